@@ -1,0 +1,1 @@
+"""What the program knows of civil-affairs work: no Qt, no SQL, no files, no clock."""

@@ -1,0 +1,111 @@
+"""What a paper says, block by block, before anything is drawn.
+
+`domain.annual` writes a `Paper`; `report` draws it and decides nothing. Texts are final Chinese
+with full-width punctuation.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """How a table column is set."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the paper: level 1 一、(黑体), 2 （一）(楷体), 3 bold line of an annex."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, first line indented by two characters unless `indent` is false."""
+
+    text: str
+    indent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One table column.
+
+    Attributes:
+        title: header text.
+        weight: share of the width, relative to the other columns.
+        align: how cells are set; headers are always centred.
+    """
+
+    title: str
+    weight: int
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table with its caption; header rows repeat on every page and rows are never split.
+
+    Attributes:
+        number: 表号, e.g. 附表1.
+        title: caption above the table.
+        columns: left to right.
+        rows: one tuple of texts per row, as long as `columns`.
+        bold_rows: indexes of rows set bold (totals).
+        wide: set on landscape pages.
+        head_lines: small lines between caption and table (报告期, 计量单位, 填报单位（盖章）).
+        foot_lines: small lines under the table (单位负责人, 填表人, 联系电话, 报出日期).
+    """
+
+    number: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    bold_rows: frozenset[int] = frozenset()
+    wide: bool = False
+    head_lines: tuple[str, ...] = ()
+    foot_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """署名 and 成文日期, set to the right, four characters from the margin."""
+
+    office: str
+    dated: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """Start a new page; `annex` says its label (附件1), printed at the top left."""
+
+    annex: str = ""
+
+
+Block = Heading | Paragraph | Table | Signature | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper, ready to be drawn.
+
+    Attributes:
+        title_lines: 标题, already broken at sense.
+        subtitle: a line under the title (「截至2018年11月底」), or empty.
+        marks: marks that every page carries in its header (示例数据, 征求意见稿).
+        blocks: the text in reading order.
+        subject: one line for the document's metadata.
+        office: issuing office, for the metadata.
+    """
+
+    title_lines: tuple[str, ...]
+    subtitle: str
+    marks: tuple[str, ...]
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+    subject: str = ""
+    office: str = ""
