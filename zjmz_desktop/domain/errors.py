@@ -1,0 +1,107 @@
+"""Errors that a clerk can read out on the phone: what, where, what to do.
+
+Every error carries its data and makes its own Chinese sentence, so that window and command line say the same.
+"""
+
+from dataclasses import dataclass
+
+
+class ZjmzError(Exception):
+    """Base of everything the program refuses with a sentence."""
+
+    @property
+    def message(self) -> str:
+        """The whole sentence: what is wrong, where, and the remedy."""
+        return str(self)
+
+    def __str__(self) -> str:
+        return self.args[0] if self.args else type(self).__name__
+
+
+class UnknownUnitError(ZjmzError):
+    """A unit id or name that is in no list."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(f"没有编号为“{unit}”的单位。请核对单位编号（可用 zjmz plan show 查看适用单位）。")
+        self.unit = unit
+
+
+class UnknownIndicatorError(ZjmzError):
+    """An indicator code that the plan in force does not hold."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"本年度工作要点里没有指标“{code}”。请核对指标编号。")
+        self.code = code
+
+
+class UnknownRegisterError(ZjmzError):
+    """A register code that the plan in force does not hold."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"本年度工作要点里没有底册“{code}”。请核对底册编号。")
+        self.code = code
+
+
+class PeriodError(ZjmzError):
+    """A text that is no reporting period."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text}”不是报告期。请写成 2018、2018H1、2018Q2 或 2018M06。")
+        self.text = text
+
+
+class ValueRefusedError(ZjmzError):
+    """What was typed is no value for this field.
+
+    Args:
+        typed: the text as typed.
+        reason: why it is refused.
+        remedy: what to type instead.
+    """
+
+    def __init__(self, typed: str, reason: str, remedy: str) -> None:
+        super().__init__(f"“{typed}”不能作为这里的数：{reason}。{remedy}")
+        self.typed, self.reason, self.remedy = typed, reason, remedy
+
+
+class WriteRefusedError(ZjmzError):
+    """This office may not write this cell."""
+
+
+class StoreError(ZjmzError):
+    """The store can't be opened or written; the sentence names the path and the remedy."""
+
+
+class RevisionError(ZjmzError):
+    """A revision line that is not in canonical form."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProblem:
+    """One problem of a plan file.
+
+    Attributes:
+        line: line from 1, 0 where no place is known.
+        column: column from 1, 0 where no place is known.
+        path: dotted path of the thing (`indicator[I08-03].target`).
+        message: Chinese sentence.
+    """
+
+    line: int
+    column: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"第{self.line}行第{self.column}列" if self.line else "文件"
+        return f"{place}（{self.path}）：{self.message}"
+
+
+class PlanFileError(ZjmzError):
+    """A plan file that can't be used; lists every problem found."""
+
+    def __init__(self, problems: tuple[PlanProblem, ...]) -> None:
+        first = "；".join(str(problem) for problem in problems[:3])
+        more = f"；另有{len(problems) - 3}处" if len(problems) > 3 else ""
+        super().__init__(f"计划文件有{len(problems)}处问题：{first}{more}。请改好后再用。")
+        self.problems = problems

@@ -1,0 +1,130 @@
+"""Figures: what units stand at, and sums of them. Sums add up: (a + b) + c == a + (b + c)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Where an effective figure comes from; always labelled on screen and paper."""
+
+    OWN = "own"
+    ADOPTED = "adopted"
+    PROXY = "proxy"
+    REGISTER = "register"
+    CONFIRMED = "confirmed"
+
+    @property
+    def words(self) -> str:
+        """The label."""
+        return {
+            "own": "本单位填报",
+            "adopted": "区局采用数",
+            "proxy": "代报",
+            "register": "底册认定",
+            "confirmed": "认定数",
+        }[self.value]
+
+
+class Light(StrEnum):
+    """Light of an indicator; paper says the words, the screen adds shape and colour."""
+
+    DONE = "done"
+    ON_TRACK = "on_track"
+    SLIGHTLY_BEHIND = "slightly_behind"
+    BEHIND = "behind"
+    UNALLOCATED = "unallocated"
+    NOT_JUDGED = "not_judged"
+    NOT_REPORTED = "not_reported"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def words(self) -> str:
+        """Official words."""
+        return {
+            "done": "已完成",
+            "on_track": "达序时进度",
+            "slightly_behind": "略低于序时",
+            "behind": "未达序时",
+            "unallocated": "未分解",
+            "not_judged": "监测",
+            "not_reported": "未报",
+            "not_applicable": "不适用",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one unit stands at for one indicator, cumulative to a month (or in one period).
+
+    Attributes:
+        n: number or numerator; ticks met for a checklist object; steps done for a milestone.
+        d: denominator; entries or steps in all.
+        not_applicable: 不适用: leaves the denominator and n/m.
+        not_begun: 未开展: counts as 0, said so.
+        origin: where the effective figure comes from.
+        conflict: 两机数据不一致: stays out of totals.
+        filled: periods with a figure (flow), e.g. 5 of 6.
+        due: periods due so far.
+        met: for checklists and each_unit: whether this unit reaches its target; else None.
+    """
+
+    n: Decimal | None = None
+    d: Decimal | None = None
+    not_applicable: bool = False
+    not_begun: bool = False
+    origin: Origin = Origin.OWN
+    conflict: bool = False
+    filled: int = 0
+    due: int = 0
+    met: bool | None = None
+
+    @property
+    def reported(self) -> bool:
+        """已报: an effective figure or 未开展, and no open conflict."""
+        return (self.n is not None or self.not_begun) and not self.conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Figures of several units added up; the zero of the addition is `Sum()`.
+
+    Attributes:
+        n: Σ numerators (or values) of the reported units.
+        d: Σ denominators of the same units.
+        reported: units that have reported.
+        expected: units it applies to (不适用 left out).
+        met: reported units that reach their own target.
+        conflicts: units with an open conflict (expected, not reported).
+    """
+
+    n: Decimal = Decimal(0)
+    d: Decimal = Decimal(0)
+    reported: int = 0
+    expected: int = 0
+    met: int = 0
+    conflicts: int = 0
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(
+            self.n + other.n,
+            self.d + other.d,
+            self.reported + other.reported,
+            self.expected + other.expected,
+            self.met + other.met,
+            self.conflicts + other.conflicts,
+        )
+
+
+def sum_of(figure: Figure | None) -> Sum:
+    """One unit's figure as a sum; None is a unit that has not reported."""
+    if figure is None:
+        return Sum(expected=1)
+    if figure.not_applicable:
+        return Sum()
+    if figure.conflict:
+        return Sum(expected=1, conflicts=1)
+    if not figure.reported:
+        return Sum(expected=1)
+    zero = Decimal(0)
+    return Sum(figure.n or zero, figure.d or zero, 1, 1, int(figure.met is True))

@@ -1,0 +1,267 @@
+"""Revisions: immutable lines of canonical JSON, format 1. The one truth of the store (design: sync, formats A–B)."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from zjmz_desktop.domain.errors import RevisionError
+from zjmz_desktop.domain.units import Level, Units
+from zjmz_desktop.domain.values import MAX_INTEGER, Value, from_json, to_json
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The address of one thing that can be written; absent keys are None.
+
+    Attributes:
+        of: indicator or register code, or one of the words of formats B (`submission`, `user` …).
+        unit: unit id.
+        part: which part of the thing (`value`, `removed`, `step/s1`, a field code …).
+        year: plan year, absent for rows, users and units.
+        period: period code.
+        row: 32 hex digits of a register row.
+    """
+
+    of: str
+    unit: str
+    part: str
+    year: int | None = None
+    period: str | None = None
+    row: str | None = None
+
+    @property
+    def key(self) -> str:
+        """One text for the address, unique and sortable."""
+        where = (self.of, self.unit, self.year or "", self.period or "", self.row or "", self.part)
+        return "|".join(map(str, where))
+
+    def to_json(self) -> dict[str, Any]:
+        """The `cell` object of a line."""
+        found = {
+            "of": self.of,
+            "unit": self.unit,
+            "year": self.year,
+            "period": self.period,
+            "row": self.row,
+            "part": self.part,
+        }
+        return {key: item for key, item in found.items() if item is not None}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Clock:
+    """Hybrid logical clock: milliseconds since 1970 UTC, and a counter within one millisecond."""
+
+    ms: int
+    counter: int
+
+    def next(self, now_ms: int) -> "Clock":
+        """The clock of the next write: never behind this one, whatever the wall clock says."""
+        if now_ms > self.ms:
+            return Clock(now_ms, 0)
+        return Clock(self.ms, self.counter + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One write. See formats A for the meaning of each key."""
+
+    author: str
+    replica: str
+    seq: int
+    clock: Clock
+    user: str
+    cell: Cell
+    value: Value
+    parents: tuple[str, ...] = ()
+    prev: str | None = None
+    note: str | None = None
+    act: str | None = None
+    source: str | None = None
+    rows: Mapping[str, Any] | None = field(default=None, hash=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """The line as an object, with absent keys left out."""
+        found: dict[str, Any] = {
+            "format": FORMAT,
+            "author": self.author,
+            "replica": self.replica,
+            "seq": self.seq,
+            "prev": self.prev,
+            "clock": [self.clock.ms, self.clock.counter],
+            "user": self.user,
+            "cell": self.cell.to_json(),
+            "parents": sorted(self.parents),
+            "value": to_json(self.value),
+            "note": self.note,
+            "act": self.act,
+            "source": self.source,
+            "rows": None if self.rows is None else dict(self.rows),
+        }
+        return {key: item for key, item in found.items() if item is not None}
+
+    @property
+    def line(self) -> bytes:
+        """The canonical bytes."""
+        return canonical(self.to_json())
+
+
+def canonical(found: Mapping[str, Any]) -> bytes:
+    """Canonical JSON: sorted keys, no spaces, UTF-8, NFC."""
+    raw = orjson.dumps(found, option=orjson.OPT_SORT_KEYS)
+    text = raw.decode()
+    if unicodedata.is_normalized("NFC", text):
+        return raw
+    return unicodedata.normalize("NFC", text).encode()
+
+
+def id_of(line: bytes) -> str:
+    """First 16 bytes of the line's SHA-256, as 32 hex digits."""
+    return hashlib.sha256(line).hexdigest()[:32]
+
+
+_HEX32 = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_ROOT = {
+    "format",
+    "author",
+    "replica",
+    "seq",
+    "prev",
+    "clock",
+    "user",
+    "cell",
+    "parents",
+    "value",
+    "note",
+    "act",
+    "source",
+    "rows",
+}
+_CELL = {"of", "unit", "year", "period", "row", "part"}
+
+
+def read_line(line: bytes) -> Revision:
+    """Read one canonical line.
+
+    Raises:
+        RevisionError: when it is no revision, or not in canonical form.
+    """
+    try:
+        found = orjson.loads(line)
+        revision = _revision(found)
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RevisionError(f"这一行数据读不出来：{error}。") from error
+    if revision.line != line:
+        raise RevisionError("这一行数据不是规范写法，可能被改动过。")
+    return revision
+
+
+def _revision(found: Mapping[str, Any]) -> Revision:
+    if unknown := set(found) - _ROOT:
+        raise RevisionError(f"数据里有不认识的内容：{'、'.join(sorted(unknown))}。")
+    if found["format"] != FORMAT or set(found["cell"]) - _CELL:
+        raise RevisionError("数据格式不是本程序认识的版本。")
+    ids = (found["replica"], *found["parents"], *([found["prev"]] if "prev" in found else []))
+    if not all(_HEX32.fullmatch(item) for item in ids):
+        raise RevisionError("数据里的编号不对。")
+    ms, counter = found["clock"]
+    for whole in (found["seq"], ms, counter):
+        if not isinstance(whole, int) or not 0 <= whole <= MAX_INTEGER:
+            raise RevisionError("数据里的序号不对。")
+    return Revision(
+        author=found["author"],
+        replica=found["replica"],
+        seq=found["seq"],
+        clock=Clock(ms, counter),
+        user=found["user"],
+        cell=Cell(**found["cell"]),
+        value=from_json(found["value"]),
+        parents=tuple(found["parents"]),
+        prev=found.get("prev"),
+        note=found.get("note"),
+        act=found.get("act"),
+        source=found.get("source"),
+        rows=found.get("rows"),
+    )
+
+
+# part → who may write it (formats B). `own` the unit itself, `parent` its superior, `issuer` the issuing office,
+# `confirmer` the level that the register names.
+WRITERS: dict[str, str] = {
+    "value": "own",
+    "removed": "own",
+    "opening": "own",
+    "flash": "own",
+    "estimate": "own",
+    "annual": "own",
+    "note": "own",
+    "check": "own",
+    "village": "own",
+    "step": "own",
+    "decision": "own",
+    "tick": "own",
+    "sample_size": "own",
+    "answer": "own",
+    "evidence": "own",
+    "mode": "own",
+    "sentence": "own",
+    "submit": "own",
+    "confirmation": "confirmer",
+    "confirmed": "parent",
+    "adopted": "parent",
+    "proxy": "parent",
+    "review": "parent",
+    "close": "parent",
+    "reopen": "parent",
+    "target": "parent",
+    "base": "issuer",
+    "in_force": "issuer",
+    "choice": "issuer",
+    "cut_off": "issuer",
+    "submit_by": "issuer",
+    "name": "issuer",
+    "type": "issuer",
+    "parent_admin": "issuer",
+    "parent_stat": "issuer",
+    "ended": "issuer",
+}
+
+
+def writer_of(cell: Cell) -> str:
+    """Who may write a cell: own, parent, issuer or confirmer; fields of rows are own."""
+    if cell.row is not None:
+        return WRITERS["confirmation"] if cell.part == "confirmation" else "own"
+    if cell.of == "user":
+        return "own"
+    return WRITERS.get(cell.part.partition("/")[0], "own")
+
+
+def may_write(author: str, cell: Cell, units: Units, issuer: str) -> bool:
+    """Whether the office `author` may write `cell` by the table above."""
+    match writer_of(cell):
+        case "own":
+            return author == cell.unit
+        case "issuer":
+            return author == issuer or (cell.part == "base" and author == cell.unit)
+        case "parent":
+            if cell.part == "target" and units.get(cell.unit).level is Level.CITY:
+                return author == issuer
+            return _is_parent(author, cell.unit, units) or _keeps_for(author, cell, units)
+        case _:
+            return author == cell.unit or units.is_below(cell.unit, author)
+
+
+def _is_parent(author: str, unit: str, units: Units) -> bool:
+    parent = units.parent(unit)
+    return parent is not None and parent.id == author
+
+
+def _keeps_for(author: str, cell: Cell, units: Units) -> bool:
+    return cell.part == "target" and units.is_below(cell.unit, author)

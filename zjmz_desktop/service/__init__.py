@@ -1,0 +1,1 @@
+"""What an office can do. Each call is one transaction and returns what changed."""

@@ -1,0 +1,312 @@
+"""What screens and the command line are shown: plain data, final Chinese texts, no Qt and no SQL."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorNode:
+    """One indicator in the navigation tree.
+
+    Attributes:
+        status: filled, blank, draft, error, warning or computed (from a register or from below).
+        due: whether it is due in the period shown.
+    """
+
+    code: str
+    name: str
+    status: str
+    light: Light
+    due: bool
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNode:
+    """One work item in the navigation tree."""
+
+    no: int
+    title: str
+    indicators: tuple[IndicatorNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionNode:
+    """One section; `filled` of `due` indicators of this period are filled."""
+
+    no: int
+    title: str
+    filled: int
+    due: int
+    items: tuple[ItemNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthList:
+    """The tree for one office and period, with the header's progress."""
+
+    sections: tuple[SectionNode, ...]
+    filled: int
+    due: int
+    errors: int
+    submit_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of a form, in paper order.
+
+    Attributes:
+        part: cell part, the address within the form.
+        label: label with unit, e.g. 本月新增（个）.
+        kind: number, percent, text, long_text, tick, step, decision or computed.
+        text: what stands in it, as shown (or the draft as typed).
+        state: value, blank, not_applicable or not_begun.
+        on: date of a step, as typed forms show it (2018-06-18), or "".
+        doc: document number of a step, or "".
+        choices: (code, words) of a step's or a decision's state.
+        draft: whether `text` is an unsaved draft.
+        error: why the draft was refused, or "".
+        hint: a grey line under the field (上月 82，差 +4).
+        conflict: 两机数据不一致，待核实.
+    """
+
+    part: str
+    label: str
+    kind: str
+    text: str = ""
+    state: str = "blank"
+    on: str = ""
+    doc: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    draft: bool = False
+    error: str = ""
+    hint: str = ""
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A computed number beside the fields (累计, 上期, 上年同期, 目标, 完成率) with a line under it."""
+
+    label: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """Completion against the elapsed share; None where there is no rate."""
+
+    light: Light
+    completion: Fraction | None
+    elapsed: Fraction
+    completion_text: str
+    elapsed_text: str
+    target_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One write of a cell of this form, newest first."""
+
+    at: str
+    user: str
+    what: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """Twelve months of this year and of last year; None where nothing was reported."""
+
+    this_year: tuple[Fraction | None, ...]
+    last_year: tuple[Fraction | None, ...]
+    current_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class TownLine:
+    """One unit below, in a district's or the city's form."""
+
+    unit: str
+    name: str
+    value: str
+    cumulative: str
+    state: str
+    light: Light
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSummary:
+    """What the register behind an indicator gives: counted rows, and rows that don't count with the reason."""
+
+    code: str
+    name: str
+    counted: int
+    awaiting: int
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """One indicator's form for one unit and period."""
+
+    code: str
+    name: str
+    entry: str
+    unit_id: str
+    unit_name: str
+    period: Period
+    section_title: str
+    item_title: str
+    clauses: tuple[str, ...]
+    definition: str
+    department: str
+    filled_by: str
+    measure_unit: str
+    questions: tuple[str, ...]
+    also_reported: tuple[str, ...]
+    editable: bool
+    why_not_editable: str
+    fields: tuple[FieldView, ...]
+    facts: tuple[FactView, ...]
+    progress: ProgressView
+    note: str
+    problems: tuple[Problem, ...]
+    history: tuple[HistoryLine, ...]
+    series: SeriesView | None
+    towns: tuple[TownLine, ...]
+    reported_text: str
+    register: RegisterSummary | None
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What one service call changed; listeners decide what to redraw.
+
+    Attributes:
+        cells: (of, unit, period) of every cell written; period "" for rows and year-wide things.
+        log_no: position of the last revision written, 0 when nothing changed.
+        saved_at: local time of the commit (HH:MM:SS), "" when nothing changed.
+    """
+
+    cells: tuple[tuple[str, str, str], ...] = ()
+    log_no: int = 0
+    saved_at: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one field that was left.
+
+    `error` is why the typing was refused: it stays on screen and is kept as a draft.
+    """
+
+    changes: ChangeSet
+    shown: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterColumn:
+    """One column of a register's table; `kind` is the field type."""
+
+    code: str
+    name: str
+    kind: str
+    required: bool
+    choices: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRowView:
+    """One row of a register's table.
+
+    Attributes:
+        cells: texts in the order of the columns.
+        state: words of its dated state, and the date.
+        confirmation: 已认定, 已报待认定, 不予认定 or "" where none is needed.
+        counts: (indicator name, counts?, why not) for each indicator that this register feeds.
+        problems: row checks.
+        ended: whether it is ended (kept, greyed).
+    """
+
+    id: str
+    cells: tuple[str, ...]
+    state: str
+    confirmation: str
+    counts: tuple[tuple[str, bool, str], ...]
+    problems: tuple[Problem, ...]
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTable:
+    """A register as an editable table for one unit (and the units below it)."""
+
+    code: str
+    name: str
+    unit_id: str
+    period: Period
+    columns: tuple[RegisterColumn, ...]
+    states: tuple[tuple[str, str], ...]
+    rows: tuple[RegisterRowView, ...]
+    may_edit: bool
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One cell of the roll-up matrix."""
+
+    text: str
+    light: Light
+    reported: bool
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One indicator of the roll-up matrix: its total and one cell per unit."""
+
+    code: str
+    name: str
+    measure_unit: str
+    total: str
+    light: Light
+    completion: str
+    reported: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """汇总表: indicators × units below."""
+
+    unit_id: str
+    period: Period
+    units: tuple[tuple[str, str], ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One work item's score with its arithmetic in words."""
+
+    no: int
+    title: str
+    score: Fraction | None
+    arithmetic: str
+    parts: tuple[tuple[str, str, str], ...]
