@@ -1,0 +1,1 @@
+"""The command line: words become service calls, their result is printed."""

@@ -1,0 +1,1 @@
+"""The window: clicks become service calls, their result is shown."""

@@ -1,0 +1,1 @@
+"""Draws the papers an office prints, as PDF."""
