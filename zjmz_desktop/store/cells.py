@@ -1,0 +1,162 @@
+"""Reads of single cells, rows and drafts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.values import Value, from_json
+from zjmz_desktop.store.database import Database
+
+_COLUMNS = "of_code, unit, year, period, row_id, part, value, head_id, conflict, user, clock_ms, act"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCell:
+    """A cell with the value of the head that is shown."""
+
+    cell: Cell
+    value: Value
+    head_id: str
+    conflict: bool
+    user: str
+    at: datetime
+    act: str | None
+
+
+def _stored(row: Sequence[Any]) -> StoredCell:
+    of, unit, year, period, row_id, part, value, head, conflict, user, ms, act = row
+    return StoredCell(
+        Cell(of, unit, part, year, period, row_id),
+        from_json(orjson.loads(value)),
+        head,
+        bool(conflict),
+        user,
+        datetime.fromtimestamp(ms / 1000, UTC),
+        act,
+    )
+
+
+def one(database: Database, cell: Cell) -> StoredCell | None:
+    """The cell, or None where nothing was ever written."""
+    with database.reading() as conn:
+        row = conn.execute(
+            f"SELECT {_COLUMNS} FROM cell WHERE cell_key = ?", (cell.key,)
+        ).fetchone()
+    return _stored(row) if row else None
+
+
+def of_form(database: Database, code: str, unit: str) -> tuple[StoredCell, ...]:
+    """Every cell of one indicator and unit (all years, periods and parts)."""
+    return _where(database, "of_code = ? AND unit = ? AND row_id IS NULL", (code, unit))
+
+
+def of_parts(database: Database, prefix: str, *, unit: str, year: int) -> tuple[StoredCell, ...]:
+    """Cells of one unit and year whose part is `prefix` or begins with `prefix/`."""
+    return _where(
+        database,
+        "unit = ? AND year = ? AND row_id IS NULL AND (part = ? OR part GLOB ?)",
+        (unit, year, prefix, f"{prefix}/*"),
+    )
+
+
+def of_period(database: Database, *, unit: str, periods: Iterable[str]) -> tuple[StoredCell, ...]:
+    """Every cell of one unit in the periods named."""
+    names = list(periods)
+    marks = ",".join("?" * len(names))
+    return _where(database, f"unit = ? AND row_id IS NULL AND period IN ({marks})", (unit, *names))
+
+
+def with_part(database: Database, part: str) -> tuple[StoredCell, ...]:
+    """Every cell of one of the year's own parts (target, base, choice, mode)."""
+    return _where(database, "part = ?", (part,))
+
+
+def of_code(database: Database, code: str) -> tuple[StoredCell, ...]:
+    """Every cell of one `of` (a user, the calendar, unit changes …) without rows."""
+    return _where(database, "of_code = ? AND row_id IS NULL", (code,))
+
+
+def of_indicator(database: Database, code: str, year: int) -> tuple[StoredCell, ...]:
+    """Every cell of one indicator in one year, all units."""
+    return _where(database, "of_code = ? AND year = ? AND row_id IS NULL", (code, year))
+
+
+def of_rows(database: Database, register: str, row: str = "") -> tuple[StoredCell, ...]:
+    """Every cell of the rows of a register (or of one row), row by row."""
+    where, values = "of_code = ? AND row_id IS NOT NULL", (register,)
+    if row:
+        where, values = "of_code = ? AND row_id = ?", (register, row)  # type: ignore[assignment]
+    return _where(database, f"{where} ORDER BY row_id", values)
+
+
+def _where(database: Database, where: str, values: Sequence[Any]) -> tuple[StoredCell, ...]:
+    with database.reading() as conn:
+        rows = conn.execute(f"SELECT {_COLUMNS} FROM cell WHERE {where}", values).fetchall()
+    return tuple(map(_stored, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed and not (or not yet) saved, with the reason it was refused."""
+
+    part: str
+    typed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAt:
+    """Where a draft belongs: never offered on another form, period or user."""
+
+    code: str
+    unit: str
+    period: str
+    user: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """The four columns."""
+        return self.code, self.unit, self.period, self.user
+
+
+def drafts(database: Database, at: DraftAt) -> dict[str, Draft]:
+    """Drafts of one form by part."""
+    with database.reading() as conn:
+        rows = conn.execute(
+            "SELECT part, typed, reason FROM draft WHERE of_code=? AND unit=? AND period=? AND user=?",
+            at.key,
+        ).fetchall()
+    return {row[0]: Draft(*row) for row in rows}
+
+
+def drafted_codes(database: Database, *, unit: str, user: str) -> set[tuple[str, str, bool]]:
+    """(indicator, period, refused?) of every draft of a user."""
+    with database.reading() as conn:
+        rows = conn.execute(
+            "SELECT of_code, period, reason != '' FROM draft WHERE unit = ? AND user = ?", (unit, user)
+        ).fetchall()
+    return {(code, period, bool(refused)) for code, period, refused in rows}
+
+
+def keep_draft(database: Database, at: DraftAt, draft: Draft, *, now: datetime) -> None:
+    """Keep what was typed."""
+    with database.transaction() as conn:
+        conn.execute(
+            "INSERT OR REPLACE INTO draft (of_code, unit, period, part, user, typed, reason, kept_at)"
+            " VALUES (?,?,?,?,?,?,?,?)",
+            (at.code, at.unit, at.period, draft.part, at.user, draft.typed, draft.reason, now.isoformat()),
+        )
+
+
+def drop_draft(database: Database, at: DraftAt, part: str) -> None:
+    """Forget a draft; nothing is written when there is none."""
+    if part in drafts(database, at):
+        with database.transaction() as conn:
+            conn.execute(
+                "DELETE FROM draft WHERE of_code=? AND unit=? AND period=? AND part=? AND user=?",
+                (at.code, at.unit, at.period, part, at.user),
+            )

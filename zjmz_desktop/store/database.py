@@ -1,0 +1,211 @@
+"""One opener for the store's file: settings, instance lock, migrations, transactions."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from zjmz_desktop.store.errors import (
+    DamagedStoreError,
+    NewerStoreError,
+    NoStoreError,
+    StoreExistsError,
+    StoreInUseError,
+    sentences,
+)
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as SqliteUtilsDatabase
+
+FILE_NAME = "office.db"
+_LOCK_NAME = "office.lock"
+_APPLICATION_ID = 0x5A4A4D5A  # "ZJMZ"
+_SETTINGS = (
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA cache_spill=OFF",
+)
+
+
+class Database:
+    """An open store.
+
+    `conn` is the plain connection that hot paths read through; `tables` is the same connection in
+    sqlite-utils, imported only when it is first needed (its import costs more than opening the store).
+    """
+
+    def __init__(self, folder: Path, conn: sqlite3.Connection, lock: IO[bytes] | None) -> None:
+        self.folder = folder
+        self.path = folder / FILE_NAME
+        self.conn = conn
+        self._lock = lock
+        self._tables: SqliteUtilsDatabase | None = None
+
+    @property
+    def tables(self) -> "SqliteUtilsDatabase":
+        """The store in sqlite-utils."""
+        if self._tables is None:
+            import sqlite_utils
+
+            self._tables = sqlite_utils.Database(self.conn)
+        return self._tables
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One atomic act: all of it, or nothing; errors come out as sentences."""
+        with sentences(self.path), self.tables.atomic():
+            yield self.conn
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Reads, with errors as sentences."""
+        with sentences(self.path):
+            yield self.conn
+
+    def meta(self, key: str, default: str = "") -> str:
+        """A setting of the store itself."""
+        with self.reading() as conn:
+            row = conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else default
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Set a setting of the store itself."""
+        with self.transaction():
+            self.tables["meta"].upsert({"key": key, "value": value}, pk="key")
+
+    def close(self) -> None:
+        """Close the file and free the lock; may be called twice."""
+        self.conn.close()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+def create(folder: Path) -> Database:
+    """Make a fresh store in `folder` (made if missing).
+
+    Raises:
+        StoreError: when there is one already, or the folder can't be written.
+    """
+    path = folder / FILE_NAME
+    with sentences(path):
+        folder.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        raise StoreExistsError(folder)
+    try:
+        return _opened(folder, exclusive=True, fresh=True)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def open_store(folder: Path, *, exclusive: bool = True) -> Database:
+    """Open the store in `folder`, migrating it where it is older.
+
+    Args:
+        folder: the store's folder.
+        exclusive: hold the instance lock (windows, and commands that write).
+
+    Raises:
+        StoreError: in a sentence: none there, in use, newer, damaged, read-only.
+    """
+    if not (folder / FILE_NAME).is_file():
+        raise NoStoreError(folder)
+    return _opened(folder, exclusive=exclusive)
+
+
+def _opened(folder: Path, *, exclusive: bool, fresh: bool = False) -> Database:
+    path = folder / FILE_NAME
+    lock = _take_lock(folder) if exclusive else None
+    conn = None
+    try:
+        with sentences(path):
+            conn = _connect(path)
+            database = Database(folder, conn, lock)
+            _migrate(database, fresh=fresh)
+        return database
+    except BaseException:
+        if conn is not None:
+            conn.close()
+        if lock is not None:
+            lock.close()
+        raise
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Connect; a damaged file is only called damaged after a second, fresh look."""
+    for attempt in (1, 2):
+        conn = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
+        try:
+            for setting in _SETTINGS:
+                conn.execute(setting)
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return conn
+        except sqlite3.DatabaseError as error:
+            conn.close()
+            if attempt == 2 or isinstance(error, sqlite3.OperationalError):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _migrate(database: Database, *, fresh: bool) -> None:
+    from zjmz_desktop.store import migrations
+
+    found = database.conn.execute("PRAGMA user_version").fetchone()[0]
+    if found > migrations.SCHEMA_VERSION:
+        raise NewerStoreError(database.path, found, migrations.SCHEMA_VERSION)
+    app_id = database.conn.execute("PRAGMA application_id").fetchone()[0]
+    if app_id != _APPLICATION_ID and not fresh:
+        raise DamagedStoreError(database.path, "不是本程序的数据文件")
+    if found == migrations.SCHEMA_VERSION:
+        return
+    if found:
+        _back_up_before_migration(database, found)
+    for version in range(found, migrations.SCHEMA_VERSION):
+        with database.tables.atomic():
+            migrations.MIGRATIONS[version][1](database.tables)
+            database.conn.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            database.conn.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _back_up_before_migration(database: Database, version: int) -> None:
+    copy = database.folder / f"升级前备份_数据版本{version}.db"
+    if not copy.exists():
+        database.conn.execute("VACUUM INTO ?", (str(copy),))
+
+
+def _take_lock(folder: Path) -> IO[bytes]:
+    path = folder / _LOCK_NAME
+    with sentences(path):
+        handle = path.open("ab")
+    try:
+        _lock_file(handle)
+    except OSError as error:
+        handle.close()
+        raise StoreInUseError(folder) from error
+    return handle
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock_file(handle: IO[bytes]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock_file(handle: IO[bytes]) -> None:
+        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def is_read_only(folder: Path) -> bool:
+    """Whether the folder can't be written by this user."""
+    return folder.exists() and not os.access(folder, os.W_OK)

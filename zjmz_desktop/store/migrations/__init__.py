@@ -1,0 +1,16 @@
+"""Named migrations, in order. A released one is never edited; each newer one has a test from a stored dump."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from zjmz_desktop.store.migrations import m001_first
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as SqliteUtilsDatabase
+
+Migration = Callable[["SqliteUtilsDatabase"], None]
+
+MIGRATIONS: tuple[tuple[str, Migration], ...] = (("m001_first", m001_first.migrate),)
+"""Name and function; a store's `user_version` is how many of them it has had."""
+
+SCHEMA_VERSION = len(MIGRATIONS)

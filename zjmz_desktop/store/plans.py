@@ -1,0 +1,32 @@
+"""Plans kept in the store, word for word, with the parsed form beside (parsing TOML costs more than a start may)."""
+
+from dataclasses import dataclass
+
+from zjmz_desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """One plan file as taken in: its text, and its parsed tables as JSON."""
+
+    sha256: str
+    code: str
+    year: int
+    text: str
+    parsed: str
+
+
+def keep(database: Database, plan: StoredPlan) -> None:
+    """Keep a plan; the same one twice is kept once."""
+    with database.transaction() as conn:
+        conn.execute(
+            "INSERT OR IGNORE INTO plan_text (sha256, code, year, text, parsed) VALUES (?,?,?,?,?)",
+            (plan.sha256, plan.code, plan.year, plan.text, plan.parsed),
+        )
+
+
+def parsed(database: Database, sha256: str) -> str:
+    """The parsed tables of a kept plan as JSON, "" where it is not kept."""
+    with database.reading() as conn:
+        row = conn.execute("SELECT parsed FROM plan_text WHERE sha256 = ?", (sha256,)).fetchone()
+    return row[0] if row else ""
