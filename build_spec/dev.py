@@ -31,7 +31,7 @@ SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 
 # Not by its script: that holds this folder's full path, and a checkout may be moved.
-LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
 
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 SAMPLE_UNIT, SAMPLE_YEAR = "321112000000", "2018"
