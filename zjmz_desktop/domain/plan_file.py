@@ -31,7 +31,7 @@ def read_plan(text: str) -> tuple[p.Plan | None, tuple[PlanProblem, ...]]:
     checker.check(raw)
     if checker.problems:
         return None, _in_order(checker.problems)
-    plan = _plan(raw, hashlib.sha256(text.encode()).hexdigest())
+    plan = plan_of(raw, sha256=hashlib.sha256(text.encode()).hexdigest())
     return plan, _in_order(cross_problems(plan, text))
 
 
@@ -61,8 +61,8 @@ def _syntax_problem(error: tomllib.TOMLDecodeError) -> PlanProblem:
     return PlanProblem(line, column, "TOML", f"写法不合 TOML 规则：{reason}")
 
 
-def _date(value: str | date) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+def _date(value: str) -> date:
+    return date.fromisoformat(value)
 
 
 def _decimal(raw: Raw, key: str) -> Decimal | None:
@@ -73,7 +73,8 @@ def _strings(raw: Raw, key: str) -> tuple[str, ...]:
     return tuple(raw.get(key, ()))
 
 
-def _plan(raw: Raw, sha256: str) -> p.Plan:
+def plan_of(raw: Raw, *, sha256: str) -> p.Plan:
+    """The plan of parsed tables whose shape was checked when they were taken in."""
     head = raw["plan"]
     return p.Plan(
         code=head["code"],
@@ -271,8 +272,6 @@ def _condition(raw: Raw) -> p.Condition:
         operand = p.FromQuestion(operand["question"])
     elif isinstance(operand, list):
         operand = tuple(operand)
-    elif isinstance(operand, date):
-        operand = operand.isoformat()
     return p.Condition(raw["field"], operator, operand)
 
 

@@ -175,9 +175,7 @@ def is_decimal(value: object) -> bool:
 
 
 def is_date(value: object) -> bool:
-    """Whether a value is a date, written `"2018-12-31"` or as a TOML date."""
-    if isinstance(value, date):
-        return True
+    """Whether a value is a date written `"2018-12-31"`."""
     try:
         return isinstance(value, str) and bool(date.fromisoformat(value))
     except ValueError:
@@ -268,6 +266,7 @@ class ShapeChecker:
     text: str
     problems: list[PlanProblem] = field(default_factory=list)
     _seen: dict[str, int] = field(default_factory=dict)
+    _outer: list[tuple[str, int, str]] = field(default_factory=list)
 
     def check(self, raw: Mapping[str, Any]) -> None:
         """Check the whole document."""
@@ -315,7 +314,9 @@ class ShapeChecker:
         elif key.words and item not in key.words:
             self._report(place, path, f"“{item}”不在可选的词里（{'、'.join(key.words)}）")
         else:
+            self._outer.append(place)
             self._descend(f"{table}.{name}", item, path)
+            self._outer.pop()
 
     def _descend(self, table: str, item: object, path: str) -> None:
         if table.endswith((".numerator", ".denominator")):
@@ -336,4 +337,6 @@ class ShapeChecker:
 
     def _report(self, place: tuple[str, int, str], path: str, message: str) -> None:
         line, column = place_of(self.text, *place)
+        for outer in reversed(self._outer):  # an inline table stands where its key stands
+            line, column = (line, column) if line else place_of(self.text, *outer)
         self.problems.append(PlanProblem(line, column, path, message))

@@ -69,11 +69,13 @@ def set_tree(database: Database, parents: Iterable[tuple[str, str]]) -> None:
 
 
 _UNIT_SUMS = """
-SELECT of_code, parent, scale, sum(n), sum(d),
-       sum(filled > 0 AND NOT conflict), sum(conflict), sum(filled = 0 AND NOT conflict)
+SELECT of_code, parent, scale, sum(n) FILTER (WHERE NOT conflict), sum(d) FILTER (WHERE NOT conflict),
+       count(DISTINCT unit) FILTER (WHERE filled AND NOT conflict),
+       count(DISTINCT unit) FILTER (WHERE conflict),
+       count(DISTINCT unit) FILTER (WHERE NOT filled AND NOT conflict)
 FROM (
     SELECT f.of_code, f.unit, f.scale, sum(f.n) AS n, sum(f.d) AS d, max(f.conflict) AS conflict,
-           sum(f.state != 'not_applicable') AS filled
+           max(f.state != 'not_applicable') AS filled
     FROM figure f WHERE f.year = ? {period}
     GROUP BY f.of_code, f.unit, f.scale
 ) JOIN unit_parent USING (unit)

@@ -1,0 +1,157 @@
+"""The 2018 plan as data: every duty of the text is there, with the targets that the text names."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from zjmz_desktop.domain.plan import Entry, Judgement, Plan
+from zjmz_desktop.domain.plan_file import read_plan
+from zjmz_desktop.domain.units import Level, read_units
+
+RESOURCES = Path(__file__).parents[3] / "resources"
+TEXT = (RESOURCES / "plans" / "zhenjiang-2018.toml").read_text("utf-8")
+SEED = (RESOURCES / "plans" / "zhenjiang-2018.txt").read_text("utf-8")
+UNITS = read_units((RESOURCES / "units" / "zhenjiang_2018.csv").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    found, problems = read_plan(TEXT)
+    assert problems == ()
+    assert found is not None
+    return found
+
+
+def test_sections_and_items_are_the_text_verbatim(plan: Plan) -> None:
+    lines = SEED.split("\n")
+    items = [line for line in lines if line[:1].isdigit() and "." in line[:3]]
+    assert [item.text for item in plan.items] == items
+    assert len(items) == 22
+    heads = [line for line in lines if line[1:2] == "、" and line[0] in "一二三四五六七"]
+    assert ["一二三四五六七"[s.no - 1] + "、" + s.title for s in plan.sections] == heads
+    assert plan.preamble == SEED[: SEED.index("\n一、")]
+
+
+def test_clauses_tile_each_item_and_each_has_an_indicator(plan: Plan) -> None:
+    for item in plan.items:
+        assert "".join(item.clause_text(c) for c in item.clauses) == item.text
+        for clause in item.clauses:
+            assert plan.indicators_of_clause(clause.code), clause.code
+
+
+def test_an_uncovered_duty_is_found() -> None:
+    broken = TEXT.replace('clause = "C10-05"', 'clause = "C10-04"')
+    _, problems = read_plan(broken)
+    assert any("C10-05没有指标" in p.message for p in problems)
+
+
+# (indicator, operator, value, unit, level of the target, level that fills it): read off the text by hand
+TARGETS = [
+    ("I08-01", ">=", "6", "个", Level.CITY, Level.TOWN),
+    ("I08-03", ">=", "114", "个", Level.CITY, Level.TOWN),
+    ("I08-04", ">=", "25", "个", Level.CITY, Level.TOWN),
+    ("I09-01", ">=", "40", "%", Level.CITY, Level.DISTRICT),
+    ("I10-01", ">=", "55", "%", Level.CITY, Level.DISTRICT),
+    ("I11-01", ">=", "70", "%", Level.CITY, Level.DISTRICT),
+    ("I11-09", ">=", "100", "%", Level.CITY, Level.TOWN),
+    ("I12-01", ">=", "4", "个", Level.CITY, Level.TOWN),
+    ("I12-02", ">=", "75", "%", Level.CITY, Level.TOWN),
+    ("I12-03", ">=", "75", "%", Level.CITY, Level.TOWN),
+    ("I12-07", ">=", "2", "个", Level.TOWN, Level.TOWN),
+    ("I13-01", ">=", "100", "%", Level.CITY, Level.CITY),
+    ("I14-01", ">=", "4.8", None, Level.CITY, Level.DISTRICT),
+    ("I16-01", ">=", "100", "%", Level.DISTRICT, Level.DISTRICT),
+    ("I16-02", ">=", "100", "%", Level.DISTRICT, Level.DISTRICT),
+    ("I16-03", ">=", "95", "%", Level.CITY, Level.DISTRICT),
+    ("I17-02", ">=", "20", None, Level.CITY, Level.DISTRICT),
+    ("I18-04", ">=", "4", None, Level.CITY, Level.DISTRICT),
+    ("I18-06", ">=", "100", "%", Level.DISTRICT, Level.DISTRICT),
+    ("I19-09", ">=", "100", "%", Level.DISTRICT, Level.DISTRICT),
+    ("I20-01", ">=", "90", "%", Level.CITY, Level.DISTRICT),
+]
+
+
+@pytest.mark.parametrize(("code", "operator", "value", "unit", "level", "filled_by"), TARGETS)
+def test_targets_of_the_text(
+    plan: Plan, code: str, operator: str, value: str, unit: str | None, level: Level, filled_by: Level
+) -> None:
+    indicator = plan.indicator(code)
+    target = indicator.target
+    assert target is not None
+    assert (target.operator, target.value, target.level) == (operator, Decimal(value), level)
+    assert target.by == date(2018, 12, 31)
+    assert indicator.level is filled_by
+    if unit is not None:
+        assert indicator.unit == unit
+
+
+def test_duties_without_a_number_are_milestones_or_happenings(plan: Plan) -> None:
+    books = [plan.indicator(code) for code in ("I18-01", "I18-02", "I18-03")]
+    standards = [plan.indicator(f"I21-0{n}") for n in range(1, 7)]
+    documents = [plan.indicator(code) for code in ("I08-06", "I08-07", "I08-05")]
+    for one in (*books, *standards, *documents):
+        assert one.entry is Entry.MILESTONE
+        assert one.judgement is Judgement.BY_STEPS
+    for code in ("I20-04", "I22-04"):
+        assert plan.indicator(code).judgement is Judgement.MUST_NOT_HAPPEN
+    assert len(plan.indicator("I15-01").entries) == 23
+    assert len(plan.indicator("I15-02").entries) == 8
+    assert len(plan.indicator("I22-01").entries) == 7
+
+
+def test_a_day_care_centre_counts_from_500_square_metres(plan: Plan) -> None:
+    source = plan.indicator("I08-01").source
+    assert source is not None
+    assert ("usable_area_m2", "at_least", "500") in [
+        (c.field, c.operator, c.operand) for c in source.numerator.where
+    ]
+
+
+def test_names_that_hold_numbers_are_no_targets(plan: Plan) -> None:
+    values = {(i.code, i.target.value) for i in plan.indicators if i.target}
+    assert not any(value == 2019 for _, value in values)
+    for word in ("四民主", "五位一体", "一规五制", "两组四会", "六化", "三年行动"):
+        assert not any(word in i.name and i.target for i in plan.indicators), word
+
+
+def test_units_concerned(plan: Plan) -> None:
+    dantu, city = "321112000000", "321100000000"
+    assert len(plan.concerned(plan.indicator("I12-07"), dantu, UNITS)) == 8
+    assert len(plan.concerned(plan.indicator("I08-03"), dantu, UNITS)) == 11
+    centre = plan.concerned(plan.indicator("I12-01"), city, UNITS)
+    districts = {u.parent_stat if u.level is Level.TOWN else u.id for u in centre}
+    assert districts == {
+        "321102000000",
+        "321111000000",
+        "321112000000",
+        "321171000000",
+        "L3211-01",
+    }
+    wall = plan.concerned(plan.indicator("I18-05"), city, UNITS)
+    assert {u.name for u in wall} == {"扬中市", "丹徒区"}
+
+
+def test_all_registers_are_defined(plan: Plan) -> None:
+    assert set(plan.register_by_code) == {
+        "institution",
+        "community",
+        "canteen",
+        "day_care",
+        "home_care_centre",
+        "social_org",
+        "social_worker",
+        "elder",
+        "veteran",
+        "boundary",
+        "road_sign",
+        "marriage_archive",
+        "stranded",
+        "joint_deed",
+        "activity",
+    }
+    for code in ("elder", "social_worker", "veteran"):
+        register = plan.register(code)
+        assert register.personal
+        assert any(f.personal for f in register.own_fields)

@@ -1,0 +1,328 @@
+"""Saving what a clerk types: one field left, one durable commit, or a draft that says why not."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from zjmz_desktop.domain import checks
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.periods import Period, PeriodType
+from zjmz_desktop.domain.plan import Entry, Indicator
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.row_checks import clean_text
+from zjmz_desktop.domain.values import BLANK, State, Value, parse_date, text_value
+from zjmz_desktop.service.context import Office, Step
+from zjmz_desktop.service.views import ChangeSet, Saved
+from zjmz_desktop.store import cells
+from zjmz_desktop.store.cells import Draft, DraftAt
+from zjmz_desktop.store.revisions import Write
+
+PROXY_SOURCE = "代填"
+_YEARLY = ("opening", "step", "decision", "annual", "mode", "target")
+_TEXT_PARTS = ("note", "check", "answer")
+_LONGEST_TEXT = 20_000
+STEP_STATES = {
+    "not_started": "未启动",
+    "in_progress": "进行中",
+    "done": "已完成",
+    "cancelled": "经批准取消",
+}
+DECISIONS = {"named": "已命名", "not_named": "未命名", "not_entered": "未参评"}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPeriod:
+    """What is in hand: a unit, and a period (the month shown)."""
+
+    unit_id: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAt:
+    """The address of one field of a form; `part` as in `FieldView`."""
+
+    code: str
+    unit_id: str
+    period: Period
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepTyped:
+    """What stands in one step's row: its state, date and document number."""
+
+    state: str
+    on: str = ""
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How a figure is written: why, as which act, and for a unit below: from whom."""
+
+    note: str | None = None
+    act: str | None = None
+    source: str | None = None
+    proxy: str = PROXY_SOURCE
+
+
+PLAIN = Circumstances()
+
+
+def period_for(indicator: Indicator, month: Period) -> Period:
+    """The period of the indicator's own type that contains the month shown."""
+    size = indicator.period.months
+    last = -(-month.last_month // size) * size
+    return Period(month.year, last, indicator.period)
+
+
+def cell_of(office: Office, at: FieldAt) -> Cell:
+    """The cell that a field stands for; a figure of a unit below is a proxy figure (代报).
+
+    Raises:
+        WriteRefusedError: when the unit is neither this office nor below it.
+    """
+    part = "value" if at.part.startswith("value/") else at.part
+    period = at.period.code
+    if part.partition("/")[0] in _YEARLY:
+        period = str(office.plan.year)
+    if part == "value" and at.unit_id != office.unit.id:
+        part = "proxy"
+    return Cell(at.code, at.unit_id, part, office.plan.year, period)
+
+
+def parse_typed(indicator: Indicator, part: str, typed: str) -> Value:
+    """What was typed into one field, as a value; empty is 未填.
+
+    Raises:
+        ValueRefusedError: with the reason and what to type instead.
+    """
+    if not typed.strip():
+        return BLANK
+    first = part.partition("/")[0]
+    if first in _TEXT_PARTS or (indicator.entry is Entry.NARRATIVE and first == "value"):
+        return text_value(clean_text(typed, longest=_LONGEST_TEXT))
+    if first == "tick":
+        if typed not in ("0", "1"):
+            raise ValueRefusedError(typed, "这里只能打勾或不打勾", "请填1（是）或0（否）。")
+        return Value(n=Decimal(typed))
+    if first == "decision":
+        return _decision(typed)
+    return Value(n=checks.parse_value(indicator, part, typed))
+
+
+def _decision(typed: str) -> Value:
+    code = next((c for c, words in DECISIONS.items() if typed in (c, words)), None)
+    if code is None:
+        raise ValueRefusedError(typed, "不是评定结果", f"请选{'、'.join(DECISIONS.values())}。")
+    return Value(text=code)
+
+
+def save_field(
+    office: Office, at: FieldAt, typed: str, *, how: Circumstances = PLAIN
+) -> Saved:
+    """Save one field as it is left; what can't be saved is kept as a draft with the reason.
+
+    Raises:
+        StoreError: when the disk refuses.
+        WriteRefusedError: when the unit's figures are not this office's to write.
+    """
+    indicator = office.plan.indicator(at.code)
+    _guard(office, indicator, at)
+    try:
+        value = parse_typed(indicator, at.part, typed)
+        if at.part.startswith("value/"):
+            value = _joined(office, at, value)
+            if value is None:
+                keep_draft(office, at, typed)
+                return Saved(ChangeSet(), typed)
+        checks.refuse_impossible(indicator, at.part, value)
+    except ValueRefusedError as error:
+        keep_draft(office, at, typed, reason=error.message)
+        return Saved(ChangeSet(), typed, error.message)
+    return Saved(save_value(office, at, value, how=how), typed)
+
+
+def _joined(office: Office, at: FieldAt, typed: Value) -> Value | None:
+    """Numerator and denominator are one cell, saved when both are there; None while one is missing."""
+    indicator = office.plan.indicator(at.code)
+    if indicator.entry is Entry.PER_BASE or indicator.rate_only:
+        return typed
+    stored = cells.one(office.database, cell_of(office, at))
+    other_part = "value/d" if at.part == "value/n" else "value/n"
+    drafts = cells.drafts(office.database, _draft_at(office, at))
+    if other_part in drafts:
+        other = parse_typed(indicator, other_part, drafts[other_part].typed).n
+    else:
+        before = stored.value if stored else BLANK
+        other = before.d if at.part == "value/n" else before.n
+    if typed.n is None and other is None:
+        return BLANK
+    if typed.n is None and at.part not in drafts and stored and stored.value.state is State.VALUE:
+        return BLANK
+    if typed.n is None or other is None:
+        return None
+    return Value(n=typed.n, d=other) if at.part == "value/n" else Value(n=other, d=typed.n)
+
+
+def save_value(
+    office: Office, at: FieldAt, value: Value, *, how: Circumstances = PLAIN
+) -> ChangeSet:
+    """Write one figure's value; nothing is written when it already stands so."""
+    cell = cell_of(office, at)
+    if cell.part == "proxy" and value.state is not State.BLANK:
+        value = replace(value, text=how.proxy)
+    before = cells.one(office.database, cell)
+    draft_at = _draft_at(office, at)
+    standing = before.value if before else BLANK
+    if standing == value and not (before and before.conflict) and how.act is None:
+        for part in (at.part, "value/n", "value/d"):
+            cells.drop_draft(office.database, draft_at, part)
+        return ChangeSet()
+    act = how.act or ("settle" if before and before.conflict else None)
+    write = Write(cell, value, note=how.note, act=act, source=how.source)
+    changes = office.write([write], settled=draft_at)
+    office.undo.done.append((Step(office.unit.id, write, standing),))
+    office.undo.undone.clear()
+    return changes
+
+
+def save_state(office: Office, at: FieldAt, state: str, *, how: Circumstances = PLAIN) -> Saved:
+    """Write a kind of nothing: blank, not_applicable or not_begun."""
+    _guard(office, office.plan.indicator(at.code), at)
+    kind = State(state)
+    if kind in (State.VALUE, State.SEALED):
+        raise WriteRefusedError("这里只能选未填、不适用或未开展。有数请直接填数。")
+    changes = save_value(office, at, Value(kind), how=how)
+    return Saved(changes, "" if kind is State.BLANK else kind.words)
+
+
+def save_step(
+    office: Office, at: FieldAt, typed: StepTyped, *, how: Circumstances = PLAIN
+) -> Saved:
+    """Write one step of a milestone: done needs its date."""
+    indicator = office.plan.indicator(at.code)
+    _guard(office, indicator, at)
+    if at.part.partition("/")[2] not in {step.code for step in indicator.steps}:
+        known = "、".join(f"{s.code}（{s.name}）" for s in indicator.steps)
+        raise WriteRefusedError(f"“{indicator.name}”没有节点{at.part}，它的节点是：{known}。")
+    try:
+        value = _step_value(typed)
+    except ValueRefusedError as error:
+        keep_draft(office, at, f"{typed.state} {typed.on} {typed.doc}", reason=error.message)
+        return Saved(ChangeSet(), typed.on, error.message)
+    return Saved(save_value(office, at, value, how=how), typed.on)
+
+
+def _step_value(typed: StepTyped) -> Value:
+    state = next((c for c, words in STEP_STATES.items() if typed.state in (c, words)), None)
+    if not typed.state:
+        return BLANK
+    if state is None:
+        words = "、".join(STEP_STATES.values())
+        raise ValueRefusedError(typed.state, "不是节点状态", f"请选{words}。")
+    if state == "done" and not typed.on.strip():
+        raise ValueRefusedError("已完成", "没有完成日期", "请填完成日期，例如2018-06-18。")
+    on = parse_date(typed.on) if typed.on.strip() else None
+    doc = clean_text(typed.doc, longest=100) if typed.doc.strip() else None
+    return Value(text=state, on=on, doc=doc)
+
+
+def same_as_last(office: Office, at: FieldAt) -> Saved:
+    """无变化: an explicit copy of the last period's figure, marked so.
+
+    Raises:
+        WriteRefusedError: when the last period holds nothing to copy.
+    """
+    indicator = office.plan.indicator(at.code)
+    last = replace(at, period=at.period.previous(), part="value")
+    stored = cells.one(office.database, cell_of(office, last))
+    if stored is None or stored.value.state is State.BLANK:
+        raise WriteRefusedError(f"“{indicator.name}”{last.period.title}没有数，不能沿用。请直接填数。")
+    how = Circumstances(act="same_as_last")
+    changes = save_value(office, replace(at, part="value"), stored.value, how=how)
+    return Saved(changes, "")
+
+
+def keep_draft(office: Office, at: FieldAt, typed: str, *, reason: str = "") -> None:
+    """Keep what was typed against a crash, or because it was refused."""
+    draft = Draft(at.part, typed, reason)
+    if cells.drafts(office.database, _draft_at(office, at)).get(at.part) != draft:
+        cells.keep_draft(office.database, _draft_at(office, at), draft, now=office.now())
+
+
+def drop_draft(office: Office, at: FieldAt) -> None:
+    """Forget a draft: the field goes back to what is saved."""
+    cells.drop_draft(office.database, _draft_at(office, at), at.part)
+
+
+def _draft_at(office: Office, at: FieldAt) -> DraftAt:
+    return DraftAt(at.code, at.unit_id, at.period.code, office.user)
+
+
+def _guard(office: Office, indicator: Indicator, at: FieldAt) -> None:
+    """Refuse what makes no sense before anything is parsed."""
+    unit = office.units.get(at.unit_id)
+    own = unit.id == office.unit.id
+    if not own and not office.units.is_below(unit.id, office.unit.id):
+        raise WriteRefusedError(
+            f"{unit.name}不在{office.unit.name}之下，不能替它填数。请由{unit.name}自己填报。"
+        )
+    concerned = {u.id for u in office.plan.concerned(indicator, unit.id, office.units)}
+    part = at.part.partition("/")[0]
+    if unit.id not in concerned and part not in _TEXT_PARTS:
+        raise WriteRefusedError(
+            f"指标“{indicator.name}”由{indicator.level.words}填报，不适用于{unit.name}。"
+        )
+    if at.period.year != office.plan.year and part != "value":
+        raise WriteRefusedError(f"报告期{at.period.code}不在{office.plan.year}年度计划内。")
+    if at.period.type is not indicator.period and part not in _YEARLY and part not in _LOOSE:
+        raise WriteRefusedError(
+            f"指标“{indicator.name}”的报告期是{_KIND[indicator.period]}，"
+            f"不能填在{at.period.code}。请用{period_for(indicator, at.period).code}。"
+        )
+
+
+_LOOSE = ("estimate", "flash", "note", "check")
+_KIND = {
+    PeriodType.MONTH: "月",
+    PeriodType.QUARTER: "季",
+    PeriodType.HALF: "半年",
+    PeriodType.YEAR: "年",
+}
+
+
+def undo(office: Office) -> ChangeSet:
+    """Take back this session's last write, as a recorded act; empty when there is none."""
+    if not office.undo.done:
+        return ChangeSet()
+    steps = office.undo.done.pop()
+    changes = _write_again(office, [(s, s.before) for s in reversed(steps)])
+    office.undo.undone.append(steps)
+    return changes
+
+
+def redo(office: Office) -> ChangeSet:
+    """Do again what was taken back; empty when there is none."""
+    if not office.undo.undone:
+        return ChangeSet()
+    steps = office.undo.undone.pop()
+    changes = _write_again(office, [(s, s.write.value) for s in steps])
+    office.undo.done.append(steps)
+    return changes
+
+
+def _write_again(office: Office, values: list[tuple[Step, Value]]) -> ChangeSet:
+    writes = [Write(step.write.cell, value, act="undo") for step, value in values]
+    return office.write(writes)
+
+
+def units_in_sight(office: Office) -> tuple[tuple[str, str], ...]:
+    """This office and the units below it, as (id, name)."""
+    below = [u for u in office.units.by_id.values() if office.units.is_below(u.id, office.unit.id)]
+    return ((office.unit.id, office.unit.name), *((u.id, u.name) for u in below))
+
+
+def departments(office: Office) -> tuple[tuple[str, str], ...]:
+    """责任科室（单位）, as (code, name)."""
+    return tuple((d.code, d.name) for d in office.plan.departments)

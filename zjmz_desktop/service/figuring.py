@@ -1,0 +1,386 @@
+"""Each unit's figure for an indicator, from wherever it comes: typed cells, register rows, ticks, steps."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from zjmz_desktop.domain.figures import Figure, Origin
+from zjmz_desktop.domain.periods import Period, PeriodType
+from zjmz_desktop.domain.plan import Entry, Indicator, Measure
+from zjmz_desktop.domain.registers import Context, Reading, Row, read, town_of
+from zjmz_desktop.domain.units import Level
+from zjmz_desktop.domain.values import State, Value
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.store import cells, figures
+from zjmz_desktop.store.cells import StoredCell
+
+Figures = Mapping[str, Figure]
+_NUMBERLESS = (State.NOT_APPLICABLE, State.NOT_BEGUN)
+
+
+def figures_through(office: Office, indicator: Indicator, through: Period) -> Figures:
+    """Unit id → cumulative figure at the end of the month `through`; units without any are absent."""
+    key = ("figures", indicator.code, through.code)
+    return office.cached(key, lambda: _made(office, indicator, through))  # type: ignore[no-any-return]
+
+
+def _made(office: Office, indicator: Indicator, through: Period) -> Figures:
+    periods = counted_periods(indicator, through)
+    match indicator.entry:
+        case Entry.MILESTONE:
+            return _milestones(office, indicator, through)
+        case Entry.ACTIVITY:
+            return _activities(office, indicator, through)
+        case Entry.NARRATIVE:
+            return _narratives(office, indicator, periods)
+        case Entry.CHECKLIST if indicator.source is None:
+            return _checklists(office, indicator, periods)
+        case _:
+            typed = _typed(office, indicator, periods)
+            return _with_register(office, indicator, through, typed)
+
+
+def counted_periods(indicator: Indicator, through: Period) -> tuple[Period, ...]:
+    """The periods whose figures count at `through`: all due so far (flow), or the last (stock)."""
+    due = indicator.due_through(through)
+    if through.type is not PeriodType.MONTH:
+        due = tuple(p for p in due if p.last_on <= through.last_on)
+    return due if indicator.measure is Measure.FLOW else due[-1:]
+
+
+def figure_in(office: Office, indicator: Indicator, period: Period) -> Figures:
+    """Unit id → figure of that period alone (本月数), for typed indicators."""
+    asked = figures.Asked(indicator.code, (period.code,))
+    return figures.figures_of(office.database, office.plan.year, asked)
+
+
+# ---- typed ----
+
+
+def _typed(office: Office, indicator: Indicator, periods: Sequence[Period]) -> dict[str, Figure]:
+    if not periods:
+        return {}
+    asked = figures.Asked(indicator.code, tuple(p.code for p in periods))
+    found = figures.figures_of(office.database, office.plan.year, asked)
+    if indicator.closes:
+        found = _with_removed(office, indicator, found, periods)
+    if indicator.entry is Entry.PER_BASE:
+        found = {unit: _with_base(office, indicator, unit, figure) for unit, figure in found.items()}
+    return found
+
+
+def _with_removed(
+    office: Office, indicator: Indicator, found: dict[str, Figure], periods: Sequence[Period]
+) -> dict[str, Figure]:
+    """期末在用: opening stock and additions less 本月减少."""
+    codes = {p.code for p in periods}
+    changed = dict(found)
+    for stored in cells.of_indicator(office.database, indicator.code, office.plan.year):
+        n, figure = stored.value.n, changed.get(stored.cell.unit)
+        if n is None or figure is None or figure.n is None or figure.origin is Origin.ADOPTED:
+            continue
+        if stored.cell.part == "removed" and stored.cell.period in codes:
+            changed[stored.cell.unit] = replace(figure, n=figure.n - n)
+        elif stored.cell.part == "opening":
+            changed[stored.cell.unit] = replace(figure, n=figure.n + n)
+    return changed
+
+
+def _with_base(office: Office, indicator: Indicator, unit: str, figure: Figure) -> Figure:
+    return replace(figure, d=office.bases.get((base_of(office, indicator), unit)))
+
+
+def base_of(office: Office, indicator: Indicator) -> str:
+    """Code of the base in force: a decided question that names a base wins over the plan's own."""
+    bases = {base.code for base in office.plan.bases}
+    for question in office.plan.questions:
+        if question.code in indicator.questions and question.code in office.choices:
+            chosen = question.choices.get(office.choices[question.code])
+            if chosen in bases:
+                return str(chosen)
+    return indicator.base
+
+
+# ---- from a register ----
+
+
+def rows_of(office: Office, register: str) -> tuple[Row, ...]:
+    """All rows of a register held here."""
+    return office.cached(("rows", register), lambda: _rows(office, register))  # type: ignore[no-any-return]
+
+
+def _rows(office: Office, register: str) -> tuple[Row, ...]:
+    by_row: dict[str, list[StoredCell]] = {}
+    for stored in cells.of_rows(office.database, register):
+        by_row.setdefault(stored.cell.row or "", []).append(stored)
+    return tuple(row_of(register, row, found) for row, found in by_row.items())
+
+
+def row_of(register: str, row_id: str, stored: Iterable[StoredCell]) -> Row:
+    """One row from its cells."""
+    fields: dict[str, Value] = {}
+    heads: dict[str, str] = {}
+    states: list[tuple[str, str]] = []
+    keeper, confirmation = "", Value(State.BLANK)
+    for one in stored:
+        part, keeper = one.cell.part, one.cell.unit
+        if part == "confirmation":
+            confirmation = one.value
+            continue
+        heads[part] = one.head_id
+        if part.startswith("state/"):
+            if one.value.text:
+                states.append((part.removeprefix("state/"), one.value.text))
+        elif one.value.state is not State.BLANK:
+            fields[part] = one.value
+    return Row(
+        row_id,
+        register,
+        keeper,
+        fields,
+        tuple(sorted(states)),
+        confirmation.text or "",
+        confirmation.on or "",
+        frozenset(confirmation.refs or ()),
+        heads,
+    )
+
+
+def register_context(office: Office, register: str, period: Period) -> Context:
+    """What a reading of that register depends on, at the end of `period`."""
+    return Context(office.plan, office.plan.register(register), period, office.choices)
+
+
+def counting_unit(office: Office, indicator: Indicator, row: Row) -> str:
+    """The unit that a row counts for at the indicator's level."""
+    unit = office.units.by_id.get(town_of(row))
+    while unit is not None and unit.level is not indicator.level:
+        unit = office.units.parent(unit.id) if _is_lower(unit.level, indicator.level) else None
+    return unit.id if unit else row.keeper
+
+
+def _is_lower(level: Level, than: Level) -> bool:
+    order = (Level.TOWN, Level.DISTRICT, Level.CITY)
+    return order.index(level) < order.index(than)
+
+
+def readings(office: Office, indicator: Indicator, period: Period) -> Mapping[str, Reading]:
+    """Unit id → what the register gives at the end of `period`, for units that keep rows."""
+    key = ("readings", indicator.code, period.code)
+    return office.cached(key, lambda: _readings(office, indicator, period))  # type: ignore[no-any-return]
+
+
+def _readings(office: Office, indicator: Indicator, period: Period) -> dict[str, Reading]:
+    source = indicator.source
+    if source is None:
+        return {}
+    context = register_context(office, source.register, period)
+    by_unit: dict[str, list[Row]] = {}
+    for row in rows_of(office, source.register):
+        by_unit.setdefault(counting_unit(office, indicator, row), []).append(row)
+    return {unit: read(source, rows, context) for unit, rows in by_unit.items()}
+
+
+def _with_register(
+    office: Office, indicator: Indicator, through: Period, typed: dict[str, Figure]
+) -> Figures:
+    """Register figures where rows are held; adopted figures win, a unit's own typed number never does."""
+    if indicator.source is None:
+        return typed
+    found = {unit: f for unit, f in typed.items() if not office.is_typed(indicator, unit)}
+    found |= _summary_mode(office, indicator, through)
+    for unit, figure in _zero_reports(office, indicator, through).items():
+        found.setdefault(unit, figure)
+    for unit, reading in readings(office, indicator, through).items():
+        before = found.get(unit)
+        if before is None or before.origin not in (Origin.ADOPTED, Origin.CONFIRMED):
+            found[unit] = _register_figure(office, indicator, unit, reading)
+    return found
+
+
+def _register_figure(office: Office, indicator: Indicator, unit: str, reading: Reading) -> Figure:
+    figure = Figure(n=reading.n, d=reading.d, origin=Origin.REGISTER, filled=1, due=1)
+    if indicator.entry is Entry.PER_BASE:
+        return _with_base(office, indicator, unit, figure)
+    if indicator.is_rate and not reading.d:
+        return replace(figure, n=None, d=None, not_applicable=True)
+    return figure
+
+
+def _summary_mode(office: Office, indicator: Indicator, through: Period) -> dict[str, Figure]:
+    """Units that type the figure themselves: their own value counts."""
+    units = {unit for code, unit in office.summary_mode if code == indicator.code}
+    if not units:
+        return {}
+    periods = counted_periods(indicator, through)
+    found = _own_values(office, indicator, [p.code for p in periods])
+    return {unit: found[unit] for unit in units if unit in found}
+
+
+def _zero_reports(office: Office, indicator: Indicator, through: Period) -> dict[str, Figure]:
+    """Units without rows that say so: a typed 0 (零报告), 未开展 or 不适用."""
+    found = _own_values(office, indicator, [through_period(indicator, through).code])
+    return {
+        unit: figure
+        for unit, figure in found.items()
+        if figure.not_begun or figure.not_applicable or figure.n == 0
+    }
+
+
+def through_period(indicator: Indicator, through: Period) -> Period:
+    """The last period due at `through`, else the first of the year."""
+    due = indicator.due_through(through)
+    return due[-1] if due else Period(through.year, indicator.period.months, indicator.period)
+
+
+def _own_values(office: Office, indicator: Indicator, periods: Sequence[str]) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+        if one.cell.part != "value" or one.cell.period not in periods:
+            continue
+        if one.value.state is State.BLANK:
+            continue
+        before = found.get(one.cell.unit, Figure())
+        found[one.cell.unit] = _plus(before, one.value, one.conflict)
+    return found
+
+
+def _plus(before: Figure, value: Value, conflict: bool) -> Figure:
+    return Figure(
+        n=_added(before.n, value.n),
+        d=_added(before.d, value.d),
+        not_applicable=value.state is State.NOT_APPLICABLE,
+        not_begun=value.state is State.NOT_BEGUN,
+        conflict=before.conflict or conflict,
+        filled=before.filled + 1,
+        due=1,
+    )
+
+
+def _added(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+    return b if a is None else a if b is None else a + b
+
+
+# ---- checklists, steps, activities, texts ----
+
+
+def _checklists(office: Office, indicator: Indicator, periods: Sequence[Period]) -> Figures:
+    """Objects are the units: ticks of the last period due."""
+    codes = {p.code for p in periods[-1:]}
+    known = {entry.code for entry in indicator.entries}
+    ticks: dict[str, int] = {}
+    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+        kind, _, entry = one.cell.part.partition("/")
+        if kind == "tick" and entry in known and one.cell.period in codes and one.value.n is not None:
+            ticks[one.cell.unit] = ticks.get(one.cell.unit, 0) + int(one.value.n)
+    found: dict[str, Figure] = {
+        unit: Figure(
+            n=Decimal(count),
+            d=Decimal(len(known)),
+            met=count >= indicator.entries_needed,
+            filled=1,
+            due=1,
+        )
+        for unit, count in ticks.items()
+    }
+    for unit, figure in _own_values(office, indicator, list(codes)).items():
+        found.setdefault(unit, figure)
+    return found
+
+
+def _milestones(office: Office, indicator: Indicator, through: Period) -> Figures:
+    """Steps done by the end of `through`, of the steps that were not cancelled."""
+    found: dict[str, list[StoredCell]] = {}
+    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+        kind = one.cell.part.partition("/")[0]
+        if kind in ("step", "decision") and one.value.state is State.VALUE:
+            found.setdefault(one.cell.unit, []).append(one)
+    made = {
+        unit: _steps_figure(indicator, stored, through.last_on.isoformat())
+        for unit, stored in found.items()
+    }
+    states = _own_values(office, indicator, [str(office.plan.year)])
+    made |= {u: f for u, f in states.items() if f.not_applicable or f.not_begun}
+    return made
+
+
+def _steps_figure(indicator: Indicator, stored: Iterable[StoredCell], until: str) -> Figure:
+    by_step = {one.cell.part: one.value for one in stored}
+    if decision := by_step.get("decision"):
+        named = decision.text == "named" and (decision.on or "") <= until
+        return Figure(
+            n=Decimal(int(named)),
+            d=Decimal(1),
+            met=named,
+            not_applicable=decision.text == "not_entered",
+            filled=1,
+            due=1,
+        )
+    done = dropped = 0
+    for step in indicator.steps:
+        value = by_step.get(f"step/{step.code}")
+        if value is None:
+            continue
+        dropped += value.text == "cancelled"
+        done += value.text == "done" and (value.on or "")[:7] <= until[:7]
+    steps = len(indicator.steps) - dropped
+    return Figure(n=Decimal(done), d=Decimal(steps), met=done == steps > 0, filled=1, due=1)
+
+
+def step_states(office: Office, indicator: Indicator, unit: str) -> Mapping[str, Value]:
+    """Step code → its cell's value; `decision` for an outside decision."""
+    found = {}
+    for one in cells.of_form(office.database, indicator.code, unit):
+        kind, _, step = one.cell.part.partition("/")
+        if kind in ("step", "decision") and one.cell.year == office.plan.year:
+            found[step or kind] = one.value
+    return found
+
+
+def occurrences(office: Office, indicator: Indicator, through: Period) -> tuple[Row, ...]:
+    """Occurrences of an activity in the year, up to the end of `through`, by date."""
+    until = through.last_on.isoformat()
+    first = f"{through.year}-"
+    found = []
+    for row in rows_of(office, "activity"):
+        held = row.fields.get("held_on", Value()).on or ""
+        named = row.fields.get("indicators", Value()).choices or ()
+        if indicator.code in named and held.startswith(first) and held <= until:
+            found.append(row)
+    return tuple(sorted(found, key=lambda row: row.fields["held_on"].on or ""))
+
+
+def _activities(office: Office, indicator: Indicator, through: Period) -> Figures:
+    counts: dict[str, int] = {}
+    for row in occurrences(office, indicator, through):
+        counts[row.keeper] = counts.get(row.keeper, 0) + 1
+    found = {u: Figure(n=Decimal(n), filled=1, due=1) for u, n in counts.items()}
+    for unit, figure in _zero_reports(office, indicator, through).items():
+        found.setdefault(unit, figure)
+    return found
+
+
+def _narratives(office: Office, indicator: Indicator, periods: Sequence[Period]) -> Figures:
+    codes = {p.code for p in periods}
+    found = {}
+    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+        if one.cell.part in ("value", "proxy") and one.cell.period in codes:
+            state = one.value.state
+            if state is State.BLANK:
+                continue
+            told = None if state in _NUMBERLESS else Decimal(1)
+            found[one.cell.unit] = Figure(
+                n=told,
+                not_applicable=state is State.NOT_APPLICABLE,
+                not_begun=state is State.NOT_BEGUN,
+                filled=1,
+                due=1,
+            )
+    return found
+
+
+def months_filled(figure: Figure) -> str:
+    """`5/6 月` where a flow lacks months, else ""."""
+    return f"{figure.filled}/{figure.due} 月" if 0 < figure.filled < figure.due else ""
+
+
