@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+_ZERO = Decimal(0)
+
 
 class Origin(StrEnum):
     """Where an effective figure comes from; always labelled on screen and paper."""
@@ -66,7 +68,12 @@ class Figure:
         conflict: 两机数据不一致: stays out of totals.
         filled: periods with a figure (flow), e.g. 5 of 6.
         due: periods due so far.
-        met: for checklists and each_unit: whether this unit reaches its target; else None.
+        met: for checklists and each_unit: whether this unit reaches its target; for what is decided
+            outside: whether the decision is here; else None.
+        late_days: for milestones: days since the oldest undone due step was due, that day counted
+            (1 on the day itself); 0 when nothing is late.
+
+    A filled narrative is `n = 1`. A rate without its denominator or base is not reported.
     """
 
     n: Decimal | None = None
@@ -78,6 +85,7 @@ class Figure:
     filled: int = 0
     due: int = 0
     met: bool | None = None
+    late_days: int = 0
 
     @property
     def reported(self) -> bool:
@@ -96,6 +104,7 @@ class Sum:
         expected: units it applies to (不适用 left out).
         met: reported units that reach their own target.
         conflicts: units with an open conflict (expected, not reported).
+        late_days: the greatest of the units (milestones).
     """
 
     n: Decimal = Decimal(0)
@@ -104,6 +113,7 @@ class Sum:
     expected: int = 0
     met: int = 0
     conflicts: int = 0
+    late_days: int = 0
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(
@@ -113,11 +123,15 @@ class Sum:
             self.expected + other.expected,
             self.met + other.met,
             self.conflicts + other.conflicts,
+            max(self.late_days, other.late_days),
         )
 
 
 def sum_of(figure: Figure | None) -> Sum:
-    """One unit's figure as a sum; None is a unit that has not reported."""
+    """One unit's figure as a sum; None is a unit that has not reported.
+
+    It knows no indicator: `rollup.leaf_sum` also says whether the unit reaches its target.
+    """
     if figure is None:
         return Sum(expected=1)
     if figure.not_applicable:
@@ -126,5 +140,5 @@ def sum_of(figure: Figure | None) -> Sum:
         return Sum(expected=1, conflicts=1)
     if not figure.reported:
         return Sum(expected=1)
-    zero = Decimal(0)
-    return Sum(figure.n or zero, figure.d or zero, 1, 1, int(figure.met is True))
+    n, d = figure.n or _ZERO, figure.d or _ZERO
+    return Sum(n, d, 1, 1, int(figure.met is True), 0, figure.late_days)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from zjmz_desktop.domain.errors import PeriodError
 
-_PATTERN = re.compile(r"([0-9]{4})(?:(H)([12])|(Q)([1-4])|(M)(0[1-9]|1[0-2]))?", re.ASCII)
+_PATTERN = re.compile(r"([12][0-9]{3})(?:(H)([12])|(Q)([1-4])|(M)(0[1-9]|1[0-2]))?", re.ASCII)
 _HAN = "一二三四"
 
 
@@ -128,8 +128,9 @@ def periods_through(through: Period, kind: PeriodType) -> tuple[Period, ...]:
 def elapsed_share(starts_on: date, ends_on: date, at: date) -> tuple[int, int]:
     """序时进度 as an exact fraction: days elapsed / days of the plan, both ends counted.
 
-    Before the start it is 0, after the end 1.
+    Before the start it is 0, from the end on 1 (also when the end lies before the start).
     """
-    whole = (ends_on - starts_on).days + 1
-    gone = min(max((at - starts_on).days + 1, 0), whole)
-    return gone, max(whole, 1)
+    whole = max((ends_on - starts_on).days + 1, 1)
+    if at >= ends_on:
+        return whole, whole
+    return min(max((at - starts_on).days + 1, 0), whole), whole

@@ -1,4 +1,7 @@
-"""Revisions: immutable lines of canonical JSON, format 1. The one truth of the store (design: sync, formats A–B)."""
+"""Revisions: immutable lines of canonical JSON, format 1. The one truth of the store.
+
+Design: sync, formats A and B.
+"""
 
 import hashlib
 import re
@@ -173,8 +176,9 @@ def _revision(found: Mapping[str, Any]) -> Revision:
         raise RevisionError("数据里的编号不对。")
     ms, counter = found["clock"]
     for whole in (found["seq"], ms, counter):
-        if not isinstance(whole, int) or not 0 <= whole <= MAX_INTEGER:
+        if type(whole) is not int or not 0 <= whole <= MAX_INTEGER:
             raise RevisionError("数据里的序号不对。")
+    _refuse_wrong_types(found)
     return Revision(
         author=found["author"],
         replica=found["replica"],
@@ -192,8 +196,22 @@ def _revision(found: Mapping[str, Any]) -> Revision:
     )
 
 
-# part → who may write it (formats B). `own` the unit itself, `parent` its superior, `issuer` the issuing office,
-# `confirmer` the level that the register names.
+_TEXT_KEYS = ("author", "user", "note", "act", "source")
+
+
+def _refuse_wrong_types(found: Mapping[str, Any]) -> None:
+    """A number in place of a text would pass as canonical and break whoever reads it later."""
+    cell = found["cell"]
+    texts = [found[key] for key in _TEXT_KEYS if key in found]
+    texts += [item for key, item in cell.items() if key != "year"]
+    if not all(type(text) is str for text in texts):
+        raise RevisionError("数据里该是文字的地方不是文字。")
+    if type(cell.get("year", 0)) is not int or found["seq"] < 1:
+        raise RevisionError("数据里的年度或序号不对。")
+
+
+# part → who may write it (formats B). `own` the unit itself, `parent` its superior, `issuer` the
+# issuing office, `confirmer` the level that the register names.
 WRITERS: dict[str, str] = {
     "value": "own",
     "removed": "own",
@@ -213,12 +231,12 @@ WRITERS: dict[str, str] = {
     "mode": "own",
     "sentence": "own",
     "submit": "own",
+    "close": "own",
     "confirmation": "confirmer",
     "confirmed": "parent",
     "adopted": "parent",
     "proxy": "parent",
     "review": "parent",
-    "close": "parent",
     "reopen": "parent",
     "target": "parent",
     "base": "issuer",

@@ -1,4 +1,7 @@
-"""Units of the administrative tree, with two parents: administrative (行政隶属) and statistical (统计归属)."""
+"""Units of the administrative tree.
+
+Two parents: administrative (行政隶属) and statistical (统计归属).
+"""
 
 import csv
 import io
@@ -42,7 +45,7 @@ class Unit:
         type: 街道, 镇, 园区, 辖市区, 功能区 or 市.
         parent_stat: id of the statistical parent, "" at the top.
         parent_admin: id of the administrative parent.
-        office_name: name of its civil-affairs office where it is not 「名称＋民政局」 (镇江新区社会发展局).
+        office_name: its civil-affairs office where it is not 「名称＋民政局」 (镇江新区社会发展局).
         ended_on: day from which it is no longer a unit, or None.
     """
 
@@ -102,10 +105,12 @@ class Units:
 
     def is_below(self, unit_id: str, above: str, *, tree: Tree = Tree.STATISTICAL) -> bool:
         """Whether `unit_id` hangs (at any depth) below `above`; a unit is not below itself."""
+        seen = {unit_id}
         parent = self.parent(unit_id, tree=tree)
-        while parent is not None:
+        while parent is not None and parent.id not in seen:
             if parent.id == above:
                 return True
+            seen.add(parent.id)
             parent = self.parent(parent.id, tree=tree)
         return False
 
@@ -116,7 +121,8 @@ class Units:
         """
         unit = self.get(unit_id)
         below = self.children(unit_id)
-        if unit.level is level or (unit.level is Level.DISTRICT and level is Level.TOWN and not below):
+        alone = unit.level is Level.DISTRICT and level is Level.TOWN and not below
+        if unit.level is level or alone:
             return (unit,)
         if unit.level is Level.TOWN or (unit.level is Level.DISTRICT and level is Level.CITY):
             return ()
@@ -137,7 +143,10 @@ def _unit(row: Mapping[str, str]) -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """One dated attribute of a unit (行政区划调整): part is name, type, parent_stat, parent_admin or ended."""
+    """One dated attribute of a unit (行政区划调整).
+
+    `part` is name, type, parent_stat, parent_admin or ended.
+    """
 
     unit: str
     part: str

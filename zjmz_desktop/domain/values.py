@@ -1,19 +1,23 @@
 """Exact values and the kinds of nothing; how clerks' typing becomes a number.
 
-Numbers are integers with a decimal scale in storage and `Decimal` here; no float ever touches a figure.
+Numbers are integers with a decimal scale in storage and `Decimal` here; no float touches a figure.
 """
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from zjmz_desktop.domain.errors import RevisionError, ValueRefusedError
 
 MAX_INTEGER = 2**53 - 1
+MAX_SCALE = 15
 
 
 class State(StrEnum):
@@ -83,23 +87,34 @@ def yes_no(answer: bool) -> Value:
 
 
 def scale_of(exact: Decimal) -> int:
-    """Fewest decimals that hold the number exactly."""
-    exponent = exact.normalize().as_tuple().exponent
+    """Fewest decimals that hold the number exactly.
+
+    Raises:
+        RevisionError: when it is no finite number.
+    """
+    _, digits, exponent = exact.as_tuple()
     if not isinstance(exponent, int):
         raise RevisionError("数值不是有限小数。")
-    return max(-exponent, 0)
+    if exponent >= 0 or not any(digits):
+        return 0
+    zeros = 0
+    while digits[-1 - zeros] == 0:
+        zeros += 1
+    return max(-exponent - zeros, 0)
 
 
 def to_scaled(exact: Decimal, scale: int) -> int:
     """The number as an integer of `scale` decimals.
 
     Raises:
-        RevisionError: when it has more decimals, or does not fit 2⁵³.
+        RevisionError: when it has more decimals, or does not fit 2⁵³ or 15 decimals.
     """
-    scaled = exact.scaleb(scale)
-    if scaled != scaled.to_integral_value() or abs(scaled) > MAX_INTEGER:
-        raise RevisionError(f"数值{exact}超出可以精确保存的范围。")
-    return int(scaled)
+    if scale <= MAX_SCALE and exact.adjusted() <= MAX_SCALE + 1:
+        numerator, denominator = exact.as_integer_ratio()
+        scaled, rest = divmod(numerator * int(10**scale), denominator)
+        if not rest and abs(scaled) <= MAX_INTEGER:
+            return scaled
+    raise RevisionError(f"数值{exact}超出可以精确保存的范围。")
 
 
 def from_scaled(integer: int, scale: int) -> Decimal:
@@ -127,17 +142,22 @@ def to_json(value: Value) -> dict[str, Any]:
 
 
 _KEYS = {"state", "n", "d", "scale", "text", "on", "list", "refs", "doc", "commit"}
+_TEXT_KEYS = ("text", "on", "doc", "commit")
 
 
 def from_json(found: Mapping[str, Any]) -> Value:
     """Read the `value` object of a revision line.
 
     Raises:
-        RevisionError: on an unknown key or state.
+        RevisionError: on an unknown key, a scale beyond 15, or a value of the wrong type.
+        ValueError: on an unknown state.
     """
     if unknown := set(found) - _KEYS:
         raise RevisionError(f"数据里有不认识的内容：{'、'.join(sorted(unknown))}。")
     scale = found.get("scale", 0)
+    if type(scale) is not int or not 0 <= scale <= MAX_SCALE:
+        raise RevisionError("数据里的小数位数不对。")
+    _refuse_wrong_types(found)
     n, d = found.get("n"), found.get("d")
     return Value(
         state=State(found["state"]),
@@ -152,6 +172,15 @@ def from_json(found: Mapping[str, Any]) -> Value:
     )
 
 
+def _refuse_wrong_types(found: Mapping[str, Any]) -> None:
+    texts = [found[key] for key in _TEXT_KEYS if key in found]
+    for key in ("list", "refs"):
+        if key in found:
+            texts.extend(found[key])
+    if not all(type(text) is str for text in texts):
+        raise RevisionError("数据里该是文字的地方不是文字。")
+
+
 # ---- what clerks type ----
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％　：／", "0123456789.,-+% :/")
@@ -160,6 +189,12 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?(万|亿)?", re.AS
 _HAN_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_UNIT = {"十": 10, "百": 100, "千": 1000}
 _HAN_BIG = {"万": 10**4, "亿": 10**8}
+_HAN = re.compile(
+    "(?:([零〇一二两三四五六七八九十百千]+)(万?)亿)?(?:([零〇一二两三四五六七八九十百千]+)万)?"
+    "([零〇一二两三四五六七八九十百千]*)"
+)
+_HAN_SHORTENED = re.compile("[百千万亿][一二两三四五六七八九]$")
+_LONGEST = 20
 _VAGUE = ("约", "近", "余", "多", "左右", "上下", "大概", "几", "~", "～", "以上", "以内")
 
 
@@ -177,6 +212,8 @@ def parse_number(typed: str) -> Decimal:
     if "," in text and not _GROUPED.fullmatch(text):
         raise ValueRefusedError(typed, "逗号不在千分位上", "请去掉逗号，例如1234。")
     plain = text.replace(",", "")
+    if len(plain) > _LONGEST:
+        raise ValueRefusedError(typed, "位数太多", "请核对位数。")
     if match := _SIMPLE.fullmatch(plain):
         size = _HAN_BIG.get(match[3] or "", 1)
         exact = Decimal(match[1] + match[2]) * size
@@ -194,28 +231,36 @@ def parse_percent(typed: str) -> Decimal:
 
 
 def _han_number(text: str, typed: str) -> Decimal:
-    """Read 三十, 一百零五, 两千万; refuses anything else."""
-    total = section = digit = 0
-    last_unit = 10**9
+    """Read 三十, 一百零五, 两千万, 一亿二千万; refuses anything else, and 一百五 (105 or 150?)."""
     if not text:
         raise ValueRefusedError(typed, "没有数字", "请填数字，例如12。")
-    for char in text:
-        if char in _HAN_DIGIT:
+    match = _HAN.fullmatch(text)
+    if not match:
+        raise _not_a_number(typed)
+    if _HAN_SHORTENED.search(text):
+        raise ValueRefusedError(typed, "口语写法看不出是多少", "请用阿拉伯数字，例如150。")
+    high, ten_thousandfold, middle, low = match.groups()
+    total = _han_section(high, typed) * 10 ** (12 if ten_thousandfold else 8)
+    total += _han_section(middle, typed) * 10**4
+    return Decimal(total + _han_section(low, typed))
+
+
+def _han_section(section: str | None, typed: str) -> int:
+    """Up to 9999; units must fall, and only 十 may stand without a digit before it."""
+    total = digit = 0
+    last_unit = 10**4
+    for char in section or "":
+        unit = _HAN_UNIT.get(char)
+        if unit is None:
             if digit:
                 raise _not_a_number(typed)
             digit = _HAN_DIGIT[char]
-            last_unit = 10**9 if char in "零〇" else last_unit
-        elif char in _HAN_UNIT and _HAN_UNIT[char] < last_unit:
-            last_unit = _HAN_UNIT[char]
-            section += (digit or 1) * last_unit
-            digit = 0
-        elif char in _HAN_BIG and (section or digit):
-            total = (total + section + digit) * _HAN_BIG[char]
-            section = digit = 0
-            last_unit = 10**9
+        elif unit < last_unit and (digit or unit == 10):
+            total += (digit or 1) * unit
+            last_unit, digit = unit, 0
         else:
             raise _not_a_number(typed)
-    return Decimal(total + section + digit)
+    return total + digit
 
 
 def _not_a_number(typed: str) -> ValueRefusedError:
@@ -250,7 +295,20 @@ def parse_date(typed: str) -> str:
     raise ValueRefusedError(typed, "不是日期", "请写成2018-06-18、20180618或2018年6月18日。")
 
 
-# ---- how numbers are shown ----
+# ---- how numbers are compared and shown ----
+
+_COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+}
+
+
+def reaches(exact: Fraction, comparison: str, target: Fraction) -> bool:
+    """Whether the exact value meets `>= <= > < =` its target; 以上, 不低于 and 达到 are >=."""
+    return _COMPARE[comparison](exact, target)
 
 
 def rounded(exact: Decimal, decimals: int) -> Decimal:
@@ -258,18 +316,38 @@ def rounded(exact: Decimal, decimals: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
-def shown(exact: Decimal, decimals: int = 0, *, target: Decimal | None = None) -> str:
+def half_up(exact: Fraction, decimals: int) -> Decimal:
+    """A fraction ROUND_HALF_UP to so many decimals, however many digits it has."""
+    numerator, denominator = abs(exact.numerator) * 10**decimals, exact.denominator
+    whole = (2 * numerator + denominator) // (2 * denominator)
+    return _with_decimals(-whole if exact < 0 else whole, decimals)
+
+
+def _with_decimals(scaled: int, decimals: int) -> Decimal:
+    digits = tuple(int(digit) for digit in str(abs(scaled)))
+    return Decimal((int(scaled < 0), digits, -decimals))
+
+
+def shown(
+    exact: Decimal | Fraction,
+    decimals: int = 0,
+    *,
+    target: Decimal | None = None,
+    comparison: str = ">=",
+) -> str:
     """The number as printed, with more decimals until it stands on the true side of its target.
 
-    54.96 against 55 with one decimal prints as 54.96, never as 55.0.
+    54.96 against 55 with one decimal prints as 54.96, never as 55.0; 5.04 against ≤ 5 as 5.04.
     """
-    for places in range(decimals, decimals + 8):
-        text = rounded(exact, places)
-        if target is None or (text >= target) == (exact >= target):
-            return f"{text:f}"
-    return f"{exact:f}"
+    value = Fraction(exact)
+    if target is None:
+        return f"{half_up(value, decimals):f}"
+    goal = Fraction(target)
+    met = reaches(value, comparison, goal)
+    sides = (half_up(value, places) for places in count(decimals))
+    return next(f"{side:f}" for side in sides if reaches(Fraction(side), comparison, goal) == met)
 
 
 def ratio_percent(n: Decimal, d: Decimal) -> Decimal:
-    """n ÷ d × 100 to 28 significant digits; comparisons use `meets_ratio`, never this."""
+    """Rate in percent, n ÷ d × 100, to 28 digits; never compared (`reaches` is exact)."""
     return n * 100 / d
