@@ -1,0 +1,398 @@
+"""Fields of register rows: what may be typed, how it is shown, and what checks find in a row."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from zjmz_desktop.domain.conditions import first_day
+from zjmz_desktop.domain.errors import ValueRefusedError
+from zjmz_desktop.domain.plan import Register, RegisterCheck, RegisterField
+from zjmz_desktop.domain.problems import Problem, Severity
+from zjmz_desktop.domain.registers import Row, is_ended, normalised, title_of
+from zjmz_desktop.domain.units import Unit, Units
+from zjmz_desktop.domain.values import (
+    BLANK,
+    State,
+    Value,
+    parse_date,
+    parse_number,
+    scale_of,
+    text_value,
+    yes_no,
+)
+
+TEXT_LIMIT = 2_000
+_ZERO = Decimal(0)
+
+# ---- what is typed ----
+
+_BIG = re.compile(r"[万亿]")
+
+
+def read_amount(typed: str, unit: str) -> Decimal:
+    """Read a number that may carry its unit (`460㎡`, `12 个`, `35.5万元`).
+
+    Raises:
+        ValueRefusedError: when it is no number, or 万 stands beside a unit that says 万 already.
+    """
+    bare = typed.strip()
+    for suffix in (unit, unicodedata.normalize("NFKC", unit)):
+        bare = bare.removesuffix(suffix).strip()
+    if unit[:1] in ("万", "亿") and _BIG.search(bare):
+        raise ValueRefusedError(typed, f"单位已是{unit}", f"请填以{unit}计的数，不带“{unit[0]}”。")
+    return parse_number(bare)
+
+
+def parse_field(column: RegisterField, typed: str, units: Units) -> Value:
+    """Read what was typed into a field of a row; nothing typed is 未填.
+
+    Raises:
+        ValueRefusedError: with the reason and what to type instead.
+    """
+    if column.type == "text":
+        return text_value(clean_text(typed))
+    if not typed.strip():
+        return BLANK
+    if column.type == "unit":
+        return text_value(_unit_of(typed, units).id)
+    return _PARSERS[column.type](column, typed)
+
+
+def _parse_number(column: RegisterField, typed: str) -> Value:
+    n = read_amount(typed, column.unit)
+    if scale_of(n) > column.scale:
+        raise ValueRefusedError(typed, *_too_fine(column.scale))
+    if fault := _out_of_bounds(n, column):
+        raise ValueRefusedError(typed, fault, "请核对后重填。")
+    return Value(n=n)
+
+
+def _too_fine(scale: int) -> tuple[str, str]:
+    if scale == 0:
+        return "应为整数", "请填整数，例如12。"
+    return f"最多{scale}位小数", f"请核实后填到小数点后{scale}位，程序不代为四舍五入。"
+
+
+def _out_of_bounds(n: Decimal, column: RegisterField) -> str:
+    """Why a number is out of bounds; where no minimum is declared, less than 0 is."""
+    low = _ZERO if column.minimum is None else column.minimum
+    if n < low:
+        return f"{column.name}不能小于{low:f}{column.unit}"
+    if column.maximum is not None and n > column.maximum:
+        return f"{column.name}不能大于{column.maximum:f}{column.unit}"
+    return ""
+
+
+def _parse_date(column: RegisterField, typed: str) -> Value:
+    del column
+    return Value(on=parse_date(typed))
+
+
+def _parse_choice(column: RegisterField, typed: str) -> Value:
+    return text_value(_code_of(column, typed))
+
+
+_SEPARATORS = re.compile(r"[、，,；;\n]")
+
+
+def _parse_several(column: RegisterField, typed: str) -> Value:
+    if normalised(typed) in _codes_by_words(column):
+        return Value(choices=(_code_of(column, typed),))
+    parts = [part for part in _SEPARATORS.split(typed) if part.strip()]
+    codes = {_code_of(column, part) for part in parts}
+    return Value(choices=tuple(sorted(codes))) if codes else BLANK
+
+
+def _codes_by_words(column: RegisterField) -> dict[str, str]:
+    """Choice codes by code and by Chinese words; words win."""
+    by_code = {normalised(code): code for code in column.choices}
+    return by_code | {normalised(words): code for code, words in column.choices.items()}
+
+
+def _code_of(column: RegisterField, typed: str) -> str:
+    if not column.choices:
+        return clean_text(typed)
+    code = _codes_by_words(column).get(normalised(typed))
+    if code is None:
+        options = "、".join(column.choices.values())
+        raise ValueRefusedError(typed, f"{column.name}没有这一项", f"请从这些里选：{options}。")
+    return code
+
+
+_ANSWERS = dict.fromkeys(("是", "有", "true", "1", "yes", "y", "√", "✓", "✔", "☑"), True)
+_ANSWERS |= dict.fromkeys(("否", "无", "false", "0", "no", "n", "×", "✗", "✘"), False)
+
+
+def _parse_yes_no(column: RegisterField, typed: str) -> Value:
+    answer = _ANSWERS.get(normalised(typed))
+    if answer is None:
+        raise ValueRefusedError(typed, f"{column.name}只分是、否", "请填是或否。")
+    return yes_no(answer)
+
+
+_PARSERS: dict[str, Callable[[RegisterField, str], Value]] = {
+    "number": _parse_number,
+    "date": _parse_date,
+    "choice": _parse_choice,
+    "several": _parse_several,
+    "yes_no": _parse_yes_no,
+}
+
+_SUFFIX = re.compile(r"(街道办事处|街道|镇人民政府|镇)$")
+
+
+def _unit_of(typed: str, units: Units) -> Unit:
+    """The unit with that id or name, with or without its district, 镇 or 街道."""
+    if typed in units.by_id:
+        return units.by_id[typed]
+    text = normalised(typed)
+    exact = [u for u in units.by_id.values() if text in _names(u, units)]
+    stem = _SUFFIX.sub("", text)
+    found = exact or [
+        u for u in units.by_id.values() if stem in (_SUFFIX.sub("", n) for n in _names(u, units))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ValueRefusedError(typed, "没有这个单位", "请填所属镇（街道）的全称或编号。")
+    names = "、".join(_full_name(u, units) for u in found)
+    raise ValueRefusedError(typed, f"有{len(found)}个单位叫这个名字", f"请写明是哪一个：{names}。")
+
+
+def _names(unit: Unit, units: Units) -> tuple[str, str, str]:
+    return normalised(unit.id), normalised(unit.name), normalised(_full_name(unit, units))
+
+
+def _full_name(unit: Unit, units: Units) -> str:
+    above = units.by_id.get(unit.parent_stat)
+    return f"{above.name}{unit.name}" if above is not None else unit.name
+
+
+_LINE_ENDS = re.compile(r"\r\n?")
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def clean_text(typed: str, *, limit: int = TEXT_LIMIT) -> str:
+    """Typed text as stored: NFC, no blanks at the ends, one kind of line end.
+
+    Raises:
+        ValueRefusedError: on characters that can't be seen (control, bidi, zero-width), with their
+            place, and when it is longer than `limit`.
+    """
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", typed).strip())
+    for place, char in enumerate(text, start=1):
+        if char != "\n" and unicodedata.category(char) in _UNSEEN:
+            what = f"第{place}个字符是看不见的字符（U+{ord(char):04X}）"
+            raise ValueRefusedError(_beginning(text), what, "请删去它再保存，或直接重新录入。")
+    if len(text) > limit:
+        remedy = f"请删减到{limit}字以内。"
+        raise ValueRefusedError(_beginning(text), f"共{len(text)}字，超过{limit}字", remedy)
+    return text
+
+
+def _beginning(text: str) -> str:
+    seen = "".join(c for c in text[:40] if unicodedata.category(c) not in _UNSEEN)
+    return seen[:20] + ("…" if len(text) > 20 else "")
+
+
+# ---- what is shown ----
+
+
+def show_field(column: RegisterField, value: Value, units: Units) -> str:
+    """A field as screens show it; `parse_field` reads it back. 未填 is empty."""
+    if value.state is not State.VALUE:
+        return "" if value.state is State.BLANK else value.state.words
+    if column.type == "number":
+        return "" if value.n is None else f"{value.n:.{max(column.scale, scale_of(value.n))}f}"
+    if column.type == "yes_no":
+        return "" if value.n is None else ("是" if value.n else "否")
+    if column.type == "date":
+        return value.on or ""
+    if column.type == "several":
+        return "、".join(_show_choice(column, code) for code in value.choices or ())
+    text = value.text or ""
+    return _show_unit(text, units) if column.type == "unit" else column.choices.get(text, text)
+
+
+def _show_choice(column: RegisterField, code: str) -> str:
+    words = column.choices.get(code, code)
+    return code if _SEPARATORS.search(words) else words
+
+
+def _show_unit(unit_id: str, units: Units) -> str:
+    unit = units.by_id.get(unit_id)
+    if unit is None:
+        return unit_id
+    same = [u for u in units.by_id.values() if normalised(u.name) == normalised(unit.name)]
+    return unit.name if len(same) == 1 else _full_name(unit, units)
+
+
+# ---- what checks find ----
+
+_TROOP = re.compile(r"(?<![0-9])[0-9]{5}部队")
+_PLACES = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]+)?[°度][0-9]{1,2}(?:\.[0-9]+)?['′’分]"
+    r"|(?:东经|北纬|经度|纬度)[:为]?[0-9]{2,3}"
+    r"|(?<![0-9.])1[12][0-9]\.[0-9]{4,}[,、/;]?3[0-9]\.[0-9]{4,}"
+    r"|(?<![0-9.])3[0-9]\.[0-9]{4,}[,、/;]?1[12][0-9]\.[0-9]{4,}"
+    r"|(?<![a-z])[xy][:=][0-9]{6,8}(?:\.[0-9]+)?"
+)
+_ID_NUMBER = re.compile(
+    r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"[0-9]{3}[0-9x](?![0-9])"
+)
+_TO_HIDE = (
+    ("secret_troop", _TROOP, "疑似有部队番号", "本程序不得录入涉密信息，请改写为“驻镇某部”。"),
+    ("secret_place", _PLACES, "疑似有坐标", "界桩、设施坐标可能涉密，不得录入本程序，请删去坐标。"),
+    ("id_number", _ID_NUMBER, "疑似有完整的身份证号", "请只保留身份证号的后4位。"),
+)
+
+
+def text_warnings(text: str) -> tuple[tuple[str, str, str], ...]:
+    """(check code, what, remedy) for what no text should hold; never repeats the secret."""
+    plain = normalised(text)
+    return tuple(
+        (code, what, remedy) for code, seen, what, remedy in _TO_HIDE if seen.search(plain)
+    )
+
+
+def check_row(row: Row, register: Register) -> list[Problem]:
+    """Problems of one row, field by field in the paper's order, then the register's own checks."""
+    found: list[Problem] = []
+    for column in register.fields:
+        found += _check_field(column, row.fields.get(column.code, BLANK))
+    found += [problem for check in register.checks for problem in _check_sums(check, row, register)]
+    title = title_of(row, register)
+    return [replace(p, message=f"“{title}”：{p.message}", row=row.id) for p in found]
+
+
+def _check_field(column: RegisterField, value: Value) -> list[Problem]:
+    if value.state is State.BLANK:
+        blank = f"{column.name}未填。"
+        return (
+            [_error("required", column, blank, f"请补填{column.name}。")] if column.required else []
+        )
+    if value.state is not State.VALUE:
+        return []
+    found = [
+        Problem(Severity.WARNING, code, "", column.code, f"{column.name}里{what}。", remedy)
+        for code, what, remedy in text_warnings(value.text or "")
+    ]
+    fault_of = _FAULTS.get(column.type)
+    if fault_of is not None and (fault := fault_of(column, value)):
+        found.append(_error("content", column, f"{fault}。", "请核对后重填。"))
+    return found
+
+
+def _error(code: str, column: RegisterField, message: str, remedy: str) -> Problem:
+    return Problem(Severity.ERROR, code, "", column.code, message, remedy)
+
+
+def _number_fault(column: RegisterField, value: Value) -> str:
+    if value.n is None:
+        return f"{column.name}不是数字"
+    if scale_of(value.n) > column.scale:
+        return f"{column.name}{value.n:f}{column.unit}，{_too_fine(column.scale)[0]}"
+    fault = _out_of_bounds(value.n, column)
+    return f"{fault}，现为{value.n:f}{column.unit}" if fault else ""
+
+
+def _date_fault(column: RegisterField, value: Value) -> str:
+    day = first_day(value.on or "")
+    try:
+        good = date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        good = False
+    return "" if good else f"{column.name}“{value.on or ''}”不是日期"
+
+
+def _choice_fault(column: RegisterField, value: Value) -> str:
+    codes = value.choices if column.type == "several" else (value.text or "",)
+    unknown = [code for code in codes or () if column.choices and code not in column.choices]
+    return f"{column.name}里没有“{'、'.join(unknown)}”这一项" if unknown else ""
+
+
+def _answer_fault(column: RegisterField, value: Value) -> str:
+    return "" if value.n in (0, 1) else f"{column.name}只分是、否"
+
+
+_FAULTS: dict[str, Callable[[RegisterField, Value], str]] = {
+    "number": _number_fault,
+    "date": _date_fault,
+    "choice": _choice_fault,
+    "several": _choice_fault,
+    "yes_no": _answer_fault,
+}
+_COMPARED: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
+    "<=": (Decimal.__le__, "大于"),
+    ">=": (Decimal.__ge__, "小于"),
+    "=": (Decimal.__eq__, "不等于"),
+}
+
+
+def _check_sums(check: RegisterCheck, row: Row, register: Register) -> list[Problem]:
+    left, right = _sum(check.left, row, register), _sum(check.right, row, register)
+    if check.right_value is not None:
+        right = (check.right_value, f"{check.right_value:f}")
+    if left is None or right is None:
+        return []
+    holds, words = _COMPARED[check.operator]
+    if holds(left[0], right[0]):
+        return []
+    severity = Severity(check.severity)
+    remedy = "请核对这几项。" if severity is Severity.ERROR else "请核对；情况属实的，请写明原因。"
+    message = f"{left[1]}，{words}{right[1]}。"
+    return [Problem(severity, check.code, "", check.left[0], message, remedy)]
+
+
+def _sum(codes: tuple[str, ...], row: Row, register: Register) -> tuple[Decimal, str] | None:
+    """(sum, its words) of number fields; None when one is blank."""
+    values = [row.fields.get(code, BLANK).n for code in codes]
+    numbers = [n for n in values if n is not None]
+    if len(numbers) < len(codes) or not codes:
+        return None
+    columns = [register.field_by_code[code] for code in codes]
+    total = sum(numbers, _ZERO)
+    names = "、".join(column.name for column in columns)
+    return total, f"{names}{'合计' if len(codes) > 1 else ''}{total:f}{columns[0].unit}"
+
+
+_VARIANTS = str.maketrans("魚鎮號臺裏恆羣喬寶龍", "鱼镇号台里恒群乔宝龙")
+_KINDS_OF_TOWN = re.compile(r"街道(?:办事处)?|镇(?!江)")
+
+
+def _alike(value: Value) -> str:
+    text = normalised(value.text or value.on or ("" if value.n is None else f"{value.n:f}"))
+    return _KINDS_OF_TOWN.sub("", text.translate(_VARIANTS)) or text
+
+
+def duplicates(rows: Iterable[Row], register: Register) -> list[Problem]:
+    """Rows that seem to be the same object, by the register's `unique_by`; ended rows are left out.
+
+    Each later row (by id) is named with the first one like it.
+    """
+    if not register.unique_by:
+        return []
+    first: dict[tuple[str, ...], Row] = {}
+    found: list[Problem] = []
+    for row in sorted(rows, key=lambda r: r.id):
+        key = tuple(_alike(row.fields.get(code, BLANK)) for code in register.unique_by)
+        if not all(key) or is_ended(row, register, date.max):
+            continue
+        other = first.setdefault(key, row)
+        if other is not row:
+            found.append(_same(row, other, register))
+    return found
+
+
+def _same(row: Row, other: Row, register: Register) -> Problem:
+    names = "、".join(register.field_by_code[code].name for code in register.unique_by)
+    titles = f"“{title_of(row, register)}”与“{title_of(other, register)}”"
+    message = f"{titles}的{names}相同，可能重复登记。"
+    remedy = "是同一个的，请只留一行，另一行作并入或销号；不是的，请在名称或地址里写清区别。"
+    return Problem(
+        Severity.WARNING, "duplicate", "", register.unique_by[0], message, remedy, row.id
+    )
