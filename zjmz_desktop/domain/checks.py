@@ -227,7 +227,9 @@ class _Now:
         if not self.is_percent:
             return f"{amount:f}{self.unit}"
         decimals = 1
-        while limit is not None and rounded(amount, decimals) == limit and decimals < _MOST:
+        while limit is not None and decimals < _MOST:
+            if rounded(amount, decimals).compare(limit) == amount.compare(limit):
+                break
             decimals += 1
         return f"{rounded(amount, decimals):f}{self.unit}"
 
@@ -312,7 +314,9 @@ def _decrease(check: FigureCheck, now: _Now) -> str:
     if after >= before:
         return ""
     name, unit, fall = _label(now.indicator, "n"), _unit(now.indicator), before - after
-    return f"{name}累计由{before:f}{unit}减为{after:f}{unit}，减少{fall:f}{unit}"
+    return (
+        f"{name}{'累计' if flow else ''}由{before:f}{unit}减为{after:f}{unit}，减少{fall:f}{unit}"
+    )
 
 
 _KINDS: dict[str, Callable[[FigureCheck, _Now], str]] = {
