@@ -4,7 +4,9 @@ Numbers are integers with a decimal scale in storage and `Decimal` here; no floa
 """
 
 import operator
+import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -79,6 +81,12 @@ def number(n: Decimal | int | str, d: Decimal | int | str | None = None) -> Valu
 def text_value(text: str) -> Value:
     """A value of text; empty text is 未填."""
     return Value(text=text) if text else BLANK
+
+
+def sealed(text: str, salt: bytes) -> Value:
+    """A personal text as its commitment: SHA-256 of 16 random bytes of salt and the NFC text."""
+    body = unicodedata.normalize("NFC", text).encode()
+    return Value(State.SEALED, commit=hashlib.sha256(salt + body).hexdigest())
 
 
 def yes_no(answer: bool) -> Value:

@@ -1,5 +1,7 @@
 """An open office: its store, plan, units and user. Everything but Qt meets here."""
 
+import copy
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -35,11 +37,18 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def random_id() -> str:
+    """32 random hex digits."""
+    return secrets.token_hex(16)
+
+
 class UnknownPlanError(ZjmzError):
     """A plan name that is no built-in plan and no file."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"没有找到计划“{name}”。内置的计划有zhenjiang-2018；也可以给出计划文件的路径。")
+        super().__init__(
+            f"没有找到计划“{name}”。内置的计划有zhenjiang-2018；也可以给出计划文件的路径。"
+        )
         self.name = name
 
 
@@ -76,6 +85,7 @@ class Office:
         self.database = database
         self.folder = database.folder
         self.now = clock
+        self.new_id = random_id
         self.user = user
         self.undo = Undo()
         self.plan = _stored_plan(database)
@@ -83,6 +93,13 @@ class Office:
         self.position = revisions.last_log_no(database)
         self.cache: dict[Any, Any] = {}
         self.unit: Unit = self.units.get(database.meta("office"))
+
+    def acting_as(self, unit_id: str) -> "Office":
+        """The same store, written as another office; only the sample does so, by throw-away replicas."""
+        other = copy.copy(self)
+        other.unit = self.units.get(unit_id)
+        other.undo = Undo()
+        return other
 
     def close(self) -> None:
         """Close the store."""
@@ -180,9 +197,8 @@ class Office:
             if not may_write(who, one.cell, self.units, self.plan.issuer):
                 raise WriteRefusedError(self._refusal(who, one.cell))
         now = self.now()
-        done = revisions.append(
-            self.database, Author(who, self.user), writes, now=now, settled=settled
-        )
+        pen = Author(who, self.user, now, self.new_id)
+        done = revisions.append(self.database, pen, writes, settled=settled)
         self.cache.clear()
         self.position = done[-1].log_no
         touched = dict.fromkeys((w.cell.of, w.cell.unit, w.cell.period or "") for w in writes)
@@ -327,5 +343,3 @@ def _stored_plan(database: Database) -> Plan:
             f"数据文件{database.path}里没有工作计划，可能没有建完。请另选文件夹重新建立。"
         )
     return plan_of(orjson.loads(parsed), sha256=sha256)
-
-

@@ -7,6 +7,7 @@ from zjmz_desktop.domain import checks
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.plan import Entry, Indicator
+from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.values import BLANK, State, Value, parse_date, text_value
@@ -101,14 +102,14 @@ def parse_typed(indicator: Indicator, part: str, typed: str) -> Value:
         return BLANK
     first = part.partition("/")[0]
     if first in _TEXT_PARTS or (indicator.entry is Entry.NARRATIVE and first == "value"):
-        return text_value(clean_text(typed, longest=_LONGEST_TEXT))
+        return text_value(clean_text(typed, limit=_LONGEST_TEXT))
     if first == "tick":
         if typed not in ("0", "1"):
             raise ValueRefusedError(typed, "这里只能打勾或不打勾", "请填1（是）或0（否）。")
         return Value(n=Decimal(typed))
     if first == "decision":
         return _decision(typed)
-    return Value(n=checks.parse_value(indicator, part, typed))
+    return Value(n=checks.parse_value(indicator, part.removeprefix("value/"), typed))
 
 
 def _decision(typed: str) -> Value:
@@ -118,9 +119,7 @@ def _decision(typed: str) -> Value:
     return Value(text=code)
 
 
-def save_field(
-    office: Office, at: FieldAt, typed: str, *, how: Circumstances = PLAIN
-) -> Saved:
+def save_field(office: Office, at: FieldAt, typed: str, *, how: Circumstances = PLAIN) -> Saved:
     """Save one field as it is left; what can't be saved is kept as a draft with the reason.
 
     Raises:
@@ -136,11 +135,18 @@ def save_field(
             if value is None:
                 keep_draft(office, at, typed)
                 return Saved(ChangeSet(), typed)
-        checks.refuse_impossible(indicator, at.part, value)
+        _refuse_impossible(indicator, value, typed)
     except ValueRefusedError as error:
         keep_draft(office, at, typed, reason=error.message)
         return Saved(ChangeSet(), typed, error.message)
     return Saved(save_value(office, at, value, how=how), typed)
+
+
+def _refuse_impossible(indicator: Indicator, value: Value, typed: str) -> None:
+    """A quotient above 100 % or without a denominator is no figure: it stays a draft."""
+    for problem in checks.check_figures(replace(indicator, checks=()), checks.Facts(value)):
+        if problem.severity is Severity.ERROR:
+            raise ValueRefusedError(typed, problem.message.rstrip("。"), problem.remedy)
 
 
 def _joined(office: Office, at: FieldAt, typed: Value) -> Value | None:
@@ -224,7 +230,7 @@ def _step_value(typed: StepTyped) -> Value:
     if state == "done" and not typed.on.strip():
         raise ValueRefusedError("已完成", "没有完成日期", "请填完成日期，例如2018-06-18。")
     on = parse_date(typed.on) if typed.on.strip() else None
-    doc = clean_text(typed.doc, longest=100) if typed.doc.strip() else None
+    doc = clean_text(typed.doc, limit=100) if typed.doc.strip() else None
     return Value(text=state, on=on, doc=doc)
 
 
@@ -238,7 +244,9 @@ def same_as_last(office: Office, at: FieldAt) -> Saved:
     last = replace(at, period=at.period.previous(), part="value")
     stored = cells.one(office.database, cell_of(office, last))
     if stored is None or stored.value.state is State.BLANK:
-        raise WriteRefusedError(f"“{indicator.name}”{last.period.title}没有数，不能沿用。请直接填数。")
+        raise WriteRefusedError(
+            f"“{indicator.name}”{last.period.title}没有数，不能沿用。请直接填数。"
+        )
     how = Circumstances(act="same_as_last")
     changes = save_value(office, replace(at, part="value"), stored.value, how=how)
     return Saved(changes, "")

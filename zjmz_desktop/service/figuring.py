@@ -9,9 +9,9 @@ from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.plan import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Context, Reading, Row, read, town_of
 from zjmz_desktop.domain.units import Level
-from zjmz_desktop.domain.values import State, Value
+from zjmz_desktop.domain.values import State, Value, text_value
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.store import cells, figures
+from zjmz_desktop.store import cells, figures, personal
 from zjmz_desktop.store.cells import StoredCell
 
 Figures = Mapping[str, Figure]
@@ -65,7 +65,9 @@ def _typed(office: Office, indicator: Indicator, periods: Sequence[Period]) -> d
     if indicator.closes:
         found = _with_removed(office, indicator, found, periods)
     if indicator.entry is Entry.PER_BASE:
-        found = {unit: _with_base(office, indicator, unit, figure) for unit, figure in found.items()}
+        found = {
+            unit: _with_base(office, indicator, unit, figure) for unit, figure in found.items()
+        }
     return found
 
 
@@ -111,7 +113,11 @@ def rows_of(office: Office, register: str) -> tuple[Row, ...]:
 
 def _rows(office: Office, register: str) -> tuple[Row, ...]:
     by_row: dict[str, list[StoredCell]] = {}
+    texts = personal.texts(office.database) if office.plan.register(register).personal else {}
     for stored in cells.of_rows(office.database, register):
+        commitment = stored.value.commit
+        if commitment in texts:
+            stored = replace(stored, value=text_value(texts[commitment or ""]))
         by_row.setdefault(stored.cell.row or "", []).append(stored)
     return tuple(row_of(register, row, found) for row, found in by_row.items())
 
@@ -271,7 +277,12 @@ def _checklists(office: Office, indicator: Indicator, periods: Sequence[Period])
     ticks: dict[str, int] = {}
     for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
         kind, _, entry = one.cell.part.partition("/")
-        if kind == "tick" and entry in known and one.cell.period in codes and one.value.n is not None:
+        if (
+            kind == "tick"
+            and entry in known
+            and one.cell.period in codes
+            and one.value.n is not None
+        ):
             ticks[one.cell.unit] = ticks.get(one.cell.unit, 0) + int(one.value.n)
     found: dict[str, Figure] = {
         unit: Figure(
@@ -382,5 +393,3 @@ def _narratives(office: Office, indicator: Indicator, periods: Sequence[Period])
 def months_filled(figure: Figure) -> str:
     """`5/6 月` where a flow lacks months, else ""."""
     return f"{figure.filled}/{figure.due} 月" if 0 < figure.filled < figure.due else ""
-
-

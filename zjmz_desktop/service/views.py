@@ -241,6 +241,8 @@ class RegisterRowView:
         counts: (indicator name, counts?, why not) for each indicator that this register feeds.
         problems: row checks.
         ended: whether it is ended (kept, greyed).
+        keeper: name of the office that keeps the row.
+        own: whether this office may edit it.
     """
 
     id: str
@@ -250,6 +252,8 @@ class RegisterRowView:
     counts: tuple[tuple[str, bool, str], ...]
     problems: tuple[Problem, ...]
     ended: bool
+    keeper: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)

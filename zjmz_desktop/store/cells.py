@@ -11,7 +11,9 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value, from_json
 from zjmz_desktop.store.database import Database
 
-_COLUMNS = "of_code, unit, year, period, row_id, part, value, head_id, conflict, user, clock_ms, act"
+_COLUMNS = (
+    "of_code, unit, year, period, row_id, part, value, head_id, conflict, user, clock_ms, act"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def drafted_codes(database: Database, *, unit: str, user: str) -> set[tuple[str,
     """(indicator, period, refused?) of every draft of a user."""
     with database.reading() as conn:
         rows = conn.execute(
-            "SELECT of_code, period, reason != '' FROM draft WHERE unit = ? AND user = ?", (unit, user)
+            "SELECT of_code, period, reason != '' FROM draft WHERE unit = ? AND user = ?",
+            (unit, user),
         ).fetchall()
     return {(code, period, bool(refused)) for code, period, refused in rows}
 
@@ -148,7 +151,16 @@ def keep_draft(database: Database, at: DraftAt, draft: Draft, *, now: datetime) 
         conn.execute(
             "INSERT OR REPLACE INTO draft (of_code, unit, period, part, user, typed, reason, kept_at)"
             " VALUES (?,?,?,?,?,?,?,?)",
-            (at.code, at.unit, at.period, draft.part, at.user, draft.typed, draft.reason, now.isoformat()),
+            (
+                at.code,
+                at.unit,
+                at.period,
+                draft.part,
+                at.user,
+                draft.typed,
+                draft.reason,
+                now.isoformat(),
+            ),
         )
 
 

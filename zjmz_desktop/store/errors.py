@@ -55,7 +55,9 @@ class StoreExistsError(StoreError):
     """There is a store in the folder already."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"文件夹{folder}里已经有数据文件，没有改动它。请换一个文件夹，或直接打开它。")
+        super().__init__(
+            f"文件夹{folder}里已经有数据文件，没有改动它。请换一个文件夹，或直接打开它。"
+        )
 
 
 def _full(path: Path) -> StoreError:
@@ -104,5 +106,7 @@ def as_sentence(error: sqlite3.Error, path: Path) -> StoreError:
     if "locked" in words or "busy" in words:
         return _busy(path)
     if "disk I/O" in words:
-        return StoreError(f"读写{path}时磁盘出错。请检查磁盘或网络盘，换到本机硬盘再试；没有存上这一项。")
+        return StoreError(
+            f"读写{path}时磁盘出错。请检查磁盘或网络盘，换到本机硬盘再试；没有存上这一项。"
+        )
     return DamagedStoreError(path, words)

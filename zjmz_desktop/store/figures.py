@@ -63,7 +63,9 @@ def _figure(cells: Sequence[tuple[str, int | None, int | None, int, str, int]], 
 def set_tree(database: Database, parents: Iterable[tuple[str, str]]) -> None:
     """Give SQLite the tree that sums follow: (unit, parent) pairs, kept for this connection only."""
     with database.reading() as conn:
-        conn.execute("CREATE TEMP TABLE IF NOT EXISTS unit_parent (unit TEXT PRIMARY KEY, parent TEXT)")
+        conn.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS unit_parent (unit TEXT PRIMARY KEY, parent TEXT)"
+        )
         conn.execute("DELETE FROM unit_parent")
         conn.executemany("INSERT INTO unit_parent VALUES (?, ?)", parents)
 
@@ -106,7 +108,12 @@ def sums_by_parent(
     found: dict[tuple[str, str], ChildSum] = {}
     for code, parent, scale, n, d, reported, conflicts, absent in rows:
         one = Sum(
-            from_scaled(n or 0, scale), from_scaled(d or 0, scale), reported or 0, 0, 0, conflicts or 0
+            from_scaled(n or 0, scale),
+            from_scaled(d or 0, scale),
+            reported or 0,
+            0,
+            0,
+            conflicts or 0,
         )
         before = found.get((code, parent))
         found[code, parent] = (

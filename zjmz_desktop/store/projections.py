@@ -48,7 +48,8 @@ def _move_heads(conn: sqlite3.Connection, name: str, revision: Revision) -> None
 def _shown_head(conn: sqlite3.Connection, key: str) -> tuple[Any, ...]:
     """The columns of the head that is shown: max (clock, replica, id); conflict when heads differ."""
     rows = conn.execute(
-        "SELECT r.id, r.line FROM head h JOIN revision r ON r.id = h.id WHERE h.cell_key = ?", (key,)
+        "SELECT r.id, r.line FROM head h JOIN revision r ON r.id = h.id WHERE h.cell_key = ?",
+        (key,),
     ).fetchall()
     found = [(name, read_line(line.encode())) for name, line in rows]
     name, revision = max(found, key=lambda head: (head[1].clock, head[1].replica, head[0]))

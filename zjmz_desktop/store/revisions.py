@@ -1,6 +1,5 @@
 """The append-only log of revisions, and the replicas through which this store writes."""
 
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -29,10 +28,12 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes: the office, and its user."""
+    """Who writes, and when: the office, its user, the instant, and where new random ids come from."""
 
     unit: str
     user: str
+    at: datetime
+    new_id: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,6 @@ def append(
     author: Author,
     writes: Sequence[Write],
     *,
-    now: datetime,
     settled: DraftAt | None = None,
 ) -> tuple[Written, ...]:
     """Write all of `writes` in one transaction; afterwards they are durable.
@@ -58,14 +58,13 @@ def append(
         database: the open store.
         author: who writes.
         writes: what is written, in order.
-        now: the instant of writing.
         settled: where drafts of the parts written are dropped in the same transaction.
 
     Raises:
         StoreError: when nothing was written, with the reason and the remedy.
     """
     with database.transaction() as conn:
-        writer = _Writer(conn, author, now)
+        writer = _Writer(conn, author)
         for one in writes if settled is not None else ():
             assert settled is not None
             conn.execute(
@@ -79,10 +78,9 @@ def append(
 class _Writer:
     """Makes revisions within one transaction."""
 
-    def __init__(self, conn: sqlite3.Connection, author: Author, now: datetime) -> None:
+    def __init__(self, conn: sqlite3.Connection, author: Author) -> None:
         self._conn = conn
         self._author = author
-        self._now = now
         row = conn.execute("SELECT value FROM meta WHERE key = 'clock'").fetchone()
         ms, counter = map(int, row[0].split(",")) if row else (0, 0)
         self._clock = Clock(ms, counter)
@@ -90,7 +88,7 @@ class _Writer:
     def write(self, one: Write) -> Written:
         """Append one revision and project it."""
         replica, seq, prev = self._next_of_replica(one.cell)
-        self._clock = self._clock.next(int(self._now.timestamp() * 1000))
+        self._clock = self._clock.next(int(self._author.at.timestamp() * 1000))
         heads = self._conn.execute("SELECT id FROM head WHERE cell_key = ?", (one.cell.key,))
         revision = Revision(
             author=self._author.unit,
@@ -106,7 +104,7 @@ class _Writer:
             act=one.act,
             source=one.source,
         )
-        written = insert(self._conn, revision, received_at=self._now)
+        written = insert(self._conn, revision, received_at=self._author.at)
         self._conn.execute(
             "UPDATE replica SET seq = ?, last_id = ? WHERE id = ?", (seq, written.id, replica)
         )
@@ -125,7 +123,7 @@ class _Writer:
         ).fetchone()
         if row:
             return row[0], row[1] + 1, row[2]
-        replica = secrets.token_hex(16)
+        replica = self._author.new_id()
         self._conn.execute(
             "INSERT INTO replica (id, unit, purpose, seq) VALUES (?, ?, ?, 0)",
             (replica, self._author.unit, purpose),

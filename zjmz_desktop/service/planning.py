@@ -1,0 +1,264 @@
+"""What the issuing office and superiors decide: allocations, base figures, open questions, deadlines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.plan import Indicator
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.units import Unit
+from zjmz_desktop.domain.values import BLANK, Value, number, parse_date, parse_number
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.views import ChangeSet
+from zjmz_desktop.store import cells
+from zjmz_desktop.store.revisions import Write
+
+_TARGETLESS = "不设目标"
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """目标分解 of one indicator below one unit.
+
+    Attributes:
+        unit: (id, name) of the unit above.
+        whole: its own target, None where it has none.
+        parts: (id, name, target or None) of the units below.
+        allocated: sum of the parts.
+        words: whether it adds up, in a sentence.
+    """
+
+    unit: tuple[str, str]
+    whole: Decimal | None
+    parts: tuple[tuple[str, str, Decimal | None], ...]
+    allocated: Decimal
+    words: str
+
+
+def set_target(office: Office, code: str, unit_id: str, *, typed: str) -> ChangeSet:
+    """Allocate a target to a unit below; empty takes it back.
+
+    Raises:
+        WriteRefusedError: when the indicator has no target, or the unit is not below this office.
+        ValueRefusedError: when it is no number that fits.
+    """
+    indicator = _with_target(office, code)
+    unit = office.units.get(unit_id)
+    value = _target_value(indicator, typed)
+    return office.write([Write(_target_cell(office, code, unit), value)])
+
+
+def _with_target(office: Office, code: str) -> Indicator:
+    indicator = office.plan.indicator(code)
+    if indicator.target is None:
+        raise WriteRefusedError(f"指标“{indicator.name}”{_TARGETLESS}，不能分解。")
+    return indicator
+
+
+def _target_value(indicator: Indicator, typed: str) -> Value:
+    if not typed.strip():
+        return BLANK
+    n = parse_number(typed.replace("%", "").replace("％", ""))
+    if n < 0:
+        raise ValueRefusedError(typed, "目标不能小于0", "请填0或正数。")
+    if not indicator.is_rate and n != n.to_integral_value() and indicator.scale == 0:
+        raise ValueRefusedError(
+            typed, f"{indicator.name}按{indicator.unit}计，应为整数", "请填整数。"
+        )
+    return number(n)
+
+
+def _target_cell(office: Office, code: str, unit: Unit) -> Cell:
+    return Cell(code, unit.id, "target", office.plan.year, str(office.plan.year))
+
+
+def allocation(office: Office, code: str, unit_id: str = "") -> Allocation:
+    """How an indicator's target is allocated below a unit (default: this office)."""
+    indicator = _with_target(office, code)
+    unit = office.units.get(unit_id or office.unit.id)
+    whole = target_of(office, indicator, unit)
+    below = _concerned_children(office, indicator, unit)
+    parts = tuple((u.id, u.name, office.targets.get((code, u.id))) for u in below)
+    allocated = sum((n for _, _, n in parts if n is not None), Decimal(0))
+    return Allocation(
+        (unit.id, unit.name), whole, parts, allocated, _adds_up(indicator, whole, allocated, parts)
+    )
+
+
+def _concerned_children(office: Office, indicator: Indicator, unit: Unit) -> tuple[Unit, ...]:
+    children = office.units.children(unit.id)
+    return tuple(u for u in children if office.plan.concerned(indicator, u.id, office.units))
+
+
+def target_of(office: Office, indicator: Indicator, unit: Unit) -> Decimal | None:
+    """A unit's own target: the text's where it is of its level, else its allocation."""
+    target = indicator.target
+    if target is None:
+        return None
+    if target.level is unit.level or target.each:
+        return target.value
+    return office.targets.get((indicator.code, unit.id))
+
+
+def _adds_up(
+    indicator: Indicator,
+    whole: Decimal | None,
+    allocated: Decimal,
+    parts: tuple[tuple[str, str, Decimal | None], ...],
+) -> str:
+    missing = "、".join(name for _, name, n in parts if n is None)
+    lacking = f"；{missing}未分解" if missing else ""
+    if indicator.is_rate:
+        return f"比率目标各自对照，不相加{lacking}。"
+    if whole is None:
+        return f"本级目标未下达，下级已分解{allocated:f}{indicator.unit}{lacking}。"
+    gap = whole - allocated
+    if gap == 0:
+        return f"分解合计{allocated:f}{indicator.unit}，与目标相符{lacking}。"
+    word = "少" if gap > 0 else "多"
+    return f"分解合计{allocated:f}{indicator.unit}，比目标{whole:f}{indicator.unit}{word}{abs(gap):f}{lacking}。"
+
+
+def split_target(office: Office, code: str, *, by: str = "even") -> ChangeSet:
+    """Allocate this office's own target among the units below, so that the parts add up.
+
+    Args:
+        office: the open office.
+        code: the indicator.
+        by: even, population (base figures) or last_year (last year's figures).
+
+    Raises:
+        WriteRefusedError: when there is no target to split, or nothing to split it by.
+    """
+    indicator = _with_target(office, code)
+    whole = target_of(office, indicator, office.unit)
+    if whole is None:
+        raise WriteRefusedError(f"“{indicator.name}”本级目标未下达，不能分解。请先由上级下达。")
+    below = _concerned_children(office, indicator, office.unit)
+    if not below:
+        raise WriteRefusedError(f"“{indicator.name}”没有可以分解的下级单位。")
+    parts = (
+        dict.fromkeys((u.id for u in below), whole)
+        if indicator.is_rate
+        else _shares(whole, _weights(office, indicator, below, by))
+    )
+    writes = [Write(_target_cell(office, code, unit), number(parts[unit.id])) for unit in below]
+    return office.write(writes)
+
+
+def _weights(
+    office: Office, indicator: Indicator, below: tuple[Unit, ...], by: str
+) -> dict[str, Fraction]:
+    if by == "even":
+        return {u.id: Fraction(1) for u in below}
+    if by == "population":
+        found = {u.id: Fraction(n) for u in below if (n := _population(office, u)) is not None}
+    elif by == "last_year":
+        found = _last_year(office, indicator, below)
+    else:
+        raise WriteRefusedError(f"不认识的分解办法“{by}”。可用even、population、last_year。")
+    missing = "、".join(u.name for u in below if u.id not in found)
+    if missing or not any(found.values()):
+        what = "人口数" if by == "population" else "上年数"
+        raise WriteRefusedError(
+            f"{missing or '各单位'}没有{what}，不能按它分解。请改用even，或先补{what}。"
+        )
+    return found
+
+
+def _population(office: Office, unit: Unit) -> Decimal | None:
+    return next(
+        (
+            office.bases[b.code, unit.id]
+            for b in office.plan.bases
+            if (b.code, unit.id) in office.bases
+        ),
+        None,
+    )
+
+
+def _last_year(
+    office: Office, indicator: Indicator, below: tuple[Unit, ...]
+) -> dict[str, Fraction]:
+    ids = {u.id for u in below}
+    found: dict[str, Fraction] = {}
+    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+        last = (one.cell.period or "").startswith(str(office.plan.year - 1))
+        if one.cell.unit in ids and one.cell.part == "value" and last and one.value.n is not None:
+            found[one.cell.unit] = found.get(one.cell.unit, Fraction(0)) + Fraction(one.value.n)
+    return found
+
+
+def _shares(whole: Decimal, weights: Mapping[str, Fraction]) -> dict[str, Decimal]:
+    """Whole parts by largest remainder: they add up to the whole, exactly."""
+    total = sum(weights.values(), Fraction(0))
+    exact = {unit: Fraction(whole) * weight / total for unit, weight in weights.items()}
+    parts = {unit: int(share) for unit, share in exact.items()}
+    left = int(whole) - sum(parts.values())
+    by_remainder = sorted(exact, key=lambda unit: (parts[unit] - exact[unit], unit))
+    for unit in by_remainder[:left]:
+        parts[unit] += 1
+    return {unit: Decimal(n) for unit, n in parts.items()}
+
+
+def set_base(office: Office, base: str, unit_id: str, *, typed: str, source: str = "") -> ChangeSet:
+    """Issue a base figure (population) to a unit; only the issuing office does."""
+    if base not in {b.code for b in office.plan.bases}:
+        raise WriteRefusedError(f"本年度工作要点里没有基数“{base}”。")
+    year = office.plan.year
+    cell = Cell(base, office.units.get(unit_id).id, "base", year, str(year))
+    return office.write([Write(cell, Value(n=parse_number(typed), text=source or None))])
+
+
+def decide(office: Office, question: str, choice: str, *, on: str = "") -> ChangeSet:
+    """Decide an open question (待确认口径); only the issuing office does."""
+    found = next((q for q in office.plan.questions if q.code == question), None)
+    if found is None:
+        raise WriteRefusedError(f"没有待确认口径“{question}”。")
+    if choice not in found.choices:
+        options = "、".join(f"{code}（{found.labels[code]}）" for code in found.choices)
+        raise WriteRefusedError(f"口径“{found.text}”没有选项“{choice}”。可选：{options}。")
+    year = office.plan.year
+    day = parse_date(on) if on else office.today().isoformat()
+    cell = Cell(question, office.plan.issuer, "choice", year, str(year))
+    return office.write([Write(cell, Value(text=choice, on=day))])
+
+
+def set_deadline(office: Office, period: Period, *, cut_off: str, submit_by: str) -> ChangeSet:
+    """Set a month's data cut-off and submission date; only the issuing office does."""
+    cells_of_month = {"cut_off": cut_off, "submit_by": submit_by}
+    return office.write(
+        [
+            Write(
+                Cell("calendar", office.plan.issuer, part, office.plan.year, period.code),
+                Value(on=parse_date(typed)),
+            )
+            for part, typed in cells_of_month.items()
+        ]
+    )
+
+
+def submit_by(office: Office, period: Period) -> date | None:
+    """The submission date of a month: as issued, else the 5th of the next month."""
+    stored = cells.one(
+        office.database,
+        Cell("calendar", office.plan.issuer, "submit_by", office.plan.year, period.code),
+    )
+    if stored is not None and stored.value.on:
+        return date.fromisoformat(stored.value.on)
+    after = period.last_on.month % 12 + 1
+    return date(period.year + (after == 1), after, 5)
+
+
+def open_questions(office: Office, indicator: Indicator) -> tuple[str, ...]:
+    """The indicator's undecided questions, in words with the working choice."""
+    found = []
+    for question in office.plan.questions:
+        if question.code in indicator.questions and question.code not in office.choices:
+            working = next(iter(question.labels.values()))
+            found.append(f"{question.text}（暂按：{working}）")
+    return tuple(found)

@@ -1,0 +1,423 @@
+"""Registers (底册): rows entered once, ended and never deleted, confirmed by the level above."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from zjmz_desktop.domain.conditions import condition_fields, state_at
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.plan import Indicator, Register, RegisterField
+from zjmz_desktop.domain.problems import Problem
+from zjmz_desktop.domain.registers import (
+    Confirmation,
+    Reading,
+    Row,
+    confirmation_state,
+    is_ended,
+    read,
+    seen_heads,
+    title_of,
+    town_of,
+)
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.row_checks import check_row, duplicates, parse_field, show_field
+from zjmz_desktop.domain.units import Level, Unit
+from zjmz_desktop.domain.values import (
+    BLANK,
+    Value,
+    parse_date,
+    sealed,
+    text_value,
+)
+from zjmz_desktop.service.context import Office, Step
+from zjmz_desktop.service.figuring import register_context, rows_of
+from zjmz_desktop.service.views import (
+    ChangeSet,
+    RegisterColumn,
+    RegisterRowView,
+    RegisterTable,
+    Saved,
+)
+from zjmz_desktop.store import cells, personal
+from zjmz_desktop.store.revisions import Write
+
+
+class UnknownRowError(WriteRefusedError):
+    """A row id that the register does not hold here."""
+
+    def __init__(self, register: Register, row: str) -> None:
+        super().__init__(f"底册“{register.name}”里没有编号为{row}的行。请先列出底册核对编号。")
+
+
+@dataclass(frozen=True, slots=True)
+class RowAt:
+    """A row of a register."""
+
+    register: str
+    row: str
+
+
+# ---- reading ----
+
+
+def rows_in_sight(office: Office, register: Register, unit_id: str) -> tuple[Row, ...]:
+    """Rows that count for the unit or a unit below it, by town and name."""
+    units = office.units
+    order = {unit: i for i, unit in enumerate(units.by_id)}
+
+    def concerned(row: Row) -> bool:
+        place = town_of(row)
+        return unit_id in (place, row.keeper) or (
+            place in units.by_id and units.is_below(place, unit_id)
+        )
+
+    found = [row for row in rows_of(office, register.code) if concerned(row)]
+    return tuple(
+        sorted(found, key=lambda r: (order.get(town_of(r), 999), title_of(r, register), r.id))
+    )
+
+
+def table(office: Office, register_code: str, unit_id: str, *, period: Period) -> RegisterTable:
+    """The register as an editable table, as it stands at the end of `period`.
+
+    Raises:
+        UnknownRegisterError: when the plan has no such register.
+    """
+    register = office.plan.register(register_code)
+    unit = office.units.get(unit_id)
+    rows = rows_in_sight(office, register, unit_id)
+    shower = _Shower(office, register, period, rows)
+    return RegisterTable(
+        register.code,
+        register.name,
+        unit_id,
+        period,
+        tuple(_column(office, f) for f in register.fields),
+        tuple(register.states.items()),
+        tuple(map(shower.view, rows)),
+        may_edit=_may_edit(office, unit),
+        may_confirm=may_confirm(office, register),
+    )
+
+
+def _duplicate_warnings(
+    rows: Iterable[Row], register: Register
+) -> Mapping[str, tuple[Problem, ...]]:
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in duplicates(list(rows), register):
+        found[problem.row] = (*found.get(problem.row, ()), problem)
+    return found
+
+
+def _column(office: Office, field: RegisterField) -> RegisterColumn:
+    title = f"{field.name}（{field.unit}）" if field.unit else field.name
+    choices = tuple(field.choices.items())
+    if field.type == "unit":
+        below = office.units.fillers(office.unit.id, Level.TOWN)
+        choices = tuple((u.id, u.name) for u in below)
+    return RegisterColumn(field.code, title, field.type, field.required, choices, field.help)
+
+
+class _Shower:
+    """Shows rows; what the fed indicators say of them is read once for the whole table."""
+
+    def __init__(
+        self, office: Office, register: Register, period: Period, rows: tuple[Row, ...]
+    ) -> None:
+        self._office = office
+        self._register = register
+        self._day = period.last_on
+        context = register_context(office, register.code, period)
+        self._fields = context.condition_fields
+        self._warnings = _duplicate_warnings(rows, register)
+        self._fed = tuple(
+            (one.name, _reasons(read(one.source, rows, context)))
+            for one in fed_indicators(office, register)
+            if one.source is not None
+        )
+
+    def view(self, row: Row) -> RegisterRowView:
+        """One row as it is shown."""
+        register, units = self._register, self._office.units
+        shown = (show_field(f, row.fields.get(f.code, BLANK), units) for f in register.fields)
+        confirmation = confirmation_state(row, register, self._fields)
+        return RegisterRowView(
+            row.id,
+            tuple(shown),
+            self._state(row),
+            "" if confirmation is Confirmation.NOT_NEEDED else confirmation.words,
+            tuple((name, *_verdict(why, row.id)) for name, why in self._fed),
+            (*check_row(row, register), *self._warnings.get(row.id, ())),
+            is_ended(row, register, self._day),
+            units.get(row.keeper).name,
+            row.keeper == self._office.unit.id,
+        )
+
+    def _state(self, row: Row) -> str:
+        since, code = state_at(row.states, self._day.isoformat())
+        return f"{self._register.states.get(code, code)}（{since}起）" if code else ""
+
+
+def _reasons(reading: Reading) -> Mapping[str, str]:
+    """Row id → why it does not count; rows concerned by nothing are absent."""
+    found = dict.fromkeys(reading.counted, "")
+    found |= dict.fromkeys(reading.awaiting, Confirmation.AWAITING.words)
+    return {**found, **dict(reading.not_counted), **dict(reading.short)}
+
+
+def _verdict(why: Mapping[str, str], row: str) -> tuple[bool, str]:
+    reason = why.get(row, "不涉及")
+    return not reason, reason
+
+
+def fed_indicators(office: Office, register: Register) -> tuple[Indicator, ...]:
+    """The indicators that take their figure from this register."""
+    return tuple(
+        i for i in office.plan.indicators if i.source and i.source.register == register.code
+    )
+
+
+def row_at(office: Office, at: RowAt) -> Row:
+    """One row.
+
+    Raises:
+        UnknownRowError: when the register holds no such row here.
+    """
+    for row in rows_of(office, at.register):
+        if row.id == at.row:
+            return row
+    raise UnknownRowError(office.plan.register(at.register), at.row)
+
+
+# ---- writing ----
+
+
+def _may_edit(office: Office, unit: Unit) -> bool:
+    return unit.id == office.unit.id or office.units.is_below(unit.id, office.unit.id)
+
+
+def add_row(
+    office: Office, register_code: str, typed: Mapping[str, str], *, town: str = ""
+) -> tuple[str, ChangeSet]:
+    """Enter a new object. This office keeps the row; `town` says where it counts.
+
+    Args:
+        office: the open office.
+        register_code: which register.
+        typed: field code → text as typed; `state` with `state_on` sets the first dated state.
+        town: unit id of the town it counts for; default this office when it is a town.
+
+    Returns:
+        The new row's id and what changed.
+
+    Raises:
+        ValueRefusedError: when one of the texts is no value of its field; nothing is written.
+    """
+    register = office.plan.register(register_code)
+    row = office.new_id()
+    typed = dict(typed)
+    if town or office.unit.level is Level.TOWN:
+        typed.setdefault("town", town or office.unit.id)
+    if not any(text.strip() for text in typed.values()):
+        raise WriteRefusedError("新的一行至少要填一格。请先填名称。")
+    writes = [
+        Write(Cell(register.code, office.unit.id, part, row=row), value)
+        for part, value in _values(office, register, typed).items()
+    ]
+    return row, _write(office, _sealed(office, register, writes))
+
+
+def _values(office: Office, register: Register, typed: Mapping[str, str]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    on = typed.get("state_on", "")
+    for code, text in typed.items():
+        if code == "state_on":
+            continue
+        if code == "state":
+            found[f"state/{_day(on or office.today().isoformat())}"] = _state(register, text)
+            continue
+        value = parse_field(_field(register, code), text, office.units)
+        if value != BLANK:
+            found[code] = value
+    return found
+
+
+def _field(register: Register, code: str) -> RegisterField:
+    """A field by its code, or by its Chinese name."""
+    field = register.field_by_code.get(code)
+    field = field or next((f for f in register.fields if f.name == code), None)
+    if field is None:
+        names = "、".join(f"{f.code}（{f.name}）" for f in register.fields)
+        raise WriteRefusedError(f"底册“{register.name}”没有字段“{code}”。可填的字段：{names}。")
+    return field
+
+
+def _state(register: Register, typed: str) -> Value:
+    for code, words in register.states.items():
+        if typed in (code, words):
+            return text_value(code)
+    options = "、".join(register.states.values()) or "无"
+    raise ValueRefusedError(typed, f"{register.name}没有这种状态", f"可选的状态：{options}。")
+
+
+def _day(typed: str) -> str:
+    day = parse_date(typed)
+    return f"{day}-01" if len(day) == len("2018-06") else day
+
+
+def set_fields(office: Office, at: RowAt, typed: Mapping[str, str]) -> ChangeSet:
+    """Write several fields of one row as one act.
+
+    Raises:
+        ValueRefusedError: when one of them is refused; nothing is written.
+        WriteRefusedError: when the row is another office's.
+    """
+    row = row_at(office, at)
+    register = office.plan.register(at.register)
+    writes = []
+    for code, text in typed.items():
+        field = _field(register, code)
+        value = parse_field(field, text, office.units)
+        if value != row.fields.get(field.code, BLANK):
+            writes.append(Write(Cell(at.register, row.keeper, field.code, row=row.id), value))
+    return _write(office, _sealed(office, register, writes))
+
+
+def _sealed(office: Office, register: Register, writes: list[Write]) -> list[Write]:
+    """Personal texts go into the line as a salted commitment; text and salt are kept apart."""
+    found = []
+    for write in writes:
+        field, text = register.field_by_code.get(write.cell.part), write.value.text
+        if field is None or not field.personal or not text:
+            found.append(write)
+            continue
+        salt = bytes.fromhex(office.new_id())
+        value = sealed(text, salt)
+        personal.keep(office.database, value.commit or "", salt.hex(), text=text)
+        found.append(replace(write, value=value))
+    return found
+
+
+def set_field(office: Office, at: RowAt, code: str, *, typed: str) -> Saved:
+    """Write one field as its cell of the table is left; a refused text stays with the reason."""
+    try:
+        return Saved(set_fields(office, at, {code: typed}), typed)
+    except ValueRefusedError as error:
+        return Saved(ChangeSet(), typed, error.message)
+
+
+def set_state(office: Office, at: RowAt, typed: str, *, on: str) -> ChangeSet:
+    """Write a dated change of state (新建, 停运, 销号).
+
+    Raises:
+        ValueRefusedError: when it is no state of the register, or `on` no date.
+    """
+    row = row_at(office, at)
+    register = office.plan.register(at.register)
+    cell = Cell(at.register, row.keeper, f"state/{_day(on)}", row=row.id)
+    return _write(office, [Write(cell, _state(register, typed))])
+
+
+def end_row(office: Office, at: RowAt, *, on: str, state: str = "", into: str = "") -> ChangeSet:
+    """End a row (销号, 停运, 并入); it is kept and stays in the history.
+
+    Args:
+        office: the open office.
+        at: the row.
+        on: date of the ending.
+        state: ending state; default the register's first one.
+        into: id of the row it is merged into (并入).
+    """
+    row = row_at(office, at)
+    register = office.plan.register(at.register)
+    code = _ending(register, state, bool(into))
+    writes = [
+        Write(Cell(at.register, row.keeper, f"state/{_day(on)}", row=row.id), text_value(code))
+    ]
+    if into:
+        row_at(office, RowAt(at.register, into))
+        writes.append(
+            Write(Cell(at.register, row.keeper, "merged_into", row=row.id), text_value(into))
+        )
+    return _write(office, writes)
+
+
+def _ending(register: Register, typed: str, merged: bool) -> str:
+    endings = [*register.ended_states, *filter(None, [register.merged_state])]
+    if merged and register.merged_state:
+        return register.merged_state
+    if not endings:
+        raise WriteRefusedError(f"底册“{register.name}”的行没有销号这种状态。")
+    if not typed:
+        return endings[0]
+    code = _state(register, typed).text or ""
+    if code not in endings:
+        words = "、".join(register.states[e] for e in endings)
+        raise ValueRefusedError(typed, "不是销号的状态", f"可选：{words}。")
+    return code
+
+
+def may_confirm(office: Office, register: Register) -> bool:
+    """Whether this office is of the level that confirms rows of the register."""
+    return register.confirmed_by is not None and office.unit.level is register.confirmed_by
+
+
+def confirm_rows(
+    office: Office, register_code: str, rows: Iterable[str], *, on: str = "", refuse: str = ""
+) -> ChangeSet:
+    """认定 rows as they stand now, or refuse them with a reason, as one act.
+
+    The confirmation names the exact heads of the fields that counting reads: a later change of one
+    of them puts the row back to 已报待认定.
+
+    Raises:
+        WriteRefusedError: when this office does not confirm that register.
+    """
+    register = office.plan.register(register_code)
+    if not may_confirm(office, register):
+        raise WriteRefusedError(_why_not_confirm(office, register))
+    day = _day(on or office.today().isoformat())
+    fields = condition_fields(register, office.plan.indicators)
+    writes = []
+    for name in rows:
+        row = row_at(office, RowAt(register_code, name))
+        refs = tuple(sorted(seen_heads(row, fields)))
+        value = Value(text="refused" if refuse else "confirmed", on=day, refs=refs)
+        cell = Cell(register_code, row.keeper, "confirmation", row=row.id)
+        writes.append(Write(cell, value, note=refuse or None))
+    return _write(office, writes)
+
+
+def _why_not_confirm(office: Office, register: Register) -> str:
+    if register.confirmed_by is None:
+        return f"底册“{register.name}”不需要认定。"
+    return (
+        f"底册“{register.name}”由{register.confirmed_by.words}认定，"
+        f"{office.unit.name}不能认定。请上报后由上级认定。"
+    )
+
+
+def awaiting(office: Office, register_code: str, unit_id: str) -> tuple[str, ...]:
+    """Ids of the unit's rows that await confirmation."""
+    register = office.plan.register(register_code)
+    fields = condition_fields(register, office.plan.indicators)
+    return tuple(
+        row.id
+        for row in rows_in_sight(office, register, unit_id)
+        if confirmation_state(row, register, fields) is Confirmation.AWAITING
+    )
+
+
+def _write(office: Office, writes: list[Write]) -> ChangeSet:
+    """Write as the keeper where this office acts for itself, and remember for undo."""
+    if not writes:
+        return ChangeSet()
+    before = [cells.one(office.database, write.cell) for write in writes]
+    changes = office.write(writes)
+    steps = tuple(
+        Step(office.unit.id, write, stored.value if stored else BLANK)
+        for write, stored in zip(writes, before, strict=True)
+    )
+    office.undo.done.append(steps)
+    office.undo.undone.clear()
+    return replace(changes, cells=tuple(dict.fromkeys(changes.cells)))
