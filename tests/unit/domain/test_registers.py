@@ -85,29 +85,16 @@ OPENED_THIS_YEAR = Source(
     "canteen",
     RowMeasure(where=(Condition("build_kind", "in", FromQuestion("Q08-2")), OPENED, RUNNING)),
 )
+EACH = RowMeasure()
+NO_CLINIC = Condition("has_clinic", "is", False)
+SIGNED = Condition("signed_on", "on_or_after", "2018-01-01")
+VALID = Condition("valid_until", "on_or_after", "period_end")
+ALL_ROOMS = Condition("rooms_11", "ticked", 11)
 BEDS = Source(
-    "canteen",
-    RowMeasure(sum_field="beds_nursing"),
-    RowMeasure(sum_field=FromQuestion("Q10-1")),
-    only=(RUNNING,),
+    "canteen", RowMeasure("beds_nursing"), RowMeasure(FromQuestion("Q10-1")), only=(RUNNING,)
 )
-AGREEMENTS = Source(
-    "canteen",
-    RowMeasure(
-        where=(
-            Condition("signed_on", "on_or_after", "2018-01-01"),
-            Condition("valid_until", "on_or_after", "period_end"),
-        )
-    ),
-    RowMeasure(),
-    only=(RUNNING, Condition("has_clinic", "is", False)),
-)
-CHECKLIST = Source(
-    "canteen",
-    RowMeasure(where=(Condition("rooms_11", "ticked", 11),)),
-    RowMeasure(),
-    only=(RUNNING,),
-)
+AGREEMENTS = Source("canteen", RowMeasure(where=(SIGNED, VALID)), EACH, only=(RUNNING, NO_CLINIC))
+CHECKLIST = Source("canteen", RowMeasure(where=(ALL_ROOMS,)), EACH, only=(RUNNING,))
 HOLDERS = Source("canteen", RowMeasure(distinct="licence"))
 SOURCES = (OPENED_THIS_YEAR, BEDS, AGREEMENTS, CHECKLIST)
 QUESTIONS = (
@@ -116,20 +103,9 @@ QUESTIONS = (
 )
 
 
-def indicator(source: Source | None, code: str = "I1") -> Indicator:
-    return Indicator(
-        code=code,
-        clauses=("C1",),
-        name="新建老年人助餐点",
-        unit="个",
-        entry=Entry.NUMBER,
-        definition="",
-        department="",
-        period=PeriodType.MONTH,
-        judgement=Judgement.NONE,
-        applies=Applies(Level.TOWN),
-        source=source,
-    )
+def indicator(source: Source | None) -> Indicator:
+    head = ("I1", ("C1",), "新建老年人助餐点", "个", Entry.NUMBER, "", "", PeriodType.MONTH)
+    return Indicator(*head, Judgement.NONE, Applies(Level.TOWN), source=source)
 
 
 def context(period: str = "2018M06") -> Context:
@@ -158,17 +134,10 @@ def row(
     states = (("2018-05-03", state),) if state else ()
     parts = [*fields, *(f"state/{on}" for on, _ in states)]
     heads = {part: f"{no:016x}{i:016x}" for i, part in enumerate(parts)}
-    return Row(
-        id=f"{no:032x}",
-        register="canteen",
-        keeper=TOWN,
-        fields=fields,
-        states=states,
-        confirmation=confirmed,
-        confirmed_on="2018-06-20" if confirmed else "",
-        confirmation_refs=frozenset(heads.values()) if confirmed else frozenset(),
-        heads=heads,
-    )
+    seen = frozenset(heads.values()) if confirmed else frozenset()
+    on = "2018-06-20" if confirmed else ""
+    where = (f"{no:032x}", "canteen", TOWN)
+    return Row(*where, fields, states, confirmed, on, seen, heads)
 
 
 def numbers(reading: Reading) -> tuple[object, object]:
@@ -312,15 +281,10 @@ def test_confirmation_holds_until_a_field_that_a_condition_reads_changes() -> No
     one = row(1)
     assert confirmation_state(one, REGISTER, FIELDS) is Confirmation.CONFIRMED
     assert confirmation_state(row(1, confirmed=""), REGISTER, FIELDS) is Confirmation.AWAITING
-    for part, expected in (
-        ("opened_on", Confirmation.AWAITING),
-        ("state/2018-05-03", Confirmation.AWAITING),
-        ("state/2018-10-08", Confirmation.AWAITING),
-        ("room5", Confirmation.AWAITING),
-        ("name", Confirmation.CONFIRMED),
-        ("beds_nursing", Confirmation.CONFIRMED),
-    ):
-        assert confirmation_state(changed(one, part), REGISTER, FIELDS) is expected, part
+    for part in ("opened_on", "room5", "state/2018-05-03", "state/2018-10-08"):
+        assert confirmation_state(changed(one, part), REGISTER, FIELDS) is Confirmation.AWAITING
+    for part in ("name", "beds_nursing"):
+        assert confirmation_state(changed(one, part), REGISTER, FIELDS) is Confirmation.CONFIRMED
 
 
 def test_a_refusal_holds_until_the_row_is_mended() -> None:
