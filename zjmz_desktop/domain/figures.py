@@ -43,16 +43,19 @@ class Light(StrEnum):
     @property
     def words(self) -> str:
         """Official words."""
-        return {
-            "done": "已完成",
-            "on_track": "达序时进度",
-            "slightly_behind": "略低于序时",
-            "behind": "未达序时",
-            "unallocated": "未分解",
-            "not_judged": "监测",
-            "not_reported": "未报",
-            "not_applicable": "不适用",
-        }[self.value]
+        return _LIGHT_WORDS[self]
+
+
+_LIGHT_WORDS = {
+    Light.DONE: "已完成",
+    Light.ON_TRACK: "达序时进度",
+    Light.SLIGHTLY_BEHIND: "略低于序时",
+    Light.BEHIND: "未达序时",
+    Light.UNALLOCATED: "未分解",
+    Light.NOT_JUDGED: "监测",
+    Light.NOT_REPORTED: "未报",
+    Light.NOT_APPLICABLE: "不适用",
+}
 
 
 @dataclass(frozen=True, slots=True)
