@@ -1,0 +1,55 @@
+"""Merging: which revisions of one cell stand, which is shown, and when two PCs disagree.
+
+Pure functions of a set: the order, number and route of imports can't matter. A clock decides only
+what is shown first, never what is kept.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zjmz_desktop.domain.revisions import Cell, Revision, canonical, id_of
+from zjmz_desktop.domain.values import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A revision in the store with its id, so that no line is hashed twice."""
+
+    id: str
+    revision: Revision
+
+
+def hold(revision: Revision) -> Held:
+    """A revision with its id."""
+    return Held(id_of(revision.line), revision)
+
+
+def heads(cell: Cell, held: Iterable[Held]) -> tuple[Held, ...]:
+    """Revisions of the cell that no revision of the same cell names as parent, shown one first.
+
+    A revision of another cell that names one as parent supersedes nothing.
+    """
+    mine = {one.id: one for one in held if one.revision.cell == cell}
+    superseded = {parent for one in mine.values() for parent in one.revision.parents}
+    standing = (one for key, one in mine.items() if key not in superseded)
+    return tuple(sorted(standing, key=_rank, reverse=True))
+
+
+def _rank(one: Held) -> tuple[int, int, str, str]:
+    clock = one.revision.clock
+    return clock.ms, clock.counter, one.revision.replica, one.id
+
+
+def shown(found: Iterable[Held]) -> Held | None:
+    """The head that is shown: greatest by clock, replica, id; None where the cell is empty."""
+    return max(found, key=_rank, default=None)
+
+
+def agreed(found: Iterable[Held]) -> bool:
+    """Whether all heads say the same in canonical form (4.80 = 4.8)."""
+    return len({canonical(to_json(one.revision.value)) for one in found}) <= 1
+
+
+def is_conflict(found: Iterable[Held]) -> bool:
+    """两机数据不一致，待核实: several heads that differ."""
+    return not agreed(found)
