@@ -360,7 +360,7 @@ def _sum(codes: tuple[str, ...], row: Row, register: Register) -> tuple[Decimal,
     return total, f"{names}{'合计' if len(codes) > 1 else ''}{total:f}{columns[0].unit}"
 
 
-_VARIANTS = str.maketrans("魚鎮號臺裏恆羣喬寶龍", "鱼镇号台里恒群乔宝龙")
+_VARIANTS = str.maketrans("魚鎮號臺裏恆羣喬寶龍養", "鱼镇号台里恒群乔宝龙养")
 _KINDS_OF_TOWN = re.compile(r"街道(?:办事处)?|镇(?!江)")
 
 
