@@ -1,0 +1,104 @@
+"""What the window may ask of an office: the service's calls behind one small protocol.
+
+The window knows only this; the real service and the canned office of the tests both fit it.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose figures of which period lie open."""
+
+    unit_id: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """One field of one form; `place` has the form's own period (a quarter, a half …)."""
+
+    code: str
+    part: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone's step as typed."""
+
+    state: str
+    on: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """Who and what is open, for the header and the status line.
+
+    Attributes:
+        unit_name: 高资街道.
+        office_name: 丹徒区民政局.
+        folder: where the store lies.
+        plan_title: 2018年全市民政工作要点.
+        periods: the months that can be opened, in order.
+        sample: whether the figures are invented.
+    """
+
+    unit_id: str
+    unit_name: str
+    office_name: str
+    user_name: str
+    folder: str
+    plan_title: str
+    periods: tuple[Period, ...]
+    sample: bool
+
+
+class Actions(Protocol):
+    """Everything the main window can have done. Refusals are raised as `ZjmzError`."""
+
+    def office(self) -> OfficeLine:
+        """Who and what is open."""
+
+    def first_place(self) -> Place:
+        """What to open at the start: the own unit, the month being filled."""
+
+    def units_in_sight(self) -> tuple[tuple[str, str], ...]:
+        """(id, name) of the own unit and of those below it."""
+
+    def departments(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of the departments."""
+
+    def month_list(
+        self, place: Place, *, show: str, department: str = "", query: str = ""
+    ) -> MonthList:
+        """The navigation tree; `show` is due, todo, behind or all."""
+
+    def form(self, code: str, place: Place) -> FormView:
+        """One indicator's form."""
+
+    def save_field(self, field: FieldPlace, typed: str) -> Saved:
+        """Save what was typed; empty clears."""
+
+    def save_state(self, field: FieldPlace, state: str) -> Saved:
+        """Set a kind of nothing: blank, not_applicable, not_begun."""
+
+    def save_step(self, field: FieldPlace, step: Step) -> Saved:
+        """Save a milestone's step."""
+
+    def same_as_last(self, field: FieldPlace) -> Saved:
+        """无变化: copy the last period's value."""
+
+    def keep_draft(self, field: FieldPlace, typed: str) -> None:
+        """Keep typing that is not saved yet against a crash."""
+
+    def undo(self) -> ChangeSet:
+        """Take the last change back."""
+
+    def redo(self) -> ChangeSet:
+        """Do it again."""

@@ -1,0 +1,171 @@
+"""What lies open in front of the clerk, and the one signal that all pages redraw from."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.gui.actions import Actions, FieldPlace, Place, Step
+from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
+
+NOTHING = ChangeSet()
+
+
+class Desk(QObject):
+    """The open office, unit and period; every write of the window goes through here.
+
+    Signals:
+        changed: a `ChangeSet` was written; pages redraw what it concerns.
+        moved: another unit or period lies open.
+        refused: the sentence of a call that was refused.
+        told: something to say in a toast, and whether 撤销 is offered with it.
+    """
+
+    changed = Signal(object)
+    moved = Signal()
+    refused = Signal(str)
+    told = Signal(str, bool)
+
+    def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.actions = actions
+        self._place = actions.first_place()
+
+    @property
+    def place(self) -> Place:
+        """Whose figures of which period lie open."""
+        return self._place
+
+    def open_unit(self, unit_id: str) -> None:
+        """Lay another unit's figures open."""
+        self._move(Place(unit_id, self._place.period))
+
+    def open_period(self, period: Period) -> None:
+        """Lay another month open."""
+        self._move(Place(self._place.unit_id, period))
+
+    def open_neighbour(self, step: int) -> None:
+        """Lay the month before (-1) or after (1) open, where there is one."""
+        periods = self.actions.office().periods
+        if self._place.period in periods:
+            at = periods.index(self._place.period) + step
+            if 0 <= at < len(periods):
+                self.open_period(periods[at])
+
+    def month_list(self, *, show: str, department: str, query: str) -> MonthList | None:
+        """The tree for what lies open, or None when it was refused."""
+        try:
+            return self.actions.month_list(
+                self._place, show=show, department=department, query=query
+            )
+        except ZjmzError as error:
+            self.refused.emit(error.message)
+            return None
+
+    def form(self, code: str) -> FormView | None:
+        """The form for what lies open, or None when it was refused."""
+        try:
+            return self.actions.form(code, self._place)
+        except ZjmzError as error:
+            self.refused.emit(error.message)
+            return None
+
+    def write(self, call: Callable[[], Saved]) -> Saved:
+        """Make a saving call and tell everybody what it changed."""
+        try:
+            saved = call()
+        except ZjmzError as error:
+            self.refused.emit(error.message)
+            return Saved(NOTHING, "", error.message)
+        if saved.changes:
+            self.changed.emit(saved.changes)
+        return saved
+
+    def undo(self) -> None:
+        """Take the last change back, or say that there is none."""
+        self._step_back(self.actions.undo, words=("已撤销。", "没有可以撤销的改动。"))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step_back(self.actions.redo, words=("已重做。", "没有可以重做的改动。"))
+
+    def _step_back(self, call: Callable[[], ChangeSet], *, words: tuple[str, str]) -> None:
+        done, nothing = words
+        try:
+            changes = call()
+        except ZjmzError as error:
+            self.refused.emit(error.message)
+            return
+        if changes:
+            self.changed.emit(changes)
+        self.told.emit(done if changes else nothing, False)
+
+    def _move(self, place: Place) -> None:
+        if place != self._place:
+            self._place = place
+            self.moved.emit()
+
+
+class OpenForm(QObject):
+    """One form's way to the service; it keeps the unit and period it was opened at.
+
+    A field that is left late still saves to its own unit and period.
+
+    Signals:
+        drafted: a field was left and nothing was written (refused, or half of a pair).
+    """
+
+    drafted = Signal(str)
+
+    def __init__(self, desk: Desk, view: FormView, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._code = view.code
+        self._place = Place(view.unit_id, view.period)
+
+    @property
+    def code(self) -> str:
+        """The indicator."""
+        return self._code
+
+    @property
+    def place(self) -> Place:
+        """The form's unit and its own period (a quarter, where the month shown ends one)."""
+        return self._place
+
+    def save(self, part: str, typed: str) -> Saved:
+        """Save what was typed in a field."""
+        actions, at = self._desk.actions, self._at(part)
+        return self._written(part, lambda: actions.save_field(at, typed))
+
+    def save_state(self, part: str, state: str) -> Saved:
+        """Set a kind of nothing."""
+        actions, at = self._desk.actions, self._at(part)
+        return self._written(part, lambda: actions.save_state(at, state))
+
+    def save_step(self, part: str, step: Step) -> Saved:
+        """Save a milestone's step."""
+        actions, at = self._desk.actions, self._at(part)
+        return self._written(part, lambda: actions.save_step(at, step))
+
+    def same_as_last(self, part: str) -> Saved:
+        """Copy the last period's value."""
+        actions, at = self._desk.actions, self._at(part)
+        return self._written(part, lambda: actions.same_as_last(at))
+
+    def keep_draft(self, part: str, typed: str) -> None:
+        """Keep typing against a crash; a draft that can't be kept is no reason to stop typing."""
+        try:
+            self._desk.actions.keep_draft(self._at(part), typed)
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
+
+    def _at(self, part: str) -> FieldPlace:
+        return FieldPlace(self._code, part, self._place)
+
+    def _written(self, part: str, call: Callable[[], Saved]) -> Saved:
+        saved = self._desk.write(call)
+        if not saved.changes:
+            self.drafted.emit(part)
+        return saved

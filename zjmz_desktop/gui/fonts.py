@@ -1,0 +1,39 @@
+"""A screen font with Chinese glyphs: the desktop's, else the one that came with the program."""
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+
+from zjmz_desktop.paths import resource
+
+FAMILIES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+PROBE = "镇"
+
+
+def screen_font(point_size: float) -> QFont:
+    """The font for the whole program.
+
+    Args:
+        point_size: size of body text.
+
+    Returns:
+        A font that draws Chinese; the bundled one when the desktop has none.
+    """
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPointSizeF(point_size)
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    if not QFontMetrics(font).inFont(PROBE):
+        font.setFamilies(_bundled_families())
+    return font
+
+
+def _bundled_families() -> list[str]:
+    loaded = QFontDatabase.addApplicationFont(str(resource("fonts", "GW-Hei.ttf")))
+    return QFontDatabase.applicationFontFamilies(loaded) or list(FAMILIES)

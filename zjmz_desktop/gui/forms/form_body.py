@@ -1,0 +1,151 @@
+"""The cards of a form: entry with findings and progress, note, register, units below."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from zjmz_desktop.domain.problems import Severity
+from zjmz_desktop.gui.desk import Desk, OpenForm
+from zjmz_desktop.gui.forms.field import FieldEditor
+from zjmz_desktop.gui.forms.form_parts import ProgressPart, RegisterCard
+from zjmz_desktop.gui.forms.problem_box import ProblemBoxes
+from zjmz_desktop.gui.forms.registry import editor_for
+from zjmz_desktop.gui.forms.towns_card import TownsCard
+from zjmz_desktop.gui.forms.typed_fields import TextField
+from zjmz_desktop.gui.widgets.cards import Card, Notice, rule
+from zjmz_desktop.service.views import FieldView, FormView
+
+
+class FormBody(QWidget):
+    """Everything under a form's heading, made anew for each form.
+
+    Attributes:
+        keeper: the form's way to the service.
+
+    Signals:
+        register_opened: 打开底册, with the register's code.
+        unit_opened: a unit below was chosen.
+    """
+
+    register_opened = Signal(str)
+    unit_opened = Signal(str)
+
+    def __init__(self, desk: Desk, view: FormView) -> None:
+        super().__init__()
+        self.keeper = OpenForm(desk, view, parent=self)
+        self._lock = Notice("lock", "")
+        self._entry = editor_for(self.keeper, view)
+        self._problems = ProblemBoxes(self.keeper)
+        self._progress = ProgressPart()
+        self._register = RegisterCard()
+        self._towns = TownsCard()
+        self._note = self._note_field(view)
+        self._lay_out()
+        self._entry.entered.connect(self._on_entered)
+        self._problems.entered.connect(self._on_entered)
+        self._register.opened.connect(self.register_opened)
+        self._towns.unit_opened.connect(self.unit_opened)
+        self.show_view(view)
+
+    def show_view(self, view: FormView) -> None:
+        """Redraw in place."""
+        self._lock.set_text(view.why_not_editable)
+        self._lock.setVisible(not view.editable and bool(view.why_not_editable))
+        self._entry.show_view(view)
+        fresh = self._problems.show_problems(view.problems, view.fields)
+        self._progress.show_view(view.progress)
+        self._register.setVisible(view.register is not None)
+        if view.register is not None:
+            self._register.show_summary(view.register)
+        self._towns.setVisible(bool(view.towns))
+        if view.towns:
+            self._towns.show_lines(view.towns, view.reported_text)
+        self._show_note(view)
+        self._mark(view)
+        if fresh:
+            self._set_order()
+
+    def fields(self) -> list[FieldEditor]:
+        """All fields in the order of typing."""
+        note = [self._note] if self._note is not None else []
+        return [*self._entry.fields, *self._problems.fields, *note]
+
+    def inputs(self) -> list[QWidget]:
+        """What can be typed into, in order; computed fields are skipped."""
+        return [widget for field in self.fields() for widget in field.inputs()]
+
+    def commit(self) -> None:
+        """Save every field that is not saved yet."""
+        for field in self.fields():
+            field.commit()
+
+    def input_of(self, part: str) -> QWidget | None:
+        """The first input of a field, or None."""
+        return next((w for f in self.fields() if f.part == part for w in f.inputs()), None)
+
+    def next_problem(self) -> QWidget | None:
+        """The next input with a problem after the one in focus, or None."""
+        inputs = self.inputs()
+        now = QApplication.focusWidget()
+        start = inputs.index(now) + 1 if now in inputs else 0
+        faulty = {w for f in self.fields() if _is_faulty(f) for w in f.inputs()[:1]}
+        return next((w for w in inputs[start:] if w in faulty), None)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._lock)
+        card = Card()
+        card.body.setSpacing(10)
+        for part in (self._entry, self._problems, rule(), self._progress):
+            card.body.addWidget(part)
+        column.addWidget(card)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        if self._note is not None:
+            row.addWidget(self._note_card(self._note), 1)
+        row.addWidget(self._register, 1)
+        column.addLayout(row)
+        column.addWidget(self._towns)
+
+    def _note_field(self, view: FormView) -> TextField | None:
+        found = next((f for f in view.fields if f.part == "note"), None)
+        return TextField(self.keeper, found) if found is not None else None
+
+    def _note_card(self, note: TextField) -> Card:
+        card = Card()
+        card.body.addWidget(note)
+        note.set_lines(4)
+        return card
+
+    def _show_note(self, view: FormView) -> None:
+        found: FieldView | None = next((f for f in view.fields if f.part == "note"), None)
+        if self._note is not None and found is not None:
+            self._note.show_view(found)
+
+    def _mark(self, view: FormView) -> None:
+        moods = {p.part: "warn" for p in view.problems if not p.reason}
+        moods |= {p.part: "bad" for p in view.problems if p.severity is Severity.ERROR}
+        for field in self._entry.fields:
+            field.mark(moods.get(field.part, ""))
+            field.setProperty("faulty", bool(moods.get(field.part)))
+
+    def _set_order(self) -> None:
+        inputs = self.inputs()
+        for before, after in pairwise(inputs):
+            QWidget.setTabOrder(before, after)
+
+    def _on_entered(self, field: FieldEditor) -> None:
+        """Enter: save, then on to the next input; the last one keeps the cursor."""
+        field.commit()
+        inputs = self.inputs()
+        last = field.inputs()[-1]
+        at = inputs.index(last) + 1 if last in inputs else len(inputs)
+        if at < len(inputs):
+            inputs[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _is_faulty(field: FieldEditor) -> bool:
+    return bool(field.view.error or field.view.conflict or field.property("faulty"))

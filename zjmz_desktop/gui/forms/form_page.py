@@ -1,0 +1,162 @@
+"""One indicator's form: built from what the service says, redrawn in place, left by keyboard."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.forms.form_body import FormBody
+from zjmz_desktop.gui.forms.form_parts import FormHead
+from zjmz_desktop.gui.tokens import CONTENT_MAX_PX
+from zjmz_desktop.service.views import FormView
+
+_Shape = tuple[str, str, str, tuple[tuple[str, str], ...]]
+
+
+def shape_of(view: FormView) -> _Shape:
+    """What decides the widgets of a form; the same shape is redrawn in place."""
+    fields = tuple((f.part, f.kind) for f in view.fields if not f.part.startswith("check/"))
+    return (view.code, view.unit_id, view.period.code, fields)
+
+
+class FormPage(QScrollArea):
+    """Heading and body of the open form.
+
+    Signals:
+        shown: a `FormView` is on screen (opened or redrawn).
+        register_opened: 打开底册, with the register's code.
+        unit_opened: a unit below was chosen.
+    """
+
+    shown = Signal(object)
+    register_opened = Signal(str)
+    unit_opened = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._code = ""
+        self._view: FormView | None = None
+        self._body: FormBody | None = None
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = QWidget()
+        self._head = FormHead()
+        self._lay_out()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.refresh)
+        desk.changed.connect(self._on_changed)
+
+    @property
+    def view(self) -> FormView | None:
+        """What is shown, or None before the first form."""
+        return self._view
+
+    def open_form(self, code: str) -> bool:
+        """Show an indicator's form, after saving what is still typed in the one before.
+
+        Returns:
+            Whether it could be read.
+        """
+        self.commit()
+        self._code = code
+        view = self._desk.form(code)
+        if view is None:
+            return False
+        self._show(view, anew=True)
+        self.verticalScrollBar().setValue(0)
+        return True
+
+    def refresh(self) -> None:
+        """Read the form again and redraw it in place; typing in progress stays."""
+        self._later.stop()
+        view = self._desk.form(self._code) if self._code else None
+        if view is not None:
+            self._show(view, anew=self._view is None or shape_of(view) != shape_of(self._view))
+
+    def commit(self) -> None:
+        """Save what was typed and is not saved yet."""
+        if self._body is not None:
+            self._body.commit()
+
+    def focus_first(self) -> bool:
+        """Put the cursor into the first open field, its value selected."""
+        inputs = self._body.inputs() if self._body is not None else []
+        if inputs:
+            inputs[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(inputs[0])
+        return bool(inputs)
+
+    def focus_next_problem(self) -> bool:
+        """Put the cursor into the next field with a problem after the one in focus."""
+        found = self._body.next_problem() if self._body is not None else None
+        if found is None:
+            return False
+        found.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(found)
+        return True
+
+    def focus_reason(self, check: str) -> None:
+        """Put the cursor where a warning's reason is written."""
+        found = self._body.input_of(f"check/{check}") if self._body is not None else None
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(found)
+
+    def same_as_last(self) -> None:
+        """无变化: copy the last period's value into the form's figure."""
+        if self._body is not None and self._view is not None and self._view.editable:
+            self.commit()
+            saved = self._body.keeper.same_as_last("value")
+            if saved.changes:
+                self._desk.told.emit(f"“{self._view.name}”无变化，已照上期填入。", True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines readable on wide screens."""
+        super().resizeEvent(event)
+        margin = max(20, (self.viewport().width() - CONTENT_MAX_PX) // 2)
+        self._column.setContentsMargins(margin, 16, margin, 16)
+
+    def _lay_out(self) -> None:
+        self._content.setObjectName("canvas")
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._head)
+        self._room = QHBoxLayout()
+        self._column.addLayout(self._room)
+        self._column.addStretch(1)
+        self.setWidget(self._content)
+
+    def _show(self, view: FormView, *, anew: bool) -> None:
+        self._view = view
+        self._head.show_view(view)
+        if anew or self._body is None:
+            self._replace_body(view)
+        else:
+            self._body.show_view(view)
+        self.shown.emit(view)
+
+    def _replace_body(self, view: FormView) -> None:
+        if self._body is not None:
+            self._room.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = FormBody(self._desk, view)
+        self._body.register_opened.connect(self.register_opened)
+        self._body.unit_opened.connect(self.unit_opened)
+        self._body.keeper.drafted.connect(self._on_changed)
+        self._room.addWidget(self._body)
+
+    def _on_changed(self) -> None:
+        if self._code and QApplication.instance() is not None:
+            self._later.start(0)

@@ -1,0 +1,187 @@
+"""Fields to type into: numbers and words of one line, and texts of several."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from zjmz_desktop.gui.desk import OpenForm
+from zjmz_desktop.gui.forms.edits import LineEdit, NumberEdit, TextArea
+from zjmz_desktop.gui.forms.field import (
+    STATE_WORDS,
+    FieldColumn,
+    FieldEditor,
+    line_under,
+    shown_text,
+)
+from zjmz_desktop.gui.icons import icon
+from zjmz_desktop.gui.theme import polish
+from zjmz_desktop.gui.widgets.labels import label
+from zjmz_desktop.service.views import FieldView
+
+_NUMBERS = ("number", "percent")
+_MENU = (
+    ("same", "无变化（照上期填）"),
+    ("not_applicable", "不适用"),
+    ("not_begun", "未开展"),
+    ("blank", "清空（未填）"),
+)
+
+
+class TypedField(FieldEditor):
+    """A number, a percent or a word in one line.
+
+    Leaving saves; what is refused stays as typed with the reason under it.
+    """
+
+    def __init__(self, keeper: OpenForm, view: FieldView) -> None:
+        super().__init__(keeper, view)
+        self._column = FieldColumn(view.label)
+        self.setLayout(self._column)
+        self._edit = NumberEdit() if view.kind in _NUMBERS else LineEdit()
+        self._edit.setAccessibleName(view.label)
+        self._baseline = ""
+        self._edit.left.connect(self.commit)
+        self._edit.entered.connect(self.entered)
+        self._edit.paused.connect(self._on_paused)
+        if view.kind in _NUMBERS:
+            self._add_menu_button()
+        self._column.put(self._edit)
+        self.show_view(view)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Its edit."""
+        return (self._edit,)
+
+    def show_view(self, view: FieldView) -> None:
+        """Show what the service says; typing in progress stays."""
+        busy = self._edit.hasFocus() and self._edit.text() != self._baseline
+        super().show_view(view)
+        text, role = line_under(view)
+        self._column.say_under(text, role)
+        self._edit.setAccessibleDescription(text)
+        self.mark("bad" if view.error else "unsaved" if view.draft else "")
+        if busy:
+            return
+        self._baseline = shown_text(view)
+        if self._edit.text() != self._baseline:
+            self._edit.setText(self._baseline)
+            if self._edit.hasFocus():
+                self._edit.selectAll()
+
+    def mark(self, mood: str) -> None:
+        """Its own refusal outweighs what the checks say."""
+        own = "bad" if self.view.error else "unsaved" if self.view.draft else ""
+        polish(self._edit, mood=own or mood)
+
+    def commit(self) -> None:
+        """Save when the text is another than the one shown, or was kept as a draft."""
+        typed = self._edit.text()
+        waiting = self.view.draft and not self.view.error
+        if typed == self._baseline and not waiting:
+            return
+        self._baseline = typed
+        state = next((code for code, words in STATE_WORDS.items() if words == typed.strip()), "")
+        if state:
+            self.keeper.save_state(self.part, state)
+        else:
+            self.keeper.save(self.part, typed)
+
+    def choose(self, state: str) -> None:
+        """Set a kind of nothing, or copy the last period."""
+        self._baseline = self._edit.text()
+        if state == "same":
+            self.keeper.same_as_last(self.part)
+        else:
+            self.keeper.save_state(self.part, state)
+
+    def open_menu(self) -> None:
+        """Open the menu of kinds of nothing under the field."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for code, words in _MENU:
+            action = QAction(words, menu)
+            action.setData(code)
+            menu.addAction(action)
+        menu.triggered.connect(self._on_menu_chosen)
+        menu.popup(self._edit.mapToGlobal(QPoint(0, self._edit.height())))
+
+    def _add_menu_button(self) -> None:
+        more = QToolButton()
+        more.setProperty("role", "flat")
+        more.setIcon(icon("more"))
+        more.setFixedSize(26, 22)
+        more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        more.setToolTip("不适用、未开展、无变化（Alt+↓）")
+        more.setAccessibleName(f"{self.view.label}：不适用、未开展、无变化")
+        more.clicked.connect(self.open_menu)
+        self._column.head.addWidget(more)
+        self._edit.menu_asked.connect(self.open_menu)
+
+    def _on_menu_chosen(self, action: QAction) -> None:
+        self.choose(str(action.data()))
+
+    def _on_paused(self, typed: str) -> None:
+        if typed != self._baseline:
+            self.keeper.keep_draft(self.part, typed)
+
+
+class TextField(FieldEditor):
+    """A text of several lines with a count of its characters."""
+
+    def __init__(self, keeper: OpenForm, view: FieldView) -> None:
+        super().__init__(keeper, view)
+        self._column = FieldColumn(view.label)
+        self.setLayout(self._column)
+        self._count = label("", "small")
+        self._column.head.addWidget(self._count)
+        self._edit = TextArea()
+        self._edit.setAccessibleName(view.label)
+        self._edit.setMinimumHeight(84)
+        self._edit.setTabChangesFocus(True)
+        self._baseline = ""
+        self._edit.left.connect(self.commit)
+        self._edit.paused.connect(self._on_paused)
+        self._edit.textChanged.connect(self._on_changed)
+        self._column.put(self._edit)
+        self.show_view(view)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Its edit."""
+        return (self._edit,)
+
+    def set_lines(self, lines: int) -> None:
+        """Make room for so many lines."""
+        self._edit.setFixedHeight(lines * self._edit.fontMetrics().lineSpacing() + 22)
+
+    def name_as(self, words: str) -> None:
+        """Say its name elsewhere (a card's heading) instead of above the edit."""
+        self._column.name.set_text("" if words else self.view.label)
+        self._edit.setAccessibleName(words or self.view.label)
+
+    def show_view(self, view: FieldView) -> None:
+        """Show what the service says; typing in progress stays."""
+        busy = self._edit.hasFocus() and self._edit.toPlainText() != self._baseline
+        super().show_view(view)
+        self._column.say_under(*line_under(view))
+        polish(self._edit, mood="bad" if view.error else "")
+        if busy:
+            return
+        self._baseline = view.text
+        if self._edit.toPlainText() != view.text:
+            self._edit.setPlainText(view.text)
+        self._on_changed()
+
+    def commit(self) -> None:
+        """Save when the text is another than the one shown, or was kept as a draft."""
+        typed = self._edit.toPlainText()
+        waiting = self.view.draft and not self.view.error
+        if typed != self._baseline or waiting:
+            self._baseline = typed
+            self.keeper.save(self.part, typed)
+
+    def _on_changed(self) -> None:
+        self._count.setText(f"{len(self._edit.toPlainText().strip())}字")
+
+    def _on_paused(self, typed: str) -> None:
+        if typed != self._baseline:
+            self.keeper.keep_draft(self.part, typed)

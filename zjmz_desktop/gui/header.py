@@ -1,0 +1,173 @@
+"""The top of the window: who, which month, how far, and the ways to the other pages."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.icons import icon_pixmap
+from zjmz_desktop.gui.period_chooser import PeriodChooser
+from zjmz_desktop.gui.widgets.buttons import button
+from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
+from zjmz_desktop.gui.widgets.progress import ShareBar
+from zjmz_desktop.service.views import MonthList
+
+PROGRAM = "民政要点台账"
+HEIGHT_PX = 62
+
+
+class OfficeName(QWidget):
+    """Logo, program, and the unit shown; a menu where several are in sight."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(11)
+        sign = QLabel()
+        sign.setPixmap(_logo())
+        row.addWidget(sign)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(label(PROGRAM, "program"))
+        self._unit = button("", "link", tip="换一个单位看")
+        self._name = ElidedLabel("", "soft")
+        names.addWidget(self._unit)
+        names.addWidget(self._name)
+        row.addLayout(names, 1)
+        self.setFixedWidth(222)
+        self._unit.clicked.connect(self._on_clicked)
+        desk.moved.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the unit that lies open."""
+        office = self._desk.actions.office()
+        units = self._desk.actions.units_in_sight()
+        own = self._desk.place.unit_id == office.unit_id
+        name = office.office_name if own else dict(units).get(self._desk.place.unit_id, "")
+        several = len(units) > 1
+        self._unit.setVisible(several)
+        self._name.setVisible(not several)
+        cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 140)
+        self._unit.setText(f"{cut} ▾")
+        self._unit.setAccessibleName(f"单位：{name}")
+        self._name.set_text(name)
+
+    def _on_clicked(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for unit_id, name in self._desk.actions.units_in_sight():
+            action = QAction(name, menu)
+            action.setData(unit_id)
+            action.setCheckable(True)
+            action.setChecked(unit_id == self._desk.place.unit_id)
+            menu.addAction(action)
+        menu.triggered.connect(self._on_unit_chosen)
+        menu.popup(self._unit.mapToGlobal(QPoint(0, self._unit.height())))
+
+    def _on_unit_chosen(self, action: QAction) -> None:
+        self._desk.open_unit(str(action.data()))
+
+
+class MonthProgress(QWidget):
+    """本月已填 n／m 项 · 错误 · 截止, with a bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(7)
+        self._words = ElidedLabel("", "")
+        self._bar = ShareBar()
+        column.addStretch(1)
+        column.addWidget(self._words)
+        column.addWidget(self._bar)
+        column.addStretch(1)
+        self.setMaximumWidth(300)
+        self.setMinimumWidth(150)
+
+    def show_month(self, month: MonthList) -> None:
+        """Show how far the month is."""
+        parts = [f"本月已填 {month.filled}／{month.due} 项"]
+        parts.append(f"{month.errors}项错误" if month.errors else "无错误")
+        if month.submit_by is not None:
+            parts.append(f"{month.submit_by.month}月{month.submit_by.day}日截止")
+        self._words.set_text(" · ".join(parts))
+        self._bar.set_share(month.filled, month.due)
+
+
+class Header(QFrame):
+    """The header bar.
+
+    Signals:
+        register_opened, matrix_opened, annual_opened, user_opened, side_toggled: its buttons.
+    """
+
+    register_opened = Signal()
+    matrix_opened = Signal()
+    annual_opened = Signal()
+    user_opened = Signal()
+    side_toggled = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT_PX)
+        self._desk = desk
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 12, 0)
+        self._row.setSpacing(8)
+        self.progress = MonthProgress()
+        self._buttons: list[QPushButton] = []
+        for part in (OfficeName(desk), PeriodChooser(desk)):
+            self._row.addWidget(part)
+        self._row.addSpacing(12)
+        self._row.addWidget(self.progress, 3)
+        self._row.addWidget(spacer(), 1)
+        self._add_sample_mark()
+        self._add_buttons()
+        self._add_user()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons alone when the window is small."""
+        for one in self._buttons:
+            one.setText("" if narrow else one.accessibleName())
+        self._user_name.setVisible(not narrow)
+
+    def _add_sample_mark(self) -> None:
+        if self._desk.actions.office().sample:
+            mark = label("示例数据")
+            mark.setProperty("sample", "true")
+            mark.setToolTip("这里的数都是编的，只供练习，不能上报。")
+            self._row.addWidget(mark)
+
+    def _add_buttons(self) -> None:
+        for words, name, signal in (
+            ("底册", "register", self.register_opened),
+            ("汇总", "matrix", self.matrix_opened),
+            ("年度总结", "annual", self.annual_opened),
+        ):
+            one = button(words, "flat", icon_name=name, tip=words)
+            one.clicked.connect(signal)
+            self._buttons.append(one)
+            self._row.addWidget(one)
+
+    def _add_user(self) -> None:
+        name = self._desk.actions.office().user_name or "未设填表人"
+        first = label(name[:1], "avatar")
+        first.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._row.addSpacing(6)
+        self._row.addWidget(first)
+        self._user_name = button(name, "flat", tip="填表人")
+        self._user_name.setAccessibleName(f"填表人：{name}")
+        self._user_name.clicked.connect(self.user_opened)
+        self._row.addWidget(self._user_name)
+        side = button("", "flat", icon_name="panel", tip="显示或收起右边栏（F9）")
+        side.clicked.connect(self.side_toggled)
+        self._row.addWidget(side)
+
+
+def _logo() -> QPixmap:
+    return icon_pixmap("logo", "", size=32)

@@ -1,0 +1,80 @@
+"""Keys of the whole window; those of a field are in the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from zjmz_desktop.gui.page_stack import FORM, HELP
+
+if TYPE_CHECKING:
+    from zjmz_desktop.gui.main_window import MainWindow
+
+
+class WindowKeys(QObject):
+    """The window's shortcuts; the ones of the form wait while another page is shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._form_keys: list[QShortcut] = []
+        entry, desk = window.entry, window.desk
+        for key, slot in (
+            ("Ctrl+Return", entry.go_to_next_open),
+            ("Ctrl+Enter", entry.go_to_next_open),
+            ("Ctrl+Up", self._on_up),
+            ("Ctrl+Down", self._on_down),
+            ("Ctrl+D", entry.form.same_as_last),
+            ("F8", entry.go_to_next_problem),
+            ("F9", entry.toggle_side),
+        ):
+            self._form_keys.append(self._shortcut(key, slot))
+        for key, slot in (
+            ("F1", self._on_help_asked),
+            ("Ctrl+K", self._on_find_asked),
+            ("Ctrl+Z", desk.undo),
+            ("Ctrl+Y", desk.redo),
+            ("Ctrl+Shift+S", self._on_submit_asked),
+            ("Alt+Left", self._on_month_before),
+            ("Alt+Right", self._on_month_after),
+            ("Alt+1", window.open_form),
+        ):
+            self._shortcut(key, slot)
+        window.pages.currentChanged.connect(self._on_page_changed)
+
+    def _shortcut(self, key: str, slot: Callable[[], None]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self._window)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(slot)
+        return shortcut
+
+    def _on_page_changed(self) -> None:
+        on_form = self._window.pages.current_name == FORM
+        for shortcut in self._form_keys:
+            shortcut.setEnabled(on_form)
+
+    def _on_up(self) -> None:
+        self._window.entry.step(-1)
+
+    def _on_down(self) -> None:
+        self._window.entry.step(1)
+
+    def _on_help_asked(self) -> None:
+        self._window.show_page(HELP, self._window.entry.navigation.view.current_code)
+
+    def _on_find_asked(self) -> None:
+        self._window.pages.show_page(FORM)
+        self._window.entry.navigation.focus_search()
+
+    def _on_submit_asked(self) -> None:
+        self._window.entry.form.commit()
+        self._window.submit_asked.emit()
+
+    def _on_month_before(self) -> None:
+        self._window.desk.open_neighbour(-1)
+
+    def _on_month_after(self) -> None:
+        self._window.desk.open_neighbour(1)

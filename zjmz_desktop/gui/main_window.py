@@ -1,0 +1,119 @@
+"""The main window: header, pages, status line, keys."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.entry_page import EntryPage
+from zjmz_desktop.gui.header import PROGRAM, Header
+from zjmz_desktop.gui.keys import WindowKeys
+from zjmz_desktop.gui.page_stack import FORM, MATRIX, REGISTER, PageStack
+from zjmz_desktop.gui.status_line import StatusLine
+from zjmz_desktop.gui.tokens import SIDE_COLLAPSE_BELOW_PX
+from zjmz_desktop.gui.widgets.toast import Toast
+from zjmz_desktop.service.views import MonthList
+
+SMALLEST = (900, 440)
+USUAL = (1366, 695)
+
+
+class MainWindow(QMainWindow):
+    """One open office.
+
+    Pages of other kinds are offered by name: `window.pages.offer("matrix", factory)`.
+
+    Signals:
+        changed: a `ChangeSet` was written; every page redraws what it concerns.
+        annual_asked: 年度总结 was pressed.
+        user_asked: the user's name was pressed.
+        submit_asked: Ctrl+Shift+S: submit the month (previewed, an act of its own).
+    """
+
+    changed = Signal(object)
+    annual_asked = Signal()
+    user_asked = Signal()
+    submit_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        office = desk.actions.office()
+        mark = "（示例数据）" if office.sample else ""
+        self.setWindowTitle(f"{office.office_name} · {PROGRAM}{mark}")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.header = Header(desk)
+        self.entry = EntryPage(desk)
+        self.pages = PageStack()
+        self.pages.offer(FORM, self._entry_page)
+        self.status = StatusLine(office)
+        self._lay_out()
+        self.toast = Toast(self)
+        self._wire()
+        self.keys = WindowKeys(self)
+        self.pages.show_page(FORM)
+
+    def start(self) -> None:
+        """Read the month and put the cursor into the first open field."""
+        self.entry.start()
+
+    def open_form(self) -> None:
+        """Back to the form."""
+        self.pages.show_page(FORM)
+        self.entry.form.focus_first()
+
+    def show_page(self, name: str, subject: str = "") -> QWidget:
+        """Turn to a page by its name; what is typed in the form is saved first."""
+        self.entry.form.commit()
+        return self.pages.show_page(name, subject)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Collapse what has no room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < SIDE_COLLAPSE_BELOW_PX
+        was = event.oldSize().width() < SIDE_COLLAPSE_BELOW_PX
+        if narrow != was or not event.oldSize().isValid():
+            for part in (self.header, self.entry, self.status):
+                part.set_narrow(narrow)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed, then close."""
+        self.entry.form.commit()
+        super().closeEvent(event)
+
+    def _entry_page(self) -> QWidget:
+        return self.entry
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(middle)
+
+    def _wire(self) -> None:
+        self.desk.changed.connect(self.changed)
+        self.desk.changed.connect(self.status.show_saved)
+        self.desk.told.connect(self.toast.say)
+        self.desk.refused.connect(self.toast.say)
+        self.toast.undone.connect(self.desk.undo)
+        self.entry.listed.connect(self._on_listed)
+        self.entry.register_opened.connect(self._on_register_opened)
+        self.header.register_opened.connect(self._on_register_opened)
+        self.header.matrix_opened.connect(self._on_matrix_opened)
+        self.header.annual_opened.connect(self.annual_asked)
+        self.header.user_opened.connect(self.user_asked)
+        self.header.side_toggled.connect(self.entry.toggle_side)
+
+    def _on_listed(self, month: MonthList) -> None:
+        self.header.progress.show_month(month)
+
+    def _on_register_opened(self, code: str = "") -> None:
+        self.show_page(REGISTER, code)
+
+    def _on_matrix_opened(self) -> None:
+        self.show_page(MATRIX)

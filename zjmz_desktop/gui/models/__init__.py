@@ -1,0 +1,1 @@
+"""Item models behind the tree and the tables."""

@@ -1,0 +1,169 @@
+"""The left side: find, filter, whose, and the tree of what is due."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.icons import icon
+from zjmz_desktop.gui.month_view import MonthView
+from zjmz_desktop.gui.widgets.labels import label
+from zjmz_desktop.gui.widgets.marks import STATUS_WORDS, StatusMark
+from zjmz_desktop.service.views import MonthList
+
+WIDTH_PX = 262
+_FILTERS = (("due", "应填"), ("todo", "待填"), ("behind", "落后"), ("all", "全部"))
+_SEARCH_PAUSE_MS = 160
+
+
+class SearchEdit(QLineEdit):
+    """The find box: ↓ or Enter goes to the results, Esc clears.
+
+    Signals:
+        confirmed: Enter or ↓.
+    """
+
+    confirmed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that leave the box or clear it."""
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirmed.emit()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class Navigation(QFrame):
+    """What there is to fill, by section, item and indicator.
+
+    Signals:
+        chosen: an indicator was chosen in the tree; its code.
+        entered: Enter in the tree: on to the form.
+        listed: another `MonthList` is shown.
+    """
+
+    chosen = Signal(str)
+    entered = Signal()
+    listed = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setObjectName("navigation")
+        self.setFixedWidth(WIDTH_PX)
+        self.search = SearchEdit()
+        self._filters = QTabBar()
+        self._whose = QComboBox()
+        self.view = MonthView()
+        self._set_up()
+        self._lay_out()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.refresh)
+        desk.changed.connect(self._on_changed)
+        desk.moved.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Read the list again and redraw it."""
+        self._later.stop()
+        show, _ = _FILTERS[self._filters.currentIndex()]
+        month = self._desk.month_list(
+            show=show,
+            department=str(self._whose.currentData() or ""),
+            query=self.search.text().strip(),
+        )
+        if month is not None:
+            self._say_counts(month)
+            self.view.show_month(month, unfold=bool(self.search.text().strip()))
+            self.listed.emit(month)
+
+    def focus_search(self) -> None:
+        """Ctrl+K: put the cursor into the find box."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def show_all(self) -> None:
+        """Take every filter off."""
+        self.search.clear()
+        self._filters.setCurrentIndex(0)
+        self._whose.setCurrentIndex(0)
+
+    def _set_up(self) -> None:
+        self.search.setPlaceholderText("找指标，可用拼音首字母  Ctrl+K")
+        self.search.setAccessibleName("找指标")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            QAction(icon("search"), "", self.search), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._filters.setAccessibleName("筛选")
+        self._filters.setDrawBase(False)
+        self._filters.setExpanding(False)
+        self._filters.setUsesScrollButtons(False)
+        self._filters.setProperty("size", "small")
+        for _, words in _FILTERS:
+            self._filters.addTab(words)
+        self._whose.setAccessibleName("只看我的：责任科室")
+        self._whose.setToolTip("只看我的：选定责任科室（单位）")
+        self._whose.addItem("全部科室（单位）", "")
+        for code, name in self._desk.actions.departments():
+            self._whose.addItem(f"只看：{name}", code)
+        self.search.textChanged.connect(self._on_search_changed)
+        self.search.confirmed.connect(self._on_search_confirmed)
+        self._filters.currentChanged.connect(self.refresh)
+        self._whose.currentIndexChanged.connect(self.refresh)
+        self.view.chosen.connect(self.chosen)
+        self.view.entered.connect(self.entered)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 6)
+        column.setSpacing(6)
+        for part in (self.search, self._filters, self._whose):
+            row = QHBoxLayout()
+            row.setContentsMargins(10, 0, 10, 0)
+            row.addWidget(part)
+            column.addLayout(row)
+        column.addWidget(self.view, 1)
+        column.addWidget(_legend())
+
+    def _say_counts(self, month: MonthList) -> None:
+        self._filters.setTabText(0, f"应填 {month.due}")
+        self._filters.setTabText(1, f"待填 {max(month.due - month.filled, 0)}")
+
+    def _on_changed(self) -> None:
+        self._later.start(0)
+
+    def _on_search_changed(self) -> None:
+        self._later.start(_SEARCH_PAUSE_MS)
+
+    def _on_search_confirmed(self) -> None:
+        self.refresh()
+        self.view.choose_first()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _legend() -> QWidget:
+    """What the shapes mean."""
+    found = QWidget()
+    grid = QGridLayout(found)
+    grid.setContentsMargins(16, 4, 8, 4)
+    grid.setHorizontalSpacing(6)
+    grid.setVerticalSpacing(3)
+    for at, status in enumerate(("filled", "computed", "blank", "draft", "warning", "error")):
+        row, column = divmod(at, 3)
+        grid.addWidget(StatusMark(status), row, column * 2)
+        grid.addWidget(label(STATUS_WORDS[status], "small"), row, column * 2 + 1)
+        grid.setColumnStretch(column * 2 + 1, 1)
+    return found

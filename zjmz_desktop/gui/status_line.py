@@ -1,0 +1,76 @@
+"""The lowest line: when it was saved, where it lies, whether it is sample data, and keys."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from zjmz_desktop import __version__
+from zjmz_desktop.gui.actions import OfficeLine
+from zjmz_desktop.gui.tokens import TOKENS
+from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
+from zjmz_desktop.gui.widgets.marks import draw_shape
+from zjmz_desktop.service.views import ChangeSet
+
+KEYS = "Enter 下一格　Ctrl+Enter 下一待填项　F8 下一处问题　F1 帮助"
+
+
+class _SavedMark(QWidget):
+    """A dot while nothing was written, a tick once something is on the disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(13, 13)
+        self.shape = "ring"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = TOKENS.good if self.shape == "tick" else TOKENS.ink_faint
+        draw_shape(QPainter(self), QRectF(self.rect()), shape=self.shape, color=color)
+
+
+class StatusLine(QFrame):
+    """已保存 hh:mm:ss appears only after the commit."""
+
+    def __init__(self, office: OfficeLine) -> None:
+        super().__init__()
+        self.setObjectName("statusLine")
+        self.setFixedHeight(25)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(6)
+        self._mark = _SavedMark()
+        self._saved = label("离开一格就自动保存")
+        self._store = ElidedLabel(f"数据位置：{office.folder}", "small")
+        self._store.setMinimumWidth(120)
+        self._keys = label(KEYS)
+        row.addWidget(self._mark)
+        row.addWidget(self._saved)
+        row.addSpacing(14)
+        if office.sample:
+            row.addWidget(_sample_mark())
+            row.addSpacing(8)
+        row.addWidget(self._store, 3)
+        row.addWidget(spacer(), 1)
+        row.addWidget(self._keys)
+        row.addSpacing(14)
+        row.addWidget(label(f"离线版 {__version__}"))
+
+    def show_saved(self, changes: ChangeSet) -> None:
+        """Say when the commit was."""
+        if changes.saved_at:
+            self._mark.shape = "tick"
+            self._mark.update()
+            self._saved.setText(f"已保存 {changes.saved_at}")
+
+    def saved_text(self) -> str:
+        """What it says about saving."""
+        return self._saved.text()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the keys out when the window is small."""
+        self._keys.setVisible(not narrow)
+
+
+def _sample_mark() -> QWidget:
+    mark = label("示例数据，不能上报")
+    mark.setProperty("sample", "true")
+    return mark

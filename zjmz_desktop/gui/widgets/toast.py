@@ -1,0 +1,65 @@
+"""A short message over the window's lower edge, with 撤销 where it can be taken back."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from zjmz_desktop.gui.widgets.buttons import button
+from zjmz_desktop.gui.widgets.labels import label
+
+SHOWN_MS = 6000
+
+
+class Toast(QFrame):
+    """Shown for some seconds; never takes the focus.
+
+    Signals:
+        undone: 撤销 was pressed.
+    """
+
+    undone = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setObjectName("toast")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 8, 7)
+        self._words = label()
+        row.addWidget(self._words)
+        self._undo = button("撤销")
+        self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._undo.clicked.connect(self._on_undo_clicked)
+        row.addWidget(self._undo)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.hide)
+        over.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, undoable: bool = False) -> None:
+        """Show a text; a new one replaces the one before."""
+        self._words.setText(text)
+        self._undo.setVisible(undoable)
+        self._place()
+        self.show()
+        self.raise_()
+        self._clock.start(SHOWN_MS)
+
+    def text(self) -> str:
+        """What it says, or said last."""
+        return self._words.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle of the lower edge."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.adjustSize()
+        over = self._over
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 92)
+
+    def _on_undo_clicked(self) -> None:
+        self.hide()
+        self.undone.emit()
