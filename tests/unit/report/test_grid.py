@@ -1,0 +1,104 @@
+"""Ruled tables: widths, rows, long cells, headers on every page."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_paper import indicator_table, town_table
+
+from zjmz_desktop import paths
+from zjmz_desktop.domain.paper import Align, Column, Table
+from zjmz_desktop.report.fonts import FontSet
+from zjmz_desktop.report.grid import RowStrip, column_widths, table_strips
+from zjmz_desktop.report.pagination import Page, Section, paginate
+from zjmz_desktop.report.sheet import LANDSCAPE, PORTRAIT
+from zjmz_desktop.report.typesetting import Typesetter
+
+
+@pytest.fixture(scope="module")
+def setter() -> Typesetter:
+    return Typesetter(FontSet(paths.resource("fonts")), PORTRAIT)
+
+
+def pages_of(table: Table, setter: Typesetter) -> list[Page]:
+    return paginate([Section(setter.frame, tuple(table_strips(table, setter)))])
+
+
+def rows_of(page: Page) -> list[RowStrip]:
+    return [strip for strip, _ in page.placed if isinstance(strip, RowStrip)]
+
+
+def text_of(row: RowStrip) -> tuple[str, ...]:
+    return tuple("".join(line.text for line in cell) for cell in row.cells)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.floats(0, 60)), min_size=1, max_size=12),
+    st.floats(200, 700),
+)
+def test_columns_share_the_width_and_get_their_least(
+    columns: list[tuple[int, float]], total: float
+) -> None:
+    weights, least = [weight for weight, _ in columns], [narrow for _, narrow in columns]
+    widths = column_widths(weights, least, total=total)
+    assert sum(widths) == pytest.approx(total)
+    if sum(least) < total:
+        assert all(w >= n - 1e-6 for w, n in zip(widths, least, strict=True))
+
+
+def test_columns_follow_their_weights_where_there_is_room() -> None:
+    assert column_widths([1, 2, 1], [0, 0, 0], total=100) == [25, 50, 25]
+    assert column_widths([1, 2, 1], [40, 0, 0], total=100) == [40, 40, 20]
+
+
+def test_every_page_begins_with_the_header_and_no_row_is_split(setter: Typesetter) -> None:
+    wide = Typesetter(FontSet(paths.resource("fonts")), LANDSCAPE)
+    table = indicator_table(60)
+    pages = pages_of(table, wide)
+    assert len(pages) > 2
+    assert all([row.is_head for row in rows_of(page)][:2] == [True, False] for page in pages)
+    drawn = [text_of(row) for page in pages for row in rows_of(page) if not row.is_head]
+    assert drawn == list(table.rows)
+
+
+def test_rows_touch_and_stay_within_the_type_area(setter: Typesetter) -> None:
+    table = replace(town_table(), rows=town_table().rows * 9, bold_rows=frozenset())
+    for page in pages_of(table, setter):
+        placed = [(top, strip) for strip, top in page.placed if isinstance(strip, RowStrip)]
+        for (top, row), (following, _) in pairwise(placed):
+            assert top + row.height == pytest.approx(following)
+        assert placed[-1][0] + placed[-1][1].height <= PORTRAIT.height
+
+
+def test_numbers_end_at_the_right_of_their_column(setter: Typesetter) -> None:
+    rows = rows_of(pages_of(town_table(), setter)[0])[1:-1]
+    ends = {round(row.cells[2][0].right, 3) for row in rows}
+    assert ends == {round(rows[0].edges[3] - rows[0].edges[2] - 8, 3)}
+
+
+def test_a_total_is_set_in_hei(setter: Typesetter) -> None:
+    *_, total = rows_of(pages_of(town_table(), setter)[0])
+    assert {run.font for cell in total.cells for line in cell for run in line.runs} == {"GW-Hei"}
+
+
+def test_a_number_is_not_broken_for_a_narrow_weight(setter: Typesetter) -> None:
+    columns = (Column("名称", 100), Column("金额", 1, Align.RIGHT))
+    row = ("低保资金", "123,456,789.01")
+    (page,) = pages_of(Table("", "", columns, (row, row), frozenset({1})), setter)
+    assert [[len(cell) for cell in row.cells] for row in rows_of(page)[1:]] == [[1, 1], [1, 1]]
+
+
+def test_a_row_taller_than_a_page_runs_on(setter: Typesetter) -> None:
+    long = "情况说明，" * 900
+    table = Table("附表9", "说明", (Column("镇", 1), Column("说明", 3)), (("世业镇", long),))
+    pages = pages_of(table, setter)
+    assert len(pages) > 1
+    drawn = [text_of(row)[1] for page in pages for row in rows_of(page) if not row.is_head]
+    assert "".join(drawn) == long
+
+
+def test_a_table_without_rows_or_columns_is_drawn(setter: Typesetter) -> None:
+    assert len(rows_of(pages_of(Table("", "空表", (Column("镇", 1),), ()), setter)[0])) == 1
+    assert pages_of(Table("", "", (), ()), setter) == []

@@ -1,0 +1,155 @@
+"""The annual summary, or any other `Paper`, written as a PDF file."""
+
+import io
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zjmz_desktop import paths
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.paper import Paper
+from zjmz_desktop.report import sheet
+from zjmz_desktop.report.composing import compose
+from zjmz_desktop.report.fonts import Face, FontSet
+from zjmz_desktop.report.pagination import Page, paginate
+from zjmz_desktop.report.pen import Pen
+from zjmz_desktop.report.placing import place
+from zjmz_desktop.report.typesetting import Style, Typesetter
+
+_CREATOR = "zjmz-desktop"
+_GREY = 0.5
+_DASH_CENTRE_EM = 0.268
+_NUMBER = Style(Face.SONG, sheet.NUMBER_SIZE, sheet.NUMBER_SIZE)
+_MARK = Style(Face.HEI, sheet.MARK_SIZE, sheet.MARK_SIZE)
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class WritingCancelledError(ZjmzError):
+    """The writing of a paper was stopped by the user; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("已取消生成PDF，原有文件没有改动。")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paper that was written.
+
+    Attributes:
+        path: the file.
+        pages: number of pages.
+        fonts: names of the fonts that are embedded.
+        replaced: characters that no font has; each is drawn as 〓.
+    """
+
+    path: Path
+    pages: int
+    fonts: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+def write_paper(
+    paper: Paper,
+    target: Path,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Written:
+    """Draw a paper and put it in the place of `target`.
+
+    The same paper always gives the same bytes.
+
+    Args:
+        paper: what to draw.
+        target: file to write; what stood there is replaced only when the new file is whole.
+        on_progress: told the pages drawn and the pages in all, after each page.
+        cancelled: asked between blocks and pages whether to stop.
+
+    Raises:
+        WritingCancelledError: `cancelled` said so; nothing was changed.
+        FontError: a font file is missing or damaged.
+        PlacingError: the file could not be written; what stood there is untouched.
+    """
+
+    def check() -> None:
+        if cancelled and cancelled():
+            raise WritingCancelledError
+
+    def tell(done: int, pages: int) -> None:
+        if on_progress:
+            on_progress(done, pages)
+        check()
+
+    fonts = FontSet(paths.resource("fonts"))
+    with _ONE_AT_A_TIME:  # a reportlab font can be read by one document only
+        pages = paginate(compose(paper, fonts, check=check)) or [Page(sheet.PORTRAIT)]
+        content = _drawn(paper, pages, fonts=fonts, tell=tell)
+    place(content, target)
+    return Written(target, len(pages), fonts.used, fonts.replaced)
+
+
+def _drawn(
+    paper: Paper,
+    pages: Sequence[Page],
+    *,
+    fonts: FontSet,
+    tell: Callable[[int, int], None],
+) -> bytes:
+    file = io.BytesIO()
+    canvas = _canvas(paper, file, font_name=fonts.glyphs_of(Face.SONG)("一").font)
+    pen = Pen(canvas)
+    setters = {frame: Typesetter(fonts, frame) for frame in (sheet.PORTRAIT, sheet.LANDSCAPE)}
+    for number, page in enumerate(pages, 1):
+        pen.begin(page.frame)
+        _draw_marks(paper.marks, pen, setter=setters[page.frame])
+        for strip, top in page.placed:
+            strip.draw(pen, top)
+        pen.upright()
+        _draw_number(number, pen, setter=setters[sheet.PORTRAIT])
+        pen.end()
+        tell(number, len(pages))
+    canvas.save()
+    return file.getvalue()
+
+
+def _canvas(paper: Paper, file: io.BytesIO, *, font_name: str) -> Any:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(
+        file,
+        pagesize=(sheet.PAPER_WIDTH, sheet.PAPER_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=font_name,
+        lang="zh-CN",
+    )
+    title = "".join(paper.title_lines) or paper.subject or _CREATOR
+    canvas.setTitle(title)
+    canvas.setAuthor(paper.office or _CREATOR)
+    canvas.setSubject(paper.subject or title)
+    canvas.setCreator(_CREATOR)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _draw_marks(marks: Sequence[str], pen: Pen, *, setter: Typesetter) -> None:
+    """The paper's marks above the type area, grey, to the right."""
+    text = "　".join(marks)
+    left = setter.frame.width - setter.width_of(text, _MARK)
+    pen.ink(grey=_GREY)
+    for line in setter.lines(text, _MARK, width=setter.frame.width):
+        pen.text(line, (max(left, 0.0), -sheet.MARK_DROP), size=sheet.MARK_SIZE)
+    pen.ink(grey=0.0)
+
+
+def _draw_number(number: int, pen: Pen, *, setter: Typesetter) -> None:
+    """“— 1 —” under the type area: odd to the right, even to the left, one character in."""
+    text = f"— {number} —"
+    right = sheet.TYPE_WIDTH - sheet.BODY_SIZE - setter.width_of(text, _NUMBER)
+    left = right if number % 2 else sheet.BODY_SIZE
+    dash = sheet.TYPE_HEIGHT + sheet.NUMBER_DROP
+    baseline = dash + _DASH_CENTRE_EM * sheet.NUMBER_SIZE
+    for line in setter.lines(text, _NUMBER, width=sheet.TYPE_WIDTH):
+        pen.text(line, (left, baseline), size=sheet.NUMBER_SIZE)

@@ -1,0 +1,106 @@
+"""Running text as strips: title, headings, paragraphs, signature, lines beside a table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zjmz_desktop.domain.paper import Heading, Paragraph, Signature
+from zjmz_desktop.report.fonts import Face
+from zjmz_desktop.report.linebreak import Line, Setting
+from zjmz_desktop.report.pagination import Strip
+from zjmz_desktop.report.sheet import ADVANCE, BODY_SIZE, PITCH
+from zjmz_desktop.report.typesetting import Style, Typesetter, keeping, stacked
+
+_SIGNATURE_INDENT_CHARS, _SIGNATURE_BLANK_ROWS = 4, 2
+_NOTE_GAP_EM = 2
+
+_BODY = Style(
+    Face.BODY, BODY_SIZE, PITCH, ADVANCE / BODY_SIZE, 2 * ADVANCE, setting=Setting.JUSTIFIED
+)
+_HEADINGS = {
+    1: replace(_BODY, face=Face.HEI, setting=Setting.LEFT),
+    2: replace(_BODY, face=Face.KAI, setting=Setting.LEFT),
+    3: replace(_BODY, bold=True, setting=Setting.LEFT),
+}
+_PLAIN = replace(_BODY, indent=0.0, setting=Setting.LEFT)
+_ANNEX = replace(_PLAIN, face=Face.HEI)
+_SUBTITLE = replace(_PLAIN, face=Face.KAI, setting=Setting.CENTRE)
+_TITLE = Style(Face.TITLE, 22.0, 36.0, setting=Setting.CENTRE)
+_CAPTION = Style(Face.HEI, 14.0, 23.0, setting=Setting.CENTRE)
+_NOTE = Style(Face.SONG, 10.5, 16.0)
+
+
+def title_strips(title_lines: Sequence[str], subtitle: str, *, setter: Typesetter) -> list[Strip]:
+    """The title, one strip a line, the subtitle under it, and an empty row."""
+    strips = [strip for text in title_lines for strip in setter.strips(text, _TITLE)]
+    strips += setter.strips(subtitle, _SUBTITLE)
+    return [*strips, blank(PITCH)] if strips else []
+
+
+def annex_strips(label: str, setter: Typesetter) -> list[Strip]:
+    """The annex's label at the top left, with white below."""
+    strips = setter.strips(label, _ANNEX, entry=(0, label))
+    return keeping([*strips, blank(PITCH / 3)], 2) if strips else []
+
+
+def heading_strips(heading: Heading, setter: Typesetter) -> list[Strip]:
+    """A heading that stays with the line after it."""
+    level = min(max(heading.level, 1), 3)
+    entry = (level - 1, heading.text)
+    return keeping(setter.strips(heading.text, _HEADINGS[level], entry=entry), 1)
+
+
+def paragraph_strips(paragraph: Paragraph, setter: Typesetter) -> list[Strip]:
+    """A paragraph of body text on the line grid."""
+    style = _BODY if paragraph.indent else replace(_BODY, indent=0.0)
+    return setter.strips(paragraph.text, style)
+
+
+def signature_strips(signature: Signature, setter: Typesetter) -> list[Strip]:
+    """署名 over 成文日期: the date four characters from the margin, the office centred on it."""
+    width = setter.frame.width
+    date_width = setter.width_of(signature.dated, _PLAIN)
+    centre = width - _SIGNATURE_INDENT_CHARS * ADVANCE - date_width / 2
+    strips = [blank(PITCH)] * _SIGNATURE_BLANK_ROWS
+    for text in (signature.office, signature.dated):
+        own = min(setter.width_of(text, _PLAIN), width)
+        left = max(0.0, min(centre - own / 2, width - own))
+        strips += stacked(setter.lines(text, _PLAIN, width=width), _PLAIN, left=left)
+    return [replace(strip, keep=len(strips) - n) for n, strip in enumerate(strips, 1)]
+
+
+def caption_strips(number: str, title: str, *, setter: Typesetter) -> list[Strip]:
+    """A table's caption, entered in the outline."""
+    text = "　".join(part for part in (number, title) if part)
+    return setter.strips(text, _CAPTION, entry=(1, text.replace("　", " ")))
+
+
+def continued_strips(number: str, setter: Typesetter) -> list[Strip]:
+    """The line over a table's next pages: its number and （续）."""
+    text = f"{number}（续）" if number else ""
+    return setter.strips(text, replace(_NOTE, setting=Setting.RIGHT))
+
+
+def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
+    """Small lines beside a table: side by side when all fit on one line, else one under another."""
+    widths = [setter.width_of(text, _NOTE) for text in notes]
+    gap = (setter.frame.width - sum(widths)) / max(len(notes) - 1, 1)
+    if len(notes) < 2 or gap < _NOTE_GAP_EM * _NOTE.size:
+        return [strip for text in notes for strip in setter.strips(text, _NOTE)]
+    runs = []
+    left = 0.0
+    for text, own in zip(notes, widths, strict=True):
+        for line in setter.lines(text, _NOTE, width=setter.frame.width):
+            runs += [replace(run, x=run.x + left) for run in line.runs]
+        left += own + gap
+    return stacked([Line(tuple(runs), setter.frame.width)], _NOTE)
+
+
+def blank(height: float) -> Strip:
+    """White space, dropped at the top of a page and free to hang over its bottom."""
+    return Strip(height=height, trail=height)
+
+
+def keep_last(strips: list[Strip], count: int) -> list[Strip]:
+    """Tie the last `count` strips to each other and to the one that will follow them."""
+    tied = [replace(strip, keep=max(strip.keep, 1)) for strip in strips[-count:]]
+    return strips[:-count] + tied

@@ -1,0 +1,183 @@
+"""Ruled tables as strips: header repeated on every page, rows never split, cells broken as text."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from zjmz_desktop.domain.paper import Align, Table
+from zjmz_desktop.report.flowables import (
+    blank,
+    caption_strips,
+    continued_strips,
+    keep_last,
+    note_strips,
+)
+from zjmz_desktop.report.fonts import INK_CENTRE_EM, Face
+from zjmz_desktop.report.linebreak import Line, Setting, widest_atom
+from zjmz_desktop.report.pagination import Strip
+from zjmz_desktop.report.pen import Pen
+from zjmz_desktop.report.sheet import PITCH
+from zjmz_desktop.report.typesetting import Style, Typesetter, keeping
+
+_SIDE_PT, _ABOVE_PT = 4.0, 3.6
+_LEADING_EM = 1.32
+_SIZES_PT = (10.5, 9.0, 7.5)
+_WIDEST_MINIMUM = 0.4
+_HEAD_GREY = 0.92
+_SLACK_PT = 0.01
+_SETTINGS = {
+    Align.LEFT: Setting.LEFT,
+    Align.CENTRE: Setting.CENTRE,
+    Align.RIGHT: Setting.RIGHT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowStrip(Strip):
+    """One row of a ruled table.
+
+    Attributes:
+        edges: where the vertical rules stand, one more than cells.
+        cells: lines of each cell.
+        style: how cells are set.
+        is_head: whether it is the header row: shaded, ruled above.
+    """
+
+    edges: tuple[float, ...]
+    cells: tuple[tuple[Line, ...], ...]
+    style: Style
+    is_head: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Never: an empty row is still ruled."""
+        return False
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Draw shade, cells and rules; the row above has drawn the rule between."""
+        if self.is_head:
+            extent = (self.edges[-1] - self.edges[0], self.height)
+            pen.shade((self.edges[0], top), extent, grey=_HEAD_GREY)
+        for left, lines in zip(self.edges, self.cells, strict=False):
+            self._draw_cell(pen, (left + _SIDE_PT, top), lines=lines)
+        bottom = top + self.height
+        rules = [(x, top, x, bottom) for x in self.edges]
+        rules += [(self.edges[0], y, self.edges[-1], y) for y in (top, bottom)]
+        pen.rules(rules)
+
+    def _draw_cell(self, pen: Pen, corner: tuple[float, float], *, lines: tuple[Line, ...]) -> None:
+        pitch = self.style.pitch
+        first = corner[1] + (self.height - len(lines) * pitch + pitch) / 2
+        for number, line in enumerate(lines):
+            baseline = first + number * pitch + INK_CENTRE_EM * self.style.size
+            pen.text(line, (corner[0], baseline), size=self.style.size)
+
+
+class _Ruling:
+    """A table being laid out: the size and the column widths that its texts ask for."""
+
+    def __init__(self, table: Table, setter: Typesetter) -> None:
+        self._table, self._setter = table, setter
+        width = setter.frame.width
+        for size in _SIZES_PT:
+            self._style = Style(Face.SONG, size, round(size * _LEADING_EM, 1))
+            least = [self._least(number) for number in range(len(table.columns))]
+            if sum(least) <= width:
+                break
+        weights = [column.weight for column in table.columns]
+        widths = column_widths(weights, least, total=width)
+        self._edges = tuple(accumulate(widths, initial=0.0))
+
+    def head(self) -> list[Strip]:
+        """The header row."""
+        style = replace(self._style, face=Face.HEI, setting=Setting.CENTRE)
+        cells = [self._cell(n, c.title, style=style) for n, c in enumerate(self._table.columns)]
+        return self._row(cells, style, is_head=True) if cells else []
+
+    def row(self, number: int, *, most: float) -> list[Strip]:
+        """One row as a strip; as several only where it is taller than a page (`most` points)."""
+        is_bold = number in self._table.bold_rows
+        style = replace(self._style, face=Face.HEI) if is_bold else self._style
+        cells = [
+            self._cell(n, text, style=replace(style, setting=_SETTINGS[column.align]))
+            for n, (column, text) in enumerate(
+                zip(self._table.columns, self._table.rows[number], strict=True)
+            )
+        ]
+        return self._row(cells, style, most=most)
+
+    def _row(
+        self,
+        cells: Sequence[tuple[Line, ...]],
+        style: Style,
+        *,
+        is_head: bool = False,
+        most: float = math.inf,
+    ) -> list[Strip]:
+        tallest = max(1, *(len(lines) for lines in cells))
+        fitting = max(1, int(min(tallest, (most - 2 * _ABOVE_PT) / style.pitch)))
+        return [
+            RowStrip(
+                height=min(fitting, tallest - first) * style.pitch + 2 * _ABOVE_PT,
+                edges=self._edges,
+                cells=tuple(lines[first : first + fitting] for lines in cells),
+                style=style,
+                is_head=is_head,
+            )
+            for first in range(0, tallest, fitting)
+        ]
+
+    def _cell(self, number: int, text: str, *, style: Style) -> tuple[Line, ...]:
+        width = self._edges[number + 1] - self._edges[number] - 2 * _SIDE_PT
+        return self._setter.lines(text, style, width=width)
+
+    def _least(self, number: int) -> float:
+        """Width of the widest unbreakable piece in a column, within reason."""
+        most = self._setter.frame.width * _WIDEST_MINIMUM
+        plain, bold = (
+            self._setter.measure(replace(self._style, face=face), most)
+            for face in (Face.SONG, Face.HEI)
+        )
+        texts = {(self._table.columns[number].title, bold)}
+        for index, row in enumerate(self._table.rows):
+            texts.add((row[number], bold if index in self._table.bold_rows else plain))
+        widest = max(widest_atom(text, measure) for text, measure in texts)
+        return min(widest + 2 * _SIDE_PT + _SLACK_PT, most)
+
+
+def table_strips(table: Table, setter: Typesetter) -> list[Strip]:
+    """A table with caption, head lines, header, rows and foot lines."""
+    ruling = _Ruling(table, setter)
+    head = ruling.head()
+    above = caption_strips(table.number, table.title, setter=setter)
+    above += [*note_strips(table.head_lines, setter), *head]
+    again = (*continued_strips(table.number, setter), *head)
+    most = setter.frame.height - sum(strip.height for strip in again)
+    rows = [
+        replace(strip, repeat=again)
+        for number in range(len(table.rows))
+        for strip in ruling.row(number, most=most)
+    ]
+    below = note_strips(table.foot_lines, setter)
+    if below:
+        rows = keep_last(rows, 1)
+        below = keeping([blank(_ABOVE_PT), *below[:-1]], 1) + below[-1:]
+    return [blank(PITCH / 3), *keeping(above, 2), *rows, *below, blank(PITCH / 3)]
+
+
+def column_widths(weights: Sequence[int], least: Sequence[float], *, total: float) -> list[float]:
+    """Share `total` by weight, but give each column its least width where that can be had."""
+    if sum(least) >= total:
+        return [total * one / sum(least) for one in least]
+    fixed: set[int] = set()
+    while True:
+        rest = total - sum(least[n] for n in fixed)
+        weight = sum(max(w, 1) for n, w in enumerate(weights) if n not in fixed)
+        shares = [
+            least[n] if n in fixed else rest * max(w, 1) / weight for n, w in enumerate(weights)
+        ]
+        narrow = {n for n, share in enumerate(shares) if share < least[n]}
+        if not narrow:
+            return shares
+        fixed |= narrow

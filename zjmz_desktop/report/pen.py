@@ -1,0 +1,96 @@
+"""What draws on a page: lines of text, rules, shades and outline entries, nothing more.
+
+Coordinates are points from the top left corner of the type area, downwards.
+"""
+
+from typing import Any
+
+from zjmz_desktop.report import sheet
+from zjmz_desktop.report.linebreak import Line
+
+_BOLD_STROKE_EM = 0.022
+_RULE_WIDTH = 0.5
+
+
+class Pen:
+    """Draws into one reportlab canvas, page by page.
+
+    Args:
+        canvas: reportlab canvas of A4 pages.
+    """
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._entries = 0
+        self._outline_depth = -1
+        self._frame = sheet.PORTRAIT
+
+    def begin(self, frame: sheet.Frame) -> None:
+        """Start a page; what follows is placed in `frame`."""
+        canvas, self._frame = self._canvas, frame
+        canvas.saveState()
+        if frame.is_wide:
+            bottom = sheet.PAPER_HEIGHT - sheet.HEAD_MARGIN - sheet.TYPE_HEIGHT
+            canvas.translate(sheet.BINDING_MARGIN, bottom)
+            canvas.rotate(90)
+        else:
+            canvas.translate(sheet.BINDING_MARGIN, sheet.PAPER_HEIGHT - sheet.HEAD_MARGIN)
+        canvas.setLineWidth(_RULE_WIDTH)
+
+    def end(self) -> None:
+        """Finish the page; a wide one is shown turned upright on a screen."""
+        paper = (sheet.PAPER_WIDTH, sheet.PAPER_HEIGHT)
+        self._canvas.restoreState()
+        self._canvas.setPageSize(paper[::-1] if self._frame.is_wide else paper)  # as shown
+        self._canvas.setPageRotation(90 if self._frame.is_wide else 0)
+        self._canvas.showPage()
+
+    def upright(self) -> None:
+        """Leave a wide page's turned frame: what follows is placed as on a portrait page."""
+        frame = self._frame
+        self._canvas.restoreState()
+        self.begin(sheet.PORTRAIT)
+        self._frame = frame
+
+    def text(self, line: Line, at: tuple[float, float], *, size: float, bold: bool = False) -> None:
+        """Draw one line with its left edge and baseline at a point."""
+        text = self._canvas.beginText()
+        if bold:
+            text.setTextRenderMode(2)
+            self._canvas.setLineWidth(size * _BOLD_STROKE_EM)
+        for run in line.runs:
+            text.setTextOrigin(at[0] + run.x, run.rise * size - at[1])
+            text.setFont(run.font, size)
+            text.setCharSpace(run.spacing)
+            text.textOut(run.text)
+        if bold:
+            text.setTextRenderMode(0)
+        self._canvas.drawText(text)
+        if bold:
+            self._canvas.setLineWidth(_RULE_WIDTH)
+
+    def rules(self, segments: list[tuple[float, float, float, float]]) -> None:
+        """Draw straight rules, each from (x, y) to (x, y)."""
+        self._canvas.lines([(x1, -y1, x2, -y2) for x1, y1, x2, y2 in segments])
+
+    def shade(self, corner: tuple[float, float], size: tuple[float, float], *, grey: float) -> None:
+        """Fill a box, given by its top left corner, width and height, with grey (1 is white)."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(corner[0], -corner[1] - size[1], *size, stroke=0, fill=1)
+        self._canvas.restoreState()
+
+    def ink(self, *, grey: float) -> None:
+        """Draw what follows in grey (0 black, 1 white)."""
+        self._canvas.setFillGray(grey)
+
+    def outline(self, title: str, *, level: int, top: float) -> None:
+        """Enter a title in the document's outline; a level that skips its parent is raised."""
+        self._entries += 1
+        self._outline_depth = min(level, self._outline_depth + 1)
+        key = f"p{self._entries}"
+        if self._frame.is_wide:
+            self._canvas.bookmarkPage(key, fit="Fit")
+        else:
+            self._canvas.bookmarkHorizontal(key, 0, -top)
+        self._canvas.addOutlineEntry(title, key, self._outline_depth, closed=0)

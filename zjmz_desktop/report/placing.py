@@ -1,0 +1,65 @@
+"""A finished file put in the place of the old one: all of it, or nothing."""
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+from zjmz_desktop.domain.errors import ZjmzError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_READ_ONLY = (errno.EROFS,)
+_MEGABYTE = 1024 * 1024
+
+
+class PlacingError(ZjmzError):
+    """A file that could not be written; what stood in its place is untouched.
+
+    Args:
+        path: the file that was to be written.
+        reason: what is wrong.
+        remedy: what to do.
+    """
+
+    def __init__(self, path: Path, *, reason: str, remedy: str) -> None:
+        super().__init__(f"无法写入“{path}”：{reason}。原有文件没有改动。{remedy}")
+        self.path, self.reason, self.remedy = path, reason, remedy
+
+
+def place(content: bytes, target: Path) -> None:
+    """Write `content` to `target` by way of a `.part` file beside it.
+
+    Raises:
+        PlacingError: nothing was changed, and no `.part` is left.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, target)
+    except OSError as error:
+        raise _refusal(error, target, size=len(content)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _refusal(error: OSError, target: Path, *, size: int) -> PlacingError:
+    """The sentence for what the operating system said."""
+    reason, remedy = f"系统报告“{error.strerror or error}”", "请换一个文件名或位置，再重试。"
+    if error.errno in _FULL:
+        megabytes = max(1, -(-size // _MEGABYTE))
+        reason = f"磁盘“{target.drive or target.parent}”已满"
+        remedy = f"请在该磁盘上腾出至少{megabytes}MB空间，或改存到其他磁盘，再重试。"
+    elif error.errno in _READ_ONLY:
+        reason, remedy = "磁盘或文件夹是只读的", "请改存到其他位置。"
+    elif isinstance(error, FileNotFoundError):
+        reason, remedy = "文件夹不存在", "请先建立该文件夹，或改存到其他位置。"
+    elif target.is_dir():
+        reason, remedy = "该名称是一个文件夹", "请换一个文件名。"
+    elif isinstance(error, PermissionError):
+        reason = "文件正被其他程序打开，或没有写入权限"
+        remedy = "请关闭正在查看该文件的程序，或换一个文件名或位置，再重试。"
+    return PlacingError(target, reason=reason, remedy=remedy)
