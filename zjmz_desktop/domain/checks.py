@@ -127,20 +127,21 @@ def check_figures(indicator: Indicator, facts: Facts) -> list[Problem]:
         return []
     if n is None:
         return _missing(indicator, facts.value)
-    found = _check_numbers(indicator, n, facts.value.d)
+    found = _check_numbers(indicator, n, d=facts.value.d)
     if not found:
-        found += [_with_reason(p, facts) for p in _check_parts(indicator, n, facts.value)]
+        found += [_with_reason(p, facts) for p in _check_parts(indicator, n, value=facts.value)]
     now = _Now(indicator, n, facts)
     for check in indicator.checks:
         if message := _KINDS[check.kind](check, now):
-            found.append(_declared(check, indicator, message, facts))
+            found.append(_declared(check, now, message=message))
     return found
 
 
 def _missing(indicator: Indicator, value: Value) -> list[Problem]:
     if value.state is State.VALUE and value.d is not None:
         name = _label(indicator, "n")
-        return [_error(indicator, "numerator", f"{name}未填。", f"请补填{name}，没有的填0。")]
+        message, remedy = f"{name}未填。", f"请补填{name}，没有的填0。"
+        return [_error(indicator, "numerator", message=message, remedy=remedy)]
     return []
 
 
@@ -150,11 +151,11 @@ def _n_of(value: Value | None) -> Decimal | None:
     return _ZERO if value.state is State.NOT_BEGUN else value.n
 
 
-def _error(indicator: Indicator, code: str, message: str, remedy: str) -> Problem:
+def _error(indicator: Indicator, code: str, *, message: str, remedy: str) -> Problem:
     return Problem(Severity.ERROR, code, indicator.code, "value", message, remedy)
 
 
-def _check_numbers(indicator: Indicator, n: Decimal, d: Decimal | None) -> list[Problem]:
+def _check_numbers(indicator: Indicator, n: Decimal, *, d: Decimal | None) -> list[Problem]:
     """Sign and decimals of numerator and denominator."""
     scale = _rate_scale(indicator) if indicator.rate_only else indicator.scale
     found = []
@@ -162,35 +163,38 @@ def _check_numbers(indicator: Indicator, n: Decimal, d: Decimal | None) -> list[
         name = _label(indicator, part)
         if amount is not None and amount < 0:
             message = f"{name}为{amount:f}，不能小于0。"
-            found.append(_error(indicator, "negative", message, "请核对后重填。"))
+            found.append(_error(indicator, "negative", message=message, remedy="请核对后重填。"))
         elif amount is not None and scale_of(amount) > scale:
             message = f"{_too_fine(indicator, name)}，现为{amount:f}。"
-            found.append(_error(indicator, "decimals", message, _finer_remedy(indicator)))
+            found.append(
+                _error(indicator, "decimals", message=message, remedy=_finer_remedy(indicator))
+            )
     return found
 
 
-def _check_parts(indicator: Indicator, n: Decimal, value: Value) -> list[Problem]:
+def _check_parts(indicator: Indicator, n: Decimal, *, value: Value) -> list[Problem]:
     """A quotient's numerator against its denominator."""
     if indicator.rate_only and n > _HUNDRED:
         message = f"{indicator.name}{n:f}%，超过100%。"
-        return [_error(indicator, "above_100", message, "请核对后重填。")]
+        return [_error(indicator, "above_100", message=message, remedy="请核对后重填。")]
     fraction = indicator.entry in (Entry.RATIO, Entry.CHECKLIST) and not indicator.rate_only
     if not fraction or value.state is State.NOT_BEGUN:
         return []
-    return _check_fraction(indicator, n, value.d)
+    return _check_fraction(indicator, n, d=value.d)
 
 
-def _check_fraction(indicator: Indicator, n: Decimal, d: Decimal | None) -> list[Problem]:
+def _check_fraction(indicator: Indicator, n: Decimal, *, d: Decimal | None) -> list[Problem]:
     above, below = _label(indicator, "n"), _label(indicator, "d")
     if d is None:
-        return [_error(indicator, "denominator", f"{below}未填。", f"请补填{below}。")]
+        message, remedy = f"{below}未填。", f"请补填{below}。"
+        return [_error(indicator, "denominator", message=message, remedy=remedy)]
     if d == 0 and n == 0:
         message = f"{above}、{below}都是0，算不出{indicator.name}。"
         remedy = "没有这类对象的，请选“不适用”；确有对象的，请补填。"
         return [Problem(Severity.WARNING, "no_objects", indicator.code, "value", message, remedy)]
     if n > d:
         message = f"{above}{n:f}，大于{below}{d:f}，{indicator.name}不能超过100%。"
-        return [_error(indicator, "above_100", message, "请核对分子、分母。")]
+        return [_error(indicator, "above_100", message=message, remedy="请核对分子、分母。")]
     return []
 
 
@@ -238,12 +242,12 @@ class _Now:
         return f"{self.facts.names.get(code, code)}{self.facts.others[code]:f}"
 
 
-def _declared(check: FigureCheck, indicator: Indicator, message: str, facts: Facts) -> Problem:
+def _declared(check: FigureCheck, now: _Now, *, message: str) -> Problem:
     severity = Severity(check.severity)
     warns = severity is Severity.WARNING
     remedy = "请核对；情况属实的，请写审核说明。" if warns else "请核对后重填。"
-    found = Problem(severity, check.code, indicator.code, "value", f"{message}。", remedy)
-    return _with_reason(found, facts)
+    found = Problem(severity, check.code, now.indicator.code, "value", f"{message}。", remedy)
+    return _with_reason(found, now.facts)
 
 
 def _with_reason(problem: Problem, facts: Facts) -> Problem:

@@ -73,7 +73,7 @@ class Context:
 Test = Callable[[Record], str]
 
 
-def holds(condition: Condition, row: Record, context: Context) -> str:
+def holds(condition: Condition, row: Record, *, context: Context) -> str:
     """Empty when the condition holds for the row, else the reason in Chinese."""
     return compiled(condition, context)(row)
 
@@ -92,7 +92,7 @@ def compiled(condition: Condition, context: Context) -> Test:
     operand = resolved(condition.operand, context)
     if condition.operator == "filled":
         return _filled_test(column, bool(operand))
-    return _field_test(column, _RULES[condition.operator](column, operand, context))
+    return _field_test(column, _RULES[condition.operator](column, _Right(operand, context)))
 
 
 def resolved(operand: Operand, context: Context) -> Any:
@@ -231,24 +231,36 @@ def _state_rule(condition: Condition, context: Context) -> Callable[[str], bool]
 # ---- operators ----
 
 
-def _is(column: RegisterField, operand: Any, context: Context) -> _Rule:
+@dataclass(frozen=True, slots=True)
+class _Right:
+    """A right side, questions resolved, and what it is relative to."""
+
+    operand: Any
+    context: Context
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """One code or a list of codes."""
+        return frozenset([self.operand] if isinstance(self.operand, str) else self.operand)
+
+
+def _is(column: RegisterField, right: _Right) -> _Rule:
     if column.type != "yes_no":
-        return _in(column, (operand,), context)
-    wanted = Decimal(operand is True or operand == "true")
+        return _in(column, right)
+    wanted = Decimal(right.operand is True or right.operand == "true")
     reason = f"{column.name}为“{'否' if wanted else '是'}”，不计入"
     return _Rule(attrgetter("n"), wanted.__eq__, lambda _: reason)
 
 
-def _in(column: RegisterField, operand: Any, context: Context) -> _Rule:
-    del context
-    codes = frozenset([operand] if isinstance(operand, str) else operand)
+def _in(column: RegisterField, right: _Right) -> _Rule:
+    codes = right.codes
     if column.type == "several":
         return _Rule(attrgetter("choices"), lambda got: not codes.isdisjoint(got), _named(column))
     return _Rule(attrgetter("text"), codes.__contains__, _named(column))
 
 
-def _not_in(column: RegisterField, operand: Any, context: Context) -> _Rule:
-    rule = _in(column, operand, context)
+def _not_in(column: RegisterField, right: _Right) -> _Rule:
+    rule = _in(column, right)
     return _Rule(rule.read, lambda got: not rule.ok(got), rule.reason)
 
 
@@ -261,19 +273,17 @@ def _named(column: RegisterField) -> Callable[[Any], str]:
     return reason
 
 
-def _at_least(column: RegisterField, operand: Any, context: Context) -> _Rule:
-    del context
-    limit = Decimal(operand)
-    return _Rule(attrgetter("n"), limit.__le__, _beyond(column, limit, "低于"))
+def _at_least(column: RegisterField, right: _Right) -> _Rule:
+    limit = Decimal(right.operand)
+    return _Rule(attrgetter("n"), limit.__le__, _beyond(column, limit, words="低于"))
 
 
-def _at_most(column: RegisterField, operand: Any, context: Context) -> _Rule:
-    del context
-    limit = Decimal(operand)
-    return _Rule(attrgetter("n"), limit.__ge__, _beyond(column, limit, "高于"))
+def _at_most(column: RegisterField, right: _Right) -> _Rule:
+    limit = Decimal(right.operand)
+    return _Rule(attrgetter("n"), limit.__ge__, _beyond(column, limit, words="高于"))
 
 
-def _beyond(column: RegisterField, limit: Decimal, words: str) -> Callable[[Decimal], str]:
+def _beyond(column: RegisterField, limit: Decimal, *, words: str) -> Callable[[Decimal], str]:
     unit, wanted = column.unit, f"{words}{limit:f}{column.unit}，不计入"
 
     def reason(n: Decimal) -> str:
@@ -299,8 +309,8 @@ def _day(operand: str, context: Context) -> tuple[str, str]:
     return day, f"{_DAY_WORDS[operand]}（{day}）" if operand in days else day
 
 
-def _on_or_after(column: RegisterField, operand: Any, context: Context) -> _Rule:
-    limit, words = _day(operand, context)
+def _on_or_after(column: RegisterField, right: _Right) -> _Rule:
+    limit, words = _day(right.operand, right.context)
     return _Rule(
         attrgetter("on"),
         lambda on: first_day(on) >= limit,
@@ -308,8 +318,8 @@ def _on_or_after(column: RegisterField, operand: Any, context: Context) -> _Rule
     )
 
 
-def _on_or_before(column: RegisterField, operand: Any, context: Context) -> _Rule:
-    limit, words = _day(operand, context)
+def _on_or_before(column: RegisterField, right: _Right) -> _Rule:
+    limit, words = _day(right.operand, right.context)
     return _Rule(
         attrgetter("on"),
         lambda on: last_day(on) <= limit,
@@ -317,8 +327,8 @@ def _on_or_before(column: RegisterField, operand: Any, context: Context) -> _Rul
     )
 
 
-def _within(column: RegisterField, operand: Any, context: Context) -> _Rule:
-    whole_year = operand == "year_to_period_end"
+def _within(column: RegisterField, right: _Right) -> _Rule:
+    context, whole_year = right.context, right.operand == "year_to_period_end"
     start, _ = _day("year_start" if whole_year else "period_start", context)
     end, end_words = _day("period_end", context)
     title = f"{context.period.year}年" if whole_year else context.period.title
@@ -331,7 +341,7 @@ def _within(column: RegisterField, operand: Any, context: Context) -> _Rule:
     return _Rule(attrgetter("on"), lambda on: start <= last_day(on) <= end, reason)
 
 
-_RULES: dict[str, Callable[[RegisterField, Any, Context], _Rule]] = {
+_RULES: dict[str, Callable[[RegisterField, _Right], _Rule]] = {
     "is": _is,
     "in": _in,
     "not_in": _not_in,

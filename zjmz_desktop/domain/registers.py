@@ -26,6 +26,7 @@ from zjmz_desktop.domain.conditions import condition_fields as condition_fields
 from zjmz_desktop.domain.plan import Condition, Indicator, Register, RowMeasure, Source
 from zjmz_desktop.domain.values import State, Value
 
+_Conditions = tuple[Condition, ...]
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
 
@@ -110,7 +111,7 @@ def seen_heads(row: Row, fields: Iterable[str], *, day: str = "") -> tuple[str, 
 
     With `day`, of the dated states only the one in force then; else all of them.
     """
-    return tuple(_heads(row, sorted(fields), day))
+    return tuple(_heads(row, sorted(fields), day=day))
 
 
 def confirmation_state(
@@ -122,7 +123,7 @@ def confirmation_state(
     """
     if register.confirmed_by is None:
         return Confirmation.NOT_NEEDED
-    if not row.confirmation or not _all_seen(row, fields, day):
+    if not row.confirmation or not _all_seen(row, fields, day=day):
         return Confirmation.AWAITING
     return _STANDINGS[row.confirmation]
 
@@ -130,14 +131,14 @@ def confirmation_state(
 _STANDINGS = {"confirmed": Confirmation.CONFIRMED, "refused": Confirmation.REFUSED}
 
 
-def _all_seen(row: Row, fields: Collection[str], day: str) -> bool:
+def _all_seen(row: Row, fields: Collection[str], *, day: str) -> bool:
     refs = row.confirmation_refs
     if not refs.issuperset(filter(None, map(row.heads.get, fields))):
         return False
     return STATE not in fields or refs.issuperset(_state_heads(row, day))
 
 
-def _heads(row: Row, codes: Iterable[str], day: str) -> Iterator[str]:
+def _heads(row: Row, codes: Iterable[str], *, day: str) -> Iterator[str]:
     heads = row.heads
     for code in codes:
         if code == STATE:
@@ -191,14 +192,14 @@ def read(
     towns: Collection[str] | None = None,
 ) -> Reading:
     """Read an indicator's figure from rows of `towns` (None: all) at the context's period end."""
-    return read_many((source,), rows, context, towns=towns)[0]
+    return read_many((source,), rows, context=context, towns=towns)[0]
 
 
 def read_many(
     sources: Iterable[Source],
     rows: Iterable[Row],
-    context: Context,
     *,
+    context: Context,
     towns: Collection[str] | None = None,
 ) -> tuple[Reading, ...]:
     """Read several indicators of one register; what they share of a row is worked out once."""
@@ -207,14 +208,14 @@ def read_many(
         mine = [row for row in mine if town_of(row) in towns]
     mine.sort(key=attrgetter("id"))
     standing = _standing(context)
-    books = [_Book(source, context, standing) for source in sources]
+    books = [_Book(source, context, standing=standing) for source in sources]
     for row in mine:
         for book in books:
             book.add(row)
     return tuple(book.reading() for book in books)
 
 
-def why_not(row: Row, indicator: Indicator, context: Context) -> str:
+def why_not(row: Row, indicator: Indicator, *, context: Context) -> str:
     """Why one row does not count (in the numerator), or "" when it does.
 
     For many rows take `read`, which compiles its tests once. Whether `distinct` leaves a row out
@@ -222,20 +223,20 @@ def why_not(row: Row, indicator: Indicator, context: Context) -> str:
     """
     if indicator.source is None:
         return ""
-    one = _Book(indicator.source, context, _standing(context))
+    one = _Book(indicator.source, context, standing=_standing(context))
     one.add(row)
     reasons = (*one.not_counted, *one.short)
     return Confirmation.AWAITING.words if one.awaiting else "".join(reason for _, reason in reasons)
 
 
-def rows_digest(counted: Iterable[Row], source: Source, context: Context) -> str:
+def rows_digest(counted: Iterable[Row], source: Source, *, context: Context) -> str:
     """SHA-256 over the counted rows and the heads of the fields the conditions read (formats A).
 
     Ids stand in the order of their field codes.
     """
     fields = sorted(source_fields(source, context.register))
     day = context.period_end
-    lines = sorted(" ".join((row.id, *_heads(row, fields, day))) + "\n" for row in counted)
+    lines = sorted(" ".join((row.id, *_heads(row, fields, day=day))) + "\n" for row in counted)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -264,12 +265,12 @@ def _standing(context: Context) -> _Standing:
 class _Book:
     """One reading in the making: tests compiled once, rows added one by one."""
 
-    def __init__(self, source: Source, context: Context, standing: _Standing) -> None:
+    def __init__(self, source: Source, context: Context, *, standing: _Standing) -> None:
         self._standing = standing
         self._only = tuple(compiled(c, context) for c in source.only)
-        self._numerator = _Column(source, source.numerator, context)
+        self._numerator = _Column(source.numerator, context, only=source.only)
         below = source.denominator
-        self._denominator = None if below is None else _Column(source, below, context)
+        self._denominator = None if below is None else _Column(below, context, only=source.only)
         self.counted: list[str] = []
         self.awaiting: list[str] = []
         self.not_counted: list[tuple[str, str]] = []
@@ -286,9 +287,9 @@ class _Book:
         if above and below:
             self.not_counted.append((row.id, above))
             return
-        self._confirm(row, above, below)
+        self._confirm(row, above=above, below=below)
 
-    def _confirm(self, row: Row, above: str, below: str) -> None:
+    def _confirm(self, row: Row, *, above: str, below: str) -> None:
         """Add a row that one column at least takes; a reason says why the other does not."""
         standing = self._standing(row)
         counts = standing in (Confirmation.CONFIRMED, Confirmation.NOT_NEEDED)
@@ -330,8 +331,8 @@ class _Book:
 class _Column:
     """Numerator or denominator: its tests, and its running totals."""
 
-    def __init__(self, source: Source, measure: RowMeasure, context: Context) -> None:
-        ended = _ended_test(context) if _ignores_state(source.only + measure.where) else None
+    def __init__(self, measure: RowMeasure, context: Context, *, only: _Conditions) -> None:
+        ended = _ended_test(context) if _ignores_state(only + measure.where) else None
         own = tuple(compiled(c, context) for c in measure.where)
         self._tests: tuple[Test, ...] = own if ended is None else (ended, *own)
         self._sum = str(resolved(measure.sum_field, context)) if measure.sum_field else ""
@@ -380,7 +381,7 @@ def _key(value: Value) -> object:
     return (text, value.n, value.on, value.choices, value.commit)
 
 
-def _ignores_state(conditions: tuple[Condition, ...]) -> bool:
+def _ignores_state(conditions: _Conditions) -> bool:
     return not any(c.field == STATE for c in conditions)
 
 

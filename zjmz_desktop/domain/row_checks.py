@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from zjmz_desktop.domain.values import (
 )
 
 TEXT_LIMIT = 2_000
+_Columns = Mapping[str, RegisterField]
 _ZERO = Decimal(0)
 
 # ---- what is typed ----
@@ -91,10 +92,6 @@ def _parse_date(column: RegisterField, typed: str) -> Value:
     return Value(on=parse_date(typed))
 
 
-def _parse_choice(column: RegisterField, typed: str) -> Value:
-    return text_value(_code_of(column, typed))
-
-
 _SEPARATORS = re.compile(r"[、，,；;\n]")
 
 
@@ -136,7 +133,7 @@ def _parse_yes_no(column: RegisterField, typed: str) -> Value:
 _PARSERS: dict[str, Callable[[RegisterField, str], Value]] = {
     "number": _parse_number,
     "date": _parse_date,
-    "choice": _parse_choice,
+    "choice": lambda column, typed: text_value(_code_of(column, typed)),
     "several": _parse_several,
     "yes_no": _parse_yes_no,
 }
@@ -171,7 +168,6 @@ def _full_name(unit: Unit, units: Units) -> str:
     return f"{above.name}{unit.name}" if above is not None else unit.name
 
 
-_LINE_ENDS = re.compile(r"\r\n?")
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -182,7 +178,7 @@ def clean_text(typed: str, *, limit: int = TEXT_LIMIT) -> str:
         ValueRefusedError: on characters that can't be seen (control, bidi, zero-width), with their
             place, and when it is longer than `limit`.
     """
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", typed).strip())
+    text = unicodedata.normalize("NFC", typed.strip().replace("\r\n", "\n"))
     for place, char in enumerate(text, start=1):
         if char != "\n" and unicodedata.category(char) in _UNSEEN:
             what = f"第{place}个字符是看不见的字符（U+{ord(char):04X}）"
@@ -264,17 +260,20 @@ def check_row(row: Row, register: Register) -> list[Problem]:
     found: list[Problem] = []
     for column in register.fields:
         found += _check_field(column, row.fields.get(column.code, BLANK))
-    found += [problem for check in register.checks for problem in _check_sums(check, row, register)]
+    found += [
+        problem
+        for check in register.checks
+        for problem in _check_sums(check, row, columns=register.field_by_code)
+    ]
     title = title_of(row, register)
     return [replace(p, message=f"“{title}”：{p.message}", row=row.id) for p in found]
 
 
 def _check_field(column: RegisterField, value: Value) -> list[Problem]:
     if value.state is State.BLANK:
-        blank = f"{column.name}未填。"
-        return (
-            [_error("required", column, blank, f"请补填{column.name}。")] if column.required else []
-        )
+        what, remedy = f"{column.name}未填。", f"请补填{column.name}。"
+        blank = _error("required", column, message=what, remedy=remedy)
+        return [blank] if column.required else []
     if value.state is not State.VALUE:
         return []
     found = [
@@ -283,11 +282,11 @@ def _check_field(column: RegisterField, value: Value) -> list[Problem]:
     ]
     fault_of = _FAULTS.get(column.type)
     if fault_of is not None and (fault := fault_of(column, value)):
-        found.append(_error("content", column, f"{fault}。", "请核对后重填。"))
+        found.append(_error("content", column, message=f"{fault}。", remedy="请核对后重填。"))
     return found
 
 
-def _error(code: str, column: RegisterField, message: str, remedy: str) -> Problem:
+def _error(code: str, column: RegisterField, *, message: str, remedy: str) -> Problem:
     return Problem(Severity.ERROR, code, "", column.code, message, remedy)
 
 
@@ -333,8 +332,8 @@ _COMPARED: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
 }
 
 
-def _check_sums(check: RegisterCheck, row: Row, register: Register) -> list[Problem]:
-    left, right = _sum(check.left, row, register), _sum(check.right, row, register)
+def _check_sums(check: RegisterCheck, row: Row, *, columns: _Columns) -> list[Problem]:
+    left, right = _sum(check.left, row, columns=columns), _sum(check.right, row, columns=columns)
     if check.right_value is not None:
         right = (check.right_value, f"{check.right_value:f}")
     if left is None or right is None:
@@ -348,16 +347,15 @@ def _check_sums(check: RegisterCheck, row: Row, register: Register) -> list[Prob
     return [Problem(severity, check.code, "", check.left[0], message, remedy)]
 
 
-def _sum(codes: tuple[str, ...], row: Row, register: Register) -> tuple[Decimal, str] | None:
+def _sum(codes: tuple[str, ...], row: Row, *, columns: _Columns) -> tuple[Decimal, str] | None:
     """(sum, its words) of number fields; None when one is blank."""
     values = [row.fields.get(code, BLANK).n for code in codes]
     numbers = [n for n in values if n is not None]
     if len(numbers) < len(codes) or not codes:
         return None
-    columns = [register.field_by_code[code] for code in codes]
     total = sum(numbers, _ZERO)
-    names = "、".join(column.name for column in columns)
-    return total, f"{names}{'合计' if len(codes) > 1 else ''}{total:f}{columns[0].unit}"
+    names = "、".join(columns[code].name for code in codes)
+    return total, f"{names}{'合计' if len(codes) > 1 else ''}{total:f}{columns[codes[0]].unit}"
 
 
 _VARIANTS = str.maketrans("魚鎮號臺裏恆羣喬寶龍養", "鱼镇号台里恒群乔宝龙养")
@@ -384,11 +382,11 @@ def duplicates(rows: Iterable[Row], register: Register) -> list[Problem]:
             continue
         other = first.setdefault(key, row)
         if other is not row:
-            found.append(_same(row, other, register))
+            found.append(_same(row, other, register=register))
     return found
 
 
-def _same(row: Row, other: Row, register: Register) -> Problem:
+def _same(row: Row, other: Row, *, register: Register) -> Problem:
     names = "、".join(register.field_by_code[code].name for code in register.unique_by)
     titles = f"“{title_of(row, register)}”与“{title_of(other, register)}”"
     message = f"{titles}的{names}相同，可能重复登记。"

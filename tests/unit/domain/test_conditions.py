@@ -118,7 +118,7 @@ def context(period: str = "2018M06", **choices: str) -> Context:
 
 def reason(code: str, operator: str, operand: Operand, value: Value | None) -> str:
     row = Thing({} if value is None else {code: value})
-    return holds(Condition(code, operator, operand), row, context())
+    return holds(Condition(code, operator, operand), row, context=context())
 
 
 def day(on: str) -> Value:
@@ -306,7 +306,7 @@ def test_the_state_is_that_of_the_period_end(
     period: str, operator: str, operand: Operand, expected: str
 ) -> None:
     condition = Condition("state", operator, operand)
-    assert holds(condition, Thing(states=STATES), context(period)) == expected
+    assert holds(condition, Thing(states=STATES), context=context(period)) == expected
 
 
 @pytest.mark.parametrize(
@@ -320,29 +320,29 @@ def test_the_state_is_that_of_the_period_end(
 )
 def test_ticks_of_a_group_are_counted(ticks: tuple[int | None, ...], expected: str) -> None:
     fields = {f"t{i}": number(tick) for i, tick in enumerate(ticks, 1) if tick is not None}
-    assert holds(Condition("rooms_3", "ticked", 3), Thing(fields), context()) == expected
+    assert holds(Condition("rooms_3", "ticked", 3), Thing(fields), context=context()) == expected
 
 
 def test_an_open_question_takes_its_first_choice_until_decided() -> None:
     condition = Condition("build_kind", "in", FromQuestion("Q08-2"))
     row = Thing({"build_kind": text_value("rebuilt")})
-    assert holds(condition, row, context()) == "建设性质为“改扩建”，不计入"
+    assert holds(condition, row, context=context()) == "建设性质为“改扩建”，不计入"
     decided = Context(plan(), REGISTER, parse_period("2018M06"), {"Q08-2": "with_rebuilt"})
-    assert holds(condition, row, decided) == ""
+    assert holds(condition, row, context=decided) == ""
     unknown = Context(plan(), REGISTER, parse_period("2018M06"), {"Q08-2": "gone"})
-    assert holds(condition, row, unknown) != ""
+    assert holds(condition, row, context=unknown) != ""
 
 
 def test_an_open_question_may_decide_a_limit() -> None:
     condition = Condition("usable_area_m2", "at_least", FromQuestion("Q1"))
     row = Thing({"usable_area_m2": number(400)})
-    assert holds(condition, row, context()) == "使用面积400.00㎡，低于500㎡，不计入"
-    assert holds(condition, row, context(Q1="mild")) == ""
+    assert holds(condition, row, context=context()) == "使用面积400.00㎡，低于500㎡，不计入"
+    assert holds(condition, row, context=context(Q1="mild")) == ""
 
 
 def test_a_condition_on_what_the_register_lacks_is_an_error() -> None:
     with pytest.raises(KeyError):
-        holds(Condition("nothing", "is", "x"), Thing(), context())
+        holds(Condition("nothing", "is", "x"), Thing(), context=context())
 
 
 def test_the_fields_that_conditions_read() -> None:
