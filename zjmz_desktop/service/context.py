@@ -14,7 +14,7 @@ import orjson
 
 from zjmz_desktop.domain.errors import PlanFileError, StoreError, WriteRefusedError, ZjmzError
 from zjmz_desktop.domain.periods import Period, PeriodType
-from zjmz_desktop.domain.plan import Indicator, Plan
+from zjmz_desktop.domain.plan import Entry, Indicator, Plan
 from zjmz_desktop.domain.plan_file import plan_of, read_plan
 from zjmz_desktop.domain.revisions import Cell, may_write
 from zjmz_desktop.domain.units import Unit, UnitChange, Units, read_units, units_on
@@ -133,18 +133,18 @@ class Office:
     @property
     def targets(self) -> Mapping[tuple[str, str], Decimal]:
         """目标分解: (indicator, unit) → target."""
-        return self.cached("targets", lambda: self._numbers("target"))
+        return self.cached(("targets", ""), lambda: self._numbers("target"))
 
     @property
     def bases(self) -> Mapping[tuple[str, str], Decimal]:
         """Base figures issued: (base code, unit) → number in the base's unit."""
-        return self.cached("bases", lambda: self._numbers("base"))
+        return self.cached(("bases", ""), lambda: self._numbers("base"))
 
     @property
     def choices(self) -> Mapping[str, str]:
         """Open questions the issuer has decided: question → choice code."""
         return self.cached(
-            "choices",
+            ("choices", ""),
             lambda: {
                 c.cell.of: c.value.text or "" for c in cells.with_part(self.database, "choice")
             },
@@ -154,7 +154,7 @@ class Office:
     def summary_mode(self) -> frozenset[tuple[str, str]]:
         """(indicator, unit) where a unit keeps no register and types the figure."""
         return self.cached(
-            "modes",
+            ("modes", ""),
             lambda: frozenset(
                 (c.cell.of, c.cell.unit)
                 for c in cells.with_part(self.database, "mode")
@@ -199,10 +199,22 @@ class Office:
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
         done = revisions.append(self.database, pen, writes, settled=settled)
-        self.cache.clear()
+        self._forget(writes)
         self.position = done[-1].log_no
         touched = dict.fromkeys((w.cell.of, w.cell.unit, w.cell.period or "") for w in writes)
         return ChangeSet(tuple(touched), self.position, f"{now.astimezone(BEIJING):%H:%M:%S}")
+
+    def _forget(self, writes: list[Write]) -> None:
+        """Drop what the writes may have changed; keys are (kind, indicator or register code, …)."""
+        codes = {one.cell.of for one in writes}
+        known = {i.code for i in self.plan.indicators} | set(self.plan.register_by_code)
+        parts = {one.cell.part for one in writes}
+        if not codes <= known or parts & {"target", "mode"}:
+            self.cache.clear()
+            return
+        codes |= {i.code for i in self.plan.indicators if register_behind(i) in codes}
+        for key in [key for key in self.cache if key[1] in codes]:
+            del self.cache[key]
 
     def _refusal(self, author: str, cell: Cell) -> str:
         mine, owner = self.units.get(author).name, self.units.get(cell.unit).name
@@ -237,6 +249,13 @@ class Office:
     def is_typed(self, indicator: Indicator, unit_id: str) -> bool:
         """Whether the unit types the figure itself (no register, or summary mode)."""
         return indicator.source is None or (indicator.code, unit_id) in self.summary_mode
+
+
+def register_behind(indicator: Indicator) -> str:
+    """Code of the register that feeds an indicator, "" where none does."""
+    if indicator.entry is Entry.ACTIVITY:
+        return "activity"
+    return indicator.source.register if indicator.source else ""
 
 
 def built_in_plans() -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from zjmz_desktop.domain.figures import Figure, Origin
-from zjmz_desktop.domain.periods import Period, PeriodType
+from zjmz_desktop.domain.judging import figure_of_steps
+from zjmz_desktop.domain.periods import Period, PeriodType, month
 from zjmz_desktop.domain.plan import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Context, Reading, Row, read, town_of
 from zjmz_desktop.domain.units import Level
@@ -307,35 +309,36 @@ def _milestones(office: Office, indicator: Indicator, through: Period) -> Figure
         if kind in ("step", "decision") and one.value.state is State.VALUE:
             found.setdefault(one.cell.unit, []).append(one)
     made = {
-        unit: _steps_figure(indicator, stored, through.last_on.isoformat())
-        for unit, stored in found.items()
+        unit: _steps_figure(indicator, stored, through.last_on) for unit, stored in found.items()
     }
     states = _own_values(office, indicator, [str(office.plan.year)])
     made |= {u: f for u, f in states.items() if f.not_applicable or f.not_begun}
     return made
 
 
-def _steps_figure(indicator: Indicator, stored: Iterable[StoredCell], until: str) -> Figure:
-    by_step = {one.cell.part: one.value for one in stored}
-    if decision := by_step.get("decision"):
-        named = decision.text == "named" and (decision.on or "") <= until
-        return Figure(
-            n=Decimal(int(named)),
-            d=Decimal(1),
-            met=named,
-            not_applicable=decision.text == "not_entered",
-            filled=1,
-            due=1,
-        )
-    done = dropped = 0
+def _steps_figure(indicator: Indicator, stored: Iterable[StoredCell], as_of: date) -> Figure:
+    by_part = {one.cell.part: one.value for one in stored}
+    decision = by_part.get("decision", Value(State.BLANK))
+    if decision.text == "not_entered":
+        return Figure(not_applicable=True)
+    decided = decision.text == "named" if decision.text else None
+    if decision.on and day_of(decision.on) > as_of:
+        decided = None
+    done, cancelled = {}, []
     for step in indicator.steps:
-        value = by_step.get(f"step/{step.code}")
-        if value is None:
-            continue
-        dropped += value.text == "cancelled"
-        done += value.text == "done" and (value.on or "")[:7] <= until[:7]
-    steps = len(indicator.steps) - dropped
-    return Figure(n=Decimal(done), d=Decimal(steps), met=done == steps > 0, filled=1, due=1)
+        value = by_part.get(f"step/{step.code}", Value(State.BLANK))
+        if value.text == "cancelled":
+            cancelled.append(step.code)
+        elif value.text == "done" and value.on:
+            done[step.code] = day_of(value.on)
+    return figure_of_steps(indicator, done, cancelled=cancelled, as_of=as_of, decided=decided)
+
+
+def day_of(on: str) -> date:
+    """The day of a stored date; a month alone counts as its last day."""
+    if len(on) == len("2018-06"):
+        return month(int(on[:4]), int(on[5:])).last_on
+    return date.fromisoformat(on)
 
 
 def step_states(office: Office, indicator: Indicator, unit: str) -> Mapping[str, Value]:

@@ -1,5 +1,6 @@
 """Effective figures, summed by SQLite: exact, because every number is an integer with its scale."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,7 +79,8 @@ SELECT of_code, parent, scale, sum(n) FILTER (WHERE NOT conflict), sum(d) FILTER
 FROM (
     SELECT f.of_code, f.unit, f.scale, sum(f.n) AS n, sum(f.d) AS d, max(f.conflict) AS conflict,
            max(f.state != 'not_applicable') AS filled
-    FROM figure f WHERE f.year = ? {period}
+    FROM asked CROSS JOIN figure f
+         ON f.year = ? AND f.period = asked.period AND f.of_code = asked.of_code
     GROUP BY f.of_code, f.unit, f.scale
 ) JOIN unit_parent USING (unit)
 GROUP BY of_code, parent, scale
@@ -94,31 +96,45 @@ class ChildSum:
 
 
 def sums_by_parent(
-    database: Database, year: int, period: str = ""
+    database: Database, year: int, asked: Sequence[Asked]
 ) -> dict[tuple[str, str], ChildSum]:
-    """(indicator, parent) → sum over the units below, of one period or of the whole year.
+    """(indicator, parent) → sum over the units below, of the periods that count.
 
     `expected` is left to the caller, who knows which units an indicator applies to. Units in conflict
     stay out of n and d.
     """
-    narrowed = "AND f.period = ?" if period else ""
-    values: tuple[object, ...] = (year, period) if period else (year,)
     with database.reading() as conn:
-        rows = conn.execute(_UNIT_SUMS.format(period=narrowed), values).fetchall()
+        _ask(conn, asked)
+        rows = conn.execute(_UNIT_SUMS, (year,)).fetchall()
     found: dict[tuple[str, str], ChildSum] = {}
     for code, parent, scale, n, d, reported, conflicts, absent in rows:
-        one = Sum(
-            from_scaled(n or 0, scale),
-            from_scaled(d or 0, scale),
-            reported or 0,
-            0,
-            0,
-            conflicts or 0,
-        )
+        one = Sum(from_scaled(n or 0, scale), from_scaled(d or 0, scale), reported, 0, 0, conflicts)
         before = found.get((code, parent))
-        found[code, parent] = (
-            ChildSum(one, absent)
-            if before is None
-            else ChildSum(before.total + one, before.not_applicable + absent)
-        )
+        if before is not None:
+            one, absent = before.total + one, absent + before.not_applicable
+        found[code, parent] = ChildSum(one, absent)
+    return found
+
+
+def _ask(conn: sqlite3.Connection, asked: Sequence[Asked]) -> None:
+    conn.execute("CREATE TEMP TABLE IF NOT EXISTS asked (of_code TEXT, period TEXT)")
+    conn.execute("DELETE FROM asked")
+    pairs = [(one.code, period) for one in asked for period in one.periods]
+    conn.executemany("INSERT INTO asked VALUES (?, ?)", sorted(pairs, key=lambda p: (p[1], p[0])))
+
+
+def reported_units(
+    database: Database, year: int, asked: Sequence[Asked]
+) -> dict[str, dict[str, bool]]:
+    """Indicator → unit → whether it is in conflict, for units with any figure in the periods."""
+    with database.reading() as conn:
+        _ask(conn, asked)
+        rows = conn.execute(
+            "SELECT f.of_code, f.unit, max(f.conflict) FROM asked CROSS JOIN figure f ON f.year = ?"
+            " AND f.period = asked.period AND f.of_code = asked.of_code GROUP BY f.of_code, f.unit",
+            (year,),
+        ).fetchall()
+    found: dict[str, dict[str, bool]] = {}
+    for code, unit, conflict in rows:
+        found.setdefault(code, {})[unit] = bool(conflict)
     return found

@@ -1,0 +1,120 @@
+"""审核: the problems of one form, or of a unit's whole period, with the reasons already given."""
+
+from decimal import Decimal
+
+from zjmz_desktop.domain.checks import Facts, check_figures
+from zjmz_desktop.domain.periods import Period, month
+from zjmz_desktop.domain.plan import Entry, Indicator, Measure
+from zjmz_desktop.domain.problems import Problem, Severity
+from zjmz_desktop.domain.row_checks import check_row, duplicates
+from zjmz_desktop.domain.units import Unit
+from zjmz_desktop.domain.values import BLANK, State, Value
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.figuring import figure_in, figures_through, rows_of
+from zjmz_desktop.store import cells
+from zjmz_desktop.store.cells import StoredCell
+
+_TYPED = (Entry.NUMBER, Entry.RATIO, Entry.PER_BASE)
+
+
+def problems_of(
+    office: Office, indicator: Indicator, unit: Unit, period: Period
+) -> tuple[Problem, ...]:
+    """Problems of one typed figure; none where nothing is entered."""
+    if indicator.entry not in _TYPED or not office.is_typed(indicator, unit.id):
+        return ()
+    stored = {
+        (c.cell.part, c.cell.period): c
+        for c in cells.of_form(office.database, indicator.code, unit.id)
+    }
+    value = _value(stored.get(("value", period.code)) or stored.get(("proxy", period.code)))
+    if value.state is State.BLANK:
+        return ()
+    return tuple(check_figures(indicator, _facts(office, indicator, unit, period)))
+
+
+def _value(stored: StoredCell | None) -> Value:
+    return stored.value if stored else BLANK
+
+
+def _facts(office: Office, indicator: Indicator, unit: Unit, period: Period) -> Facts:
+    stored = {
+        (c.cell.part, c.cell.period): c
+        for c in cells.of_form(office.database, indicator.code, unit.id)
+    }
+    before = period.previous()
+    removed = _value(stored.get(("removed", period.code))).n
+    return Facts(
+        value=_value(stored.get(("value", period.code)) or stored.get(("proxy", period.code))),
+        last=_value(stored.get(("value", before.code))),
+        removed=removed or Decimal(0),
+        total_before=_total_before(office, indicator, unit, before),
+        others=_others(office, indicator, unit, period),
+        names={
+            code: office.plan.indicator(code).name for c in indicator.checks for code in c.others
+        },
+        reasons={
+            part.partition("/")[2]: c.value.text or ""
+            for (part, where), c in stored.items()
+            if part.startswith("check/") and where == period.code and c.value.text
+        },
+    )
+
+
+def _total_before(
+    office: Office, indicator: Indicator, unit: Unit, before: Period
+) -> Decimal | None:
+    if (
+        before.year != office.plan.year
+        or indicator.measure is Measure.STOCK
+        and not indicator.closes
+    ):
+        stood = figure_in(office, indicator, before).get(unit.id)
+        return stood.n if stood and indicator.measure is Measure.STOCK else None
+    found = figures_through(office, indicator, month(before.year, before.last_month)).get(unit.id)
+    return found.n if found else None
+
+
+def _others(office: Office, indicator: Indicator, unit: Unit, period: Period) -> dict[str, Decimal]:
+    found = {}
+    for code in {code for check in indicator.checks for code in check.others}:
+        figure = figure_in(office, office.plan.indicator(code), period).get(unit.id)
+        if figure is not None and figure.n is not None:
+            found[code] = figure.n
+    return found
+
+
+def check_unit(office: Office, unit_id: str, month_shown: Period) -> tuple[Problem, ...]:
+    """Every problem of a unit in what is due that month: refused drafts, figures, register rows."""
+    unit = office.units.get(unit_id)
+    found: list[Problem] = []
+    for indicator in office.plan.indicators:
+        period = indicator.due_in(month_shown.year, month_shown.last_month)
+        concerned = {u.id for u in office.plan.concerned(indicator, unit.id, office.units)}
+        if period is not None and unit.id in concerned:
+            found += _draft_problems(office, indicator, unit, period)
+            found += problems_of(office, indicator, unit, period)
+    return (*found, *_row_problems(office, unit))
+
+
+def _draft_problems(
+    office: Office, indicator: Indicator, unit: Unit, period: Period
+) -> list[Problem]:
+    place = cells.DraftAt(indicator.code, unit.id, period.code, office.user)
+    drafts = cells.drafts(office.database, place)
+    return [
+        Problem(Severity.ERROR, "draft", indicator.code, part, draft.reason, "请改正后再上报。")
+        for part, draft in drafts.items()
+        if draft.reason
+    ]
+
+
+def _row_problems(office: Office, unit: Unit) -> list[Problem]:
+    """Problems of the rows that the unit keeps."""
+    found: list[Problem] = []
+    for register in office.plan.registers:
+        rows = [row for row in rows_of(office, register.code) if row.keeper == unit.id]
+        for row in rows:
+            found += check_row(row, register)
+        found += duplicates(rows, register)
+    return found
