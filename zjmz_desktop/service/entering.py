@@ -109,6 +109,8 @@ def parse_typed(indicator: Indicator, part: str, typed: str) -> Value:
         return Value(n=Decimal(typed))
     if first == "decision":
         return _decision(typed)
+    if first == "sample_size":
+        indicator = replace(indicator, rate_only=False, entry=Entry.NUMBER, unit="", scale=0)
     return Value(n=checks.parse_value(indicator, part.removeprefix("value/"), typed))
 
 
@@ -135,7 +137,8 @@ def save_field(office: Office, at: FieldAt, typed: str, *, how: Circumstances = 
             if value is None:
                 keep_draft(office, at, typed)
                 return Saved(ChangeSet(), typed)
-        _refuse_impossible(indicator, value, typed)
+        if at.part.partition("/")[0] not in ("tick", "sample_size"):
+            _refuse_impossible(indicator, value, typed)
     except ValueRefusedError as error:
         keep_draft(office, at, typed, reason=error.message)
         return Saved(ChangeSet(), typed, error.message)
