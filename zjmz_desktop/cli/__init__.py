@@ -1,1 +1,1 @@
-"""The command line: words become service calls, their result is printed."""
+"""The command line: words turned into service calls."""

@@ -121,8 +121,12 @@ def _decision(typed: str) -> Value:
     return Value(text=code)
 
 
-def save_field(office: Office, at: FieldAt, typed: str, *, how: Circumstances = PLAIN) -> Saved:
+def save_field(
+    office: Office, at: FieldAt, typed: str, *, how: Circumstances = PLAIN, on: str = ""
+) -> Saved:
     """Save one field as it is left; what can't be saved is kept as a draft with the reason.
+
+    `on` is the date of an outside decision.
 
     Raises:
         StoreError: when the disk refuses.
@@ -139,6 +143,8 @@ def save_field(office: Office, at: FieldAt, typed: str, *, how: Circumstances = 
                 return Saved(ChangeSet(), typed)
         if at.part.partition("/")[0] not in ("tick", "sample_size"):
             _refuse_impossible(indicator, value, typed)
+        if on:
+            value = replace(value, on=parse_date(on))
     except ValueRefusedError as error:
         keep_draft(office, at, typed, reason=error.message)
         return Saved(ChangeSet(), typed, error.message)
@@ -194,6 +200,23 @@ def save_value(
     office.undo.done.append((Step(office.unit.id, write, standing),))
     office.undo.undone.clear()
     return changes
+
+
+def save_pair(
+    office: Office, at: FieldAt, typed: tuple[str, str | None], *, how: Circumstances = PLAIN
+) -> Saved:
+    """Save numerator and denominator (None for per_base) together; refused as a whole."""
+    indicator = office.plan.indicator(at.code)
+    _guard(office, indicator, at)
+    numerator, denominator = typed
+    try:
+        value = parse_typed(indicator, "value/n", numerator)
+        if denominator is not None:
+            value = replace(value, d=parse_typed(indicator, "value/d", denominator).n)
+        _refuse_impossible(indicator, value, f"{numerator}/{denominator}")
+    except ValueRefusedError as error:
+        return Saved(ChangeSet(), numerator, error.message)
+    return Saved(save_value(office, at, value, how=how), numerator)
 
 
 def save_state(office: Office, at: FieldAt, state: str, *, how: Circumstances = PLAIN) -> Saved:

@@ -1,0 +1,202 @@
+"""`score`, `check`, `rollup`, `explain`, `report`: what comes out."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from zjmz_desktop.cli.options import (
+    Commands,
+    add_json,
+    add_store,
+    add_unit_period,
+    month_of,
+    office_of,
+    period_of,
+    print_json,
+)
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.judging_words import cut4, plain
+from zjmz_desktop.domain.periods import PeriodType, month, parse_period
+from zjmz_desktop.domain.plan import Plan
+from zjmz_desktop.domain.rollup import Total, reported_text
+from zjmz_desktop.domain.scoring import score_text
+from zjmz_desktop.service.checking import check_unit
+from zjmz_desktop.service.explaining import Explained, exact_total, explain
+from zjmz_desktop.service.rolling import scores, totals
+
+
+class NotYetError(ZjmzError):
+    """Asked for something that this version does not do."""
+
+
+def add_to(group: Any) -> None:
+    """Add these commands."""
+    commands = Commands(group)
+    for name, words, run in (
+        ("score", "各重点任务得分和算式", _score),
+        ("check", "审核：强制性和核实性问题", _check),
+        ("rollup", "汇总", _rollup),
+        ("explain", "这个数从哪来", _explain),
+    ):
+        found = commands.add(name, words, run)
+        add_store(found)
+        add_unit_period(found)
+        add_json(found)
+        if name in ("explain", "rollup"):
+            found.add_argument("--indicator", required=name == "explain", metavar="指标编号")
+    _add_report(commands.add("report", "年度工作总结（PDF）", _report))
+
+
+def _add_report(found: argparse.ArgumentParser) -> None:
+    add_store(found)
+    add_json(found)
+    found.add_argument("--unit", required=True, metavar="单位编号")
+    found.add_argument("--year", required=True, type=int)
+    found.add_argument("--out", required=True, metavar="文件.pdf")
+    found.add_argument("--paper", default="summary", choices=("summary", "official", "brief"))
+    found.add_argument("--through", default="", metavar="月份", help="例如2018M11")
+    found.add_argument("--as-of", default="", metavar="位置")
+
+
+def _score(arguments: argparse.Namespace) -> None:
+    with office_of(arguments) as office:
+        found = scores(office, arguments.unit, through=month_of(arguments))
+        titles = {item.no: item.title for item in office.plan.items}
+    rows = [
+        {
+            "item": one.no,
+            "title": titles[one.no],
+            "score": None if one.score is None else cut4(one.score / 100),
+            "arithmetic": one.arithmetic,
+            "parts": [
+                {
+                    "indicator": part.code,
+                    "name": part.name,
+                    "weight": plain(part.weight),
+                    "counted": cut4(part.counted),
+                    "scored": part.scored,
+                    "words": part.words,
+                }
+                for part in one.parts
+            ],
+        }
+        for one in found
+    ]
+    if arguments.json:
+        print_json(rows)
+        return
+    for one in found:
+        score = "不计分" if one.score is None else f"{score_text(one.score)}分"
+        print(f"{one.no}.{titles[one.no]}  {score}  {one.arithmetic}")
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    with office_of(arguments) as office:
+        problems = check_unit(office, arguments.unit, month_of(arguments))
+    rows = [
+        {
+            "severity": p.severity.value,
+            "indicator": p.indicator,
+            "cell": p.part,
+            "row": p.row,
+            "code": p.code,
+            "message": p.message,
+            "remedy": p.remedy,
+            "reason": p.reason,
+        }
+        for p in problems
+    ]
+    if arguments.json:
+        print_json(rows)
+        return
+    for p in problems:
+        print(f"{p.severity.words}  {p.indicator}  {p.message}{p.remedy}")
+    print(f"共{len(problems)}条。")
+
+
+def _rollup(arguments: argparse.Namespace) -> None:
+    with office_of(arguments) as office:
+        office.units.get(arguments.unit)
+        found = totals(office, arguments.unit, month_of(arguments))
+        if arguments.indicator:
+            office.plan.indicator(arguments.indicator)
+            found = {arguments.indicator: found[arguments.indicator]}
+        plan, units = office.plan, office.units
+    if arguments.json:
+        print_json([_total_json(plan, one) for one in found.values()])
+        return
+    for code, one in found.items():
+        name = plan.indicator(code).name
+        value = exact_total(plan.indicator(code), one) or "—"
+        print(f"{code}  {name}  {value}  {one.judged.words}  {reported_text(one, units)}")
+
+
+def _total_json(plan: Plan, one: Total) -> dict[str, Any]:
+    indicator = plan.indicator(one.indicator)
+    rate = indicator.is_rate
+    completion = one.judged.completion
+    return {
+        "indicator": one.indicator,
+        "unit": one.unit,
+        "value": exact_total(indicator, one),
+        "numerator": plain(one.sum.n) if one.sum.reported and rate else None,
+        "denominator": plain(one.sum.d) if one.sum.reported and rate else None,
+        "reported": one.sum.reported,
+        "expected": one.sum.expected,
+        "missing": list(one.missing),
+        "conflicts": list(one.conflicts),
+        "target": None if one.judged.target is None else plain(one.judged.target),
+        "completion": None if completion is None else cut4(completion),
+        "elapsed": cut4(one.judged.elapsed),
+        "light": one.judged.light.value,
+        "words": one.judged.words,
+        "reaching": list(one.judged.reaching) if one.judged.reaching else None,
+        "children": [_total_json(plan, child) for child in one.children],
+    }
+
+
+def _explain(arguments: argparse.Namespace) -> None:
+    with office_of(arguments) as office:
+        found = explain(office, arguments.indicator, arguments.unit, period=period_of(arguments))
+    if arguments.json:
+        print_json(found)
+    else:
+        _print_explained(found, "")
+
+
+def _print_explained(found: Explained, indent: str) -> None:
+    print(f"{indent}{found.words}")
+    for line in found.how if not indent else ():
+        print(f"  {line}")
+    for name, why in found.rows:
+        print(f"{indent}  {name}：{why}")
+    for one in found.origins:
+        print(
+            f"{indent}  {one.period} {one.part}：{one.value}  {one.unit} {one.user} {one.at} {one.id}"
+        )
+    for child in found.children:
+        _print_explained(child, indent + "  ")
+
+
+def _report(arguments: argparse.Namespace) -> None:
+    from zjmz_desktop.service.reporting import write_summary
+
+    if arguments.paper != "summary":
+        words = {"official": "报告（上行文）", "brief": "领导一页纸"}[arguments.paper]
+        raise NotYetError(f"{words}还不能生成。现在能生成的是年度工作总结（--paper summary）。")
+    if arguments.as_of:
+        raise NotYetError("按过去某一时点重印还不能用。请去掉 --as-of，按现在的数据生成。")
+    with office_of(arguments) as office:
+        year = office.plan.year
+        if arguments.year != year:
+            raise NotYetError(
+                f"这里只有{year}年的数据，没有{arguments.year}年的。请改 --year {year}。"
+            )
+        through = parse_period(arguments.through) if arguments.through else month(year, 12)
+        if through.type is not PeriodType.MONTH or through.year != year:
+            raise NotYetError(f"--through 要写月份，例如{year}M11。")
+        written = write_summary(office, arguments.unit, through=through, target=Path(arguments.out))
+    if arguments.json:
+        print_json(written)
+    else:
+        print(written.path)
