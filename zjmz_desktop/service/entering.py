@@ -109,9 +109,19 @@ def parse_typed(indicator: Indicator, part: str, typed: str) -> Value:
         return Value(n=Decimal(typed))
     if first == "decision":
         return _decision(typed)
+    if first == "mode":
+        return _mode(indicator, typed)
     if first == "sample_size":
         indicator = replace(indicator, rate_only=False, entry=Entry.NUMBER, unit="", scale=0)
     return Value(n=checks.parse_value(indicator, part.removeprefix("value/"), typed))
+
+
+def _mode(indicator: Indicator, typed: str) -> Value:
+    if indicator.source is None or typed != "summary":
+        raise ValueRefusedError(
+            typed, "不是填报方式", "由底册算出的指标可填summary（只报汇总数）。"
+        )
+    return Value(text=typed)
 
 
 def _decision(typed: str) -> Value:

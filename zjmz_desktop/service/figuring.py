@@ -38,6 +38,8 @@ def _made(office: Office, indicator: Indicator, through: Period) -> Figures:
         case Entry.CHECKLIST if indicator.source is None:
             return _checklists(office, indicator, periods)
         case _:
+            if indicator.source is not None:  # counts of rows are cumulative already
+                periods = periods[-1:]
             typed = _typed(office, indicator, periods)
             return _with_register(office, indicator, through, typed)
 

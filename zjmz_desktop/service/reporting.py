@@ -1,0 +1,344 @@
+"""The district's annual summary: gathered in one snapshot, written by `domain.annual`, drawn by `report`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from zjmz_desktop.domain.annual import write_summary as write_paper_of
+from zjmz_desktop.domain.annual_data import AnnualData, Facility, StepLine
+from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.figures import Light, Origin
+from zjmz_desktop.domain.paper import Paper
+from zjmz_desktop.domain.periods import Period, parse_period
+from zjmz_desktop.domain.plan import Entry, Indicator
+from zjmz_desktop.domain.registers import Row, title_of, town_of
+from zjmz_desktop.domain.rollup import Total, reported_text
+from zjmz_desktop.domain.row_checks import show_field
+from zjmz_desktop.domain.units import Level
+from zjmz_desktop.domain.values import BLANK, State
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import DECISIONS, STEP_STATES
+from zjmz_desktop.service.figuring import (
+    counting_unit,
+    figures_through,
+    occurrences,
+    readings,
+    rows_of,
+    step_states,
+    through_period,
+)
+from zjmz_desktop.service.rolling import judging, scores, total_last_year, totals
+from zjmz_desktop.store import cells
+
+SAMPLE_MARK = "示例数据"
+DRAFT_MARK = "征求意见稿"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSummary:
+    """A summary that was written.
+
+    Attributes:
+        path: the PDF.
+        pages: its number of pages.
+        replaced: characters that no font holds, printed as 〓.
+    """
+
+    path: str
+    pages: int
+    replaced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFacts:
+    """What a summary will hold, before it is written.
+
+    Attributes:
+        judged: indicators that are judged and concern the office.
+        done: how many of them are reached.
+        on_track: how many stand at or above the elapsed share.
+        late: names of those that are late.
+        unreported: names of those without any figure.
+        gaps: indicators whose figure lacks units, as 「名称：7/8 已报，宝堰镇未报」.
+        questions: undecided questions that figures hang on.
+    """
+
+    judged: int
+    done: int
+    on_track: int
+    late: tuple[str, ...]
+    unreported: tuple[str, ...]
+    gaps: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def write_summary(
+    office: Office,
+    unit_id: str,
+    *,
+    through: Period,
+    target: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenSummary:
+    """Write the annual summary of a district as PDF; the old file stays until the new one is whole.
+
+    Raises:
+        WriteRefusedError: for a town or the city.
+        ZjmzError: in a sentence, when fonts are missing or the target can't be written.
+    """
+    from zjmz_desktop.report.annual_pdf import write_paper
+
+    paper = summary_paper(office, unit_id, through=through)
+    written = write_paper(paper, target, on_progress=on_progress, cancelled=cancelled)
+    return WrittenSummary(str(written.path), written.pages, tuple(written.replaced))
+
+
+def summary_paper(office: Office, unit_id: str, *, through: Period) -> Paper:
+    """The summary as text and tables, not yet drawn."""
+    return write_paper_of(annual_data(office, unit_id, through=through))
+
+
+def summary_facts(office: Office, unit_id: str, *, through: Period) -> SummaryFacts:
+    """What the summary will say, in counts and names."""
+    data = annual_data(office, unit_id, through=through)
+    lights = [total.judged.light for _, total in data.assessed]
+    asked = {code for one, _ in data.assessed for code in one.questions}
+    return SummaryFacts(
+        judged=len(lights),
+        done=lights.count(Light.DONE),
+        on_track=lights.count(Light.ON_TRACK),
+        late=tuple(one.name for one, _ in data.late),
+        unreported=tuple(
+            one.name for one, total in data.assessed if total.judged.light is Light.NOT_REPORTED
+        ),
+        gaps=tuple(
+            f"{one.name}：{reported_text(total, data.units)}"
+            for one, total in data.assessed
+            if 0 < total.sum.reported < total.sum.expected
+        ),
+        questions=tuple(
+            q.text
+            for q in office.plan.questions
+            if q.code in data.open_questions and q.code in asked
+        ),
+    )
+
+
+def annual_data(office: Office, unit_id: str, *, through: Period) -> AnnualData:
+    """Gather all that the summary is written from.
+
+    Raises:
+        WriteRefusedError: when the unit is no district of this store.
+    """
+    unit = office.units.get(unit_id)
+    if unit.level is not Level.DISTRICT:
+        raise WriteRefusedError(
+            f"年度工作总结由辖市区出，{unit.name}不是辖市区。请用区的单位编号，例如321112000000。"
+        )
+    if unit.id != office.unit.id and not office.units.is_below(unit.id, office.unit.id):
+        raise WriteRefusedError(
+            f"这里是{office.unit.name}的数据，没有{unit.name}的，不能出它的总结。"
+        )
+    gatherer = _Gatherer(office, unit_id, through)
+    plan = office.plan
+    return AnnualData(
+        plan=plan,
+        unit=unit,
+        units=judging(office, through).units,
+        through=through,
+        as_of=through.last_on,
+        totals=gatherer.totals,
+        last_year={
+            i.code: total_last_year(office, i, unit_id, through=through) for i in plan.indicators
+        },
+        names=gatherer.names(),
+        notes=gatherer.texts_of("note"),
+        check_notes=gatherer.texts_of("check"),
+        estimates=gatherer.estimates(),
+        steps={i.code: gatherer.steps(i) for i in plan.indicators if i.steps},
+        decisions=gatherer.decisions(),
+        texts=gatherer.narratives(),
+        people={i.code: gatherer.people(i) for i in plan.indicators if i.entry is Entry.ACTIVITY},
+        not_begun=gatherer.not_begun(),
+        origins=gatherer.origins(),
+        open_questions=tuple(q.code for q in plan.questions if q.code not in office.choices),
+        working=gatherer.working_choices(),
+        facilities=gatherer.facilities(),
+        scores=scores(office, unit_id, through=through),
+        marks=(SAMPLE_MARK,) if office.sample else (DRAFT_MARK,),
+    )
+
+
+class _Gatherer:
+    """Reads what one summary needs."""
+
+    def __init__(self, office: Office, unit_id: str, through: Period) -> None:
+        self.office = office
+        self.unit_id = unit_id
+        self.through = through
+        self.totals: Mapping[str, Total] = totals(office, unit_id, through)
+        below = {u.id for u in office.units.by_id.values() if office.units.is_below(u.id, unit_id)}
+        self.mine = below | {unit_id}
+
+    def texts_of(self, part: str) -> dict[tuple[str, str], str]:
+        """(indicator, unit) → the latest 情况说明 or 审核说明 up to the month."""
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for unit in sorted(self.mine):
+            for one in cells.of_parts(
+                self.office.database, part, unit=unit, year=self.office.plan.year
+            ):
+                place, text = (one.cell.of, unit), one.value.text
+                order = _order(one.cell.period or "")
+                if text and order <= _order(self.through.code):
+                    found[place] = max(found.get(place, ("", "")), (order, text))
+        return {place: text for place, (_, text) in found.items()}
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Indicator → names of its counted rows, for small counts of facilities and deeds."""
+        found = {}
+        for one in self.office.plan.indicators:
+            if one.source is None or one.is_rate:
+                continue
+            register = self.office.plan.register(one.source.register)
+            if register.personal:
+                continue
+            rows = {row.id: row for row in rows_of(self.office, register.code)}
+            counted = self._counted(one)
+            found[one.code] = tuple(title_of(rows[row], register) for row in counted if row in rows)
+        return found
+
+    def _counted(self, one: Indicator) -> list[str]:
+        read = readings(self.office, one, self.through)
+        return [row for unit, found in read.items() if unit in self.mine for row in found.counted]
+
+    def estimates(self) -> dict[str, Decimal]:
+        """预计全年, as last estimated up to the month; towns' estimates are added up."""
+        found: dict[str, dict[str, tuple[str, Decimal]]] = {}
+        for unit in sorted(self.mine):
+            for one in cells.of_parts(
+                self.office.database, "estimate", unit=unit, year=self.office.plan.year
+            ):
+                order = _order(one.cell.period or "")
+                if one.value.n is not None and order <= _order(self.through.code):
+                    by_unit = found.setdefault(one.cell.of, {})
+                    value = one.value.n if one.value.d is None else one.value.n * 100 / one.value.d
+                    by_unit[unit] = max(by_unit.get(unit, ("", Decimal(0))), (order, value))
+        return {code: _estimated(by_unit, self.unit_id) for code, by_unit in found.items()}
+
+    def steps(self, one: Indicator) -> tuple[StepLine, ...]:
+        """The district's steps, with those it has not begun."""
+        states = step_states(self.office, one, self.unit_id)
+        lines = []
+        for step in one.steps:
+            value = states.get(step.code, BLANK)
+            until = value.on is None or value.on[:7] <= self.through.last_on.isoformat()[:7]
+            state = (value.text or "not_started") if until else "in_progress"
+            on = value.on if until and value.on else ""
+            lines.append(StepLine(step.name, step.by, STEP_STATES[state], on, value.doc or ""))
+        return tuple(lines)
+
+    def decisions(self) -> dict[str, str]:
+        """What was decided outside by the month, in words."""
+        found = {}
+        for one in self.office.plan.indicators:
+            value = (
+                step_states(self.office, one, self.unit_id).get("decision") if one.outside else None
+            )
+            if value and value.text and (value.on or "") <= self.through.last_on.isoformat():
+                found[one.code] = DECISIONS[value.text]
+        return found
+
+    def narratives(self) -> dict[str, str]:
+        """The district's own text of the last period due."""
+        found = {}
+        for one in self.office.plan.indicators:
+            if one.entry is not Entry.NARRATIVE:
+                continue
+            period = through_period(one, self.through).code
+            for stored in cells.of_form(self.office.database, one.code, self.unit_id):
+                if stored.cell.part == "value" and stored.cell.period == period:
+                    found[one.code] = stored.value.text or ""
+        return {code: text for code, text in found.items() if text}
+
+    def people(self, one: Indicator) -> int:
+        """People (or, lacking that, times) of an activity's occurrences here."""
+        total = 0
+        for row in occurrences(self.office, one, self.through):
+            value = row.fields.get("people") or row.fields.get("times") or BLANK
+            if row.keeper in self.mine and value.n is not None:
+                total += int(value.n)
+        return total
+
+    def not_begun(self) -> tuple[tuple[str, str], ...]:
+        """(indicator, unit) reported as 未开展."""
+        return tuple(
+            (one.code, unit)
+            for one in self.office.plan.indicators
+            for unit, figure in figures_through(self.office, one, self.through).items()
+            if figure.not_begun and unit in self.mine
+        )
+
+    def origins(self) -> dict[tuple[str, str], Origin]:
+        """(indicator, unit) → where a figure comes from that is neither typed nor counted there."""
+        return {
+            (one.code, unit): figure.origin
+            for one in self.office.plan.indicators
+            for unit, figure in figures_through(self.office, one, self.through).items()
+            if unit in self.mine and figure.origin in (Origin.ADOPTED, Origin.PROXY)
+        }
+
+    def working_choices(self) -> dict[str, str]:
+        """Question → words of the choice that figures were made with."""
+        return {
+            q.code: q.labels[self.office.choices.get(q.code, next(iter(q.choices)))]
+            for q in self.office.plan.questions
+        }
+
+    def facilities(self) -> tuple[Facility, ...]:
+        """New facilities of the year: counted rows of registers that know address and area."""
+        found: list[Facility] = []
+        for one in self.office.plan.indicators:
+            if one.source is None or one.target is None or one.is_rate:
+                continue
+            register = self.office.plan.register(one.source.register)
+            if register.personal or "address" not in register.field_by_code:
+                continue
+            rows = {row.id: row for row in rows_of(self.office, register.code)}
+            found += (self._facility(one, rows[row]) for row in self._counted(one) if row in rows)
+        return tuple(found)
+
+    def _facility(self, one: Indicator, row: Row) -> Facility:
+        register, units = self.office.plan.register(row.register), self.office.units
+
+        def text(*codes: str) -> str:
+            for code in codes:
+                field = register.field_by_code.get(code)
+                value = row.fields.get(code, BLANK)
+                if field and value.state is State.VALUE:
+                    return show_field(field, value, units)
+            return ""
+
+        town = units.by_id.get(town_of(row))
+        place = town.name if town else units.get(counting_unit(self.office, one, row)).name
+        return Facility(
+            register.name,
+            title_of(row, register),
+            place,
+            text("address"),
+            text("usable_area_m2", "area_m2"),
+            text("opened_on", "accepted_on", "graded_on"),
+        )
+
+
+def _order(code: str) -> str:
+    """A key by which periods of one year sort by their end."""
+    period = parse_period(code)
+    return f"{period.year}{period.last_month:02d}"
+
+
+def _estimated(by_unit: Mapping[str, tuple[str, Decimal]], district: str) -> Decimal:
+    if district in by_unit:
+        return by_unit[district][1]
+    return sum((value for _, value in by_unit.values()), Decimal(0))
