@@ -18,6 +18,7 @@ from zjmz_desktop.domain.targets import (
     Course,
     JudgingContext,
     judged_by_units,
+    must_each_reach,
     target_in_force,
     target_level,
 )
@@ -187,9 +188,14 @@ def judge(
         return _by_stages(case)
     if judgement is Judgement.MUST_NOT_HAPPEN:
         return _ceiling(case, None, met=not total.n)
-    if judged_by_units(indicator, unit, context):
+    if judged_by_units(indicator, unit, context) and not _is_one_units_total(indicator, total):
         return _by_units(case, reaching or (total.met, total.expected))
     return _by_target(case)
+
+
+def _is_one_units_total(indicator: Indicator, total: Sum) -> bool:
+    """A target for one unit alone (丹徒区路牌): above it the total is that unit's."""
+    return total.expected == 1 and not must_each_reach(indicator)
 
 
 def _said(light: Light, course: Course, value: Fraction | None = None) -> Judged:

@@ -76,7 +76,8 @@ def unallocated_words(indicator: Indicator, unit: Unit) -> str:
     target = indicator.target
     if target is None:
         return Light.UNALLOCATED.words
-    scope = indicator.scope_text or _LEVEL_WORDS[target.level]
+    told = indicator.scope_text
+    scope = told if told.endswith(("市", "区")) else _LEVEL_WORDS[target.level]
     return f"{scope}目标{target_text(indicator, target.value)}，{_own_words(unit)}未分解"
 
 

@@ -88,12 +88,18 @@ def elapsed_of(indicator: Indicator, plan: Plan, *, as_of: date) -> Fraction:
     return Fraction(0)
 
 
+def must_each_reach(indicator: Indicator) -> bool:
+    """Whether each unit must reach the target, rather than the total."""
+    each = indicator.target is not None and indicator.target.each
+    return each or indicator.judgement is Judgement.EACH_UNIT
+
+
 def target_level(indicator: Indicator) -> Level | None:
     """The level whose target the text sets; where each unit must reach it, those units' level."""
     target = indicator.target
     if target is None:
         return None
-    if not (target.each or indicator.judgement is Judgement.EACH_UNIT):
+    if not must_each_reach(indicator):
         return target.level
     filled_at = indicator.applies.level
     if target.level is Level.CITY or RANK[target.level] < RANK[filled_at]:
@@ -115,8 +121,7 @@ def target_in_force(indicator: Indicator, unit: Unit, context: JudgingContext) -
     allocated = context.targets.get((indicator.code, unit.id))
     if target is None or level is None:
         return allocated
-    each = target.each or indicator.judgement is Judgement.EACH_UNIT
-    if each and (indicator.is_rate or RANK[unit.level] >= RANK[level]):
+    if must_each_reach(indicator) and (indicator.is_rate or RANK[unit.level] >= RANK[level]):
         return target.value
     if allocated is not None:
         return allocated
