@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from zjmz_desktop.gui.widgets.buttons import button
-from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.gui.widgets.labels import badge, spacer
 
 
 class ActionBar(QFrame):
@@ -59,7 +59,7 @@ class ActionBar(QFrame):
         row.addWidget(one)
 
     def _hint(self, keys: str) -> QLabel:
-        hint = label(keys, "key")
+        hint = badge(keys, role="key")
         self._hints.append(hint)
         return hint
 

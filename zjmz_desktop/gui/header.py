@@ -8,7 +8,7 @@ from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.icons import icon_pixmap
 from zjmz_desktop.gui.period_chooser import PeriodChooser
 from zjmz_desktop.gui.widgets.buttons import button
-from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
+from zjmz_desktop.gui.widgets.labels import ElidedLabel, badge, label, spacer
 from zjmz_desktop.gui.widgets.progress import ShareBar
 from zjmz_desktop.service.views import MonthList
 
@@ -33,7 +33,8 @@ class OfficeName(QWidget):
         names.addWidget(label(PROGRAM, "program"))
         self._unit = button("", "link", tip="换一个单位看")
         self._name = ElidedLabel("", "soft")
-        names.addWidget(self._unit)
+        self._unit.setFixedHeight(20)
+        names.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignLeft)
         names.addWidget(self._name)
         row.addLayout(names, 1)
         self.setFixedWidth(222)
@@ -138,8 +139,7 @@ class Header(QFrame):
 
     def _add_sample_mark(self) -> None:
         if self._desk.actions.office().sample:
-            mark = label("示例数据")
-            mark.setProperty("sample", "true")
+            mark = badge("示例数据", sample="true")
             mark.setToolTip("这里的数都是编的，只供练习，不能上报。")
             self._row.addWidget(mark)
 

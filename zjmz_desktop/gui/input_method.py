@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def input_method_environment(
-    environment: Mapping[str, str], plugin_folder: Path
-) -> dict[str, str]:
+def input_method_environment(environment: Mapping[str, str], plugin_folder: Path) -> dict[str, str]:
     """Variables to set before QApplication is made.
 
     The Qt wheel carries no fcitx plugin; fcitx 5 answers the ibus protocol through its portal.

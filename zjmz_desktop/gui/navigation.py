@@ -20,7 +20,7 @@ from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.gui.widgets.marks import STATUS_WORDS, StatusMark
 from zjmz_desktop.service.views import MonthList
 
-WIDTH_PX = 262
+WIDTH_PX = 276
 _FILTERS = (("due", "应填"), ("todo", "待填"), ("behind", "落后"), ("all", "全部"))
 _SEARCH_PAUSE_MS = 160
 
@@ -101,8 +101,9 @@ class Navigation(QFrame):
         self._whose.setCurrentIndex(0)
 
     def _set_up(self) -> None:
-        self.search.setPlaceholderText("找指标，可用拼音首字母  Ctrl+K")
+        self.search.setPlaceholderText("找指标，可用拼音首字母")
         self.search.setAccessibleName("找指标")
+        self.search.setToolTip("Ctrl+K；Enter 到结果，Esc 清空")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(
             QAction(icon("search"), "", self.search), QLineEdit.ActionPosition.LeadingPosition

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from zjmz_desktop import __version__
 from zjmz_desktop.gui.actions import OfficeLine
 from zjmz_desktop.gui.tokens import TOKENS
-from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
+from zjmz_desktop.gui.widgets.labels import ElidedLabel, badge, label, spacer
 from zjmz_desktop.gui.widgets.marks import draw_shape
 from zjmz_desktop.service.views import ChangeSet
 
@@ -71,6 +71,4 @@ class StatusLine(QFrame):
 
 
 def _sample_mark() -> QWidget:
-    mark = label("示例数据，不能上报")
-    mark.setProperty("sample", "true")
-    return mark
+    return badge("示例数据，不能上报", sample="true")

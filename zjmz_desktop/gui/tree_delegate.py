@@ -14,7 +14,7 @@ from zjmz_desktop.gui.widgets.marks import LIGHT_SHAPES, STATUS_SHAPES, STATUS_W
 from zjmz_desktop.gui.widgets.progress import draw_bar
 from zjmz_desktop.service.views import IndicatorNode, ItemNode, SectionNode
 
-SECTION_PX, ITEM_PX, INDICATOR_PX = 33, 24, 29
+SECTION_PX, ITEM_PX, INDICATOR_PX = 38, 24, 29
 Index = QModelIndex | QPersistentModelIndex
 _WORDY = ("error", "warning", "draft", "blank")
 _BEHIND = (Light.BEHIND, Light.SLIGHTLY_BEHIND)
@@ -33,6 +33,12 @@ def word_of(node: IndicatorNode) -> tuple[str, str]:
     return "", TOKENS.ink_faint
 
 
+def section_name(node: SectionNode) -> str:
+    """The section's title with its number in Chinese."""
+    number = "一二三四五六七八九十"[node.no - 1 : node.no]
+    return node.title if "、" in node.title[:3] else f"{number}、{node.title}"
+
+
 class TreeDelegate(QStyledItemDelegate):
     """Paints sections, items and indicators by hand; the tree's own indentation is off."""
 
@@ -43,10 +49,10 @@ class TreeDelegate(QStyledItemDelegate):
         self._small.setPointSizeF(9)
         self._bold = QFont(tree.font())
         self._bold.setBold(True)
+        self._head = QFont(self._bold)
+        self._head.setPointSizeF(10)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: Index
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Heights by kind of row."""
         node = index.data(NODE)
         if isinstance(node, SectionNode):
@@ -93,17 +99,19 @@ class TreeDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, *, node: SectionNode, open_: bool
     ) -> None:
         arrow = icon_pixmap("down" if open_ else "right", TOKENS.ink_faint, size=14)
-        painter.drawPixmap(box.left() + 12, box.center().y() - 6, arrow)
-        count = f"{node.filled}/{node.due}" if node.due else "无"
+        line = box.adjusted(31, 4, -12, -8)
+        painter.drawPixmap(box.left() + 12, line.center().y() - 6, arrow)
         painter.setFont(self._small)
         painter.setPen(QColor(TOKENS.ink_faint))
-        painter.drawText(box.adjusted(0, 0, -12, 0), _RIGHT, count)
-        bar = QRectF(box.right() - 72, box.center().y() - 1, 28, 4)
+        painter.drawText(line, _RIGHT, f"{node.filled}/{node.due}" if node.due else "")
+        bar = QRectF(line.left(), line.bottom() + 1, line.width(), 3)
         if node.due:
             share = node.filled / node.due
             color = TOKENS.good if share >= 1 else TOKENS.brand
             draw_bar(painter, bar, share=share, color=color)
-        self._draw_name(painter, box.adjusted(32, 0, -80, 0), text=node.title, font=self._bold)
+        self._draw_name(
+            painter, line.adjusted(0, 0, -32, 0), text=section_name(node), font=self._head
+        )
 
     def _draw_item(self, painter: QPainter, box: QRect, *, node: ItemNode) -> None:
         painter.setPen(QColor(TOKENS.ink_faint))

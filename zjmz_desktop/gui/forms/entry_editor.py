@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zjmz_desktop.gui.desk import OpenForm
 from zjmz_desktop.gui.forms.field import ComputedField, FactBox, FactLine, FieldEditor
+from zjmz_desktop.gui.forms.form_fields import NOTE, REASON
 from zjmz_desktop.gui.forms.step_fields import DecisionField, StepField, TickField
 from zjmz_desktop.gui.forms.typed_fields import TextField, TypedField
 from zjmz_desktop.gui.widgets.labels import label
@@ -34,7 +35,7 @@ def make_field(keeper: OpenForm, view: FieldView) -> FieldEditor:
 
 def of_entry(fields: Iterable[FieldView]) -> list[FieldView]:
     """The fields of the entry part: without the note and the reasons of warnings."""
-    return [f for f in fields if f.part != "note" and not f.part.startswith("check/")]
+    return [f for f in fields if f.part != NOTE and not f.part.startswith(REASON)]
 
 
 class EntryEditor(QWidget):
@@ -77,7 +78,7 @@ class EntryEditor(QWidget):
             box.show_fact(fact)
 
     def add_row(self, view: FormView, fields: list[FieldView]) -> None:
-        """Numbers and facts in one row of 16 pt; facts beyond it in a second, smaller one."""
+        """Numbers and facts in one row of 16 pt; facts beyond it in small lines, two a line."""
         room = max(COLUMNS - len(fields), 0)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -89,8 +90,8 @@ class EntryEditor(QWidget):
         rest = [self._fact(FactLine(fact)) for fact in view.facts[room:]]
         below = (len(cells) + COLUMNS - 1) // COLUMNS
         for at, cell in enumerate(rest):
-            grid.addWidget(cell, below + at // COLUMNS, at % COLUMNS)
-        for at in range(min(COLUMNS, max(len(cells), len(rest)))):
+            grid.addWidget(cell, below + at // 2, at % 2 * 2, 1, 2)
+        for at in range(COLUMNS if rest else min(COLUMNS, len(cells))):
             grid.setColumnStretch(at, 1)
         if cells or rest:
             self.column.addLayout(grid)

@@ -112,26 +112,26 @@ class FactBox(QWidget):
 
 
 class FactLine(QWidget):
-    """A fact of the second row: small label, number, hint."""
+    """A fact under the row: label, number and hint in one line."""
 
     def __init__(self, fact: FactView) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2, 0, 0, 0)
-        column.setSpacing(0)
-        self._name = ElidedLabel(fact.label, "small")
-        self._text = ElidedLabel(fact.text, "strong")
-        self._hint = ElidedLabel(fact.hint, "small")
-        for part in (self._name, self._text, self._hint):
-            column.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 0, 0)
+        row.setSpacing(8)
+        self._name = label("", "label")
+        self._text = label("", "strong")
+        self._hint = ElidedLabel("", "small")
+        row.addWidget(self._name)
+        row.addWidget(self._text)
+        row.addWidget(self._hint, 1)
         self.show_fact(fact)
 
     def show_fact(self, fact: FactView) -> None:
         """Show another number."""
-        self._name.set_text(fact.label)
-        self._text.set_text(fact.text or "—")
+        self._name.setText(fact.label)
+        self._text.setText(fact.text or "—")
         self._hint.set_text(fact.hint)
-        self._hint.setVisible(bool(fact.hint))
 
 
 class ComputedField(FieldEditor):

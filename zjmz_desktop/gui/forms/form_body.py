@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.gui.desk import Desk, OpenForm
 from zjmz_desktop.gui.forms.field import FieldEditor
+from zjmz_desktop.gui.forms.form_fields import note_of, reasons_of
 from zjmz_desktop.gui.forms.form_parts import ProgressPart, RegisterCard
 from zjmz_desktop.gui.forms.problem_box import ProblemBoxes
 from zjmz_desktop.gui.forms.registry import editor_for
 from zjmz_desktop.gui.forms.towns_card import TownsCard
 from zjmz_desktop.gui.forms.typed_fields import TextField
 from zjmz_desktop.gui.widgets.cards import Card, Notice, rule
-from zjmz_desktop.service.views import FieldView, FormView
+from zjmz_desktop.service.views import FormView
 
 
 class FormBody(QWidget):
@@ -40,7 +41,10 @@ class FormBody(QWidget):
         self._progress = ProgressPart()
         self._register = RegisterCard()
         self._towns = TownsCard()
-        self._note = self._note_field(view)
+        self._own = view.unit_id == desk.actions.office().unit_id
+        self._note = TextField(self.keeper, note_of(view))
+        self._note_card = Card()
+        self._fill_note_card()
         self._lay_out()
         self._entry.entered.connect(self._on_entered)
         self._problems.entered.connect(self._on_entered)
@@ -53,7 +57,7 @@ class FormBody(QWidget):
         self._lock.set_text(view.why_not_editable)
         self._lock.setVisible(not view.editable and bool(view.why_not_editable))
         self._entry.show_view(view)
-        fresh = self._problems.show_problems(view.problems, view.fields)
+        fresh = self._problems.show_problems(view.problems, reasons_of(view) if self._own else ())
         self._progress.show_view(view.progress)
         self._register.setVisible(view.register is not None)
         if view.register is not None:
@@ -61,14 +65,15 @@ class FormBody(QWidget):
         self._towns.setVisible(bool(view.towns))
         if view.towns:
             self._towns.show_lines(view.towns, view.reported_text)
-        self._show_note(view)
+        self._note.show_view(note_of(view))
+        self._note_card.setVisible(self._own or bool(view.note))
         self._mark(view)
         if fresh:
             self._set_order()
 
     def fields(self) -> list[FieldEditor]:
         """All fields in the order of typing."""
-        note = [self._note] if self._note is not None else []
+        note = [self._note] if self._own else []
         return [*self._entry.fields, *self._problems.fields, *note]
 
     def inputs(self) -> list[QWidget]:
@@ -102,28 +107,18 @@ class FormBody(QWidget):
         for part in (self._entry, self._problems, rule(), self._progress):
             card.body.addWidget(part)
         column.addWidget(card)
+        column.addWidget(self._towns)
         row = QHBoxLayout()
         row.setSpacing(12)
-        if self._note is not None:
-            row.addWidget(self._note_card(self._note), 1)
+        row.addWidget(self._note_card, 1)
         row.addWidget(self._register, 1)
         column.addLayout(row)
-        column.addWidget(self._towns)
 
-    def _note_field(self, view: FormView) -> TextField | None:
-        found = next((f for f in view.fields if f.part == "note"), None)
-        return TextField(self.keeper, found) if found is not None else None
-
-    def _note_card(self, note: TextField) -> Card:
-        card = Card()
-        card.body.addWidget(note)
-        note.set_lines(4)
-        return card
-
-    def _show_note(self, view: FormView) -> None:
-        found: FieldView | None = next((f for f in view.fields if f.part == "note"), None)
-        if self._note is not None and found is not None:
-            self._note.show_view(found)
+    def _fill_note_card(self) -> None:
+        self._note_card.body.addWidget(self._note)
+        self._note_card.body.addStretch(1)
+        self._note.set_lines(4)
+        self._note.set_read_only(not self._own)
 
     def _mark(self, view: FormView) -> None:
         moods = {p.part: "warn" for p in view.problems if not p.reason}

@@ -55,7 +55,7 @@ class FormHead(QWidget):
         say(self._pills["bad"], f"{errors}项错误" if errors else "")
         say(self._pills["warn"], f"{warnings}条提示" if warnings > 0 else "")
         self._meta.setText(_meta(view))
-        self._clause.set_text("　".join(view.clauses))
+        self._clause.set_text("　".join(f"“{clause}”" for clause in view.clauses))
 
     def _quote(self) -> QWidget:
         frame = QFrame()
@@ -70,7 +70,7 @@ class FormHead(QWidget):
 
 def _meta(view: FormView) -> str:
     unit = f"单位：{view.measure_unit}" if view.measure_unit else ""
-    words = (unit, f"{view.period.title}{_RHYTHM[view.period.type]}", view.department)
+    words = (unit, f"{_RHYTHM[view.period.type]}：{view.period.title}", view.department)
     return "　".join(word for word in words if word)
 
 

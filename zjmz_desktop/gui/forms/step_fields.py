@@ -117,13 +117,13 @@ class StepField(FieldEditor):
 
     def show_view(self, view: FieldView) -> None:
         """Show the step; typing in progress stays."""
-        busy = self._typed() != self._saved and self._has_focus()
+        first = self.view is view
+        busy = not first and (bool(view.error) or self._typed() != self._saved)
         super().show_view(view)
         text, role = line_under(view)
         say(self._under, text, role=role)
         if not busy:
-            self._saved = Step(view.state, view.on, view.doc)
-            self._state.setCurrentIndex(max(self._state.findData(view.state), 0))
+            self._state.setCurrentIndex(max(self._state.findData(view.text), 0))
             self._on.setText(view.on)
             self._doc.setText(view.doc)
             self._saved = self._typed()
@@ -141,6 +141,8 @@ class StepField(FieldEditor):
             self.keeper.save_step(self.part, typed)
 
     def _set_up_inputs(self) -> None:
+        if all(code for code, _ in self.view.choices):
+            self._state.addItem("未填", "")
         for code, words in self.view.choices:
             self._state.addItem(words, code)
         self._on.setPlaceholderText("如 2018-06-18")

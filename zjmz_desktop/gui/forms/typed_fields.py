@@ -153,16 +153,18 @@ class TextField(FieldEditor):
         """Make room for so many lines."""
         self._edit.setFixedHeight(lines * self._edit.fontMetrics().lineSpacing() + 22)
 
-    def name_as(self, words: str) -> None:
-        """Say its name elsewhere (a card's heading) instead of above the edit."""
-        self._column.name.set_text("" if words else self.view.label)
-        self._edit.setAccessibleName(words or self.view.label)
+    def set_read_only(self, read_only: bool) -> None:
+        """Show only: another unit's text."""
+        self._edit.setReadOnly(read_only)
+        self._count.setVisible(not read_only)
 
     def show_view(self, view: FieldView) -> None:
         """Show what the service says; typing in progress stays."""
         busy = self._edit.hasFocus() and self._edit.toPlainText() != self._baseline
         super().show_view(view)
-        self._column.say_under(*line_under(view))
+        text, role = line_under(view)
+        self._column.say_under(text, role)
+        self._column.under.setVisible(bool(text))
         polish(self._edit, mood="bad" if view.error else "")
         if busy:
             return

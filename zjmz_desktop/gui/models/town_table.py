@@ -82,9 +82,7 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 class LightDelegate(QStyledItemDelegate):
     """The light as shape and word."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw wash of selection, shape, word."""
         line = index.data(Qt.ItemDataRole.UserRole)
         box = option.rect  # type: ignore[attr-defined]

@@ -25,6 +25,15 @@ def pill(text: str, tone: str = "plain") -> QLabel:
     return found
 
 
+def badge(text: str, **properties: str) -> QLabel:
+    """A small word in a box of its own height (示例数据, Ctrl ↑ ↓)."""
+    found = label(text)
+    for name, value in properties.items():
+        found.setProperty(name, value)
+    found.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return found
+
+
 def say(shown: QLabel, text: str, *, role: str = "") -> None:
     """Put a text into a label and hide it while there is none."""
     shown.setText(text)

@@ -59,9 +59,7 @@ class TownBars(QWidget):
         draw_light(painter, QRectF(0, top + 5, 14, 14), light=line.light)
         painter.setPen(QColor(TOKENS.ink))
         painter.setFont(self.font())
-        text = painter.fontMetrics().elidedText(
-            line.name, Qt.TextElideMode.ElideRight, width - 150
-        )
+        text = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, width - 150)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(22, top, width - 150, 24), middle, text)
         right = middle | Qt.AlignmentFlag.AlignRight
