@@ -14,7 +14,13 @@ import orjson
 
 from zjmz_desktop.domain.errors import RevisionError
 from zjmz_desktop.domain.units import Level, Units
-from zjmz_desktop.domain.values import MAX_INTEGER, Value, from_json, to_json
+from zjmz_desktop.domain.values import (
+    MAX_INTEGER,
+    Value,
+    from_json,
+    refuse_wrong_types,
+    to_json,
+)
 
 FORMAT = 1
 
@@ -131,23 +137,14 @@ def id_of(line: bytes) -> str:
 
 
 _HEX32 = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_ROOT = {
-    "format",
-    "author",
-    "replica",
-    "seq",
-    "prev",
-    "clock",
-    "user",
-    "cell",
-    "parents",
-    "value",
-    "note",
-    "act",
-    "source",
-    "rows",
-}
-_CELL = {"of", "unit", "year", "period", "row", "part"}
+_TYPES = (
+    dict.fromkeys(("author", "replica", "prev", "user", "note", "act", "source"), str)
+    | dict.fromkeys(("format", "seq"), int)
+    | dict.fromkeys(("cell", "value", "rows"), dict)
+    | dict.fromkeys(("clock", "parents"), list)
+)
+_CELL_TYPES = dict.fromkeys(("of", "unit", "period", "row", "part"), str) | {"year": int}
+_ROWS_TYPES = {"count": int, "digest": str}
 
 
 def read_line(line: bytes) -> Revision:
@@ -167,10 +164,11 @@ def read_line(line: bytes) -> Revision:
 
 
 def _revision(found: Mapping[str, Any]) -> Revision:
-    if unknown := set(found) - _ROOT:
-        raise RevisionError(f"数据里有不认识的内容：{'、'.join(sorted(unknown))}。")
-    if found["format"] != FORMAT or set(found["cell"]) - _CELL:
-        raise RevisionError("数据格式不是本程序认识的版本。")
+    if found["format"] != FORMAT:
+        raise RevisionError("数据格式不是本程序认识的版本。请升级程序。")
+    refuse_wrong_types(found, _TYPES)
+    refuse_wrong_types(found["cell"], _CELL_TYPES)
+    refuse_wrong_types(found.get("rows", {}), _ROWS_TYPES)
     ids = (found["replica"], *found["parents"], *([found["prev"]] if "prev" in found else []))
     if not all(_HEX32.fullmatch(item) for item in ids):
         raise RevisionError("数据里的编号不对。")
@@ -178,7 +176,8 @@ def _revision(found: Mapping[str, Any]) -> Revision:
     for whole in (found["seq"], ms, counter):
         if type(whole) is not int or not 0 <= whole <= MAX_INTEGER:
             raise RevisionError("数据里的序号不对。")
-    _refuse_wrong_types(found)
+    if not found["seq"]:
+        raise RevisionError("数据里的序号不对。")
     return Revision(
         author=found["author"],
         replica=found["replica"],
@@ -194,20 +193,6 @@ def _revision(found: Mapping[str, Any]) -> Revision:
         source=found.get("source"),
         rows=found.get("rows"),
     )
-
-
-_TEXT_KEYS = ("author", "user", "note", "act", "source")
-
-
-def _refuse_wrong_types(found: Mapping[str, Any]) -> None:
-    """A number in place of a text would pass as canonical and break whoever reads it later."""
-    cell = found["cell"]
-    texts = [found[key] for key in _TEXT_KEYS if key in found]
-    texts += [item for key, item in cell.items() if key != "year"]
-    if not all(type(text) is str for text in texts):
-        raise RevisionError("数据里该是文字的地方不是文字。")
-    if type(cell.get("year", 0)) is not int or found["seq"] < 1:
-        raise RevisionError("数据里的年度或序号不对。")
 
 
 # part → who may write it (formats B). `own` the unit itself, `parent` its superior, `issuer` the

@@ -3,8 +3,8 @@
 Numbers are integers with a decimal scale in storage and `Decimal` here; no float touches a figure.
 """
 
-import operator
 import hashlib
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -149,8 +149,23 @@ def to_json(value: Value) -> dict[str, Any]:
     return {key: item for key, item in found.items() if item is not None}
 
 
-_KEYS = {"state", "n", "d", "scale", "text", "on", "list", "refs", "doc", "commit"}
-_TEXT_KEYS = ("text", "on", "doc", "commit")
+_TYPES = {"n": int, "d": int, "scale": int, "list": list, "refs": list} | dict.fromkeys(
+    ("state", "text", "on", "doc", "commit"), str
+)
+
+
+def refuse_wrong_types(found: Mapping[str, Any], types: Mapping[str, type]) -> None:
+    """Refuse what was read from JSON when it holds an unknown key, or a value of another type.
+
+    A number in place of a text would pass as canonical and break whoever reads it later.
+
+    Raises:
+        RevisionError: on the first of them.
+    """
+    for key, item in found.items():
+        if type(item) is not types.get(key):
+            known = "内容类型不对" if key in types else "有不认识的内容"
+            raise RevisionError(f"数据里{known}：{key}。")
 
 
 def from_json(found: Mapping[str, Any]) -> Value:
@@ -160,12 +175,13 @@ def from_json(found: Mapping[str, Any]) -> Value:
         RevisionError: on an unknown key, a scale beyond 15, or a value of the wrong type.
         ValueError: on an unknown state.
     """
-    if unknown := set(found) - _KEYS:
-        raise RevisionError(f"数据里有不认识的内容：{'、'.join(sorted(unknown))}。")
+    refuse_wrong_types(found, _TYPES)
     scale = found.get("scale", 0)
-    if type(scale) is not int or not 0 <= scale <= MAX_SCALE:
+    if not 0 <= scale <= MAX_SCALE:
         raise RevisionError("数据里的小数位数不对。")
-    _refuse_wrong_types(found)
+    for texts in (found.get("list", ()), found.get("refs", ())):
+        if not all(type(text) is str for text in texts):
+            raise RevisionError("数据里的编号或选项不是文字。")
     n, d = found.get("n"), found.get("d")
     return Value(
         state=State(found["state"]),
@@ -178,15 +194,6 @@ def from_json(found: Mapping[str, Any]) -> Value:
         doc=found.get("doc"),
         commit=found.get("commit"),
     )
-
-
-def _refuse_wrong_types(found: Mapping[str, Any]) -> None:
-    texts = [found[key] for key in _TEXT_KEYS if key in found]
-    for key in ("list", "refs"):
-        if key in found:
-            texts.extend(found[key])
-    if not all(type(text) is str for text in texts):
-        raise RevisionError("数据里该是文字的地方不是文字。")
 
 
 # ---- what clerks type ----

@@ -125,6 +125,7 @@ def test_text_is_written_in_nfc() -> None:
         (b'"part":"value",', b""),
         (b'"parents":[]', b'"parents":["x"]'),
         (b'"parents":[]', b'"parents":7'),
+        (b'"seq":1', b'"rows":{"count":1.5,"digest":"x"},"seq":1'),
         (b'"clock":[1530600000000,0]', b'"clock":[1530600000000]'),
         (b'"replica":"0', b'"replica":"A'),
     ],
@@ -210,6 +211,11 @@ def test_rows_are_confirmed_by_the_keeper_or_above() -> None:
     assert may_write(DANTU, cell, UNITS, CITY)
     assert may_write(CITY, cell, UNITS, CITY)
     assert not may_write(DANYANG, cell, UNITS, CITY)
+
+
+def test_counted_rows_travel_with_the_line() -> None:
+    counted = first(source="register", rows={"count": 12, "digest": "0" * 64})
+    assert read_line(counted.line) == counted
 
 
 def test_a_cell_has_one_key() -> None:
