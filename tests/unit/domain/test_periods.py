@@ -31,7 +31,8 @@ def test_a_period_knows_its_days_and_words(code: str, first: date, last: date, t
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2018M6", "2018M13", "2018Q5", "2018H0", "２０１８", "0000M01", "2018M06 ", "18M06"]
+    "text",
+    ["", "2018M6", "2018M13", "2018Q5", "2018H0", "２０１８", "0000M01", "2018M06 ", "18M06"],
 )
 def test_what_is_no_period_is_refused_with_examples(text: str) -> None:
     with pytest.raises(PeriodError, match="2018M06"):

@@ -116,8 +116,12 @@ def test_arabic_with_ten_thousands_is_exact(count: int) -> None:
 
 
 def test_the_scale_is_minimal_so_equal_numbers_have_equal_bytes() -> None:
-    assert to_json(number("4.80")) == to_json(number("4.8")) == {"state": "value", "n": 48, "scale": 1}
-    assert to_json(number(1200)) == to_json(number(Decimal("1.2E+3"))) == {"state": "value", "n": 1200}
+    assert (
+        to_json(number("4.80")) == to_json(number("4.8")) == {"state": "value", "n": 48, "scale": 1}
+    )
+    assert (
+        to_json(number(1200)) == to_json(number(Decimal("1.2E+3"))) == {"state": "value", "n": 1200}
+    )
     assert to_json(number("0.00")) == {"state": "value", "n": 0}
 
 
