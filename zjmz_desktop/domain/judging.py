@@ -25,6 +25,16 @@ from zjmz_desktop.domain.targets import (
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import reaches
 
+__all__ = [
+    "Judged",
+    "JudgingContext",
+    "figure_of_steps",
+    "judge",
+    "judge_figure",
+    "leaf_sum",
+    "value_of",
+]
+
 _exact = lru_cache(maxsize=4096)(Fraction)
 
 

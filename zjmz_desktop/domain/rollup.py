@@ -12,6 +12,17 @@ from zjmz_desktop.domain.plan import Entry, Indicator, Judgement
 from zjmz_desktop.domain.targets import JudgingContext, judged_by_units, target_level
 from zjmz_desktop.domain.units import Unit, Units
 
+__all__ = [
+    "Gaps",
+    "JudgingContext",
+    "Total",
+    "adds_up_plainly",
+    "combined",
+    "reported_text",
+    "roll_up",
+    "total_of_sums",
+]
+
 _NOTHING = Sum()
 _MOST_NAMES = 3
 
