@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from zjmz_desktop.domain.merge import Held, is_conflict, shown
 from zjmz_desktop.domain.revisions import Cell, Revision, read_line
 from zjmz_desktop.domain.values import to_json
 from zjmz_desktop.store.database import Database
@@ -23,11 +24,11 @@ def project(conn: sqlite3.Connection, name: str, revision: Revision) -> None:
     cell = revision.cell
     key = cell.key
     _move_heads(conn, name, revision)
-    shown = _shown_head(conn, key)
+    columns = _shown_head(conn, key)
     conn.execute(
         "INSERT OR REPLACE INTO cell (cell_key, of_code, unit, year, period, row_id, part, state, n, d, scale,"
         " value, head_id, conflict, user, clock_ms, act) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (key, cell.of, cell.unit, cell.year, cell.period, cell.row, cell.part, *shown),
+        (key, cell.of, cell.unit, cell.year, cell.period, cell.row, cell.part, *columns),
     )
     if cell.part in _FIGURE_PARTS and cell.row is None and cell.period is not None:
         _project_figure(conn, cell)
@@ -51,21 +52,21 @@ def _shown_head(conn: sqlite3.Connection, key: str) -> tuple[Any, ...]:
         "SELECT r.id, r.line FROM head h JOIN revision r ON r.id = h.id WHERE h.cell_key = ?",
         (key,),
     ).fetchall()
-    found = [(name, read_line(line.encode())) for name, line in rows]
-    name, revision = max(found, key=lambda head: (head[1].clock, head[1].replica, head[0]))
-    values = {orjson.dumps(to_json(head.value), option=orjson.OPT_SORT_KEYS) for _, head in found}
-    value: Mapping[str, Any] = to_json(revision.value)
+    found = [Held(name, read_line(line.encode())) for name, line in rows]
+    first = shown(found)
+    assert first is not None
+    value: Mapping[str, Any] = to_json(first.revision.value)
     return (
         value["state"],
         value.get("n"),
         value.get("d"),
         value.get("scale", 0),
         orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode(),
-        name,
-        int(len(values) > 1),
-        revision.user,
-        revision.clock.ms,
-        revision.act,
+        first.id,
+        int(is_conflict(found)),
+        first.revision.user,
+        first.revision.clock.ms,
+        first.revision.act,
     )
 
 

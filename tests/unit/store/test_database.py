@@ -1,0 +1,149 @@
+"""The store's file: opened with its settings, refused in sentences, never half made."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from zjmz_desktop.domain.errors import StoreError
+from zjmz_desktop.store import database as databases
+from zjmz_desktop.store.errors import (
+    DamagedStoreError,
+    NewerStoreError,
+    NoStoreError,
+    StoreExistsError,
+    StoreInUseError,
+)
+from zjmz_desktop.store.migrations import SCHEMA_VERSION
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "民政 数据"
+
+
+def test_settings_are_the_durable_ones(folder: Path) -> None:
+    database = databases.create(folder)
+    asked = ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "cache_spill")
+    found = {name: database.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in asked}
+    assert found == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "cache_spill": 0,
+    }
+    strict = database.conn.execute(
+        "SELECT count(*) FROM pragma_table_list WHERE schema='main' AND type='table'"
+        " AND strict=0 AND name NOT LIKE 'sqlite_%'"
+    ).fetchone()[0]
+    assert strict == 0
+    database.close()
+
+
+def test_a_second_instance_is_refused_and_the_first_goes_on(folder: Path) -> None:
+    first = databases.create(folder)
+    with pytest.raises(StoreInUseError) as caught:
+        databases.open_store(folder)
+    assert "另一个窗口" in caught.value.message
+    first.set_meta("still", "works")
+    first.close()
+    databases.open_store(folder).close()
+
+
+def test_a_reader_needs_no_lock(folder: Path) -> None:
+    first = databases.create(folder)
+    first.set_meta("a", "1")
+    reader = databases.open_store(folder, exclusive=False)
+    assert reader.meta("a") == "1"
+    reader.close()
+    first.close()
+
+
+def test_no_store_and_store_there_already(folder: Path) -> None:
+    with pytest.raises(NoStoreError):
+        databases.open_store(folder)
+    databases.create(folder).close()
+    before = (folder / databases.FILE_NAME).read_bytes()
+    with pytest.raises(StoreExistsError):
+        databases.create(folder)
+    assert (folder / databases.FILE_NAME).read_bytes() == before
+
+
+def test_a_newer_store_is_left_alone(folder: Path) -> None:
+    database = databases.create(folder)
+    database.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    database.close()
+    before = (folder / databases.FILE_NAME).read_bytes()
+    with pytest.raises(NewerStoreError) as caught:
+        databases.open_store(folder)
+    assert "升级本程序" in caught.value.message
+    assert (folder / databases.FILE_NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"hello" * 2000, b"SQLite format 3\x00" + b"\xff" * 8176])
+def test_a_damaged_file_says_so_and_stays_as_it_is(folder: Path, content: bytes) -> None:
+    folder.mkdir()
+    (folder / databases.FILE_NAME).write_bytes(content)
+    with pytest.raises(DamagedStoreError) as caught:
+        databases.open_store(folder)
+    assert "备份" in caught.value.message
+    assert (folder / databases.FILE_NAME).read_bytes() == content
+
+
+def test_a_foreign_sqlite_file_is_not_taken_over(folder: Path) -> None:
+    folder.mkdir()
+    conn = sqlite3.connect(folder / databases.FILE_NAME)
+    conn.execute("CREATE TABLE theirs (a)")
+    conn.commit()
+    conn.close()
+    with pytest.raises(DamagedStoreError):
+        databases.open_store(folder)
+
+
+def test_a_folder_that_can_not_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError) as caught:
+        databases.create(tmp_path / "file" / "store")
+    assert str(tmp_path) in caught.value.message
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
+def test_a_read_only_folder_is_a_sentence(folder: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o500)
+    with pytest.raises(StoreError) as caught:
+        databases.create(folder)
+    assert "只读" in caught.value.message
+    folder.chmod(0o700)
+
+
+def test_a_failed_making_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from zjmz_desktop.store import migrations
+
+    def broken(_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (("broken", broken),))
+    with pytest.raises(StoreError) as caught:
+        databases.create(folder)
+    assert "磁盘已满" in caught.value.message
+    assert "MB" in caught.value.message
+    assert not (folder / databases.FILE_NAME).exists()
+
+
+def test_the_first_schema_is_kept_for_ever() -> None:
+    """The dump of version 1 that later migrations are tested from equals what is made today."""
+    import sqlite_utils
+
+    from zjmz_desktop.store.migrations import MIGRATIONS
+
+    dump = Path(__file__).parents[2] / "data" / "schema_v1.sql"
+    kept = sqlite3.connect(":memory:")
+    kept.executescript(dump.read_text("utf-8"))
+    fresh = sqlite_utils.Database(memory=True)
+    for _, migrate in MIGRATIONS[:1]:
+        migrate(fresh)
+    query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+    assert kept.execute(query).fetchall() == fresh.conn.execute(query).fetchall()
