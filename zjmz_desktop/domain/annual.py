@@ -1,0 +1,96 @@
+"""Paper A: a district's 年度工作总结 as content; `report` draws it and decides nothing."""
+
+from collections.abc import Iterator
+
+from zjmz_desktop.domain import annual_annexes as annexes
+from zjmz_desktop.domain import annual_tables as tables
+from zjmz_desktop.domain.annual_data import AnnualData as AnnualData
+from zjmz_desktop.domain.annual_data import Facility as Facility
+from zjmz_desktop.domain.annual_data import StepLine as StepLine
+from zjmz_desktop.domain.annual_problems import problem_texts, thoughts_texts
+from zjmz_desktop.domain.annual_prose import (
+    account_words,
+    chapter_sentences,
+    han,
+    opening_words,
+    paragraphs,
+)
+from zjmz_desktop.domain.paper import (
+    Block,
+    Heading,
+    NewPage,
+    Paper,
+    Paragraph,
+    Signature,
+)
+
+
+def write_summary(data: AnnualData) -> Paper:
+    """Write the summary: prose, problems, next year, signature, six annexes."""
+    year, office = data.plan.year, data.unit.office
+    rest = f"{year}年工作总结和{year + 1}年工作思路"
+    subtitle = f"{year}年全年" if data.whole_year else f"截至{year}年{data.through_words}"
+    return Paper(
+        title_lines=(office, rest),
+        subtitle=subtitle,
+        marks=data.marks,
+        blocks=tuple(_blocks(data)),
+        subject=f"{office}{rest}",
+        office=office,
+    )
+
+
+def _blocks(data: AnnualData) -> Iterator[Block]:
+    yield Paragraph(opening_words(data))
+    if account := account_words(data):
+        yield Paragraph(account)
+    for no, (title, texts) in enumerate(_chapters(data), 1):
+        yield Heading(1, f"{han(no)}、{title}")
+        yield from (Paragraph(text) for text in texts)
+    yield from (Paragraph(line) for line in _annex_list(data))
+    yield Signature(data.unit.office, data.dated_words)
+    for no, (_, make) in enumerate(_annexes(data), 1):
+        yield NewPage(f"附件{no}")
+        yield from make
+
+
+def _chapters(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Titles and paragraphs; a chapter with nothing to say falls away."""
+    for chapter in data.plan.chapters:
+        sentences = chapter_sentences(chapter, data)
+        texts = ("".join(s.text for s in group) for group in paragraphs(sentences, data))
+        if sentences:
+            yield chapter.title, tuple(texts)
+    if problems := problem_texts(data):
+        yield "存在问题", problems
+    yield f"{data.plan.year + 1}年工作思路", thoughts_texts(data)
+
+
+# ---- annexes ----
+
+
+def _annex_list(data: AnnualData) -> Iterator[str]:
+    for no, (title, _) in enumerate(_annexes(data), 1):
+        lead = "附件：" if no == 1 else "　　　"
+        yield f"{lead}{no}．{title}"
+
+
+def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Title and blocks of each; numbers stay the same where one has nothing to list."""
+    year = data.plan.year
+    no_towns = f"{data.own}没有按镇（街道）统计的可考核指标。"
+    for title, table, none in (
+        (f"{year}年民政重点工作任务完成情况表", tables.tasks_table(data), ""),
+        ("主要指标分镇（街道）完成情况表", tables.towns_table(data), no_towns),
+        ("主要业务数据表", tables.business_table(data), ""),
+        (f"{year}年新建设施名单", annexes.facilities_table(data), "本期没有经认定的新建设施。"),
+        ("未完成任务情况说明", annexes.late_table(data), "本期没有未达序时进度的任务。"),
+    ):
+        yield title, ((table,) if table else (Heading(3, title), Paragraph(none)))
+    yield "数据口径及来源说明", tuple(_sources(data))
+
+
+def _sources(data: AnnualData) -> Iterator[Block]:
+    for make in (annexes.sources_table, annexes.questions_table, annexes.scores_table):
+        if table := make(data):
+            yield table

@@ -1,0 +1,226 @@
+"""Annexes 4 to 6 of the annual summary: new facilities, what is late, where figures come from."""
+
+from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_figures import day_words, deadline
+from zjmz_desktop.domain.annual_naming import lagging_words, reaching_words
+from zjmz_desktop.domain.annual_phrases import shortfall_words
+from zjmz_desktop.domain.annual_problems import reasons_words
+from zjmz_desktop.domain.annual_tables import (
+    FOOT_LINES,
+    NOTHING,
+    done_words,
+    head_lines,
+    task_words,
+    until_words,
+)
+from zjmz_desktop.domain.judging_words import plain
+from zjmz_desktop.domain.paper import Align, Column, Table
+from zjmz_desktop.domain.plan import Entry, Indicator, Judgement, Measure, Question
+from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.scoring import ItemScore, score_text
+
+_FIXED = {
+    Entry.RATIO: "抽样调查结果，不作汇总",
+    Entry.CHECKLIST: "达到要求的对象数÷对象总数×100%",
+    Entry.MILESTONE: "按节点完成情况",
+    Entry.ACTIVITY: "本年开展次数累计",
+}
+
+# ---- annex 4 ----
+
+
+def facilities_table(data: AnnualData) -> Table | None:
+    """新建设施名单; None when there is none."""
+    columns = (
+        Column("序号", 3, Align.CENTRE),
+        Column("类别", 9),
+        Column("名称", 14),
+        Column("所属镇（街道）", 8),
+        Column("地址", 14),
+        Column("面积（㎡）", 6, Align.RIGHT),
+        Column("启用日期", 8, Align.CENTRE),
+    )
+    rows = tuple((str(no), *line) for no, line in enumerate(data.facilities, 1))
+    if not rows:
+        return None
+    return Table(
+        number="附表4",
+        title=f"{data.plan.year}年新建设施名单",
+        columns=columns,
+        rows=rows,
+        head_lines=head_lines(data)[:2],
+        foot_lines=FOOT_LINES,
+    )
+
+
+# ---- annex 5 ----
+
+
+def late_table(data: AnnualData) -> Table | None:
+    """未完成任务情况说明: what is late, by how much, where, and why; None when nothing is."""
+    columns = (
+        Column("序号", 3, Align.CENTRE),
+        Column("目标任务", 15),
+        Column(f"{until_words(data)}完成情况", 11),
+        Column("差距", 8),
+        Column("落后单位", 15),
+        Column("主要原因", 18),
+        Column("责任科室（单位）", 9),
+        Column("完成时限", 8, Align.CENTRE),
+    )
+    rows = tuple((str(no), *_late_row(*pair, data=data)) for no, pair in enumerate(data.late, 1))
+    if not rows:
+        return None
+    return Table(
+        number="附表5",
+        title="未完成任务情况说明",
+        columns=columns,
+        rows=rows,
+        wide=True,
+        head_lines=head_lines(data),
+        foot_lines=FOOT_LINES,
+    )
+
+
+def _late_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
+    if total.judged.reaching:
+        where = reaching_words(indicator, total, data=data)
+    else:
+        where = lagging_words(indicator, total, units=data.units)
+    return (
+        task_words(indicator, total, data=data),
+        done_words(indicator, total, data=data),
+        shortfall_words(indicator, total.judged) or NOTHING,
+        where or NOTHING,
+        reasons_words(indicator, total, data=data),
+        data.plan.department_names.get(indicator.department, ""),
+        day_words(deadline(indicator, data.plan)),
+    )
+
+
+# ---- annex 6 ----
+
+
+def sources_table(data: AnnualData) -> Table:
+    """数据口径及来源说明: definition, formula, units counted, proxies, notes, open questions."""
+    columns = (
+        Column("指标", 11),
+        Column("指标解释", 24),
+        Column("计算方法", 16),
+        Column("已报单位", 9),
+        Column("代报、采用数", 9),
+        Column("审核说明", 14),
+        Column("待确认口径", 6),
+    )
+    figures = (one for one in data.plan.indicators if one.entry is not Entry.NARRATIVE)
+    found = ((one, data.total(one.code)) for one in figures)
+    return Table(
+        number="附表6-1",
+        title="数据口径及来源说明",
+        columns=columns,
+        rows=tuple(_source_row(one, total, data=data) for one, total in found if total is not None),
+        wide=True,
+        head_lines=head_lines(data)[:2],
+        foot_lines=FOOT_LINES,
+    )
+
+
+def _source_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
+    one = total.sum
+    reported = data.lacking(total) or f"{one.reported}/{one.expected}已报"
+    questions = [code for code in indicator.questions if code in data.open_questions]
+    return (
+        indicator.name,
+        indicator.definition_on(data.through.last_on),
+        formula_words(indicator, data),
+        reported,
+        _origins(indicator, data) or NOTHING,
+        _check_notes(indicator, data) or NOTHING,
+        "、".join(questions) or NOTHING,
+    )
+
+
+def formula_words(indicator: Indicator, data: AnnualData) -> str:
+    """How the figure is made, and from which register."""
+    source = indicator.source
+    register = data.plan.register(source.register).name if source else ""
+    taken = f"，取自“{register}”底册" if register else ""
+    return f"{_arithmetic(indicator, data)}{taken}"
+
+
+def _arithmetic(indicator: Indicator, data: AnnualData) -> str:
+    match indicator.entry:
+        case Entry.RATIO if not indicator.rate_only:
+            n, d = indicator.numerator_name or "分子", indicator.denominator_name or "分母"
+            return f"{n}÷{d}×100%"
+        case Entry.PER_BASE:
+            return _per_base(indicator, data)
+        case Entry.NUMBER:
+            return _number(indicator)
+        case Entry.MILESTONE if indicator.judgement is Judgement.BY_OUTSIDE:
+            return "以上级文件为准"
+        case other:
+            return _FIXED[other]
+
+
+def _number(indicator: Indicator) -> str:
+    if indicator.closes:
+        return "期初数＋本年新增－本年减少"
+    return "本年各期累计" if indicator.measure is Measure.FLOW else "期末数"
+
+
+def _per_base(indicator: Indicator, data: AnnualData) -> str:
+    base = next((one for one in data.plan.bases if one.code == indicator.base), None)
+    name = f"{base.name}（{base.unit}）" if base else "基数"
+    times = "" if indicator.per == 1 else f"×{plain(indicator.per)}"
+    return f"{indicator.numerator_name or indicator.name}÷{name}{times}"
+
+
+def _origins(indicator: Indicator, data: AnnualData) -> str:
+    units = (data.unit, *data.towns)
+    found = ((unit.name, data.origins.get((indicator.code, unit.id))) for unit in units)
+    return "；".join(f"{name}：{origin.words}" for name, origin in found if origin)
+
+
+def _check_notes(indicator: Indicator, data: AnnualData) -> str:
+    units = (data.unit, *data.towns)
+    found = ((unit.name, data.check_notes.get((indicator.code, unit.id), "")) for unit in units)
+    return "；".join(f"{name}：{note.rstrip('。；')}" for name, note in found if note)
+
+
+def questions_table(data: AnnualData) -> Table | None:
+    """待确认口径 in force: what the plan leaves open, and how it was counted; None for none."""
+    columns = (
+        Column("编号", 6, Align.CENTRE),
+        Column("待确认的口径", 20),
+        Column("涉及", 14),
+        Column("目前做法", 14),
+    )
+    found = [one for one in data.plan.questions if one.code in data.open_questions]
+    if not found:
+        return None
+    rows = tuple((one.code, one.text, one.affects, _working(one, data)) for one in found)
+    return Table("附表6-2", "待确认口径", columns, rows)
+
+
+def _working(question: Question, data: AnnualData) -> str:
+    first = next(iter(question.labels.values()), NOTHING)
+    return data.working.get(question.code, first)
+
+
+def scores_table(data: AnnualData) -> Table | None:
+    """重点任务得分 with its arithmetic; None where scores were not asked for."""
+    columns = (
+        Column("序号", 3, Align.CENTRE),
+        Column("重点任务", 16),
+        Column("得分", 5, Align.RIGHT),
+        Column("计算过程", 26),
+    )
+    rows = tuple(_score_row(one, data) for one in data.scores)
+    return Table("附表6-3", "重点任务得分", columns, rows) if rows else None
+
+
+def _score_row(score: ItemScore, data: AnnualData) -> tuple[str, ...]:
+    title = next(item.title for item in data.plan.items if item.no == score.no)
+    points = NOTHING if score.score is None else score_text(score.score)
+    return (str(score.no), title, points, score.arithmetic)

@@ -1,0 +1,168 @@
+"""All that a district's annual summary is written from, handed in by the service."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from zjmz_desktop.domain.figures import Light, Origin
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.plan import Entry, Indicator, Judgement, Plan
+from zjmz_desktop.domain.rollup import Total, reported_text
+from zjmz_desktop.domain.scoring import ItemScore
+from zjmz_desktop.domain.units import Level, Unit, Units
+
+AtUnit = tuple[str, str]
+LATE = (Light.SLIGHTLY_BEHIND, Light.BEHIND)
+DONE_WORDS, CANCELLED_WORDS, UNDER_WAY_WORDS = "已完成", "经批准取消", "进行中"
+
+
+class StepLine(NamedTuple):
+    """One step of a milestone.
+
+    `state` is 未启动, 进行中, 已完成 or 经批准取消; `done_on` and `document` as recorded, or "".
+    """
+
+    name: str
+    by: date
+    state: str
+    done_on: str = ""
+    document: str = ""
+
+
+class Facility(NamedTuple):
+    """One new facility of annex 4, in final texts; no personal data."""
+
+    kind: str
+    name: str
+    town: str
+    address: str
+    area: str
+    opened_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnualData:
+    """What the summary says, before it is put in words.
+
+    Attributes:
+        plan: the plan in force.
+        unit: the district whose summary it is.
+        units: units as they stand at the end of `through`.
+        through: the last month counted, a month period.
+        as_of: day on which the data stood so.
+        dated: 成文日期 in words, or "" for the month of `as_of`.
+        totals: indicator code → the district's total with its towns, for every indicator.
+        last_year: the same through the same month of the year before.
+        names: indicator code → names of the counted register rows, in order.
+        notes: (indicator code, unit id) → 情况说明, the reason a figure is what it is.
+        check_notes: (indicator code, unit id) → 审核说明.
+        estimates: indicator code → 预计全年, in the indicator's own unit (percent for rates).
+        steps: indicator code → steps of a milestone.
+        decisions: indicator code → what is decided outside, in words (已命名).
+        texts: indicator code → a narrative's text.
+        people: indicator code → people of an activity's occurrences, added up.
+        not_begun: (indicator code, unit id) reported as 未开展.
+        origins: (indicator code, unit id) → where a figure comes from that is not the unit's own.
+        open_questions: codes of the 待确认口径 that the issuer has not decided.
+        working: question code → words of the choice that figures were made with.
+        facilities: lines of annex 4.
+        scores: item scores; empty leaves them out.
+        marks: what every page carries (示例数据, 征求意见稿).
+    """
+
+    plan: Plan
+    unit: Unit
+    units: Units
+    through: Period
+    as_of: date
+    dated: str = ""
+    totals: Mapping[str, Total]
+    last_year: Mapping[str, Total] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: Mapping[AtUnit, str] = field(default_factory=dict)
+    check_notes: Mapping[AtUnit, str] = field(default_factory=dict)
+    estimates: Mapping[str, Decimal] = field(default_factory=dict)
+    steps: Mapping[str, tuple[StepLine, ...]] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, int] = field(default_factory=dict)
+    not_begun: Collection[AtUnit] = ()
+    origins: Mapping[AtUnit, Origin] = field(default_factory=dict)
+    open_questions: Collection[str] = ()
+    working: Mapping[str, str] = field(default_factory=dict)
+    facilities: tuple[Facility, ...] = ()
+    scores: tuple[ItemScore, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether the figures are those of the whole year: nothing is estimated then."""
+        return self.through.last_month == 12
+
+    @property
+    def through_words(self) -> str:
+        """11月底."""
+        return f"{self.through.last_month}月底"
+
+    @property
+    def span_words(self) -> str:
+        """2018年1—11月, or 2018年."""
+        year = f"{self.through.year}年"
+        return year if self.whole_year else f"{year}1—{self.through.last_month}月"
+
+    @property
+    def dated_words(self) -> str:
+        """成文日期."""
+        return self.dated or f"{self.as_of.year}年{self.as_of.month}月"
+
+    @property
+    def own(self) -> str:
+        """本区, or 本市 for a county-level city."""
+        return "本市" if self.unit.name.endswith("市") else "本区"
+
+    @cached_property
+    def towns(self) -> tuple[Unit, ...]:
+        """Towns below the district, in the order of the list."""
+        return tuple(u for u in self.units.children(self.unit.id) if u.ended_on is None)
+
+    def total(self, code: str) -> Total | None:
+        """The district's total where the indicator is the district's business, else None."""
+        found = self.totals.get(code)
+        return found if found and self.concerns(self.plan.indicator(code)) else None
+
+    def concerns(self, indicator: Indicator) -> bool:
+        """Whether the indicator is this office's: no 市级任务 of another, and not 不适用."""
+        if indicator.city_duty and self.unit.level is not Level.CITY:
+            return False
+        found = self.totals.get(indicator.code)
+        return found is not None and found.judged.light is not Light.NOT_APPLICABLE
+
+    @cached_property
+    def assessed(self) -> tuple[tuple[Indicator, Total], ...]:
+        """可考核任务: judged indicators that concern this office, in the plan's order."""
+        return tuple(
+            (one, self.totals[one.code])
+            for one in self.plan.indicators
+            if is_judged(one)
+            and self.concerns(one)
+            and self.totals[one.code].judged.light is not Light.NOT_JUDGED
+        )
+
+    @cached_property
+    def late(self) -> tuple[tuple[Indicator, Total], ...]:
+        """Those of `assessed` that are behind, the slightly behind among them."""
+        return tuple((one, total) for one, total in self.assessed if total.judged.light in LATE)
+
+    def lacking(self, total: Total) -> str:
+        """「7/8已报，宝堰镇未报」, or "" when every unit has reported."""
+        if total.sum.reported == total.sum.expected:
+            return ""
+        return reported_text(total, self.units).replace(" ", "")
+
+
+def is_judged(indicator: Indicator) -> bool:
+    """Whether it is 可考核 at all: neither 监测 nor a narrative."""
+    return indicator.judgement is not Judgement.NONE and indicator.entry is not Entry.NARRATIVE

@@ -1,0 +1,88 @@
+"""Who reaches a target, who lags and why, who has most: units and objects by name."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from zjmz_desktop.domain.annual_data import LATE, AnnualData
+from zjmz_desktop.domain.annual_figures import figure_words, goal_words
+from zjmz_desktop.domain.judging_words import completion_text
+from zjmz_desktop.domain.plan import Indicator, Judgement
+from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.units import Level, Unit, Units
+
+_MOST_NAMES = 8
+_FEW_NAMES = 5
+
+
+def reaching_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    """「8个镇（街道）中6个达到要求，上党镇1个、宝堰镇0个未达到」."""
+    done, of = total.judged.reaching or (total.sum.met, total.sum.expected)
+    level = f"个{level_words(indicator)}"
+    if done == of:
+        return f"{of}{level}全部达到要求"
+    short = [child for child in total.children if child.judged.met is False]
+    names = "、".join(_town_figure(indicator, child, units=data.units) for child in short)
+    return f"{of}{level}中{done}个达到要求{f'，{names}未达到' if names else ''}"
+
+
+def level_words(indicator: Indicator) -> str:
+    """镇（街道）, or 单位 where others fill it."""
+    return indicator.level.words if indicator.level is Level.TOWN else "单位"
+
+
+def _town_figure(indicator: Indicator, child: Total, *, units: Units) -> str:
+    return f"{units.get(child.unit).name}{figure_words(indicator, child.judged) or ''}"
+
+
+def lagging_words(indicator: Indicator, total: Total, *, units: Units) -> str:
+    """Towns that lag behind their own target, else those that stand at nothing; "" for none."""
+    if total.judged.reaching:
+        return ""
+    late = [child for child in total.children if child.judged.light in LATE]
+    if late and indicator.judgement is Judgement.MUST_NOT_HAPPEN:
+        return "其中" + "、".join(_town_figure(indicator, child, units=units) for child in late)
+    if late:
+        return "、".join(_lagging(indicator, child, units=units) for child in late) + "进度落后"
+    reported = [child for child in total.children if child.sum.reported]
+    empty = [units.get(child.unit).name for child in reported if not child.sum.n]
+    if not empty or len(empty) == len(reported):
+        return ""
+    return f"{'、'.join(empty)}尚无进展"
+
+
+def _lagging(indicator: Indicator, child: Total, *, units: Units) -> str:
+    name, judged = units.get(child.unit).name, child.judged
+    if indicator.is_rate or judged.completion is None or judged.target is None:
+        return f"{name}（{figure_words(indicator, judged)}）"
+    goal = goal_words(indicator, judged.target)
+    return f"{name}（完成目标{goal}的{completion_text(judged.completion)}）"
+
+
+def top_words(indicator: Indicator, total: Total, *, units: Units) -> str | None:
+    """The two towns with most, 「高资街道4个、谷阳镇3个」; a tie is not cut in two."""
+    ranked = sorted(
+        (child for child in total.children if child.judged.value),
+        key=lambda child: child.judged.value or Fraction(0),
+        reverse=True,
+    )
+    named = ranked[:2]
+    if len(ranked) > 2:
+        named = [child for child in named if child.judged.value != ranked[2].judged.value]
+    return "、".join(_town_figure(indicator, child, units=units) for child in named) or None
+
+
+def names_words(names: Sequence[str], measure_word: str) -> str | None:
+    """Names of the counted rows; many are cut to five and counted."""
+    if len(names) <= _MOST_NAMES:
+        return "、".join(names) or None
+    return f"{'、'.join(names[:_FEW_NAMES])}等{len(names)}{measure_word or '个'}"
+
+
+def unit_reasons(indicator: Indicator, units: Sequence[Unit], *, data: AnnualData) -> list[str]:
+    """情况说明 of these units, each led by the town's name; the district's own stands bare."""
+    found = []
+    for unit in units:
+        note = data.notes.get((indicator.code, unit.id), "").strip().rstrip("。；，")
+        if note:
+            found.append(note if unit.id == data.unit.id else f"{unit.name}反映，{note}")
+    return found

@@ -1,0 +1,210 @@
+"""存在问题 and next year's thoughts: what is late is named with figures, towns and reasons.
+
+Nothing is invented: without 情况说明 the reason is 待补充, and no target is named that was not
+issued.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from zjmz_desktop.domain.annual_data import CANCELLED_WORDS, DONE_WORDS, AnnualData
+from zjmz_desktop.domain.annual_figures import day_words, deadline, figure_words
+from zjmz_desktop.domain.annual_naming import lagging_words, reaching_words, unit_reasons
+from zjmz_desktop.domain.annual_phrases import shortfall_words, standing_words
+from zjmz_desktop.domain.annual_prose import han
+from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.judging_words import plain
+from zjmz_desktop.domain.plan import Entry, Indicator, Judgement
+from zjmz_desktop.domain.rollup import Total
+
+NO_REASON = "待补充"
+
+
+def numbered(texts: Iterable[str]) -> tuple[str, ...]:
+    """一是…, 二是…, one paragraph each; a single one stands without its number."""
+    found = tuple(texts)
+    if len(found) == 1:
+        return found
+    return tuple(f"{han(no)}是{text}" for no, text in enumerate(found, 1))
+
+
+# ---- problems ----
+
+
+def problem_texts(data: AnnualData) -> tuple[str, ...]:
+    """Paragraphs of 存在问题; empty when nothing is late, unreported or undecided."""
+    found = [_late_text(one, total, data=data) for one, total in data.late]
+    return numbered([*found, *_unreported_text(data), *_questions_text(data)])
+
+
+def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    towns = lagging_words(indicator, total, units=data.units)
+    reasons = reasons_words(indicator, total, data=data)
+    clauses = [
+        f"截至{data.through_words}{situation_words(indicator, total, data=data)}",
+        *([towns] if towns else []),
+        f"原因{NO_REASON}" if reasons == NO_REASON else f"主要原因：{reasons}",
+    ]
+    return f"{indicator.name}{_behind_words(indicator, total, data=data)}。{'；'.join(clauses)}。"
+
+
+def _behind_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    if indicator.judgement is Judgement.MUST_NOT_HAPPEN:
+        return "未达到“不发生”的要求"
+    if total.judged.light is Light.SLIGHTLY_BEHIND:
+        return "略低于序时进度"
+    if data.through.last_on >= deadline(indicator, data.plan):
+        return "未按期完成"
+    return "未达序时进度"
+
+
+def situation_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    """How a late indicator stands: 「为4个，完成年度目标12个的33.3%，…」, open steps, or units."""
+    if indicator.entry is Entry.MILESTONE:
+        return _steps_words(indicator, total, data=data)
+    note = data.lacking(total)
+    counted = f"（{note}）" if note else ""
+    if total.judged.reaching:
+        return f"，{reaching_words(indicator, total, data=data)}{counted}"
+    if indicator.entries and total.judged.target is None:
+        return standing_words(indicator, total, data=data)
+    figure = figure_words(indicator, total.judged) or "0"
+    if indicator.judgement is Judgement.MUST_NOT_HAPPEN:
+        return f"发生{figure}{counted}"
+    return f"为{figure}{counted}{standing_words(indicator, total, data=data)}"
+
+
+def _steps_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    if indicator.judgement is Judgement.BY_OUTSIDE:
+        return f"，{data.decisions.get(indicator.code) or '尚无结果'}"
+    count = f"，{plain(total.sum.d)}个节点已完成{plain(total.sum.n)}个"
+    overdue = [
+        f"“{line.name}”（应于{day_words(line.by)}前完成）"
+        for line in data.steps.get(indicator.code, ())
+        if line.state not in (DONE_WORDS, CANCELLED_WORDS) and line.by <= data.through.last_on
+    ]
+    return f"{count}，逾期节点：{'、'.join(overdue)}" if overdue else count
+
+
+def reasons_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    """情况说明 of the district and of the towns that lag; 待补充 where there is none."""
+    fine = (Light.DONE, Light.ON_TRACK)
+    lagging = [child.unit for child in total.children if child.judged.light not in fine]
+    units = [data.unit, *(data.units.get(unit) for unit in lagging)]
+    return "；".join(unit_reasons(indicator, units, data=data)) or NO_REASON
+
+
+def _unreported_text(data: AnnualData) -> Iterator[str]:
+    missing, unlike = _gaps(data)
+    clauses = [
+        *([f"指标未报的有{_counted(missing, data)}"] if missing else []),
+        *([f"两机数据不一致、待核实的有{_counted(unlike, data)}"] if unlike else []),
+        *_without_figure(data),
+    ]
+    if missing or unlike:
+        found = "；".join(clauses)
+        yield f"部分数据尚未报齐。截至{data.through_words}，{found}。相关合计为已报单位之和。"
+
+
+def _gaps(data: AnnualData) -> tuple[Counter[str], Counter[str]]:
+    """How many figures each unit has not reported, and how many are in conflict."""
+    missing: Counter[str] = Counter()
+    unlike: Counter[str] = Counter()
+    for indicator in data.plan.indicators:
+        total = data.total(indicator.code)
+        if total and indicator.entry is not Entry.NARRATIVE:
+            missing.update(total.missing)
+            unlike.update(total.conflicts)
+    return missing, unlike
+
+
+def _without_figure(data: AnnualData) -> Iterator[str]:
+    light = Light.NOT_REPORTED
+    names = [f"“{one.name}”" for one, total in data.assessed if total.judged.light is light]
+    if names:
+        yield f"可考核任务中，{''.join(names)}{len(names)}项尚未报数"
+
+
+def _counted(found: Counter[str], data: AnnualData) -> str:
+    units = (unit for unit in (data.unit, *data.towns) if found[unit.id])
+    return "、".join(f"{_name(unit.id, data)}{found[unit.id]}项" for unit in units)
+
+
+def _name(unit_id: str, data: AnnualData) -> str:
+    return "本级" if unit_id == data.unit.id else data.units.get(unit_id).name
+
+
+def _questions_text(data: AnnualData) -> Iterator[str]:
+    hanging = [one for one, _ in data.assessed if set(one.questions) & set(data.open_questions)]
+    if hanging:
+        yield (
+            f"部分指标口径有待明确。{len(hanging)}项可考核任务的统计口径尚待市局确认，"
+            "目前按暂定口径统计（见附件6），口径明确后数据可能调整。"
+        )
+
+
+# ---- next year ----
+
+
+def thoughts_texts(data: AnnualData) -> tuple[str, ...]:
+    """Paragraphs of next year's thoughts: catching up, reporting, and what the city will issue."""
+    year = data.plan.year + 1
+    lead = f"{year}年，我局将认真落实上级决策部署，重点做好以下工作。"
+    if not data.whole_year:
+        lead = f"{data.plan.year}年底前，抓好各项任务收尾；{lead}"
+    steps = [*_catching_up(data), *_reporting(data), *_deciding(data), _next_tasks(year, data)]
+    return (lead, *numbered(steps))
+
+
+def _catching_up(data: AnnualData) -> Iterator[str]:
+    by_end: dict[str, list[str]] = {}
+    for indicator, total in data.late:
+        task = f"{indicator.name}{_bracketed(_left(indicator, total), indicator, data=data)}"
+        by_end.setdefault(_end_words(indicator, data), []).append(task)
+    texts = (f"{end}：{'、'.join(tasks)}" for end, tasks in by_end.items())
+    if by_end:
+        head = f"对未达要求的{len(data.late)}项任务压实责任、倒排工期。"
+        yield f"补齐短板弱项。{head}{'；'.join(texts)}。"
+
+
+def _end_words(indicator: Indicator, data: AnnualData) -> str:
+    if indicator.judgement is Judgement.MUST_NOT_HAPPEN:
+        return "逐一整改到位的"
+    due = deadline(indicator, data.plan)
+    if data.through.last_on >= due:
+        return "已到时限、须尽快完成的"
+    return f"须确保{day_words(due)}前完成的"
+
+
+def _bracketed(left: str, indicator: Indicator, *, data: AnnualData) -> str:
+    who = data.plan.department_names.get(indicator.department, "")
+    inner = "，".join(text for text in (left, who) if text)
+    return f"（{inner}）" if inner else ""
+
+
+def _left(indicator: Indicator, total: Total) -> str:
+    short = shortfall_words(indicator, total.judged)
+    if short:
+        return f"还差{short}"
+    left = total.sum.d - total.sum.n
+    if indicator.entry is Entry.MILESTONE and left > 0:
+        return f"还剩{plain(left)}个节点"
+    return ""
+
+
+def _reporting(data: AnnualData) -> Iterator[str]:
+    if any(True for _ in _unreported_text(data)):
+        yield "夯实数据基础。督促未报单位尽快补报，核实存疑数据，做到数出有据。"
+
+
+def _deciding(data: AnnualData) -> Iterator[str]:
+    unallocated = [one for one, t in data.assessed if t.judged.light is Light.UNALLOCATED]
+    if unallocated:
+        yield f"明确目标任务。{len(unallocated)}项全市性目标未分解到{data.own}，主动与市局对接。"
+
+
+def _next_tasks(year: int, data: AnnualData) -> str:
+    return (
+        f"衔接新年度任务。{year}年各项目标任务按市局要求推进，"
+        f"待下达后及时分解到科室（单位）和{'镇（街道）' if data.towns else '基层'}。"
+    )

@@ -1,0 +1,239 @@
+"""Annexes 1 to 3 of the annual summary: tasks, towns, business figures."""
+
+from fractions import Fraction
+
+from zjmz_desktop.domain.annual_data import AnnualData, is_judged
+from zjmz_desktop.domain.annual_figures import (
+    day_words,
+    deadline,
+    demand_words,
+    estimate_words,
+    figure_words,
+    trimmed,
+)
+from zjmz_desktop.domain.annual_naming import level_words
+from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
+from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.judging_words import completion_text, value_text
+from zjmz_desktop.domain.paper import Align, Column, Table
+from zjmz_desktop.domain.plan import Entry, Indicator, Judgement
+from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.units import Level, Unit
+
+NOTHING = "—"
+FOOT_LINES = ("单位负责人：", "填表人：", "联系电话：", "报出日期：")
+_NO_FIGURE = (Entry.NARRATIVE, Entry.MILESTONE)
+
+
+def head_lines(data: AnnualData) -> tuple[str, ...]:
+    """填报单位, 报告期, 计量单位 as every annex table carries them."""
+    office = f"填报单位（盖章）：{data.unit.office}"
+    return (office, f"报告期：{data.span_words}", "计量单位：见表内")
+
+
+def until_words(data: AnnualData) -> str:
+    """Head of the column of figures: 截至11月底, or 全年."""
+    return "全年" if data.whole_year else f"截至{data.through_words}"
+
+
+# ---- annex 1 ----
+
+
+def tasks_table(data: AnnualData) -> Table:
+    """重点工作任务完成情况表: every judged indicator of the plan, 市级任务 and 不适用 marked so."""
+    judged = [one for one in data.plan.indicators if is_judged(one)]
+    columns = (
+        Column("序号", 3, Align.CENTRE),
+        Column("重点任务", 14),
+        Column("目标任务", 17),
+        Column("责任科室（单位）", 9),
+        Column("完成时限", 8, Align.CENTRE),
+        Column(f"{until_words(data)}完成情况", 11),
+        Column("完成率", 6, Align.RIGHT),
+        Column("是否达序时", 7, Align.CENTRE),
+        Column("备注", 13),
+    )
+    return Table(
+        number="附表1",
+        title=f"{data.plan.year}年民政重点工作任务完成情况表",
+        columns=columns,
+        rows=tuple(_task_row(no, one, data=data) for no, one in enumerate(judged, 1)),
+        wide=True,
+        head_lines=head_lines(data),
+        foot_lines=FOOT_LINES,
+    )
+
+
+def _task_row(no: int, indicator: Indicator, *, data: AnnualData) -> tuple[str, ...]:
+    item = data.plan.item_of(indicator)
+    total = data.total(indicator.code)
+    done, rate, light = _standing(indicator, total, data=data)
+    return (
+        str(no),
+        f"{item.no}.{item.title}",
+        task_words(indicator, total, data=data),
+        data.plan.department_names.get(indicator.department, ""),
+        day_words(deadline(indicator, data.plan)),
+        done,
+        rate,
+        light,
+        _remark(indicator, total, data=data),
+    )
+
+
+def task_words(indicator: Indicator, total: Total | None, *, data: AnnualData) -> str:
+    """The task with the target in force; a city's target is said to be the city's."""
+    judged, text = (total.judged if total else None), indicator.target
+    if judged and judged.light is Light.UNALLOCATED and text:
+        demand = demand_words(indicator, text.value)
+        return f"{indicator.name}（全市{demand}，{data.own}未分解）"
+    target = judged.target if judged else text.value if text else None
+    if target is None or indicator.judgement is Judgement.MUST_NOT_HAPPEN:
+        never = indicator.judgement is Judgement.MUST_NOT_HAPPEN
+        return f"{indicator.name}{'不发生' if never else ''}"
+    each = f"每个{level_words(indicator)}" if judged and judged.reaching else ""
+    return f"{indicator.name}{each}{demand_words(indicator, target)}"
+
+
+def _standing(
+    indicator: Indicator, total: Total | None, *, data: AnnualData
+) -> tuple[str, str, str]:
+    if total is None:
+        return NOTHING, NOTHING, NOTHING
+    judged = total.judged
+    rate = NOTHING if judged.completion is None else completion_text(judged.completion)
+    return done_words(indicator, total, data=data), rate, judged.words.split("，")[-1]
+
+
+def done_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    """The figure as a table cell: a value, a state, units that reach it, or 未报."""
+    if not total.sum.reported:
+        return Light.NOT_REPORTED.words
+    judged = total.judged
+    if judged.reaching:
+        done, of = judged.reaching
+        return f"{done}/{of}个{level_words(indicator)}达到"
+    if indicator.entry is Entry.MILESTONE:
+        return state_words(indicator, total, data=data) or NOTHING
+    return figure_words(indicator, judged) or NOTHING
+
+
+def _remark(indicator: Indicator, total: Total | None, *, data: AnnualData) -> str:
+    if total is None:
+        other = indicator.city_duty and data.unit.level is not Level.CITY
+        return "市级任务" if other else Light.NOT_APPLICABLE.words
+    found = [data.lacking(total)] if total.sum.reported else []
+    estimate = data.estimates.get(indicator.code)
+    if estimate is not None and not data.whole_year:
+        found.append(f"预计全年{estimate_words(indicator, estimate)}")
+    if set(indicator.questions) & set(data.open_questions):
+        found.append("口径待确认")
+    return "；".join(text for text in found if text)
+
+
+# ---- annex 2 ----
+
+
+def towns_table(data: AnnualData) -> Table | None:
+    """分镇（街道）完成情况表: judged town figures × towns and 合计; None without towns."""
+    rows = tuple(
+        _town_row(one, total, data=data)
+        for one, total in data.assessed
+        if one.level is Level.TOWN and total.children
+    )
+    if not rows:
+        return None
+    columns = (
+        Column("指标名称", 16),
+        Column("计量单位", 5, Align.CENTRE),
+        *(Column(town.name, 6, Align.RIGHT) for town in data.towns),
+        Column("合计", 7, Align.RIGHT),
+    )
+    return Table(
+        number="附表2",
+        title="主要指标分镇（街道）完成情况表",
+        columns=columns,
+        rows=rows,
+        wide=True,
+        head_lines=head_lines(data),
+        foot_lines=FOOT_LINES,
+    )
+
+
+def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
+    by_unit = {child.unit: child for child in total.children}
+    cells = (
+        _town_cell(indicator, by_unit.get(town.id), town=town, data=data) for town in data.towns
+    )
+    whole = _value_cell(indicator, total)
+    return (indicator.name, indicator.unit, *cells, whole)
+
+
+def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: AnnualData) -> str:
+    if child is None or not child.sum.expected:
+        return "不适用"
+    if child.sum.conflicts:
+        return "待核实"
+    if not child.sum.reported:
+        return "未报"
+    if (indicator.code, town.id) in data.not_begun:
+        return "未开展"
+    return _value_cell(indicator, child)
+
+
+def _value_cell(indicator: Indicator, total: Total) -> str:
+    judged = total.judged
+    if not total.sum.reported:
+        return "未报"
+    if judged.value is None:
+        return NOTHING
+    text = value_text(indicator, judged.value, target=judged.target)
+    return trimmed(text, indicator)
+
+
+# ---- annex 3 ----
+
+
+def business_table(data: AnnualData) -> Table:
+    """主要业务数据表: 监测 figures, this year, last year and the change."""
+    columns = (
+        Column("指标名称", 20),
+        Column("计量单位", 7, Align.CENTRE),
+        Column("本年", 10, Align.RIGHT),
+        Column("上年", 10, Align.RIGHT),
+        Column("同比", 14),
+    )
+    return Table(
+        number="附表3",
+        title="主要业务数据表",
+        columns=columns,
+        rows=tuple(
+            _business_row(one, total, data=data)
+            for one in data.plan.indicators
+            if not is_judged(one)
+            and one.entry not in _NO_FIGURE
+            and (total := data.total(one.code)) is not None
+        ),
+        head_lines=head_lines(data),
+        foot_lines=FOOT_LINES,
+    )
+
+
+def _business_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
+    last = data.last_year.get(indicator.code)
+    before = last.judged.value if last else None
+    return (
+        indicator.name,
+        indicator.unit,
+        _value_cell(indicator, total) + ("（未报齐）" if _partial(total) else ""),
+        NOTHING if before is None else _plain_cell(indicator, before),
+        yoy_words(indicator, total, last=last) or NOTHING,
+    )
+
+
+def _partial(total: Total) -> bool:
+    return 0 < total.sum.reported < total.sum.expected
+
+
+def _plain_cell(indicator: Indicator, value: Fraction) -> str:
+    return trimmed(value_text(indicator, value), indicator)
