@@ -1,0 +1,297 @@
+"""The command line as a contract: through the same calls as the window, refusals in sentences."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zjmz_desktop.cli.main import main
+
+DANTU, GAOZI, BAOYAN = "321112000000", "321112001000", "321112104000"
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "民政 数据"
+
+
+@pytest.fixture
+def run(store: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on the store; returns its JSON, or (exit code, stderr) when it is refused."""
+
+    def call(*words: str, refused: bool = False, on_store: bool = True) -> Any:
+        capsys.readouterr()
+        asked = [*words, "--store", str(store)] if on_store else list(words)
+        code = main(asked)
+        told = capsys.readouterr()
+        if refused:
+            assert code == 1
+            assert told.out == ""
+            return told.err
+        assert code == 0, told.err
+        return json.loads(told.out) if "--json" in words else told.out
+
+    return call
+
+
+@pytest.fixture
+def town(run: Run) -> Run:
+    run("init", "--unit", GAOZI, "--user", "示例填报员")
+    return run
+
+
+@pytest.fixture
+def district(run: Run) -> Run:
+    run("init", "--unit", DANTU)
+    return run
+
+
+def figure(code: str, unit: str, period: str) -> list[str]:
+    return ["--indicator", code, "--unit", unit, "--period", period]
+
+
+def test_a_figure_is_set_read_back_and_told(town: Run) -> None:
+    place = figure("I06-02", GAOZI, "2018M06")
+    town("set", *place, "--value", "１,２３４")
+    town("set", *place, "--value", "1235", "--note", "核对后更正", "--correction")
+    found = town("get", *place, "--json")
+    assert (found["value"], found["effective"], found["own"]) == ("1235", "1235", "1235")
+    assert found["conflict"] is False
+    assert len(found["heads"]) == 1
+    assert [one["value"] for one in found["history"]] == ["1235", "1234"]
+    assert found["history"][0]["note"] == "核对后更正"
+    assert found["history"][0]["user"] == "示例填报员"
+
+
+REFUSED = [
+    ("12.5", "应为整数"),
+    ("约50", "请填具体数"),
+    ("abc", "不是数字"),
+    ("-3", "不能小于"),
+    ("十二个半", "不是数字"),
+]
+
+
+@pytest.mark.parametrize(("typed", "says"), REFUSED)
+def test_what_is_no_count_is_refused_and_nothing_written(town: Run, typed: str, says: str) -> None:
+    place = figure("I06-02", GAOZI, "2018M06")
+    told = town("set", *place, f"--value={typed}", refused=True)
+    assert says in told
+    assert "Traceback" not in told
+    assert town("get", *place, "--json")["version"] == 0
+
+
+def test_a_rate_is_numerator_and_denominator_in_one_cell(town: Run) -> None:
+    place = figure("I05-01", GAOZI, "2018M06")
+    told = town("set", *place, "--numerator", "50", "--denominator", "40", refused=True)
+    assert "100%" in told
+    town("set", *place, "--numerator", "50", "--denominator", "60")
+    assert town("get", *place, "--json")["value"] == "50/60"
+    total = town(
+        "rollup", "--unit", GAOZI, "--period", "2018M06", "--indicator", "I05-01", "--json"
+    )
+    assert total[0]["value"] == "83.3333"
+
+
+def test_kinds_of_nothing_are_kept_apart(district: Run) -> None:
+    for unit, words in (
+        (GAOZI, ["--value", "0"]),
+        ("321112100000", ["--state", "not_begun"]),
+        ("321112101000", ["--state", "not_applicable"]),
+        ("321112102000", ["--value", "7"]),
+    ):
+        district("set", *figure("I06-02", unit, "2018M01"), *words)
+    asked = ("--unit", DANTU, "--period", "2018M01", "--indicator", "I06-02", "--json")
+    total = district("rollup", *asked)[0]
+    assert (total["value"], total["reported"], total["expected"]) == ("7", 3, 10)
+    assert BAOYAN in total["missing"]
+    assert "321112101000" not in total["missing"]
+    states = [
+        district("get", *figure("I06-02", unit, "2018M01"), "--json")["state"]
+        for unit in (GAOZI, "321112100000", "321112101000", BAOYAN)
+    ]
+    assert states == ["value", "not_begun", "not_applicable", "blank"]
+
+
+def test_a_unit_below_is_written_as_proxy_any_other_is_refused(district: Run) -> None:
+    place = figure("I06-02", GAOZI, "2018M06")
+    district("set", *place, "--value", "12", "--proxy", "示例：6月28日电话报来")
+    found = district("get", *place, "--json")
+    assert (found["own"], found["proxy"], found["effective"]) == (None, "12", "12")
+    told = district(
+        "set", *figure("I06-02", "321181001000", "2018M06"), "--value", "1", refused=True
+    )
+    assert "云阳街道" in told
+
+
+def test_register_rows_count_only_when_confirmed(district: Run) -> None:
+    added = district(
+        "register",
+        "add",
+        "--register",
+        "day_care",
+        "--unit",
+        GAOZI,
+        "--as",
+        "accepted",
+        "--on",
+        "2018-06-01",
+        "name=示例日间照料中心",
+        "usable_area_m2=460",
+        "accepted_on=2018-06-01",
+        "--json",
+    )[0]
+    assert added["counts"] == []
+    asked = ("--unit", DANTU, "--period", "2018M06", "--indicator", "I08-01", "--json")
+    district("register", "confirm", "--register", "day_care", "--unit", DANTU, "--all")
+    listed = district("register", "list", "--register", "day_care", "--unit", DANTU, "--json")
+    assert "460.00㎡，低于500㎡，不计入" in listed[0]["why_not"]["I08-01"]
+    assert district("rollup", *asked)[0]["value"] == "0"
+    row = listed[0]["id"]
+    district(
+        "register",
+        "edit",
+        "--register",
+        "day_care",
+        "--unit",
+        DANTU,
+        "--row",
+        row,
+        "usable_area_m2=500",
+    )
+    listed = district("register", "list", "--register", "day_care", "--unit", DANTU, "--json")
+    assert listed[0]["why_not"]["I08-01"] == "已报待认定"
+    district("register", "confirm", "--register", "day_care", "--unit", DANTU, "--row", row)
+    assert district("rollup", *asked)[0]["value"] == "1"
+    district(
+        "register",
+        "end",
+        "--register",
+        "day_care",
+        "--unit",
+        DANTU,
+        "--row",
+        row,
+        "--on",
+        "2018-10-15",
+    )
+    assert district("rollup", *asked)[0]["value"] == "1"
+    later = ("--unit", DANTU, "--period", "2018M10", "--indicator", "I08-01", "--json")
+    assert district("rollup", *later)[0]["value"] == "0"
+
+
+def test_a_town_confirms_nothing(town: Run) -> None:
+    town("register", "add", "--register", "canteen", "--unit", GAOZI, "name=示例助餐点")
+    told = town(
+        "register", "confirm", "--register", "canteen", "--unit", GAOZI, "--all", refused=True
+    )
+    assert "上级认定" in told
+
+
+def test_targets_come_from_above_and_add_up(run: Run) -> None:
+    run("init", "--unit", "321100000000")
+    run("target", "set", "--indicator", "I08-03", "--unit", DANTU, "--value", "12")
+    run("target", "split", "--indicator", "I08-03")
+    shown = run("target", "show", "--indicator", "I08-03", "--json")
+    assert shown["allocated"] == "114"
+    assert sum(int(part[2]) for part in shown["parts"]) == 114
+    told = run(
+        "target", "set", "--indicator", "I06-02", "--unit", DANTU, "--value", "5", refused=True
+    )
+    assert "不设目标" in told
+
+
+def test_without_allocation_there_is_no_rate_and_no_light(district: Run) -> None:
+    district("set", *figure("I08-03", GAOZI, "2018M06"), "--value", "8")
+    total = district(
+        "rollup", "--unit", DANTU, "--period", "2018M06", "--indicator", "I08-03", "--json"
+    )[0]
+    assert (total["completion"], total["light"]) == (None, "unallocated")
+    assert "全市目标114" in total["words"]
+
+
+def test_the_same_is_copied_only_when_asked(town: Run) -> None:
+    july = figure("I05-02", GAOZI, "2018M07")
+    assert "没有数，不能沿用" in town("set", *july, "--same-as-last", refused=True)
+    town("set", *figure("I05-02", GAOZI, "2018M06"), "--value", "88")
+    assert town("get", *july, "--json")["value"] is None
+    town("set", *july, "--same-as-last")
+    assert town("get", *july, "--json")["value"] == "88"
+
+
+def test_explain_goes_down_to_the_revision(district: Run) -> None:
+    district("set", *figure("I06-02", GAOZI, "2018M06"), "--value", "12")
+    asked = figure("I06-02", DANTU, "2018M06")
+    found = district("explain", *asked, "--json")
+    child = next(one for one in found["children"] if one["unit"][0] == GAOZI)
+    revision = child["origins"][0]["id"]
+    assert (
+        revision
+        == district("get", *figure("I06-02", GAOZI, "2018M06"), "--json")["history"][0]["id"]
+    )
+
+
+def test_papers_of_later_issues_are_refused_with_a_sentence(district: Run, tmp_path: Path) -> None:
+    out = tmp_path / "总结.pdf"
+    asked = ("report", "--unit", DANTU, "--year", "2018", "--out", str(out))
+    for extra in (["--paper", "official"], ["--paper", "brief"], ["--as-of", "5"]):
+        assert "还不能" in district(*asked, *extra, refused=True)
+    assert "不是辖市区" in district(
+        "report", "--unit", GAOZI, "--year", "2018", "--out", str(out), refused=True
+    )
+    assert not out.exists()
+
+
+UNKNOWN = [
+    (["get", "--indicator", "I99-01", "--unit", GAOZI, "--period", "2018M06"], "I99-01"),
+    (["get", "--indicator", "I06-02", "--unit", "999", "--period", "2018M06"], "999"),
+    (["get", "--indicator", "I06-02", "--unit", GAOZI, "--period", "2018M13"], "2018M13"),
+    (["get", "--indicator", "I06-02", "--unit", GAOZI, "--period", "２０１８"], "不是报告期"),
+    (["register", "list", "--register", "kitchen", "--unit", GAOZI], "kitchen"),
+    (
+        ["set", "--indicator", "I06-02", "--unit", GAOZI, "--period", "2018Q2", "--value", "1"],
+        "报告期是月",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "says"), UNKNOWN)
+def test_what_does_not_exist_is_named(town: Run, words: list[str], says: str) -> None:
+    assert says in town(*words, refused=True)
+
+
+def test_plan_check_gives_line_and_column(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text('format = 1\n[plan]\ncode = "x"\nwrong = 1\n', "utf-8")
+    assert main(["plan", "check", str(path)]) == 1
+    assert main(["plan", "check", str(tmp_path / "none.toml")]) == 1
+
+
+def test_usage_errors_exit_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["set", "--indicator", "I06-02"])
+    assert caught.value.code == 2
+    assert "用法不对" in capsys.readouterr().err
+
+
+def test_health_finds_a_damaged_line(town: Run, store: Path) -> None:
+    town("set", *figure("I06-02", GAOZI, "2018M06"), "--value", "12")
+    assert town("health", "--json")["sound"] is True
+    path = store / "office.db"
+    content = path.read_bytes()
+    at = content.index(b'"n":12')
+    path.write_bytes(content[: at + 4] + b"9" + content[at + 5 :])
+    assert main(["health", "--store", str(store)]) == 1
+
+
+def test_figures_are_read_back_from_a_new_process(town: Run, store: Path) -> None:
+    place = figure("I06-02", GAOZI, "2018M06")
+    town("set", *place, "--value", "12")
+    command = [sys.executable, "-m", "zjmz_desktop", "get", *place, "--store", str(store), "--json"]
+    told = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[2])
+    assert json.loads(told.stdout)["value"] == "12"
