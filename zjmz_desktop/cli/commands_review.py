@@ -21,6 +21,7 @@ from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.rollup import Total, reported_text
 from zjmz_desktop.domain.scoring import score_text
 from zjmz_desktop.service.checking import check_unit
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.explaining import Explained, exact_total, explain
 from zjmz_desktop.service.rolling import scores, totals
 
@@ -195,7 +196,9 @@ def _report(arguments: argparse.Namespace) -> None:
         through = parse_period(arguments.through) if arguments.through else month(year, 12)
         if through.type is not PeriodType.MONTH or through.year != year:
             raise NotYetError(f"--through 要写月份，例如{year}M11。")
-        written = write_summary(office, arguments.unit, through=through, target=Path(arguments.out))
+        written = write_summary(
+            office, UnitPeriod(arguments.unit, through), target=Path(arguments.out)
+        )
     if arguments.json:
         print_json(written)
     else:

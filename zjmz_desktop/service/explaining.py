@@ -20,9 +20,9 @@ from zjmz_desktop.service.figuring import (
     readings,
     rows_of,
 )
-from zjmz_desktop.service.forms import part_words, value_words_of
 from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.rolling import total
+from zjmz_desktop.service.wording import part_words, value_words_of
 from zjmz_desktop.store import revisions
 
 

@@ -10,7 +10,7 @@ from zjmz_desktop.domain.annual_data import AnnualData, Facility, StepLine
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light, Origin
 from zjmz_desktop.domain.paper import Paper
-from zjmz_desktop.domain.periods import Period, parse_period
+from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.plan import Entry, Indicator
 from zjmz_desktop.domain.registers import Row, title_of, town_of
 from zjmz_desktop.domain.rollup import Total, reported_text
@@ -18,7 +18,7 @@ from zjmz_desktop.domain.row_checks import show_field
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import BLANK, State
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.entering import DECISIONS, STEP_STATES
+from zjmz_desktop.service.entering import DECISIONS, STEP_STATES, UnitPeriod
 from zjmz_desktop.service.figuring import (
     counting_unit,
     figures_through,
@@ -75,9 +75,8 @@ class SummaryFacts:
 
 def write_summary(
     office: Office,
-    unit_id: str,
+    at: UnitPeriod,
     *,
-    through: Period,
     target: Path,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -90,19 +89,19 @@ def write_summary(
     """
     from zjmz_desktop.report.annual_pdf import write_paper
 
-    paper = summary_paper(office, unit_id, through=through)
+    paper = summary_paper(office, at)
     written = write_paper(paper, target, on_progress=on_progress, cancelled=cancelled)
     return WrittenSummary(str(written.path), written.pages, tuple(written.replaced))
 
 
-def summary_paper(office: Office, unit_id: str, *, through: Period) -> Paper:
+def summary_paper(office: Office, at: UnitPeriod) -> Paper:
     """The summary as text and tables, not yet drawn."""
-    return write_paper_of(annual_data(office, unit_id, through=through))
+    return write_paper_of(annual_data(office, at))
 
 
-def summary_facts(office: Office, unit_id: str, *, through: Period) -> SummaryFacts:
+def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
     """What the summary will say, in counts and names."""
-    data = annual_data(office, unit_id, through=through)
+    data = annual_data(office, at)
     lights = [total.judged.light for _, total in data.assessed]
     asked = {code for one, _ in data.assessed for code in one.questions}
     return SummaryFacts(
@@ -126,12 +125,41 @@ def summary_facts(office: Office, unit_id: str, *, through: Period) -> SummaryFa
     )
 
 
-def annual_data(office: Office, unit_id: str, *, through: Period) -> AnnualData:
-    """Gather all that the summary is written from.
+def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
+    """Gather all that the summary of a district through a month is written from.
 
     Raises:
         WriteRefusedError: when the unit is no district of this store.
     """
+    _refuse_other_units(office, at.unit_id)
+    gatherer = _Gatherer(office, at)
+    return AnnualData(
+        plan=office.plan,
+        unit=office.units.get(at.unit_id),
+        units=judging(office, at.period).units,
+        through=at.period,
+        as_of=at.period.last_on,
+        totals=gatherer.totals,
+        last_year=gatherer.last_year(),
+        names=gatherer.names(),
+        notes=gatherer.texts_of("note"),
+        check_notes=gatherer.texts_of("check"),
+        estimates=gatherer.estimates(),
+        steps=gatherer.steps(),
+        decisions=gatherer.decisions(),
+        texts=gatherer.narratives(),
+        people=gatherer.people(),
+        not_begun=gatherer.not_begun(),
+        origins=gatherer.origins(),
+        open_questions=tuple(q.code for q in office.plan.questions if q.code not in office.choices),
+        working=gatherer.working_choices(),
+        facilities=gatherer.facilities(),
+        scores=scores(office, at.unit_id, through=at.period),
+        marks=(SAMPLE_MARK,) if office.sample else (DRAFT_MARK,),
+    )
+
+
+def _refuse_other_units(office: Office, unit_id: str) -> None:
     unit = office.units.get(unit_id)
     if unit.level is not Level.DISTRICT:
         raise WriteRefusedError(
@@ -141,46 +169,26 @@ def annual_data(office: Office, unit_id: str, *, through: Period) -> AnnualData:
         raise WriteRefusedError(
             f"这里是{office.unit.name}的数据，没有{unit.name}的，不能出它的总结。"
         )
-    gatherer = _Gatherer(office, unit_id, through)
-    plan = office.plan
-    return AnnualData(
-        plan=plan,
-        unit=unit,
-        units=judging(office, through).units,
-        through=through,
-        as_of=through.last_on,
-        totals=gatherer.totals,
-        last_year={
-            i.code: total_last_year(office, i, unit_id, through=through) for i in plan.indicators
-        },
-        names=gatherer.names(),
-        notes=gatherer.texts_of("note"),
-        check_notes=gatherer.texts_of("check"),
-        estimates=gatherer.estimates(),
-        steps={i.code: gatherer.steps(i) for i in plan.indicators if i.steps},
-        decisions=gatherer.decisions(),
-        texts=gatherer.narratives(),
-        people={i.code: gatherer.people(i) for i in plan.indicators if i.entry is Entry.ACTIVITY},
-        not_begun=gatherer.not_begun(),
-        origins=gatherer.origins(),
-        open_questions=tuple(q.code for q in plan.questions if q.code not in office.choices),
-        working=gatherer.working_choices(),
-        facilities=gatherer.facilities(),
-        scores=scores(office, unit_id, through=through),
-        marks=(SAMPLE_MARK,) if office.sample else (DRAFT_MARK,),
-    )
 
 
 class _Gatherer:
     """Reads what one summary needs."""
 
-    def __init__(self, office: Office, unit_id: str, through: Period) -> None:
+    def __init__(self, office: Office, at: UnitPeriod) -> None:
         self.office = office
-        self.unit_id = unit_id
-        self.through = through
-        self.totals: Mapping[str, Total] = totals(office, unit_id, through)
+        self.unit_id = unit_id = at.unit_id
+        self.through = at.period
+        self.totals: Mapping[str, Total] = totals(office, unit_id, at.period)
         below = {u.id for u in office.units.by_id.values() if office.units.is_below(u.id, unit_id)}
         self.mine = below | {unit_id}
+
+    def last_year(self) -> dict[str, Total]:
+        """Indicator → the same a year before."""
+        office, unit, through = self.office, self.unit_id, self.through
+        return {
+            i.code: total_last_year(office, i, unit, through=through)
+            for i in office.plan.indicators
+        }
 
     def texts_of(self, part: str) -> dict[tuple[str, str], str]:
         """(indicator, unit) → the latest 情况说明 or 审核说明 up to the month."""
@@ -227,8 +235,11 @@ class _Gatherer:
                     by_unit[unit] = max(by_unit.get(unit, ("", Decimal(0))), (order, value))
         return {code: _estimated(by_unit, self.unit_id) for code, by_unit in found.items()}
 
-    def steps(self, one: Indicator) -> tuple[StepLine, ...]:
-        """The district's steps, with those it has not begun."""
+    def steps(self) -> dict[str, tuple[StepLine, ...]]:
+        """Milestone → the district's steps, with those it has not begun."""
+        return {i.code: self._steps(i) for i in self.office.plan.indicators if i.steps}
+
+    def _steps(self, one: Indicator) -> tuple[StepLine, ...]:
         states = step_states(self.office, one, self.unit_id)
         lines = []
         for step in one.steps:
@@ -262,8 +273,12 @@ class _Gatherer:
                     found[one.code] = stored.value.text or ""
         return {code: text for code, text in found.items() if text}
 
-    def people(self, one: Indicator) -> int:
-        """People (or, lacking that, times) of an activity's occurrences here."""
+    def people(self) -> dict[str, int]:
+        """Activity → people (or, lacking that, times) of its occurrences here."""
+        activities = (i for i in self.office.plan.indicators if i.entry is Entry.ACTIVITY)
+        return {one.code: self._people(one) for one in activities}
+
+    def _people(self, one: Indicator) -> int:
         total = 0
         for row in occurrences(self.office, one, self.through):
             value = row.fields.get("people") or row.fields.get("times") or BLANK

@@ -1,0 +1,57 @@
+"""What one form is made from."""
+
+from collections.abc import Mapping
+
+from zjmz_desktop.domain.figures import Figure
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.plan import Indicator
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod, period_for
+from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.rolling import total
+from zjmz_desktop.store import cells
+from zjmz_desktop.store.cells import Draft, DraftAt, StoredCell
+
+
+class FormCase:
+    """What one form is made from, read once; nothing is written."""
+
+    def __init__(self, office: Office, indicator: Indicator, at: UnitPeriod) -> None:
+        self.office = office
+        self.indicator = indicator
+        self.unit = office.units.get(at.unit_id)
+        self.period = period_for(indicator, at.period)
+        self.through = month(office.plan.year, self.period.last_month)
+        self.stored = {
+            (c.cell.part, c.cell.period): c
+            for c in cells.of_form(office.database, indicator.code, self.unit.id)
+        }
+        place = DraftAt(indicator.code, self.unit.id, self.period.code, office.user)
+        self.drafts: Mapping[str, Draft] = cells.drafts(office.database, place)
+        self.total = total(office, indicator, self.unit.id, through=self.through)
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the unit stands above those that fill the indicator."""
+        return bool(self.total.children)
+
+    def cell(self, part: str, period: str = "") -> StoredCell | None:
+        """One of the unit's cells in the period shown (or another)."""
+        return self.stored.get((part, period or self.period.code))
+
+    def figure(self) -> Figure | None:
+        """The unit's own cumulative figure."""
+        return figures_through(self.office, self.indicator, self.through).get(self.unit.id)
+
+    def why_not_editable(self) -> str:
+        """Why the form has no fields for this unit, "" when it has."""
+        office, one, unit = self.office, self.indicator, self.unit
+        concerned = office.plan.concerned(one, unit.id, office.units)
+        if unit.id not in {u.id for u in concerned}:
+            if not concerned:
+                return f"本指标不适用于{unit.name}。"
+            return f"由{one.level.words}填报，{unit.name}这里看汇总。"
+        below = office.units.is_below(unit.id, office.unit.id)
+        if unit.id != office.unit.id and not below:
+            return f"由{unit.name}自己填报。"
+        return ""

@@ -1,0 +1,158 @@
+"""What stands around a form: its history, its chart, the units below, the register behind it."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from zjmz_desktop.domain.figures import Figure
+from zjmz_desktop.domain.judging_words import plain, value_text
+from zjmz_desktop.domain.periods import Period, PeriodType, month
+from zjmz_desktop.domain.plan import Entry
+from zjmz_desktop.domain.registers import title_of
+from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.units import Unit
+from zjmz_desktop.service.context import BEIJING
+from zjmz_desktop.service.entering import FieldAt, cell_of
+from zjmz_desktop.service.figuring import figure_in, figures_through, readings, rows_of
+from zjmz_desktop.service.form_case import FormCase
+from zjmz_desktop.service.form_facts import nothing_words
+from zjmz_desktop.service.rolling import total
+from zjmz_desktop.service.views import HistoryLine, RegisterSummary, SeriesView, TownLine
+from zjmz_desktop.service.wording import act_words, part_words, value_words_of
+from zjmz_desktop.store import cells, revisions
+
+_MOST_HISTORY = 30
+
+
+def history_of(case: FormCase) -> tuple[HistoryLine, ...]:
+    """Writes of this form, newest first."""
+    year = str(case.office.plan.year)
+    mine = [c.cell for (_, p), c in case.stored.items() if p in (case.period.code, year)]
+    if not mine:
+        return ()
+    office = case.office
+    lines = []
+    for written in revisions.history(office.database, mine)[:_MOST_HISTORY]:
+        one = written.revision
+        at = datetime.fromtimestamp(one.clock.ms / 1000, BEIJING)
+        who = f"{office.units.get(one.author).name} {office.name_of_user(one.author, one.user)}"
+        what = f"{part_words(case.indicator, one.cell.part)}：{value_words_of(one.value)}"
+        lines.append(HistoryLine(f"{at:%Y-%m-%d %H:%M}", who, what, act_words(one.act, one.note)))
+    return tuple(lines)
+
+
+def series_of(case: FormCase) -> SeriesView | None:
+    """Twelve months of this year and last, None where there is nothing to draw."""
+    one = case.indicator
+    if one.period is not PeriodType.MONTH or one.entry not in (Entry.NUMBER, Entry.RATIO):
+        return None
+    year = case.office.plan.year
+    if one.source is not None:
+        return _register_series(case)
+    now = [_value_in(case, month(year, m)) for m in range(1, 13)]
+    before = [_value_in(case, month(year - 1, m)) for m in range(1, 13)]
+    if not any(v is not None for v in (*now, *before)):
+        return None
+    return SeriesView(tuple(now), tuple(before), case.period.last_month)
+
+
+def _value_in(case: FormCase, period: Period) -> Fraction | None:
+    found = figure_in(case.office, case.indicator, period)
+    ids = {
+        u.id for u in case.office.plan.concerned(case.indicator, case.unit.id, case.office.units)
+    }
+    mine = [f for unit, f in found.items() if unit in ids and f.reported]
+    if not mine:
+        return None
+    n = sum((f.n or Decimal(0) for f in mine), Decimal(0))
+    if not case.indicator.is_rate:
+        return Fraction(n)
+    d = sum((f.d or Decimal(0) for f in mine), Decimal(0))
+    return Fraction(n) * 100 / Fraction(d) if d else None
+
+
+def _register_series(case: FormCase) -> SeriesView:
+    """Cumulative counts month by month up to the month shown."""
+    year = case.office.plan.year
+    values: list[Fraction | None] = []
+    for number in range(1, 13):
+        through = month(year, number)
+        if number > case.period.last_month:
+            values.append(None)
+            continue
+        found = total(case.office, case.indicator, case.unit.id, through=through)
+        values.append(found.judged.value)
+    return SeriesView(tuple(values), (None,) * 12, case.period.last_month)
+
+
+def towns_of(case: FormCase) -> tuple[TownLine, ...]:
+    """Lines of the units below."""
+    return tuple(
+        _town_line(case, child)
+        for child in case.total.children
+        if child.sum.expected or child.children
+    )
+
+
+def _town_line(case: FormCase, child: Total) -> TownLine:
+    """One unit below, with the state of its figure in words."""
+    one, unit = case.indicator, case.office.units.get(child.unit)
+    figures = figures_through(case.office, one, case.through)
+    figure = figures.get(unit.id)
+    judged = child.judged
+    text = "" if judged.value is None else value_text(one, judged.value, target=judged.target)
+    if one.entry is Entry.MILESTONE and figure and figure.d:
+        text = f"{plain(figure.n or Decimal(0))}/{plain(figure.d)}步"
+    note = cells.one(
+        case.office.database,
+        cell_of(case.office, FieldAt(one.code, unit.id, case.period, "note")),
+    )
+    return TownLine(
+        unit=unit.id,
+        name=unit.name,
+        value=_own_words(case, unit),
+        cumulative=text or nothing_words(figure) or "未报",
+        state=_state_words(figure),
+        light=judged.light,
+        note=(note.value.text if note else None) or "",
+    )
+
+
+def _own_words(case: FormCase, unit: Unit) -> str:
+    figure = figure_in(case.office, case.indicator, case.period).get(unit.id)
+    if figure is None or figure.n is None:
+        return nothing_words(figure)
+    if figure.d is not None:
+        return f"{plain(figure.n)}／{plain(figure.d)}"
+    return plain(figure.n)
+
+
+def _state_words(figure: Figure | None) -> str:
+    if figure is None:
+        return "未报"
+    if figure.conflict:
+        return "两机数据不一致，待核实"
+    if figure.not_applicable or figure.not_begun:
+        return nothing_words(figure)
+    return figure.origin.words
+
+
+def register_summary_of(case: FormCase) -> RegisterSummary | None:
+    """What the register behind the indicator gives."""
+    one, office = case.indicator, case.office
+    if one.entry is Entry.ACTIVITY:
+        return RegisterSummary("activity", office.plan.register("activity").name, 0, 0, ())
+    if one.source is None:
+        return None
+    register = office.plan.register(one.source.register)
+    units = {u.id for u in office.plan.concerned(one, case.unit.id, office.units)}
+    found = [r for u, r in readings(office, one, case.through).items() if u in units]
+    names = {row.id: title_of(row, register) for row in rows_of(office, register.code)}
+    refused = tuple((names[row], why) for r in found for row, why in (*r.not_counted, *r.short))
+    return RegisterSummary(
+        register.code,
+        register.name,
+        sum(len(r.counted) - len(r.short) for r in found),
+        sum(len(r.awaiting) for r in found),
+        refused,
+    )
