@@ -1,14 +1,19 @@
-"""The window's start: environment, look, the office, the main window."""
+"""The window's start: environment, look, a painted frame, then the office in it."""
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from zjmz_desktop.gui.input_method import input_method_environment
+from zjmz_desktop.gui.shell import Shell
+from zjmz_desktop.gui.theme import dress
 from zjmz_desktop.paths import user_data_folder
+
+TITLE = "民政要点台账"
 
 
 def main(folder: Path | None = None) -> int:
@@ -23,16 +28,17 @@ def main(folder: Path | None = None) -> int:
     _set_input_method()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("zjmz")
-    from zjmz_desktop.gui.theme import dress
-
     dress(application)
+    shell = Shell(TITLE, partial(_open_office, folder or user_data_folder()))
+    shell.showMaximized()
+    return application.exec()
+
+
+def _open_office(folder: Path) -> QMainWindow | None:
+    """Everything beyond the frame is imported after its first paint."""
     from zjmz_desktop.gui.opening import open_window
 
-    window = open_window(folder or user_data_folder())
-    if window is None:
-        return 1
-    window.showMaximized()
-    return application.exec()
+    return open_window(folder)
 
 
 def _set_input_method() -> None:

@@ -26,55 +26,14 @@ NUMBERS = ("value", "value/n", "value/d", "removed", "opening")
 Key = tuple[str, str, str, str]
 
 
-class FakeOffice:
-    """Cells and drafts in two dictionaries; what was asked is kept for the tests."""
+class FakeCells:
+    """Cells and drafts in two dictionaries, with undo."""
 
-    def __init__(self, unit_id: str = TOWN, *, sample: bool = True) -> None:
-        self.unit_id, self.sample = unit_id, sample
+    def __init__(self) -> None:
         self.cells: dict[Key, str] = {}
         self.drafts: dict[Key, tuple[str, str]] = {}
         self.done: list[tuple[Key, str]] = []
         self.undone: list[tuple[Key, str]] = []
-        self.queries: list[str] = []
-
-    def office(self) -> OfficeLine:
-        name = NAMES[self.unit_id]
-        return OfficeLine(
-            unit_id=self.unit_id,
-            unit_name=name,
-            office_name="丹徒区民政局" if self.unit_id == DISTRICT else "高资街道办事处",
-            user_name="张敏",
-            folder="/home/zhangmin/民政要点台账/2018",
-            plan_title="2018年全市民政工作要点",
-            periods=tuple(month(2018, n) for n in range(1, 13)),
-            sample=self.sample,
-        )
-
-    def first_place(self) -> Place:
-        return Place(self.unit_id, month(2018, 6))
-
-    def units_in_sight(self) -> tuple[tuple[str, str], ...]:
-        if self.unit_id == DISTRICT:
-            return tuple(NAMES.items())[::-1]
-        return ((TOWN, NAMES[TOWN]),)
-
-    def departments(self) -> tuple[tuple[str, str], ...]:
-        return (("yanglao", "养老服务科"), ("jiuzhu", "社会救助科"), ("zhengquan", "基层政权科"))
-
-    def month_list(
-        self, place: Place, *, show: str, department: str = "", query: str = ""
-    ) -> MonthList:
-        self.queries.append(query)
-        nodes = {spec.code: self._node(spec.code, place) for spec in SPECS}
-        wanted = [n for n in nodes.values() if _is_wanted(n, show, query=query)]
-        due = len(nodes)
-        filled = sum(1 for n in nodes.values() if n.status in ("filled", "computed", "warning"))
-        errors = sum(1 for n in nodes.values() if n.status == "error")
-        sections = tuple(s for s in (_section(no, wanted, nodes) for no in SECTIONS) if s.items)
-        return MonthList(sections, filled, due, errors, Period(2018, 7, place.period.type).first_on)
-
-    def form(self, code: str, place: Place) -> FormView:
-        return form_of(self, BY_CODE[code], place)
 
     def save_field(self, field: FieldPlace, typed: str) -> Saved:
         key = key_of(field)
@@ -84,7 +43,7 @@ class FakeOffice:
             except ValueRefusedError as error:
                 self.drafts[key] = (typed, error.message)
                 return Saved(ChangeSet(), typed, error.message)
-            if field.part.startswith("value/") and not self._pair(field):
+            if BY_CODE[field.code].entry == "ratio" and not self._pair(field):
                 self.drafts[key] = (typed, "")
                 return Saved(ChangeSet(), typed)
             self._settle_pair(field)
@@ -140,13 +99,61 @@ class FakeOffice:
         if key in self.drafts:
             self.cells[key] = self.drafts.pop(key)[0]
 
-    def _node(self, code: str, place: Place) -> IndicatorNode:
-        status, light = status_of(self, BY_CODE[code], place)
-        return IndicatorNode(code, BY_CODE[code].name, status, light, due=True, mine=True)
-
     def number(self, key: Key) -> Decimal | None:
         text = self.cells.get(key, "")
         return Decimal(text) if text and text[0] != "=" else None
+
+
+class FakeOffice(FakeCells):
+    """What is read of the office; what was asked is kept for the tests."""
+
+    def __init__(self, unit_id: str = TOWN, *, sample: bool = True) -> None:
+        super().__init__()
+        self.unit_id, self.sample = unit_id, sample
+        self.queries: list[str] = []
+
+    def office(self) -> OfficeLine:
+        name = NAMES[self.unit_id]
+        return OfficeLine(
+            unit_id=self.unit_id,
+            unit_name=name,
+            office_name="丹徒区民政局" if self.unit_id == DISTRICT else "高资街道办事处",
+            user_name="张敏",
+            folder="/home/zhangmin/民政要点台账/2018",
+            plan_title="2018年全市民政工作要点",
+            periods=tuple(month(2018, n) for n in range(1, 13)),
+            sample=self.sample,
+        )
+
+    def first_place(self) -> Place:
+        return Place(self.unit_id, month(2018, 6))
+
+    def units_in_sight(self) -> tuple[tuple[str, str], ...]:
+        if self.unit_id == DISTRICT:
+            return tuple(NAMES.items())[::-1]
+        return ((TOWN, NAMES[TOWN]),)
+
+    def departments(self) -> tuple[tuple[str, str], ...]:
+        return (("yanglao", "养老服务科"), ("jiuzhu", "社会救助科"), ("zhengquan", "基层政权科"))
+
+    def month_list(
+        self, place: Place, *, show: str, department: str = "", query: str = ""
+    ) -> MonthList:
+        self.queries.append(query)
+        nodes = {spec.code: self._node(spec.code, place) for spec in SPECS}
+        wanted = [n for n in nodes.values() if _is_wanted(n, show, query=query)]
+        due = len(nodes)
+        filled = sum(1 for n in nodes.values() if n.status in ("filled", "computed", "warning"))
+        errors = sum(1 for n in nodes.values() if n.status == "error")
+        sections = tuple(s for s in (_section(no, wanted, nodes) for no in SECTIONS) if s.items)
+        return MonthList(sections, filled, due, errors, Period(2018, 7, place.period.type).first_on)
+
+    def form(self, code: str, place: Place) -> FormView:
+        return form_of(self, BY_CODE[code], place)
+
+    def _node(self, code: str, place: Place) -> IndicatorNode:
+        status, light = status_of(self, BY_CODE[code], place)
+        return IndicatorNode(code, BY_CODE[code].name, status, light, due=True, mine=True)
 
 
 def key_of(field: FieldPlace) -> Key:

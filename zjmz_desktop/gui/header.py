@@ -33,7 +33,7 @@ class OfficeName(QWidget):
         names.addWidget(label(PROGRAM, "program"))
         self._unit = button("", "link", tip="换一个单位看")
         self._name = ElidedLabel("", "soft")
-        self._unit.setFixedHeight(20)
+        self._unit.setFixedHeight(24)
         names.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignLeft)
         names.addWidget(self._name)
         row.addLayout(names, 1)

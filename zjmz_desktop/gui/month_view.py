@@ -60,16 +60,15 @@ class MonthView(QTreeView):
             self._fold(unfold)
         self._mark_current()
 
+    def index_of(self, code: str) -> QModelIndex:
+        """Where an indicator stands."""
+        return self._tree.index_of(code)
+
     def choose(self, code: str) -> None:
         """Make an indicator current and say so."""
         self._current = code
         self._mark_current()
         self.chosen.emit(code)
-
-    def choose_first(self) -> None:
-        """Make the first indicator of the list current."""
-        if self.order:
-            self.choose(self.order[0].code)
 
     def neighbour(self, step: int) -> str:
         """The code before (-1) or after (1) the current one, or ""."""

@@ -94,6 +94,10 @@ class Navigation(QFrame):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def show_filter(self, show: str) -> None:
+        """Turn to one of due, todo, behind, all."""
+        self._filters.setCurrentIndex([code for code, _ in _FILTERS].index(show))
+
     def show_all(self) -> None:
         """Take every filter off."""
         self.search.clear()
@@ -151,7 +155,8 @@ class Navigation(QFrame):
 
     def _on_search_confirmed(self) -> None:
         self.refresh()
-        self.view.choose_first()
+        if self.view.order:
+            self.view.choose(self.view.order[0].code)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

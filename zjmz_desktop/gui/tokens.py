@@ -16,7 +16,7 @@ class Tokens:
     brand_wash: str = "#e7f0fa"
     ink: str = "#1a2430"
     ink_soft: str = "#4a5867"
-    ink_faint: str = "#66727f"
+    ink_faint: str = "#606c79"
     canvas: str = "#f3f5f8"
     panel: str = "#fafbfc"
     card: str = "#ffffff"

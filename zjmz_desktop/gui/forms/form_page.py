@@ -156,6 +156,7 @@ class FormPage(QScrollArea):
         self._body.unit_opened.connect(self.unit_opened)
         self._body.keeper.drafted.connect(self._on_changed)
         self._room.addWidget(self._body)
+        self._body.show()
 
     def _on_changed(self) -> None:
         if self._code and QApplication.instance() is not None:
