@@ -20,9 +20,10 @@ def figure_words(indicator: Indicator, judged: Judged) -> str | None:
 
 
 def trimmed(text: str, indicator: Indicator) -> str:
-    """100% rather than 100.0%; other figures keep their decimals."""
+    """100% and 0% rather than 100.0% and 0.0%; other figures keep their decimals."""
     whole, _, decimals = text.partition(".")
-    return whole if indicator.unit == "%" and whole == "100" and not decimals.strip("0") else text
+    plain = indicator.unit == "%" and whole in ("0", "100") and not decimals.strip("0")
+    return whole if plain else text
 
 
 def estimate_words(indicator: Indicator, estimate: Decimal) -> str:

@@ -165,7 +165,7 @@ def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[
     cells = (
         _town_cell(indicator, by_unit.get(town.id), town=town, data=data) for town in data.towns
     )
-    whole = _value_cell(indicator, total)
+    whole = _whole_cell(indicator, total)
     return (indicator.name, indicator.unit, *cells, whole)
 
 
@@ -179,6 +179,14 @@ def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: A
     if (indicator.code, town.id) in data.not_begun:
         return "未开展"
     return _value_cell(indicator, child)
+
+
+def _whole_cell(indicator: Indicator, total: Total) -> str:
+    """The total; of a list that each town fills, towns that reach it of towns concerned."""
+    if indicator.entries and total.judged.reaching and total.sum.reported:
+        done, of = total.judged.reaching
+        return f"{done}/{of}"
+    return _value_cell(indicator, total)
 
 
 def _value_cell(indicator: Indicator, total: Total) -> str:

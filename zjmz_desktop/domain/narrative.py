@@ -83,7 +83,7 @@ def parse(text: str, *, key: str = "") -> Template:
         SentenceError: with the place and the reason.
     """
     reader = _Reader(text, key)
-    parts = reader.parts(stop="")
+    parts = reader.parts(stop="", opened=0)
     return Template(key, parts)
 
 
@@ -93,11 +93,11 @@ class _Reader:
     def __init__(self, text: str, key: str) -> None:
         self._text, self._key, self._at = text, key, 0
 
-    def parts(self, *, stop: str) -> Parts:
+    def parts(self, *, stop: str, opened: int) -> Parts:
         """Parts up to one of the characters of `stop` (left standing), or the end of the text."""
-        return tuple(self._parts(stop))
+        return tuple(self._parts(stop, opened))
 
-    def _parts(self, stop: str) -> Iterator[Part]:
+    def _parts(self, stop: str, opened: int) -> Iterator[Part]:
         while self._at < len(self._text):
             token = self._peek()
             if token in stop and len(token) == 1:
@@ -112,6 +112,7 @@ class _Reader:
                 self._at += len(token)
                 yield Words(token)
         if stop:
+            self._at = opened
             raise self._wrong("方括号没有合上，缺“]”")
 
     def _peek(self) -> str:
@@ -137,22 +138,26 @@ class _Reader:
         opened = self._at
         self._at += 1
         test = _TEST.match(self._text, self._at)
-        if test and test[2] not in TESTS:
-            raise self._wrong(f"不认识的条件“{test[2]}”，只能用zero、met、any")
-        part = self._choice(test) if test else Optional(self.parts(stop="]"))
-        if not test and not (isinstance(part, Optional) and has_figure(part.parts)):
-            self._at = opened
-            raise self._wrong("方括号里没有指标，永远不会略去")
+        part = self._choice(test, opened) if test else self._optional(opened)
         self._at += 1
         return part
 
-    def _choice(self, test: re.Match[str]) -> Choice:
+    def _optional(self, opened: int) -> Optional:
+        parts = self.parts(stop="]", opened=opened)
+        if not has_figure(parts):
+            self._at = opened
+            raise self._wrong("方括号里没有指标，永远不会略去")
+        return Optional(parts)
+
+    def _choice(self, test: re.Match[str], opened: int) -> Choice:
+        if test[2] not in TESTS:
+            raise self._wrong(f"不认识的条件“{test[2]}”，只能用zero、met、any")
         self._at = test.end()
-        then = self.parts(stop="|]")
+        then = self.parts(stop="|]", opened=opened)
         if self._peek() != "|":
             return Choice(test[1], test[2], then, ())
         self._at += 1
-        return Choice(test[1], test[2], then, self.parts(stop="]"))
+        return Choice(test[1], test[2], then, self.parts(stop="]", opened=opened))
 
     def _wrong(self, reason: str) -> SentenceError:
         return SentenceError(self._key, self._at, reason=reason)

@@ -1,0 +1,272 @@
+"""Annexes of the summary keep kinds of nothing apart; 2018's text reads clean with any figures."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from judging_cases import DANTU, UNITS, target
+from test_annual import (
+    GOOD,
+    LATE,
+    MODELS,
+    NAMES,
+    SMALL,
+    TOWNS,
+    data,
+    each,
+    lines,
+    prose,
+    row,
+    table,
+)
+
+from zjmz_desktop.domain.annual import write_summary
+from zjmz_desktop.domain.annual_data import AnnualData, Facility, StepLine
+from zjmz_desktop.domain.annual_prose import account_of, summary_sentences
+from zjmz_desktop.domain.figures import Figure, Light, Origin
+from zjmz_desktop.domain.paper import Table
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.plan import ChecklistEntry, Entry, Indicator, Plan
+from zjmz_desktop.domain.plan_file import load_plan
+from zjmz_desktop.domain.rollup import Total, roll_up
+from zjmz_desktop.domain.scoring import score_items
+from zjmz_desktop.domain.targets import JudgingContext
+from zjmz_desktop.domain.units import Level
+
+PLANS = Path(__file__).parents[3] / "resources" / "plans"
+PLAN_2018 = load_plan((PLANS / "zhenjiang-2018.toml").read_text("utf-8"))
+
+
+def test_tasks_with_target_rate_light_and_remark() -> None:
+    estimates = {"I08-03": Decimal(14)}
+    found = table(write_summary(data(LATE, estimates=estimates)), "附表1")
+    assert row(found, "助餐点") == (
+        "1",
+        "8.社区养老",
+        "新建老年人助餐点不少于12个",
+        "养老服务科",
+        "2018年12月31日",
+        "4个",
+        "33.3%",
+        "未达序时",
+        "5/11已报，宝堰镇、世业镇、宜城街道等6个单位未报；预计全年14个",
+    )
+    assert row(found, "典型")[2:8:3] == (
+        "社区协商议事典型每个镇（街道）不少于2个",
+        "6/8个镇（街道）达到",
+    )
+    assert row(found, "空置")[2:8] == (
+        "空置用房不发生",
+        "养老服务科",
+        "2018年12月31日",
+        "1处",
+        "—",
+        "未达",
+    )
+    assert row(found, "住房保险")[4:6] == ("2018年12月20日", "尚未启动")
+    assert row(found, "云平台")[5:] == ("—", "—", "—", "市级任务")
+    assert found.wide
+    assert found.head_lines[0] == "填报单位（盖章）：丹徒区民政局"
+    assert found.foot_lines == ("单位负责人：", "填表人：", "联系电话：", "报出日期：")
+
+
+def test_an_unallocated_task_says_whose_target_it_is() -> None:
+    found = table(write_summary(data(targets={})), "附表1")
+    assert row(found, "助餐点")[2] == "新建老年人助餐点（全市不少于114个，本区未分解）"
+    assert row(found, "助餐点")[6:8] == ("—", "本区未分解")
+
+
+def test_towns_keep_the_kinds_of_nothing_apart() -> None:
+    figures = {
+        **dict(each(2, 0)),
+        NAMES["辛丰镇"]: Figure(not_begun=True),
+        NAMES["谷阳镇"]: Figure(not_applicable=True),
+        NAMES["上党镇"]: Figure(Decimal(1), conflict=True),
+    }
+    office = data({"I08-03": figures}, not_begun={("I08-03", NAMES["辛丰镇"])})
+    found = table(write_summary(office), "附表2")
+    assert [column.title for column in found.columns][2:-1] == [
+        UNITS.get(town).name for town in TOWNS
+    ]
+    cells = row(found, "助餐点")
+    assert cells[2:8] == ("2", "0", "未开展", "不适用", "待核实", "未报")
+    assert cells[-1] == "2"
+    assert row(found, "典型")[-4:-1] == ("不适用", "不适用", "不适用")
+
+
+def test_business_figures_against_last_year() -> None:
+    before = data({"I08-09": each(*[2] * 11)}).totals
+    paper = write_summary(data(last_year=before))
+    assert table(paper, "附表3").rows == (("在运营助餐点", "个", "33", "22", "同比增长50%"),)
+    part = write_summary(data({"I08-09": each(3)}))
+    assert table(part, "附表3").rows == (
+        ("在运营助餐点", "个", "3（未报齐）", "—", "上年无同口径数据"),
+    )
+
+
+def test_facilities_are_listed_or_said_to_be_none() -> None:
+    one = Facility("老年人助餐点", "水台村助餐点", "高资街道", "水台村", "120", "2018-06-18")
+    found = table(write_summary(data(facilities=(one,))), "附表4")
+    assert found.rows == (("1", *one),)
+    assert "本期没有经认定的新建设施。" in lines(write_summary(data()))
+
+
+def test_late_tasks_with_gap_towns_and_reason() -> None:
+    notes = {("I08-03", DANTU.id): "选址难。"}
+    found = table(write_summary(data(LATE, notes=notes)), "附表5")
+    assert row(found, "助餐点")[2:6] == ("4个", "8个", "谷阳镇、上党镇尚无进展", "选址难")
+    assert row(found, "空置")[2:6] == ("1处", "—", "其中高资街道1处", "待补充")
+    assert len(found.rows) == 3
+    assert "本期没有未达序时进度的任务。" in lines(write_summary(data()))
+
+
+def test_sources_trace_each_figure() -> None:
+    office = data(
+        {"I08-03": each(*[1] * 10)},
+        origins={("I08-03", NAMES["高资街道"]): Origin.PROXY},
+        check_notes={("I08-03", NAMES["高桥镇"]): "新建两处。"},
+        open_questions=("Q08-2",),
+    )
+    found = table(write_summary(office), "附表6-1")
+    assert row(found, "助餐点") == (
+        "新建老年人助餐点",
+        "能就餐的点。",
+        "本年各期累计",
+        "10/11已报，高新园区管委会未报",
+        "高资街道：代报",
+        "高桥镇：新建两处",
+        "Q08-2",
+    )
+    assert row(found, "护理型床位占比")[2:4] == ("护理型床位÷床位×100%", "1/1已报")
+    assert not any("党建" in cells[0] for cells in found.rows)
+
+
+def test_scores_come_with_their_arithmetic() -> None:
+    office = data()
+    judged = {code: total.judged for code, total in office.totals.items()}
+    paper = write_summary(data(scores=score_items(SMALL, judged)))
+    assert row(table(paper, "附表6-3"), "社区养老")[0] == "8"
+
+
+# ---- the 2018 plan with any figures ----
+
+
+def _figure(one: Indicator, chance: random.Random) -> Figure | None:
+    if chance.random() < 0.15:
+        return None
+    if chance.random() < 0.05:
+        return Figure(not_begun=True)
+    whole = Decimal(chance.choice([0, 1, 2, 5, 40, 137]))
+    if one.entry is Entry.MILESTONE:
+        done = min(int(whole), len(one.steps))
+        late = chance.choice([0, 0, 20, 90])
+        return Figure(Decimal(done), Decimal(len(one.steps)), late_days=late)
+    return Figure(whole, whole + chance.choice([0, 1, 9]) if one.is_rate else None)
+
+
+def _data_2018(seed: int, last_month: int) -> AnnualData:
+    chance = random.Random(seed)
+    through = month(2018, last_month)
+    targets = {
+        (one.code, DANTU.id): Decimal(chance.randint(1, 60))
+        for one in PLAN_2018.indicators
+        if one.target and chance.random() < 0.6
+    }
+    context = JudgingContext(PLAN_2018, UNITS, through.last_on, targets)
+    now, before = (_totals(PLAN_2018, context, chance) for _ in range(2))
+    codes = [one.code for one in PLAN_2018.indicators]
+    return AnnualData(
+        plan=PLAN_2018,
+        unit=DANTU,
+        units=UNITS,
+        through=through,
+        as_of=date(2018, 12, 3),
+        totals=now,
+        last_year=before,
+        names={code: ("甲点", "乙点") for code in codes if chance.random() < 0.5},
+        notes={(code, DANTU.id): "选址难。" for code in codes if chance.random() < 0.3},
+        estimates={code: Decimal(50) for code in codes if chance.random() < 0.3},
+        steps={
+            one.code: tuple(StepLine(step.name, step.by, "未启动") for step in one.steps)
+            for one in PLAN_2018.indicators
+        },
+        texts=dict.fromkeys(codes, "抓实各项工作\n成效明显。"),
+        people=dict.fromkeys(codes, 30),
+        open_questions=tuple(q.code for q in PLAN_2018.questions),
+        scores=score_items(PLAN_2018, {code: total.judged for code, total in now.items()}),
+    )
+
+
+def _totals(plan: Plan, context: JudgingContext, chance: random.Random) -> Mapping[str, Total]:
+    found = {}
+    for one in plan.indicators:
+        units = plan.concerned(one, DANTU.id, UNITS)
+        figures = {u.id: figure for u in units if (figure := _figure(one, chance))}
+        found[one.code] = roll_up(one, DANTU.id, figures=figures, context=context)
+    return found
+
+
+@pytest.mark.parametrize("last_month", [6, 11, 12])
+@pytest.mark.parametrize("seed", range(8))
+def test_the_2018_summary_always_reads_clean(seed: int, last_month: int) -> None:
+    found = _data_2018(seed, last_month)
+    paper = write_summary(found)
+    for text in prose(paper):
+        assert not set(text) & set("{}[]|"), text
+        assert not any(
+            pair in text for pair in ("，。", "。。", "，，", "、。", "，、", "（）", "；。")
+        )
+        assert text.strip("，、。")
+    for block in paper.blocks:
+        if isinstance(block, Table):
+            assert all(len(cells) == len(block.columns) for cells in block.rows)
+    if last_month == 12:
+        assert not any("预计全年" in text for text in lines(paper))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_late_task_of_2018_is_named_and_the_account_adds_up(seed: int) -> None:
+    found = _data_2018(seed, 11)
+    text = "".join(prose(write_summary(found)))
+    account = account_of(found)
+    assert account.slightly + account.behind == len(found.late)
+    assert account.asked + account.unallocated == len(found.assessed)
+    for one, _ in found.late:
+        assert f"是{one.name}" in text
+    city = [one.name for one in PLAN_2018.indicators if one.city_duty]
+    assert not any(name in text for name in city)
+
+
+def test_sentences_are_bound_to_figures_that_were_reported() -> None:
+    found = _data_2018(1, 11)
+    for sentence in summary_sentences(found):
+        for code in sentence.codes:
+            assert found.totals[code].sum.reported
+            assert found.totals[code].judged.light is not Light.NOT_APPLICABLE
+
+
+def test_sentences_without_a_figure_are_left_out() -> None:
+    keys = [sentence.key for sentence in summary_sentences(data(GOOD))]
+    assert keys == ["S1", "S2", "S4"]
+
+
+def test_a_list_that_towns_fill_totals_to_towns_that_reach_it() -> None:
+    seven = replace(
+        MODELS,
+        entry=Entry.CHECKLIST,
+        unit="%",
+        target=target("100", Level.TOWN, each=True),
+        entries=tuple(ChecklistEntry(f"e{no}", f"第{no}有") for no in range(7)),
+        entries_needed=7,
+    )
+    plan = replace(SMALL, indicators=(seven,), chapters=())
+    figures = {
+        town: Figure(Decimal(n), Decimal(7)) for town, n in zip(TOWNS, (7, 7, 5), strict=False)
+    }
+    cells = row(table(write_summary(data({"I12-07": figures}, plan=plan)), "附表2"), "典型")
+    assert cells[2:6] == ("100", "100", "71.4", "未报")
+    assert cells[-1] == "2/8"
