@@ -42,6 +42,11 @@ class ActionBar(QFrame):
         self._add(row, self._same, asked=self.same_asked)
         self._add(row, self._fill, asked=self.to_fill_asked)
 
+    @property
+    def main_button(self) -> QPushButton:
+        """下一待填项: what Tab comes to after the last field."""
+        return self._fill
+
     def set_narrow(self, narrow: bool) -> None:
         """Leave hints and words out when the window is small."""
         for hint in self._hints:

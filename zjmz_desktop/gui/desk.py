@@ -154,6 +154,10 @@ class OpenForm(QObject):
         actions, at = self._desk.actions, self._at(part)
         return self._written(part, lambda: actions.same_as_last(at))
 
+    def tell(self, text: str) -> None:
+        """Say what was done, with 撤销."""
+        self._desk.told.emit(text, True)
+
     def keep_draft(self, part: str, typed: str) -> None:
         """Keep typing against a crash; a draft that can't be kept is no reason to stop typing."""
         try:

@@ -1,5 +1,7 @@
 """The page that a clerk works on: the form, its action bar, and what they do together."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -140,6 +142,9 @@ class EntryPage(QWidget):
         self.side.show_view(view)
         possible = any(f.kind in ("number", "percent") for f in view.fields)
         self.bar.set_same_possible(view.editable and possible)
+        way = [self.navigation.view, *self.form.inputs(), self.bar.main_button]
+        for before, after in pairwise(way):
+            QWidget.setTabOrder(before, after)
 
     def _on_moved(self) -> None:
         if self.navigation.view.current_code:

@@ -29,13 +29,15 @@ class OfficeName(QWidget):
         sign.setPixmap(_logo())
         row.addWidget(sign)
         names = QVBoxLayout()
-        names.setSpacing(0)
+        names.setSpacing(1)
+        names.addStretch(1)
         names.addWidget(label(PROGRAM, "program"))
         self._unit = button("", "link", tip="换一个单位看")
         self._name = ElidedLabel("", "soft")
         self._unit.setFixedHeight(24)
         names.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignLeft)
         names.addWidget(self._name)
+        names.addStretch(1)
         row.addLayout(names, 1)
         self.setFixedWidth(222)
         self._unit.clicked.connect(self._on_clicked)
@@ -122,10 +124,11 @@ class Header(QFrame):
         self._row.setSpacing(8)
         self.progress = MonthProgress()
         self._buttons: list[QPushButton] = []
+        self._wide_only: list[QWidget] = []
         for part in (OfficeName(desk), PeriodChooser(desk)):
             self._row.addWidget(part)
         self._row.addSpacing(12)
-        self._row.addWidget(self.progress, 3)
+        self._row.addWidget(self.progress, 12)
         self._row.addWidget(spacer(), 1)
         self._add_sample_mark()
         self._add_buttons()
@@ -135,13 +138,15 @@ class Header(QFrame):
         """Show icons alone when the window is small."""
         for one in self._buttons:
             one.setText("" if narrow else one.accessibleName())
-        self._user_name.setVisible(not narrow)
+        for part in self._wide_only:
+            part.setVisible(not narrow)
 
     def _add_sample_mark(self) -> None:
         if self._desk.actions.office().sample:
             mark = badge("示例数据", sample="true")
             mark.setToolTip("这里的数都是编的，只供练习，不能上报。")
             self._row.addWidget(mark)
+            self._wide_only.append(mark)
 
     def _add_buttons(self) -> None:
         for words, name, signal in (
@@ -164,6 +169,7 @@ class Header(QFrame):
         self._user_name.setAccessibleName(f"填表人：{name}")
         self._user_name.clicked.connect(self.user_opened)
         self._row.addWidget(self._user_name)
+        self._wide_only.append(self._user_name)
         side = button("", "flat", icon_name="panel", tip="显示或收起右边栏（F9）")
         side.clicked.connect(self.side_toggled)
         self._row.addWidget(side)

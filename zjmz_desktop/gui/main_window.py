@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.changed)
         self.desk.changed.connect(self.status.show_saved)
         self.desk.told.connect(self.toast.say)
-        self.desk.refused.connect(self.toast.say)
+        self.desk.refused.connect(self.toast.complain)
         self.toast.undone.connect(self.desk.undo)
         self.entry.listed.connect(self._on_listed)
         self.entry.register_opened.connect(self._on_register_opened)

@@ -50,6 +50,7 @@ class EntryEditor(QWidget):
 
     entered = Signal(object)
     text_lines: ClassVar[int] = 4
+    facts_in_boxes: ClassVar[bool] = True
 
     def __init__(self, keeper: OpenForm, view: FormView) -> None:
         super().__init__()
@@ -64,10 +65,10 @@ class EntryEditor(QWidget):
     def build(self, view: FormView) -> None:
         """Lay out everything; editors of a kind change the order or add to it."""
         fields = of_entry(view.fields)
-        self.add_row(view, [f for f in fields if f.kind in ROW_KINDS])
         self.add_ticks([f for f in fields if f.kind == "tick"])
         self.add_steps([f for f in fields if f.kind == "step"])
         self.add_texts([f for f in fields if f.kind == "long_text"])
+        self.add_row(view, [f for f in fields if f.kind in ROW_KINDS])
 
     def show_view(self, view: FormView) -> None:
         """Show what the service says now, in the same fields."""
@@ -79,7 +80,7 @@ class EntryEditor(QWidget):
 
     def add_row(self, view: FormView, fields: list[FieldView]) -> None:
         """Numbers and facts in one row of 16 pt; facts beyond it in small lines, two a line."""
-        room = max(COLUMNS - len(fields), 0)
+        room = max(COLUMNS - len(fields), 0) if self.facts_in_boxes else 0
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -88,7 +89,7 @@ class EntryEditor(QWidget):
         for at, cell in enumerate(cells):
             grid.addWidget(cell, at // COLUMNS, at % COLUMNS)
         rest = [self._fact(FactLine(fact)) for fact in view.facts[room:]]
-        below = (len(cells) + COLUMNS - 1) // COLUMNS
+        below = grid.rowCount() if cells else 0
         for at, cell in enumerate(rest):
             grid.addWidget(cell, below + at // 2, at % 2 * 2, 1, 2)
         for at in range(COLUMNS if rest else min(COLUMNS, len(cells))):
@@ -107,7 +108,7 @@ class EntryEditor(QWidget):
             grid.addWidget(self._field(field), at // 2, at % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self.column.insertLayout(0, grid)
+        self.column.addLayout(grid)
 
     def add_steps(self, fields: list[FieldView]) -> None:
         """A milestone's steps, one a row, under a heading of columns."""
@@ -122,7 +123,7 @@ class EntryEditor(QWidget):
         rows.addLayout(head)
         for field in fields:
             rows.addWidget(self._field(field))
-        self.column.insertLayout(0, rows)
+        self.column.addLayout(rows)
 
     def add_texts(self, fields: list[FieldView]) -> None:
         """Texts of several lines."""

@@ -1,7 +1,5 @@
 """The cards of a form: entry with findings and progress, note, register, units below."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -57,7 +55,7 @@ class FormBody(QWidget):
         self._lock.set_text(view.why_not_editable)
         self._lock.setVisible(not view.editable and bool(view.why_not_editable))
         self._entry.show_view(view)
-        fresh = self._problems.show_problems(view.problems, reasons_of(view) if self._own else ())
+        self._problems.show_problems(view.problems, reasons_of(view) if self._own else ())
         self._progress.show_view(view.progress)
         self._register.setVisible(view.register is not None)
         if view.register is not None:
@@ -68,8 +66,6 @@ class FormBody(QWidget):
         self._note.show_view(note_of(view))
         self._note_card.setVisible(self._own or bool(view.note))
         self._mark(view)
-        if fresh:
-            self._set_order()
 
     def fields(self) -> list[FieldEditor]:
         """All fields in the order of typing."""
@@ -79,6 +75,13 @@ class FormBody(QWidget):
     def inputs(self) -> list[QWidget]:
         """What can be typed into, in order; computed fields are skipped."""
         return [widget for field in self.fields() for widget in field.inputs()]
+
+    def first(self) -> QWidget | None:
+        """Where the cursor goes: the first open field, else the way into the register."""
+        entered = [widget for field in self._entry.fields for widget in field.inputs()]
+        if not entered and not self._register.isHidden():
+            return self._register.way_in
+        return next(iter(self.inputs()), None)
 
     def commit(self) -> None:
         """Save every field that is not saved yet."""
@@ -126,11 +129,6 @@ class FormBody(QWidget):
         for field in self._entry.fields:
             field.mark(moods.get(field.part, ""))
             field.setProperty("faulty", bool(moods.get(field.part)))
-
-    def _set_order(self) -> None:
-        inputs = self.inputs()
-        for before, after in pairwise(inputs):
-            QWidget.setTabOrder(before, after)
 
     def _on_entered(self, field: FieldEditor) -> None:
         """Enter: save, then on to the next input; the last one keeps the cursor."""

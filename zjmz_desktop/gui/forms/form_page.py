@@ -91,27 +91,22 @@ class FormPage(QScrollArea):
 
     def focus_first(self) -> bool:
         """Put the cursor into the first open field, its value selected."""
-        inputs = self._body.inputs() if self._body is not None else []
-        if inputs:
-            inputs[0].setFocus(Qt.FocusReason.TabFocusReason)
-            self.ensureWidgetVisible(inputs[0])
-        return bool(inputs)
+        found = self._body.first() if self._body is not None else None
+        return self._go_to(found)
 
     def focus_next_problem(self) -> bool:
         """Put the cursor into the next field with a problem after the one in focus."""
         found = self._body.next_problem() if self._body is not None else None
-        if found is None:
-            return False
-        found.setFocus(Qt.FocusReason.TabFocusReason)
-        self.ensureWidgetVisible(found)
-        return True
+        return self._go_to(found)
 
     def focus_reason(self, check: str) -> None:
         """Put the cursor where a warning's reason is written."""
         found = self._body.input_of(f"check/{check}") if self._body is not None else None
-        if found is not None:
-            found.setFocus(Qt.FocusReason.TabFocusReason)
-            self.ensureWidgetVisible(found)
+        self._go_to(found)
+
+    def inputs(self) -> list[QWidget]:
+        """What can be typed into, in order."""
+        return self._body.inputs() if self._body is not None else []
 
     def same_as_last(self) -> None:
         """无变化: copy the last period's value into the form's figure."""
@@ -126,6 +121,13 @@ class FormPage(QScrollArea):
         super().resizeEvent(event)
         margin = max(20, (self.viewport().width() - CONTENT_MAX_PX) // 2)
         self._column.setContentsMargins(margin, 16, margin, 16)
+
+    def _go_to(self, found: QWidget | None) -> bool:
+        if found is None:
+            return False
+        found.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(found)
+        return True
 
     def _lay_out(self) -> None:
         self._content.setObjectName("canvas")

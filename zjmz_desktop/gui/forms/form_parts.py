@@ -1,7 +1,7 @@
 """The parts around the entry: heading, progress, note, register summary, units below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.periods import PeriodType
 from zjmz_desktop.domain.problems import Severity
@@ -127,6 +127,11 @@ class RegisterCard(Card):
         self.body.addWidget(self._counts)
         self.body.addWidget(self._why)
         self.body.addStretch(1)
+
+    @property
+    def way_in(self) -> QPushButton:
+        """The button that opens the register."""
+        return self._open
 
     def show_summary(self, summary: RegisterSummary) -> None:
         """Show another register's summary."""

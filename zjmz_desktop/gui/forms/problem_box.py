@@ -48,24 +48,19 @@ class ProblemBoxes(QWidget):
         self.fields: list[FieldEditor] = []
         self.hide()
 
-    def show_problems(self, problems: tuple[Problem, ...], fields: tuple[FieldView, ...]) -> bool:
-        """Show these; the same findings keep their widgets and the typing in them.
-
-        Returns:
-            Whether the reason fields are new ones.
-        """
+    def show_problems(self, problems: tuple[Problem, ...], fields: tuple[FieldView, ...]) -> None:
+        """Show these; the same findings keep their widgets and the typing in them."""
         by_part = {f.part: f for f in fields}
         if [_key(p) for p in problems] != [_key(p) for p in self._shown]:
             self._shown = problems
             self._rebuild(by_part)
-            return True
+            return
         self._shown = problems
         for box, problem in zip(self._boxes, problems, strict=True):
             box.set_text(title_of(problem), problem.remedy)
             box.set_tone(tone_of(problem))
         for field in self.fields:
             field.show_view(by_part.get(field.part, field.view))
-        return False
 
     def _rebuild(self, by_part: dict[str, FieldView]) -> None:
         for box in self._boxes:

@@ -23,6 +23,7 @@ class PerBaseEditor(EntryEditor):
 class ChecklistEditor(EntryEditor):
     """Entries ticked one by one, with how many are there."""
 
+    facts_in_boxes = False
     _count: QLabel | None = None
 
     def build(self, view: FormView) -> None:
@@ -53,6 +54,8 @@ class ChecklistEditor(EntryEditor):
 class MilestoneEditor(EntryEditor):
     """Steps with state, date and document number; a decision made outside."""
 
+    facts_in_boxes = False
+
 
 class ActivityEditor(EntryEditor):
     """Occurrences come from the register 工作活动; here are their counts."""
@@ -61,6 +64,7 @@ class ActivityEditor(EntryEditor):
 class NarrativeEditor(EntryEditor):
     """A text of the period: filled or not, never complete."""
 
+    facts_in_boxes = False
     text_lines = 11
 
 

@@ -13,6 +13,7 @@ from zjmz_desktop.gui.forms.field import (
     line_under,
     shown_text,
 )
+from zjmz_desktop.gui.forms.form_fields import REASON
 from zjmz_desktop.gui.icons import icon
 from zjmz_desktop.gui.theme import polish
 from zjmz_desktop.gui.widgets.labels import label
@@ -39,6 +40,8 @@ class TypedField(FieldEditor):
         self.setLayout(self._column)
         self._edit = NumberEdit() if view.kind in _NUMBERS else LineEdit()
         self._edit.setAccessibleName(view.label)
+        if view.part.startswith(REASON):
+            self._edit.setPlaceholderText("请写明原因，例如：集中受理、政策提标、上月漏报")
         self._baseline = ""
         self._edit.left.connect(self.commit)
         self._edit.entered.connect(self.entered)
@@ -58,6 +61,7 @@ class TypedField(FieldEditor):
         super().show_view(view)
         text, role = line_under(view)
         self._column.say_under(text, role)
+        self._column.under.setVisible(bool(text) or view.kind in _NUMBERS)
         self._edit.setAccessibleDescription(text)
         self.mark("bad" if view.error else "unsaved" if view.draft else "")
         if busy:
@@ -83,16 +87,18 @@ class TypedField(FieldEditor):
         state = next((code for code, words in STATE_WORDS.items() if words == typed.strip()), "")
         if state:
             self.keeper.save_state(self.part, state)
-        else:
-            self.keeper.save(self.part, typed)
+        elif self.keeper.save(self.part, typed).changes and not typed.strip():
+            self.keeper.tell(f"已清空“{self.view.label}”。")
 
     def choose(self, state: str) -> None:
         """Set a kind of nothing, or copy the last period."""
         self._baseline = self._edit.text()
         if state == "same":
-            self.keeper.same_as_last(self.part)
+            saved = self.keeper.same_as_last(self.part)
         else:
-            self.keeper.save_state(self.part, state)
+            saved = self.keeper.save_state(self.part, state)
+        if saved.changes:
+            self.keeper.tell(f"“{self.view.label}”：{dict(_MENU)[state]}。")
 
     def open_menu(self) -> None:
         """Open the menu of kinds of nothing under the field."""

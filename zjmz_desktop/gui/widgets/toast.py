@@ -1,12 +1,16 @@
 """A short message over the window's lower edge, with 撤销 where it can be taken back."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from zjmz_desktop.gui.icons import icon_pixmap
+from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label
 
 SHOWN_MS = 6000
+REFUSAL_MS = 20000
+WIDEST_PX = 620
 
 
 class Toast(QFrame):
@@ -24,7 +28,10 @@ class Toast(QFrame):
         self.setObjectName("toast")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 8, 7)
-        self._words = label()
+        self._sign = QLabel()
+        self._sign.setPixmap(icon_pixmap("warning", TOKENS.warn_line))
+        row.addWidget(self._sign)
+        self._words = label("", wrap=True)
         row.addWidget(self._words)
         self._undo = button("撤销")
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -38,12 +45,15 @@ class Toast(QFrame):
 
     def say(self, text: str, undoable: bool = False) -> None:
         """Show a text; a new one replaces the one before."""
-        self._words.setText(text)
         self._undo.setVisible(undoable)
-        self._place()
-        self.show()
-        self.raise_()
-        self._clock.start(SHOWN_MS)
+        self._sign.hide()
+        self._show(text, SHOWN_MS)
+
+    def complain(self, text: str) -> None:
+        """Show why something was refused; it stays longer and has a sign."""
+        self._undo.hide()
+        self._sign.show()
+        self._show(text, REFUSAL_MS)
 
     def text(self) -> str:
         """What it says, or said last."""
@@ -54,6 +64,15 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
+
+    def _show(self, text: str, shown_ms: int) -> None:
+        self._words.setText(text)
+        wanted = self._words.fontMetrics().horizontalAdvance(text) + 6
+        self._words.setFixedWidth(min(wanted, WIDEST_PX))
+        self._place()
+        self.show()
+        self.raise_()
+        self._clock.start(shown_ms)
 
     def _place(self) -> None:
         self.adjustSize()
