@@ -105,11 +105,11 @@ def sources_table(data: AnnualData) -> Table:
     """数据口径及来源说明: definition, formula, units counted, proxies, notes, open questions."""
     columns = (
         Column("指标", 11),
-        Column("指标解释", 24),
-        Column("计算方法", 16),
+        Column("指标解释", 36),
+        Column("计算方法", 14),
         Column("已报单位", 9),
         Column("代报、采用数", 9),
-        Column("审核说明", 14),
+        Column("审核说明", 12),
         Column("待确认口径", 6),
     )
     figures = (one for one in data.plan.indicators if one.entry is not Entry.NARRATIVE)
