@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from zjmz_desktop.domain.errors import PlanProblem
+from zjmz_desktop.domain.narrative import SentenceError, parse
 from zjmz_desktop.domain.plan import (
     Condition,
     Entry,
@@ -15,6 +16,7 @@ from zjmz_desktop.domain.plan import (
     Register,
     RegisterField,
     RowMeasure,
+    Sentence,
     WorkItem,
 )
 from zjmz_desktop.domain.plan_text import place_of
@@ -213,5 +215,15 @@ def _chapter_findings(plan: Plan) -> Iterator[Finding]:
             if no not in {item.no for item in plan.items}:
                 yield "chapter", index, f"chapter[{chapter.title}]", f"没有第{no}项"
         for sentence in chapter.sentences:
+            if fault := _sentence_fault(sentence):
+                yield "chapter", index, f"chapter.sentence[{sentence.key}]", fault
             for code in sorted(set(_FIGURE.findall(sentence.text)) - known):
                 yield "chapter", index, f"chapter.sentence[{sentence.key}]", f"没有指标“{code}”"
+
+
+def _sentence_fault(sentence: Sentence) -> str:
+    try:
+        parse(sentence.text, key=sentence.key)
+    except SentenceError as error:
+        return str(error)
+    return ""

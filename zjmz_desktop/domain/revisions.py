@@ -252,7 +252,7 @@ def may_write(author: str, cell: Cell, units: Units, issuer: str) -> bool:
         case "own":
             return author == cell.unit
         case "issuer":
-            return author == issuer or (cell.part == "base" and author == cell.unit)
+            return author == issuer
         case "parent":
             if cell.part == "target" and units.get(cell.unit).level is Level.CITY:
                 return author == issuer

@@ -147,10 +147,11 @@ def save_field(
     try:
         value = parse_typed(indicator, at.part, typed)
         if at.part.startswith("value/"):
-            value = _joined(office, at, value)
-            if value is None:
+            joined = _joined(office, at, value)
+            if joined is None:
                 keep_draft(office, at, typed)
                 return Saved(ChangeSet(), typed)
+            value = joined
         if at.part.partition("/")[0] not in ("tick", "sample_size"):
             _refuse_impossible(indicator, value, typed)
         if on:

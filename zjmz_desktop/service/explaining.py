@@ -12,7 +12,8 @@ from zjmz_desktop.domain.registers import Confirmation, title_of
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.rollup import Total, reported_text
 from zjmz_desktop.domain.values import State, Value
-from zjmz_desktop.service.context import BEIJING, Office
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.figuring import (
     counted_periods,
     figure_in,

@@ -23,7 +23,7 @@ _NUMBERLESS = (State.NOT_APPLICABLE, State.NOT_BEGUN)
 def figures_through(office: Office, indicator: Indicator, through: Period) -> Figures:
     """Unit id → cumulative figure at the end of the month `through`; units without any are absent."""
     key = ("figures", indicator.code, through.code)
-    return office.cached(key, lambda: _made(office, indicator, through))  # type: ignore[no-any-return]
+    return office.cached(key, lambda: _made(office, indicator, through))
 
 
 def _made(office: Office, indicator: Indicator, through: Period) -> Figures:
@@ -112,7 +112,7 @@ def base_of(office: Office, indicator: Indicator) -> str:
 
 def rows_of(office: Office, register: str) -> tuple[Row, ...]:
     """All rows of a register held here."""
-    return office.cached(("rows", register), lambda: _rows(office, register))  # type: ignore[no-any-return]
+    return office.cached(("rows", register), lambda: _rows(office, register))
 
 
 def _rows(office: Office, register: str) -> tuple[Row, ...]:
@@ -177,7 +177,7 @@ def _is_lower(level: Level, than: Level) -> bool:
 def readings(office: Office, indicator: Indicator, period: Period) -> Mapping[str, Reading]:
     """Unit id → what the register gives at the end of `period`, for units that keep rows."""
     key = ("readings", indicator.code, period.code)
-    return office.cached(key, lambda: _readings(office, indicator, period))  # type: ignore[no-any-return]
+    return office.cached(key, lambda: _readings(office, indicator, period))
 
 
 def _readings(office: Office, indicator: Indicator, period: Period) -> dict[str, Reading]:

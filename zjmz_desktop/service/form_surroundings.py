@@ -11,7 +11,7 @@ from zjmz_desktop.domain.plan import Entry
 from zjmz_desktop.domain.registers import title_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Unit
-from zjmz_desktop.service.context import BEIJING
+from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.entering import FieldAt, cell_of
 from zjmz_desktop.service.figuring import figure_in, figures_through, readings, rows_of
 from zjmz_desktop.service.form_case import FormCase

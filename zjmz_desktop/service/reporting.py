@@ -222,7 +222,10 @@ class _Gatherer:
         return [row for unit, found in read.items() if unit in self.mine for row in found.counted]
 
     def estimates(self) -> dict[str, Decimal]:
-        """预计全年, as last estimated up to the month; towns' estimates are added up."""
+        """预计全年, as last estimated up to the month: the district's own, else its towns' added up.
+
+        Of rates only the district's own estimate is one.
+        """
         found: dict[str, dict[str, tuple[str, Decimal]]] = {}
         for unit in sorted(self.mine):
             for one in cells.of_parts(
@@ -231,9 +234,16 @@ class _Gatherer:
                 order = _order(one.cell.period or "")
                 if one.value.n is not None and order <= _order(self.through.code):
                     by_unit = found.setdefault(one.cell.of, {})
-                    value = one.value.n if one.value.d is None else one.value.n * 100 / one.value.d
-                    by_unit[unit] = max(by_unit.get(unit, ("", Decimal(0))), (order, value))
-        return {code: _estimated(by_unit, self.unit_id) for code, by_unit in found.items()}
+                    by_unit[unit] = max(by_unit.get(unit, ("", Decimal(0))), (order, one.value.n))
+        estimated = {code: self._estimated(code, by_unit) for code, by_unit in found.items()}
+        return {code: n for code, n in estimated.items() if n is not None}
+
+    def _estimated(self, code: str, by_unit: Mapping[str, tuple[str, Decimal]]) -> Decimal | None:
+        if self.unit_id in by_unit:
+            return by_unit[self.unit_id][1]
+        if self.office.plan.indicator(code).is_rate:
+            return None
+        return sum((value for _, value in by_unit.values()), Decimal(0))
 
     def steps(self) -> dict[str, tuple[StepLine, ...]]:
         """Milestone → the district's steps, with those it has not begun."""
@@ -351,9 +361,3 @@ def _order(code: str) -> str:
     """A key by which periods of one year sort by their end."""
     period = parse_period(code)
     return f"{period.year}{period.last_month:02d}"
-
-
-def _estimated(by_unit: Mapping[str, tuple[str, Decimal]], district: str) -> Decimal:
-    if district in by_unit:
-        return by_unit[district][1]
-    return sum((value for _, value in by_unit.values()), Decimal(0))

@@ -21,7 +21,7 @@ from zjmz_desktop.store.figures import Asked
 def judging(office: Office, through: Period) -> JudgingContext:
     """What figures of that month are judged with."""
     key = ("judging", "", through.code)
-    return office.cached(  # type: ignore[no-any-return]
+    return office.cached(
         key,
         lambda: JudgingContext(
             office.plan, office.units_at(through.last_on), through.last_on, office.targets
@@ -88,10 +88,13 @@ def _quick_totals(
     _give_tree(office, unit_id)
     year = office.plan.year
     sums = figures.sums_by_parent(office.database, year, asked)
+    too_fine = {code for (code, _), one in sums.items() if not one.exact}
     reported = figures.reported_units(office.database, year, asked) if named else {}
     context = judging(office, through)
     found = {}
     for indicator in plain:
+        if indicator.code in too_fine:
+            continue
         expected = expected_below(office, indicator, unit_id)
         by_child = {
             child: _with_expected(sums.get((indicator.code, child)), len(units))
@@ -132,7 +135,7 @@ def expected_below(
 ) -> Mapping[str, tuple[str, ...]]:
     """Child unit id → ids of the units at or below it that the indicator concerns."""
     key = ("expected", "", indicator.applies, unit_id)
-    return office.cached(key, lambda: _expected(office, indicator, unit_id))  # type: ignore[no-any-return]
+    return office.cached(key, lambda: _expected(office, indicator, unit_id))
 
 
 def _expected(office: Office, indicator: Indicator, unit_id: str) -> dict[str, tuple[str, ...]]:
@@ -150,8 +153,11 @@ def _give_tree(office: Office, unit_id: str) -> None:
             for town in office.units.children(child.id):
                 yield town.id, child.id
 
-    key = ("tree", "", unit_id)
-    office.cached(key, lambda: figures.set_tree(office.database, list(pairs())) or True)
+    def give() -> bool:
+        figures.set_tree(office.database, pairs())
+        return True
+
+    office.cached(("tree", "", unit_id), give)
 
 
 def scores(office: Office, unit_id: str, *, through: Period) -> tuple[ItemScore, ...]:

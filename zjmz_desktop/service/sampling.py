@@ -180,7 +180,9 @@ class _Typing:
         if one.period.year < self._scene.plan.year:
             return _LAST_YEAR_ON
         indicator = self._scene.plan.indicator(one.code)
-        due = [m for m in indicator.due_months if indicator.due_in(one.period.year, m) == one.period]
+        due = [
+            m for m in indicator.due_months if indicator.due_in(one.period.year, m) == one.period
+        ]
         shown = month(one.period.year, due[-1] if due else one.period.last_month)
         said = self._deadline[shown.code]
         position = self._position.get(one.unit)

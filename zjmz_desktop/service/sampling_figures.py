@@ -92,7 +92,10 @@ class _Maker:
         if spot.number == 0 and "opening" in shape:
             yield "opening", f"{self._scaled(spot, Decimal(shape['opening']), 0)}"
         if "removed" in shape:
-            yield "removed", f"{self._scaled(spot, Decimal(self._rng.randint(*shape['removed'])), 0)}"
+            yield (
+                "removed",
+                f"{self._scaled(spot, Decimal(self._rng.randint(*shape['removed'])), 0)}",
+            )
         if "sample_size" in shape:
             yield "sample_size", shape["sample_size"]
 
@@ -119,7 +122,9 @@ class _Maker:
     def sum(self, spot: _Spot) -> Parts:
         """The sum of other figures of the same form."""
         unit, period = spot.key[1:]
-        return self._number(spot, sum((self._made[c, unit, period] for c in spot.shape["of"]), Decimal(0)))
+        return self._number(
+            spot, sum((self._made[c, unit, period] for c in spot.shape["of"]), Decimal(0))
+        )
 
     def part(self, spot: _Spot) -> Parts:
         """A share of another figure; of something there is at least one."""
@@ -134,7 +139,9 @@ class _Maker:
             return []
         given = Decimal(spot.given)
         decimals = spot.indicator.scale
-        return self._number(spot, given if spot.factor == _ONE else rounded(given * spot.factor, decimals))
+        return self._number(
+            spot, given if spot.factor == _ONE else rounded(given * spot.factor, decimals)
+        )
 
     def ratio(self, spot: _Spot) -> Parts:
         """Objects that ought to be covered, and those that are."""

@@ -54,7 +54,9 @@ class _Filler:
         self._scene = scene
         self._rng = random.Random(f"{seed}/rows")
 
-    def fill(self, fields: Shape, k: int, *, words: Mapping[str, str], typed: dict[str, str]) -> None:
+    def fill(
+        self, fields: Shape, k: int, *, words: Mapping[str, str], typed: dict[str, str]
+    ) -> None:
         """Put the fields' texts into `typed`, in order; "" takes one away."""
         for code, shape in fields.items():
             text = self._text(shape, k, typed).format_map(words)

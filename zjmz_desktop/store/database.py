@@ -77,7 +77,7 @@ class Database:
     def set_meta(self, key: str, value: str) -> None:
         """Set a setting of the store itself."""
         with self.transaction():
-            self.tables["meta"].upsert({"key": key, "value": value}, pk="key")
+            self.tables.table("meta").upsert({"key": key, "value": value}, pk="key")
 
     def close(self) -> None:
         """Close the file and free the lock; may be called twice."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Figure, Origin, Sum
 from zjmz_desktop.domain.values import from_scaled
@@ -30,32 +31,41 @@ def figures_of(database: Database, year: int, asked: Asked) -> dict[str, Figure]
             f" WHERE year = ? AND of_code = ? AND period IN ({marks}) ORDER BY unit, period",
             (year, asked.code, *asked.periods),
         ).fetchall()
-    found: dict[str, list[tuple[str, int | None, int | None, int, str, int]]] = {}
+    found: dict[str, list[_Stored]] = {}
     for unit, *rest in rows:
-        found.setdefault(unit, []).append(tuple(rest))  # type: ignore[arg-type]
+        found.setdefault(unit, []).append(_Stored(*rest))
     return {unit: _figure(cells, len(asked.periods)) for unit, cells in found.items()}
 
 
-def _figure(cells: Sequence[tuple[str, int | None, int | None, int, str, int]], due: int) -> Figure:
+class _Stored(NamedTuple):
+    state: str
+    n: int | None
+    d: int | None
+    scale: int
+    origin: str
+    conflict: int
+
+
+def _figure(cells: Sequence[_Stored], due: int) -> Figure:
     n: Decimal | None = None
     d: Decimal | None = None
     filled = 0
-    for state, cell_n, cell_d, scale, _, _ in cells:
-        if state == "not_applicable":
+    for one in cells:
+        if one.state == "not_applicable":
             continue
         filled += 1
-        if cell_n is not None:
-            n = (n or Decimal(0)) + from_scaled(cell_n, scale)
-        if cell_d is not None:
-            d = (d or Decimal(0)) + from_scaled(cell_d, scale)
-    states = {cell[0] for cell in cells}
+        if one.n is not None:
+            n = (n or Decimal(0)) + from_scaled(one.n, one.scale)
+        if one.d is not None:
+            d = (d or Decimal(0)) + from_scaled(one.d, one.scale)
+    states = {one.state for one in cells}
     return Figure(
         n=n,
         d=d,
         not_applicable=states == {"not_applicable"},
         not_begun=n is None and "not_begun" in states,
-        origin=Origin(cells[-1][4]),
-        conflict=any(cell[5] for cell in cells),
+        origin=Origin(cells[-1].origin),
+        conflict=any(one.conflict for one in cells),
         filled=filled,
         due=due,
     )
@@ -71,28 +81,38 @@ def set_tree(database: Database, parents: Iterable[tuple[str, str]]) -> None:
         conn.executemany("INSERT INTO unit_parent VALUES (?, ?)", parents)
 
 
-_UNIT_SUMS = """
-SELECT of_code, parent, scale, sum(n) FILTER (WHERE NOT conflict), sum(d) FILTER (WHERE NOT conflict),
-       count(DISTINCT unit) FILTER (WHERE filled AND NOT conflict),
-       count(DISTINCT unit) FILTER (WHERE conflict),
-       count(DISTINCT unit) FILTER (WHERE NOT filled AND NOT conflict)
+_FINEST = 2  # decimals that SQL adds up; finer figures are left to the caller
+_FACTOR = "CASE scale WHEN 0 THEN 100 WHEN 1 THEN 10 WHEN 2 THEN 1 END"
+_ASKED = "FROM asked CROSS JOIN figure f ON f.year = ? AND f.period = asked.period AND f.of_code = asked.of_code"
+_FILLED = "f.state != 'not_applicable'"
+_ONE_PERIOD = f"""
+SELECT f.of_code, parent, sum(n * {_FACTOR}) FILTER (WHERE NOT conflict),
+       sum(d * {_FACTOR}) FILTER (WHERE NOT conflict), count(*) FILTER (WHERE {_FILLED} AND NOT conflict),
+       sum(conflict), count(*) FILTER (WHERE NOT ({_FILLED} OR conflict)), max(scale)
+{_ASKED} JOIN unit_parent USING (unit) GROUP BY f.of_code, parent
+"""
+_MANY_PERIODS = f"""
+SELECT of_code, parent, sum(n) FILTER (WHERE NOT conflict), sum(d) FILTER (WHERE NOT conflict),
+       sum(filled AND NOT conflict), sum(conflict), sum(NOT (filled OR conflict)), max(scale)
 FROM (
-    SELECT f.of_code, f.unit, f.scale, sum(f.n) AS n, sum(f.d) AS d, max(f.conflict) AS conflict,
-           max(f.state != 'not_applicable') AS filled
-    FROM asked CROSS JOIN figure f
-         ON f.year = ? AND f.period = asked.period AND f.of_code = asked.of_code
-    GROUP BY f.of_code, f.unit, f.scale
+    SELECT f.of_code, f.unit, sum(f.n * {_FACTOR}) AS n, sum(f.d * {_FACTOR}) AS d,
+           max(f.conflict) AS conflict, max({_FILLED}) AS filled, max(f.scale) AS scale
+    {_ASKED} GROUP BY f.of_code, f.unit
 ) JOIN unit_parent USING (unit)
-GROUP BY of_code, parent, scale
+GROUP BY of_code, parent
 """
 
 
 @dataclass(frozen=True, slots=True)
 class ChildSum:
-    """What the units under one parent add up to, and how many of them say 不适用."""
+    """What the units under one parent add up to, and how many of them say 不适用.
+
+    `exact` is false where a figure has more decimals than SQL adds up: it must be rolled up instead.
+    """
 
     total: Sum
     not_applicable: int
+    exact: bool
 
 
 def sums_by_parent(
@@ -103,24 +123,32 @@ def sums_by_parent(
     `expected` is left to the caller, who knows which units an indicator applies to. Units in conflict
     stay out of n and d.
     """
+    query = _ONE_PERIOD if all(len(one.periods) < 2 for one in asked) else _MANY_PERIODS
     with database.reading() as conn:
         _ask(conn, asked)
-        rows = conn.execute(_UNIT_SUMS, (year,)).fetchall()
-    found: dict[tuple[str, str], ChildSum] = {}
-    for code, parent, scale, n, d, reported, conflicts, absent in rows:
-        one = Sum(from_scaled(n or 0, scale), from_scaled(d or 0, scale), reported, 0, 0, conflicts)
-        before = found.get((code, parent))
-        if before is not None:
-            one, absent = before.total + one, absent + before.not_applicable
-        found[code, parent] = ChildSum(one, absent)
-    return found
+        rows = conn.execute(query, (year,)).fetchall()
+    return {
+        (code, parent): ChildSum(
+            Sum(
+                from_scaled(n or 0, _FINEST),
+                from_scaled(d or 0, _FINEST),
+                reported or 0,
+                0,
+                0,
+                conflicts or 0,
+            ),
+            absent or 0,
+            exact=scale <= _FINEST,
+        )
+        for code, parent, n, d, reported, conflicts, absent, scale in rows
+    }
 
 
 def _ask(conn: sqlite3.Connection, asked: Sequence[Asked]) -> None:
     conn.execute("CREATE TEMP TABLE IF NOT EXISTS asked (of_code TEXT, period TEXT)")
     conn.execute("DELETE FROM asked")
-    pairs = [(one.code, period) for one in asked for period in one.periods]
-    conn.executemany("INSERT INTO asked VALUES (?, ?)", sorted(pairs, key=lambda p: (p[1], p[0])))
+    pairs = sorted((period, one.code) for one in asked for period in one.periods)
+    conn.executemany("INSERT INTO asked (period, of_code) VALUES (?, ?)", pairs)
 
 
 def reported_units(

@@ -22,6 +22,7 @@ FAULTS = [
     ('code = "I08-04"', 'code = "I08-03"', "重复"),
     ("due_months = [", "due_months = [13, ", "1至12"),
     ('value = "4.8"', "value = 4.8", "加引号的数"),
+    ("{through}", "{through", "报告句子"),
 ]
 
 
