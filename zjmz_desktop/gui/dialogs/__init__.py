@@ -1,0 +1,1 @@
+"""Dialogs: small questions, the first start, where a number comes from, allocations."""

@@ -1,0 +1,148 @@
+"""A table whose first columns stay in sight while the rest scrolls."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_PX, HEAD_PX = 30, 34
+_OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_BY_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
+
+
+class _Part(QTableView):
+    """The columns that stay; they take no focus, and editing in them is begun by the table."""
+
+    def begin(self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent) -> bool:
+        """Edit a cell here."""
+        return super().edit(index, trigger, event)
+
+
+class FrozenTable(QTableView):
+    """A table with `frozen` columns that do not scroll."""
+
+    def __init__(self, *, frozen: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frozen = frozen
+        self.part = _Part(self)
+        for view in (self, self.part):
+            _dress(view)
+        self.part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.part.verticalHeader().hide()
+        self.part.setVerticalScrollBarPolicy(_OFF)
+        self.part.setHorizontalScrollBarPolicy(_OFF)
+        self.part.setFrameShape(QFrame.Shape.NoFrame)
+        self.part.setProperty("bare", "true")
+        self.part.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.part.setAccessibleName("固定列")
+        self.viewport().stackUnder(self.part)
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+        self.verticalScrollBar().valueChanged.connect(self.part.verticalScrollBar().setValue)
+        self.part.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.part.doubleClicked.connect(self.doubleClicked)
+        self.part.clicked.connect(self.clicked)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Both parts show it."""
+        super().setModel(model)
+        self.part.setModel(model)
+        self.part.setSelectionModel(self.selectionModel())
+        if model is not None:
+            model.modelReset.connect(self.settle)
+
+    def setItemDelegate(self, delegate: QAbstractItemDelegate) -> None:
+        """Both parts draw with it."""
+        super().setItemDelegate(delegate)
+        self.part.setItemDelegate(delegate)
+
+    def settle(self) -> None:
+        """Show the frozen columns in the part that stays, and nothing else there."""
+        model = self.model()
+        for column in range(model.columnCount() if model is not None else 0):
+            self.part.setColumnHidden(column, column >= self._frozen)
+            if column < self._frozen:
+                self.part.setColumnWidth(column, self.columnWidth(column))
+        self._place_part()
+
+    def set_frozen(self, frozen: int) -> None:
+        """Let other columns stay."""
+        self._frozen = frozen
+        self.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The part that stays is as high as the table."""
+        super().resizeEvent(event)
+        self._place_part()
+
+    def updateGeometries(self) -> None:
+        """Headings or scroll bars came or went."""
+        super().updateGeometries()
+        self._place_part()
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Keep a cell in sight, and not under the columns that stay."""
+        if index.column() < self._frozen:
+            self.part.scrollTo(index, hint)
+            return
+        super().scrollTo(index, hint)
+        hidden = self._frozen_width() - self.columnViewportPosition(index.column())
+        if hidden > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
+    def edit(  # type: ignore[override]
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Edit a cell in the part where it is seen."""
+        if not index.isValid() or index.column() >= self._frozen:
+            return super().edit(index, trigger, event or QEvent(QEvent.Type.None_))
+        wanted = trigger & self.editTriggers()
+        if trigger is not QAbstractItemView.EditTrigger.AllEditTriggers and not wanted:
+            return False
+        self.part.setEditTriggers(self.editTriggers())
+        try:
+            return self.part.begin(index, trigger, event or QEvent(QEvent.Type.None_))
+        finally:
+            self.part.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def _frozen_width(self) -> int:
+        return sum(self.columnWidth(column) for column in range(self._frozen))
+
+    def _place_part(self) -> None:
+        left = self.verticalHeader().width() if self.verticalHeader().isVisible() else 0
+        edge = self.frameWidth()
+        high = self.viewport().height() + self.horizontalHeader().height()
+        self.part.setGeometry(left + edge, edge, self._frozen_width(), high)
+
+    def _on_section_resized(self, column: int, before: int, width: int) -> None:
+        if column < self._frozen:
+            self.part.setColumnWidth(column, width)
+            self._place_part()
+
+
+def _dress(view: QTableView) -> None:
+    view.setVerticalScrollMode(_BY_PIXEL)
+    view.setHorizontalScrollMode(_BY_PIXEL)
+    view.setWordWrap(False)
+    view.setShowGrid(False)
+    view.verticalHeader().setDefaultSectionSize(ROW_PX)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    head = view.horizontalHeader()
+    head.setFixedHeight(HEAD_PX)
+    head.setTextElideMode(Qt.TextElideMode.ElideRight)
+    head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,73 @@
+"""Which columns a register's table has, and in which order: what decides the count comes first."""
+
+from dataclasses import dataclass
+
+from zjmz_desktop.domain.conditions import condition_fields
+from zjmz_desktop.domain.plan import Register
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.views import RegisterColumn, RegisterTable
+
+COUNTS, CONFIRMATION, STATE, KEEPER = "@counts", "@confirmation", "@state", "@keeper"
+_USEFUL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column on screen.
+
+    Attributes:
+        code: field code, or one of the page's own columns above.
+        kind: field type, or the own column's code.
+        place: place of the field in a row's cells, -1 for the page's own columns.
+    """
+
+    code: str
+    title: str
+    kind: str
+    place: int
+    required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it is typed, not told by the program."""
+        return self.place >= 0
+
+
+def columns_of(office: Office, table: RegisterTable, *, hidden: str = "") -> tuple[Column, ...]:
+    """Name first, then what the program says of the row, then fields, the most useful ahead.
+
+    Args:
+        office: the open office.
+        table: the register as read.
+        hidden: code of a field that is the same in every row, or "".
+    """
+    register = office.plan.register(table.code)
+    read = condition_fields(register, office.plan.indicators)
+    fields = {c.code: _field(c, at) for at, c in enumerate(table.columns)}
+    fields.pop(hidden, None)
+    title = fields.pop(_title_field(register))
+    useful = [f for f in fields.values() if f.required or f.code in read][: _USEFUL - 1]
+    rest = [f for f in fields.values() if f not in useful]
+    told = [
+        Column(COUNTS, "计入", COUNTS, -1) if any(row.counts for row in table.rows) else None,
+        Column(CONFIRMATION, "认定", CONFIRMATION, -1) if register.confirmed_by else None,
+        Column(STATE, "状态", STATE, -1) if table.states else None,
+    ]
+    keeper = Column(KEEPER, "登记单位", KEEPER, -1)
+    return (title, *filter(None, told), *useful, *rest, keeper)
+
+
+def _field(column: RegisterColumn, at: int) -> Column:
+    return Column(
+        column.code, column.name, column.kind, at, column.required, column.choices, column.help
+    )
+
+
+def _title_field(register: Register) -> str:
+    """The column that stays in sight: a row's name, or, where it has none, its date."""
+    if register.field_by_code[register.title_field].type == "text":
+        return register.title_field
+    dates = (f.code for f in register.own_fields if f.type == "date")
+    return next(dates, register.title_field)

@@ -1,0 +1,171 @@
+"""The register's table as the clerk moves in it: keys, copying, pasting, the next cell."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from zjmz_desktop.gui.pages.cell_delegate import CellDelegate
+from zjmz_desktop.gui.pages.frozen_table import FrozenTable
+from zjmz_desktop.gui.pages.register_columns import CONFIRMATION, COUNTS, KEEPER, STATE, Column
+from zjmz_desktop.gui.pages.register_model import COLUMN, EDITABLE, RegisterModel
+
+_WIDTHS = {
+    "text": 132,
+    "number": 92,
+    "date": 104,
+    "choice": 118,
+    "several": 132,
+    "yes_no": 66,
+    "unit": 112,
+    COUNTS: 172,
+    CONFIRMATION: 108,
+    STATE: 166,
+    KEEPER: 96,
+}
+_WIDEST_HEAD = 150
+_NAME_PX = 178
+_TRIGGER = QAbstractItemView.EditTrigger
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RegisterView(FrozenTable):
+    """Typing begins at once; Enter and Tab go to the next cell that can be typed.
+
+    Signals:
+        state_asked: Enter or a double click on the state of a row; its place.
+        cleared: Delete on a cell; its index.
+        pasted: a block of texts for the cells from the current one on.
+        went_past_end: Enter in the last cell of the last row.
+    """
+
+    state_asked = Signal(int)
+    cleared = Signal(QModelIndex)
+    pasted = Signal(list)
+    went_past_end = Signal()
+
+    def __init__(self, model: RegisterModel) -> None:
+        super().__init__(frozen=1)
+        self._sheet = model.sheet
+        self.setModel(model)
+        self._delegate = CellDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("底册表格")
+        self.setEditTriggers(
+            _TRIGGER.AnyKeyPressed | _TRIGGER.DoubleClicked | _TRIGGER.EditKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.part.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
+        self.part.horizontalHeader().setSectionsClickable(True)
+        self.part.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
+        self._delegate.left.connect(self._on_editor_left)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def fit_columns(self) -> None:
+        """Widths by kind and heading."""
+        metrics = self.horizontalHeader().fontMetrics()
+        for at, column in enumerate(self._sheet.columns):
+            head = metrics.horizontalAdvance(f"{column.title} *") + 26
+            width = max(_WIDTHS.get(column.kind, 120), min(head, _WIDEST_HEAD))
+            self.setColumnWidth(at, _NAME_PX if at == 0 else width)
+        self.settle()
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell current and show it."""
+        index = self.model().index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def chosen_rows(self) -> list[int]:
+        """Places of the rows that are chosen, from above."""
+        return sorted({index.row() for index in self.selectedIndexes()})
+
+    def copy_chosen(self) -> None:
+        """Put the chosen cells into the clipboard, tabs between them."""
+        cells = {(i.row(), i.column()): str(i.data() or "") for i in self.selectedIndexes()}
+        rows = sorted({row for row, _ in cells})
+        columns = sorted({column for _, column in cells})
+        lines = ["\t".join(cells.get((row, c), "") for c in columns) for row in rows]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the table; everything else starts typing."""
+        key, index = Qt.Key(event.key()), self.currentIndex()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = held == Qt.KeyboardModifier.ShiftModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_chosen()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(_block(QGuiApplication.clipboard().text()))
+        elif key in _ENTER and held == _PLAIN and self._column(index) == STATE:
+            self.state_asked.emit(index.row())
+        elif key in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and (held == _PLAIN or shift):
+            self.step(-1 if shift or key == Qt.Key.Key_Backtab else 1)
+        elif key == Qt.Key.Key_Delete and held == _PLAIN and index.isValid():
+            self.cleared.emit(index)
+        elif key == Qt.Key.Key_Space and self._is_yes_no(index):
+            self._turn(index)
+        else:
+            super().keyPressEvent(event)
+
+    def step(self, by: int) -> None:
+        """To the next cell that can be typed (or a state), row after row."""
+        model, index = self.model(), self.currentIndex()
+        wide = model.columnCount()
+        at = index.row() * wide + index.column() + by if index.isValid() else 0
+        while 0 <= at < model.rowCount() * wide:
+            found = model.index(*divmod(at, wide))
+            if found.data(EDITABLE):
+                self.setCurrentIndex(found)
+                self.scrollTo(found)
+                return
+            at += by
+        if by > 0:
+            self.went_past_end.emit()
+
+    def _column(self, index: QModelIndex) -> str:
+        column: Column | None = index.data(COLUMN) if index.isValid() else None
+        return column.code if column is not None else ""
+
+    def _is_yes_no(self, index: QModelIndex) -> bool:
+        return index.isValid() and index.data(COLUMN).kind == "yes_no"
+
+    def _turn(self, index: QModelIndex) -> None:
+        self.model().setData(index, "否" if index.data() == "是" else "是")
+
+    def _on_editor_left(self, across: int, down: int) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        index = self.currentIndex()
+        if across:
+            self.step(across)
+        elif 0 <= index.row() + down < self.model().rowCount():
+            self.setCurrentIndex(self.model().index(index.row() + down, index.column()))
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if self._column(index) == STATE:
+            self.state_asked.emit(index.row())
+        elif index.column() == 0:
+            self.edit(index)
+
+    def _on_head_clicked(self, column: int) -> None:
+        head = self.horizontalHeader()
+        same = head.isSortIndicatorShown() and head.sortIndicatorSection() == column
+        up = Qt.SortOrder.AscendingOrder
+        order = Qt.SortOrder.DescendingOrder if same and head.sortIndicatorOrder() == up else up
+        for one in (head, self.part.horizontalHeader()):
+            one.setSortIndicatorShown(True)
+            one.setSortIndicator(column, order)
+        self.model().sort(column, order)
+
+
+def _block(text: str) -> list[list[str]]:
+    """A block of cells as Excel and WPS copy it."""
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    return [line.split("\t") for line in lines] if text.strip() else []
