@@ -4,6 +4,7 @@ Texts are rounded ROUND_HALF_UP, but never so that something looks reached that 
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from fractions import Fraction
 
 from zjmz_desktop.domain.figures import Light
@@ -32,8 +33,11 @@ def value_words(indicator: Indicator, value: Fraction, *, target: Decimal | None
 
 def target_text(indicator: Indicator, target: Decimal) -> str:
     """A target as the text has it: 114, 55%, 4.8; percents with their sign, no other unit."""
-    sign = "%" if indicator.is_rate and indicator.entry is not Entry.PER_BASE else ""
-    return f"{plain(target)}{sign}"
+    return f"{plain(target)}{_sign(indicator)}"
+
+
+def _sign(indicator: Indicator) -> str:
+    return "%" if indicator.is_rate and indicator.entry is not Entry.PER_BASE else ""
 
 
 def plain(exact: Decimal) -> str:
@@ -78,7 +82,12 @@ def unallocated_words(indicator: Indicator, unit: Unit) -> str:
         return Light.UNALLOCATED.words
     told = indicator.scope_text
     scope = told if told.endswith(("市", "区")) else _LEVEL_WORDS[target.level]
-    return f"{scope}目标{target_text(indicator, target.value)}，{_own_words(unit)}未分解"
+    return _unallocated(scope, target.value, _sign(indicator), _own_words(unit))
+
+
+@lru_cache(maxsize=4096)
+def _unallocated(scope: str, value: Decimal, sign: str, own: str) -> str:
+    return f"{scope}目标{plain(value)}{sign}，{own}未分解"
 
 
 def _own_words(unit: Unit) -> str:

@@ -3,7 +3,9 @@
 Sums add up, rates are Σn ÷ Σd of the units that reported, and who is missing is named, never zero.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Figure, Sum
@@ -27,14 +29,15 @@ _NOTHING = Sum()
 _MOST_NAMES = 3
 
 
-class Total(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Total:
     """What one unit stands at for one indicator, with the units below it.
 
     Attributes:
         indicator: indicator code.
         unit: unit id.
         sum: sum over the units that fill the indicator at or below it.
-        judged: value, completion and light.
+        judge_it: makes `judged` when it is first asked for; a city has far more totals than lights shown.
         missing: ids of units that have not reported (conflicts apart).
         conflicts: ids of units with an open conflict.
         children: totals of all direct children, also of those it does not apply to.
@@ -43,10 +46,25 @@ class Total(NamedTuple):
     indicator: str
     unit: str
     sum: Sum
-    judged: Judged
+    judge_it: Callable[[], Judged]
     missing: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     children: "tuple[Total, ...]" = ()
+
+    @cached_property
+    def judged(self) -> Judged:
+        """Value, completion and light."""
+        return self.judge_it()
+
+    def _said(self) -> tuple[object, ...]:
+        here = (self.indicator, self.unit, self.sum, self.judged)
+        return (*here, self.missing, self.conflicts, self.children)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Total) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash((self.indicator, self.unit, self.sum))
 
 
 class Gaps(NamedTuple):
@@ -108,7 +126,7 @@ def _leaf(
     indicator: Indicator, unit: Unit, figure: Figure | None, context: JudgingContext
 ) -> Total:
     total = leaf_sum(indicator, unit, figure=figure, context=context)
-    judged = judge(indicator, unit, total=total, context=context)
+    judged = partial(judge, indicator, unit, total=total, context=context)
     mine = (unit.id,)
     absent = total.expected and not total.reported
     missing = mine if absent and not total.conflicts else ()
@@ -116,7 +134,7 @@ def _leaf(
 
 
 def _total(indicator: Indicator, unit: Unit, context: JudgingContext, *, total: Sum) -> Total:
-    judged = judge(indicator, unit, total=total, context=context)
+    judged = partial(judge, indicator, unit, total=total, context=context)
     return Total(indicator.code, unit.id, total, judged)
 
 
@@ -132,7 +150,7 @@ def _parent(
     ):
         asked = [child.judged.met for child in children if child.sum.expected]
         reaching = (sum(met is True for met in asked), len(asked))
-    judged = judge(indicator, unit, total=total, context=context, reaching=reaching)
+    judged = partial(judge, indicator, unit, total=total, context=context, reaching=reaching)
     return Total(indicator.code, unit.id, total, judged, missing, conflicts, children)
 
 
@@ -156,13 +174,13 @@ def total_of_sums(
     unit, named = context.units.get(unit_id), gaps or {}
     if context.fills(indicator, unit):
         own = _total(indicator, unit, context, total=sums.get(unit_id, _NOTHING))
-        return own._replace(**named.get(unit_id, _NO_GAPS)._asdict())
+        return replace(own, **named.get(unit_id, _NO_GAPS)._asdict())
     children = tuple(
         Total(
             indicator.code,
             child.id,
             total := sums.get(child.id, _NOTHING),
-            judge(indicator, child, total=total, context=context),
+            partial(judge, indicator, child, total=total, context=context),
             *named.get(child.id, _NO_GAPS),
         )
         for child in _children(context.units, unit_id)

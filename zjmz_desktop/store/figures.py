@@ -89,7 +89,7 @@ _ONE_PERIOD = f"""
 SELECT f.of_code, parent, sum(n * {_FACTOR}) FILTER (WHERE NOT conflict),
        sum(d * {_FACTOR}) FILTER (WHERE NOT conflict), count(*) FILTER (WHERE {_FILLED} AND NOT conflict),
        sum(conflict), count(*) FILTER (WHERE NOT ({_FILLED} OR conflict)), max(scale)
-{_ASKED} JOIN unit_parent USING (unit) GROUP BY f.of_code, parent
+FROM figure f JOIN unit_parent USING (unit) WHERE f.year = ? AND f.period = ? GROUP BY f.of_code, parent
 """
 _MANY_PERIODS = f"""
 SELECT of_code, parent, sum(n) FILTER (WHERE NOT conflict), sum(d) FILTER (WHERE NOT conflict),
@@ -123,10 +123,13 @@ def sums_by_parent(
     `expected` is left to the caller, who knows which units an indicator applies to. Units in conflict
     stay out of n and d.
     """
-    query = _ONE_PERIOD if all(len(one.periods) < 2 for one in asked) else _MANY_PERIODS
+    periods = {one.periods for one in asked if one.periods}
     with database.reading() as conn:
-        _ask(conn, asked)
-        rows = conn.execute(query, (year,)).fetchall()
+        if len(periods) == 1 and len(period := periods.pop()) == 1:
+            rows = conn.execute(_ONE_PERIOD, (year, *period)).fetchall()
+        else:
+            _ask(conn, asked)
+            rows = conn.execute(_MANY_PERIODS, (year,)).fetchall()
     return {
         (code, parent): ChildSum(
             Sum(
