@@ -82,6 +82,7 @@ def test_narrow_window_gives_up_the_right_side(window: MainWindow, keyboard: Key
     assert window.entry.side.isVisible()
     window.resize(911, 463)
     keyboard.settle()
+    assert (window.width(), window.height()) == (911, 463)
     assert not window.entry.side.isVisible()
     assert clipped(window) == []
     assert outside(window) == []

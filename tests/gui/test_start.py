@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from fake_office import FakeOffice
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.fonts import PROBE, bundled_families
 from zjmz_desktop.gui.input_method import input_method_environment
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.shell import Shell
@@ -35,6 +37,13 @@ def test_input_method_rule(
     for name in plugins:
         (tmp_path / name).touch()
     assert input_method_environment(environment, tmp_path) == wanted
+
+
+def test_bundled_font_draws_chinese(dressed: QApplication) -> None:
+    families = bundled_families()
+    font = QFont(families[0])
+    assert QFontInfo(font).family() == families[0]
+    assert QFontMetrics(font).inFont(PROBE)
 
 
 def test_frame_is_painted_before_the_office_is_opened(qtbot: QtBot, dressed: QApplication) -> None:
@@ -65,6 +74,7 @@ def test_frame_closes_when_there_is_no_office(qtbot: QtBot, dressed: QApplicatio
 SCRIPT = """
 import sys
 from pathlib import Path
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from zjmz_desktop.service.context import create_office
 application = QApplication([])

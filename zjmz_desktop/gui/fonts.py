@@ -30,10 +30,11 @@ def screen_font(point_size: float) -> QFont:
     font.setPointSizeF(point_size)
     font.setStyleHint(QFont.StyleHint.SansSerif)
     if not QFontMetrics(font).inFont(PROBE):
-        font.setFamilies(_bundled_families())
+        font.setFamilies(bundled_families())
     return font
 
 
-def _bundled_families() -> list[str]:
+def bundled_families() -> list[str]:
+    """Families of the font that came with the program, loaded for this run."""
     loaded = QFontDatabase.addApplicationFont(str(resource("fonts", "GW-Hei.ttf")))
     return QFontDatabase.applicationFontFamilies(loaded) or list(FAMILIES)

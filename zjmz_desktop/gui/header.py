@@ -1,7 +1,7 @@
 """The top of the window: who, which month, how far, and the ways to the other pages."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QPixmap
+from PySide6.QtGui import QAction, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from zjmz_desktop.gui.desk import Desk
@@ -82,6 +82,7 @@ class MonthProgress(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(7)
+        self._said: tuple[str, ...] = ("",)
         self._words = ElidedLabel("", "")
         self._bar = ShareBar()
         column.addStretch(1)
@@ -93,12 +94,31 @@ class MonthProgress(QWidget):
 
     def show_month(self, month: MonthList) -> None:
         """Show how far the month is."""
-        parts = [f"本月已填 {month.filled}／{month.due} 项"]
-        parts.append(f"{month.errors}项错误" if month.errors else "无错误")
-        if month.submit_by is not None:
-            parts.append(f"{month.submit_by.month}月{month.submit_by.day}日截止")
-        self._words.set_text(" · ".join(parts))
+        self._said = progress_words(month)
         self._bar.set_share(month.filled, month.due)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say it shorter where there is less room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self._words.fontMetrics()
+        fitting = (s for s in self._said if metrics.horizontalAdvance(s) <= self.width())
+        self._words.set_text(next(fitting, self._said[-1]))
+
+
+def progress_words(month: MonthList) -> tuple[str, ...]:
+    """How far the month is, from long to short."""
+    filled, wrong, until = f"{month.filled}／{month.due}", "无错误", ""
+    if month.errors:
+        wrong = f"{month.errors}项错误"
+    if month.submit_by is not None:
+        until = f"{month.submit_by.month}月{month.submit_by.day}日"
+    long = (f"本月已填 {filled} 项", wrong, until and f"{until}截止")
+    short = (f"已填{filled}", wrong if month.errors else "", until and f"{until}止")
+    return " · ".join(filter(None, long)), " · ".join(filter(None, short))
 
 
 class Header(QFrame):

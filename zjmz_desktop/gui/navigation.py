@@ -119,6 +119,7 @@ class Navigation(QFrame):
         self._filters.setProperty("size", "small")
         for _, words in _FILTERS:
             self._filters.addTab(words)
+        self._whose.setMaxVisibleItems(16)
         self._whose.setAccessibleName("只看我的：责任科室")
         self._whose.setToolTip("只看我的：选定责任科室（单位）")
         self._whose.addItem("全部科室（单位）", "")

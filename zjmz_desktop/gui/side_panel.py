@@ -65,8 +65,7 @@ class SidePanel(QFrame):
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setContentsMargins(2, 0, 2, 0)
-        row.addWidget(self._tabs)
-        row.addStretch(1)
+        row.addWidget(self._tabs, 1)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
 

@@ -92,17 +92,17 @@ class FormPage(QScrollArea):
     def focus_first(self) -> bool:
         """Put the cursor into the first open field, its value selected."""
         found = self._body.first() if self._body is not None else None
-        return self._go_to(found)
+        return _go_to(self, found)
 
     def focus_next_problem(self) -> bool:
         """Put the cursor into the next field with a problem after the one in focus."""
         found = self._body.next_problem() if self._body is not None else None
-        return self._go_to(found)
+        return _go_to(self, found)
 
     def focus_reason(self, check: str) -> None:
         """Put the cursor where a warning's reason is written."""
         found = self._body.input_of(f"check/{check}") if self._body is not None else None
-        self._go_to(found)
+        _go_to(self, found)
 
     def inputs(self) -> list[QWidget]:
         """What can be typed into, in order."""
@@ -121,13 +121,6 @@ class FormPage(QScrollArea):
         super().resizeEvent(event)
         margin = max(20, (self.viewport().width() - CONTENT_MAX_PX) // 2)
         self._column.setContentsMargins(margin, 16, margin, 16)
-
-    def _go_to(self, found: QWidget | None) -> bool:
-        if found is None:
-            return False
-        found.setFocus(Qt.FocusReason.TabFocusReason)
-        self.ensureWidgetVisible(found)
-        return True
 
     def _lay_out(self) -> None:
         self._content.setObjectName("canvas")
@@ -163,3 +156,12 @@ class FormPage(QScrollArea):
     def _on_changed(self) -> None:
         if self._code and QApplication.instance() is not None:
             self._later.start(0)
+
+
+def _go_to(page: FormPage, found: QWidget | None) -> bool:
+    """Put the cursor there and bring it into sight."""
+    if found is None:
+        return False
+    found.setFocus(Qt.FocusReason.TabFocusReason)
+    page.ensureWidgetVisible(found)
+    return True

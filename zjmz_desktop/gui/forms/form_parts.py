@@ -49,11 +49,14 @@ class FormHead(QWidget):
         self._name.set_text(view.name)
         self._light.set_light(view.progress.light)
         errors = sum(1 for p in view.problems if p.severity is Severity.ERROR)
-        warnings = sum(1 for p in view.problems if not p.reason) - errors
-        drafts = any(f.draft for f in view.fields)
+        warnings = sum(
+            1 for p in view.problems if p.severity is Severity.WARNING and not p.reason
+        )
+        errors += sum(1 for f in view.fields if f.error)
+        drafts = any(f.draft and not f.error for f in view.fields)
         say(self._pills["brand"], "草稿" if drafts else "")
         say(self._pills["bad"], f"{errors}项错误" if errors else "")
-        say(self._pills["warn"], f"{warnings}条提示" if warnings > 0 else "")
+        say(self._pills["warn"], f"{warnings}条提示" if warnings else "")
         self._meta.setText(_meta(view))
         self._clause.set_text("　".join(f"“{clause}”" for clause in view.clauses))
 

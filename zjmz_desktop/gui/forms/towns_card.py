@@ -35,6 +35,7 @@ class TownsCard(Card):
         """Show other units; the table is as high as its rows."""
         self._model.set_lines(lines)
         self._said.setText(reported)
+        self._table.setColumnHidden(1, not any(line.value for line in lines))
         head = self._table.horizontalHeader().sizeHint().height()
         self._table.setFixedHeight(head + len(lines) * ROW_PX + 2)
 

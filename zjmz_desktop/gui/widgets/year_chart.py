@@ -27,7 +27,7 @@ def chart_of(view: SeriesView) -> Chart:
 class YearChart(QWidget):
     """Monthly figures of this year (bars) and of last year (line with rings)."""
 
-    LEFT, TOP, BOTTOM = 34, 26, 20
+    LEFT, TOP, BOTTOM = 34, 34, 20
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,11 +47,11 @@ class YearChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for twelve bars."""
-        return QSize(260, 150)
+        return QSize(260, 158)
 
     def minimumSizeHint(self) -> QSize:
         """As high as the hint."""
-        return QSize(160, 150)
+        return QSize(160, 158)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw grid, bars, line, labels."""
