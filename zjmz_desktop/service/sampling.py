@@ -68,11 +68,11 @@ def create_sample(
         on_progress: called with acts done and acts in all.
 
     Raises:
-        ZjmzError: for the city, an unknown unit, or a folder that can't be used; nothing is left there.
+        ZjmzError: for the city, an unknown unit, or a folder that can't be used; no store is left.
     """
     office = create_office(folder, unit_id)
     try:
-        _make(office, seed, on_progress)
+        _make(office, seed, on_progress=on_progress)
     except BaseException:
         office.close()
         (folder / FILE_NAME).unlink(missing_ok=True)
@@ -81,7 +81,7 @@ def create_sample(
     return open_office(folder)
 
 
-def _make(office: Office, seed: int, on_progress: Progress | None) -> None:
+def _make(office: Office, seed: int, *, on_progress: Progress | None) -> None:
     scene = scene_for(office)
     clock = Ticker(_ISSUED)
     office.new_id, office.now = seeded_ids(seed), clock
@@ -208,11 +208,12 @@ def _steps(scene: Scene) -> Iterator[Act]:
             do = partial(entering.save_step, at=at, typed=typed, how=how)
             yield Act(date.fromisoformat(step["entered"]), _FILL, unit, unit, do)
     for one in files["decision"]:
-        if _concerns(scene, one["code"]):
-            at = FieldAt(one["code"], unit, year, "decision")
-            value = Value(text=one["state"], on=one["on"], doc=one["doc"])
-            do = partial(entering.save_value, at=at, value=value)
-            yield Act(date.fromisoformat(one["entered"]), _FILL, unit, unit, do)
+        if not _concerns(scene, one["code"]):
+            continue
+        at = FieldAt(one["code"], unit, year, "decision")
+        value = Value(text=one["state"], on=one["on"], doc=one["doc"])
+        named = partial(entering.save_value, at=at, value=value)
+        yield Act(date.fromisoformat(one["entered"]), _FILL, unit, unit, named)
 
 
 def _concerns(scene: Scene, code: str) -> bool:
@@ -231,7 +232,7 @@ def _oddities(scene: Scene, typed: Sequence[Typed]) -> Iterator[Act]:
     for one in odd["estimate"]:
         yield from typing.acts(list(_estimates(scene, one)))
     yield from _proxies(scene, odd["proxy"])
-    yield from _corrections(scene, odd["correction"], typed)
+    yield from _corrections(scene, odd["correction"], typed=typed)
 
 
 def _said(scene: Scene, typing: _Typing, *, one: Shape, part: str) -> Iterator[Act]:
@@ -267,7 +268,7 @@ def _proxies(scene: Scene, proxies: Sequence[Shape]) -> Iterator[Act]:
 
 
 def _corrections(
-    scene: Scene, corrections: Sequence[Shape], typed: Sequence[Typed]
+    scene: Scene, corrections: Sequence[Shape], *, typed: Sequence[Typed]
 ) -> Iterator[Act]:
     for one in corrections:
         for unit in odd_unit(scene, one):

@@ -90,17 +90,17 @@ class _Maker:
     def _beside(self, spot: _Spot) -> Iterator[tuple[str, str]]:
         shape = spot.shape
         if spot.number == 0 and "opening" in shape:
-            yield "opening", f"{self._scaled(spot, Decimal(shape['opening']), 0)}"
+            yield "opening", f"{self._scaled(spot, Decimal(shape['opening']))}"
         if "removed" in shape:
             yield (
                 "removed",
-                f"{self._scaled(spot, Decimal(self._rng.randint(*shape['removed'])), 0)}",
+                f"{self._scaled(spot, Decimal(self._rng.randint(*shape['removed'])))}",
             )
         if "sample_size" in shape:
             yield "sample_size", shape["sample_size"]
 
-    def _scaled(self, spot: _Spot, amount: Decimal, decimals: int) -> Decimal:
-        return rounded(amount * self._scene.weight(spot.place) * spot.factor, decimals)
+    def _scaled(self, spot: _Spot, amount: Decimal) -> Decimal:
+        return rounded(amount * self._scene.weight(spot.place) * spot.factor, 0)
 
     def _between(self, low: Any, high: Any) -> Decimal:
         """A random number with two decimals."""
@@ -117,7 +117,7 @@ class _Maker:
     def spread(self, spot: _Spot) -> Parts:
         """Between low and high, by the size of the town."""
         amount = self._between(spot.shape["low"], spot.shape["high"])
-        return self._number(spot, self._scaled(spot, amount, 0))
+        return self._number(spot, self._scaled(spot, amount))
 
     def sum(self, spot: _Spot) -> Parts:
         """The sum of other figures of the same form."""
@@ -147,7 +147,7 @@ class _Maker:
         """Objects that ought to be covered, and those that are."""
         shape = spot.shape
         growth = sum(shape["growth"][n % len(shape["growth"])] for n in range(spot.number + 1))
-        whole = self._scaled(spot, Decimal(shape["base"]), 0) + growth
+        whole = self._scaled(spot, Decimal(shape["base"])) + growth
         late = spot.place.position in shape["short_at"] and spot.number < shape["short_until"]
         return [("value/n", f"{whole - int(late):f}"), ("value/d", f"{whole:f}")]
 
@@ -157,14 +157,18 @@ class _Maker:
         above = rounded(Decimal(n) * spot.factor, spot.indicator.scale)
         return [("value/n", f"{above:f}"), ("value/d", d)]
 
-    def ticks(self, spot: _Spot) -> Parts:
-        """So many entries ticked, from the first."""
-        entries, count = spot.indicator.entries, int(spot.given)
-        return [(f"tick/{e.code}", str(int(n < count))) for n, e in enumerate(entries)]
 
-    def nothing(self, spot: _Spot) -> Parts:
-        """A kind of nothing."""
-        return [(STATE, spot.given)]
+def _ticks(maker: _Maker, spot: _Spot) -> Parts:
+    """So many entries ticked, from the first."""
+    del maker
+    entries, count = spot.indicator.entries, int(spot.given)
+    return [(f"tick/{e.code}", str(int(n < count))) for n, e in enumerate(entries)]
+
+
+def _nothing(maker: _Maker, spot: _Spot) -> Parts:
+    """A kind of nothing."""
+    del maker
+    return [(STATE, spot.given)]
 
 
 _KINDS: Mapping[str, Callable[[_Maker, _Spot], Parts]] = {
@@ -174,8 +178,8 @@ _KINDS: Mapping[str, Callable[[_Maker, _Spot], Parts]] = {
     "list": _Maker.listed,
     "ratio": _Maker.ratio,
     "pairs": _Maker.pairs,
-    "ticks": _Maker.ticks,
-    "state": _Maker.nothing,
+    "ticks": _ticks,
+    "state": _nothing,
 }
 
 

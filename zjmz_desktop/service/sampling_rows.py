@@ -59,18 +59,18 @@ class _Filler:
     ) -> None:
         """Put the fields' texts into `typed`, in order; "" takes one away."""
         for code, shape in fields.items():
-            text = self._text(shape, k, typed).format_map(words)
+            text = self._text(shape, k, typed=typed).format_map(words)
             typed.pop(code, None)
             if text:
                 typed[code] = text
 
-    def _text(self, shape: Any, k: int, typed: Mapping[str, str]) -> str:  # noqa: PLR0911
+    def _text(self, shape: Any, k: int, *, typed: Mapping[str, str]) -> str:
         if isinstance(shape, list):
             return str(shape[(k - 1) % len(shape)])
         if not isinstance(shape, dict):
             return str(shape)
         if "minus" in shape:
-            return self._less(shape, k, typed)
+            return self._less(shape, k, typed=typed)
         if "of" in shape:
             return f"{int(Decimal(typed[shape['of']]) * self._between(shape, 2))}"
         if "from" in shape:
@@ -78,7 +78,7 @@ class _Filler:
             return str(first + timedelta(days=self._rng.randint(0, (last - first).days)))
         return f"{self._between(shape, shape.get('decimals', 0)):f}"
 
-    def _less(self, shape: Shape, k: int, typed: Mapping[str, str]) -> str:
+    def _less(self, shape: Shape, k: int, *, typed: Mapping[str, str]) -> str:
         taken = shape["minus"]
         if isinstance(taken[0], str):
             less = sum((Decimal(typed[code]) for code in taken), Decimal(0))
@@ -90,6 +90,10 @@ class _Filler:
         size = 10**decimals
         ends = (int(Decimal(str(shape[end])) * size) for end in ("low", "high"))
         return rounded(Decimal(self._rng.randint(*ends)) / size, decimals)
+
+
+def _is_meant(exception: Shape, place: Place, *, k: int) -> bool:
+    return exception.get("town", place.position) == place.position and k in exception["k"]
 
 
 class _Planner:
@@ -119,7 +123,7 @@ class _Planner:
 
     def _row(self, shape: Shape, place: Place, *, i: int, k: int, own: Shape) -> RowPlan:
         register = self._scene.plan.register(shape["code"])
-        exceptions = [e for e in shape.get("except", ()) if self._is_meant(e, place, k)]
+        exceptions = [e for e in shape.get("except", ()) if _is_meant(e, place, k=k)]
         layers = (shape, *exceptions, own)
         said: dict[str, Any] = {name: v for layer in layers for name, v in layer.items()}
         words = self._words(place, i=i, k=k, state_on=said.get("state_on", ""))
@@ -140,9 +144,6 @@ class _Planner:
             self._changes(layers, k, words=words, typed=typed),
         )
 
-    def _is_meant(self, exception: Shape, place: Place, k: int) -> bool:
-        return exception.get("town", place.position) == place.position and k in exception["k"]
-
     def _words(self, place: Place, *, i: int, k: int, state_on: str) -> Mapping[str, str]:
         per_town = {"i": str(i), "k": str(k), "i4": f"{i:04d}", "k2": f"{k:02d}"}
         return {
@@ -158,7 +159,7 @@ class _Planner:
     def _changes(
         self, layers: Sequence[Shape], k: int, *, words: Mapping[str, str], typed: dict[str, str]
     ) -> list[Shape]:
-        found = []
+        found: list[Shape] = []
         for change in (change for layer in layers for change in layer.get("then", ())):
             before = dict(typed)
             fields: dict[str, str] = {}
@@ -234,10 +235,10 @@ def row_acts(scene: Scene, rows: Sequence[RowPlan]) -> Iterator[Act]:
         for day in filter(None, days):
             confirmed.setdefault((row.register.code, day), []).append(row)
     for (_, day), those in confirmed.items():
-        yield _confirming(scene, day, those)
+        yield _confirming(scene, day, rows=those)
 
 
-def _confirming(scene: Scene, day: str, rows: list[RowPlan]) -> Act:
+def _confirming(scene: Scene, day: str, *, rows: list[RowPlan]) -> Act:
     by_city = rows[0].register.confirmed_by is Level.CITY
     who = scene.city if by_city else scene.district.id
     user = FIRST_USER if by_city else REVIEWER

@@ -4,7 +4,7 @@ import random
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,11 +13,12 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.units import Level, Unit, Units
 from zjmz_desktop.paths import resource
-from zjmz_desktop.service.context import BEIJING, FIRST_USER, Office
+from zjmz_desktop.service.context import FIRST_USER, Office
 from zjmz_desktop.service.views import Saved
 
 Shape = Mapping[str, Any]
 REVIEWER = "u02"
+_BEIJING = timezone(timedelta(hours=8))
 _STEP = timedelta(seconds=9)
 _OFFICE_OPENS = time(9)
 _EVERY = 50
@@ -135,7 +136,7 @@ class Ticker:
 
     def begin(self, day: date) -> None:
         """Go on to a day; never back."""
-        opening = datetime.combine(day, _OFFICE_OPENS, BEIJING).astimezone(UTC)
+        opening = datetime.combine(day, _OFFICE_OPENS, _BEIJING).astimezone(UTC)
         self._now = max(self._now, opening)
 
     def __call__(self) -> datetime:
