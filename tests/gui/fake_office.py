@@ -66,6 +66,9 @@ class FakeCells:
     def keep_draft(self, field: FieldPlace, typed: str) -> None:
         self.drafts[key_of(field)] = (typed, "")
 
+    def drop_draft(self, field: FieldPlace) -> None:
+        self.drafts.pop(key_of(field), None)
+
     def undo(self) -> ChangeSet:
         return self._back(self.done, self.undone)
 

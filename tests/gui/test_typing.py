@@ -164,6 +164,34 @@ def test_draft_of_a_crash_is_offered_and_saved_by_enter(
     assert edit.property("mood") == ""
 
 
+def test_escape_goes_back_to_what_is_saved(
+    window: MainWindow, keyboard: Keyboard, office: FakeOffice
+) -> None:
+    office.cells[key("I05-02", "value")] = "7"
+    window.entry.open_indicator("I05-02")
+    keyboard.type("约50")
+    keyboard.press(Qt.Key.Key_Tab)
+    keyboard.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    keyboard.press(Qt.Key.Key_Escape)
+    edit = numbers(window)[0]
+    assert (edit.text(), edit.property("mood")) == ("7", "")
+    assert key("I05-02", "value") not in office.drafts
+
+
+def test_draft_is_forgotten_when_the_old_text_is_typed_again(
+    window: MainWindow, keyboard: Keyboard, office: FakeOffice, qtbot: QtBot
+) -> None:
+    office.cells[key("I05-02", "value")] = "7"
+    window.entry.open_indicator("I05-02")
+    keyboard.type("8")
+    qtbot.waitUntil(lambda: key("I05-02", "value") in office.drafts, timeout=2000)
+    keyboard.press(Qt.Key.Key_Backspace)
+    keyboard.type("7")
+    keyboard.press(ENTER)
+    assert key("I05-02", "value") not in office.drafts
+    assert office.done == []
+
+
 def test_half_a_ratio_waits_for_the_other(
     window: MainWindow, keyboard: Keyboard, office: FakeOffice
 ) -> None:

@@ -4,7 +4,7 @@ from conftest import Keyboard, Opener
 from fake_office import DISTRICT, TOWN, FakeOffice
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from zjmz_desktop.gui.main_window import MainWindow
@@ -147,3 +147,12 @@ def test_closing_saves_what_is_typed(
     keyboard.type("4")
     window.close()
     assert office.cells[("I08-03", TOWN, "2018M06", "value")] == "4"
+
+
+def test_typing_for_a_unit_below_is_said_to_be_proxy(opener: Opener, keyboard: Keyboard) -> None:
+    window = opener(FakeOffice(DISTRICT))
+    window.entry.open_indicator("I08-03")
+    window.desk.open_unit(TOWN)
+    keyboard.settle()
+    said = [w.text() for w in window.entry.form.findChildren(QLabel) if w.isVisible()]
+    assert any("代报数：替高资街道填报" in text for text in said)

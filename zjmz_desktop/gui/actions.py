@@ -97,6 +97,9 @@ class Actions(Protocol):
     def keep_draft(self, field: FieldPlace, typed: str) -> None:
         """Keep typing that is not saved yet against a crash."""
 
+    def drop_draft(self, field: FieldPlace) -> None:
+        """Forget typing that was kept: the field goes back to what is saved."""
+
     def undo(self) -> ChangeSet:
         """Take the last change back."""
 

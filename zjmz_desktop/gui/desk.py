@@ -165,6 +165,14 @@ class OpenForm(QObject):
         except ZjmzError as error:
             self._desk.refused.emit(error.message)
 
+    def drop_draft(self, part: str) -> None:
+        """Forget what was kept: the field goes back to what is saved."""
+        try:
+            self._desk.actions.drop_draft(self._at(part))
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
+        self.drafted.emit(part)
+
     def _at(self, part: str) -> FieldPlace:
         return FieldPlace(self._code, part, self._place)
 

@@ -118,7 +118,8 @@ def progress_words(month: MonthList) -> tuple[str, ...]:
         until = f"{month.submit_by.month}月{month.submit_by.day}日"
     long = (f"本月已填 {filled} 项", wrong, until and f"{until}截止")
     short = (f"已填{filled}", wrong if month.errors else "", until and f"{until}止")
-    return " · ".join(filter(None, long)), " · ".join(filter(None, short))
+    least = (filled, f"{month.errors}错" if month.errors else "", until and f"{until}止")
+    return tuple(" · ".join(filter(None, words)) for words in (long, short, least))
 
 
 class Header(QFrame):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.desk import Desk
@@ -25,14 +25,18 @@ def open_window(folder: Path) -> MainWindow | None:
     except ZjmzError as error:
         QMessageBox.critical(None, "没能打开", error.message)
         return None
-    return None if office is None else window_of(office)
+    if office is None:
+        return None
+    application = QApplication.instance()
+    if application is not None:
+        application.aboutToQuit.connect(office.close)
+    return window_of(office)
 
 
 def window_of(office: Office) -> MainWindow:
     """The main window of an open office, its month read and the cursor in place."""
     actions = ServiceActions(office)
     window = MainWindow(Desk(actions))
-    window.destroyed.connect(office.close)
     offer_pages(window, actions)
     window.start()
     return window

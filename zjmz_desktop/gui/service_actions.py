@@ -55,20 +55,20 @@ class ServiceActions:
 
     def form(self, code: str, place: Place) -> FormView:
         """One indicator's form."""
-        return forms.form(self.open_office, code, UnitPeriod(place.unit_id, place.period))
+        return forms.form(self.open_office, code, at=UnitPeriod(place.unit_id, place.period))
 
     def save_field(self, field: FieldPlace, typed: str) -> Saved:
         """Save what was typed."""
-        return entering.save_field(self.open_office, _at(field), typed)
+        return entering.save_field(self.open_office, _at(field), typed=typed)
 
     def save_state(self, field: FieldPlace, state: str) -> Saved:
         """Set a kind of nothing."""
-        return entering.save_state(self.open_office, _at(field), state)
+        return entering.save_state(self.open_office, _at(field), state=state)
 
     def save_step(self, field: FieldPlace, step: Step) -> Saved:
         """Save a milestone's step."""
         typed = StepTyped(step.state, step.on, step.doc)
-        return entering.save_step(self.open_office, _at(field), typed)
+        return entering.save_step(self.open_office, _at(field), typed=typed)
 
     def same_as_last(self, field: FieldPlace) -> Saved:
         """Copy the last period's figure."""
@@ -76,7 +76,11 @@ class ServiceActions:
 
     def keep_draft(self, field: FieldPlace, typed: str) -> None:
         """Keep typing against a crash."""
-        entering.keep_draft(self.open_office, _at(field), typed)
+        entering.keep_draft(self.open_office, _at(field), typed=typed)
+
+    def drop_draft(self, field: FieldPlace) -> None:
+        """Forget typing that was kept."""
+        entering.drop_draft(self.open_office, _at(field))
 
     def undo(self) -> ChangeSet:
         """Take the last change back."""

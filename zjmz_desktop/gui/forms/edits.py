@@ -28,12 +28,14 @@ class LineEdit(QLineEdit):
         entered: Enter was pressed: on to the next field.
         paused: typing stopped for a moment; the text as it stands.
         menu_asked: Alt+↓.
+        given_up: Esc: back to what is saved.
     """
 
     left = Signal()
     entered = Signal()
     paused = Signal(str)
     menu_asked = Signal()
+    given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,11 +69,13 @@ class LineEdit(QLineEdit):
         self._clicked_in = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on; Alt+↓ opens the menu of the field."""
+        """Enter goes on, Esc gives up, Alt+↓ opens the menu of the field."""
         if _is_enter(event):
             self.entered.emit()
         elif _is_menu_key(event):
             self.menu_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
         else:
             super().keyPressEvent(event)
 

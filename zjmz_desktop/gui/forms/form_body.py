@@ -52,8 +52,7 @@ class FormBody(QWidget):
 
     def show_view(self, view: FormView) -> None:
         """Redraw in place."""
-        self._lock.set_text(view.why_not_editable)
-        self._lock.setVisible(not view.editable and bool(view.why_not_editable))
+        self._show_lock(view)
         self._entry.show_view(view)
         self._problems.show_problems(view.problems, reasons_of(view) if self._own else ())
         self._progress.show_view(view.progress)
@@ -122,6 +121,14 @@ class FormBody(QWidget):
         self._note_card.body.addStretch(1)
         self._note.set_lines(4)
         self._note.set_read_only(not self._own)
+
+    def _show_lock(self, view: FormView) -> None:
+        """Why nothing can be typed, or that it is typed for another unit."""
+        proxy = view.editable and not self._own and bool(view.fields)
+        self._lock.set_tone("info" if proxy else "lock")
+        said = f"这里填的是代报数：替{view.unit_name}填报，汇总和打印时都会注明“代报”。"
+        self._lock.set_text(said if proxy else view.why_not_editable)
+        self._lock.setVisible(proxy or (not view.editable and bool(view.why_not_editable)))
 
     def _mark(self, view: FormView) -> None:
         moods = {p.part: "warn" for p in view.problems if not p.reason}

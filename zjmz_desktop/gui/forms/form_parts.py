@@ -49,9 +49,7 @@ class FormHead(QWidget):
         self._name.set_text(view.name)
         self._light.set_light(view.progress.light)
         errors = sum(1 for p in view.problems if p.severity is Severity.ERROR)
-        warnings = sum(
-            1 for p in view.problems if p.severity is Severity.WARNING and not p.reason
-        )
+        warnings = sum(1 for p in view.problems if p.severity is Severity.WARNING and not p.reason)
         errors += sum(1 for f in view.fields if f.error)
         drafts = any(f.draft and not f.error for f in view.fields)
         say(self._pills["brand"], "草稿" if drafts else "")

@@ -46,6 +46,8 @@ class TypedField(FieldEditor):
         self._edit.left.connect(self.commit)
         self._edit.entered.connect(self.entered)
         self._edit.paused.connect(self._on_paused)
+        self._edit.given_up.connect(self._on_given_up)
+        self._kept = False
         if view.kind in _NUMBERS:
             self._add_menu_button()
         self._column.put(self._edit)
@@ -82,8 +84,9 @@ class TypedField(FieldEditor):
         typed = self._edit.text()
         waiting = self.view.draft and not self.view.error
         if typed == self._baseline and not waiting:
+            self._forget()
             return
-        self._baseline = typed
+        self._baseline, self._kept = typed, False
         state = next((code for code, words in STATE_WORDS.items() if words == typed.strip()), "")
         if state:
             self.keeper.save_state(self.part, state)
@@ -126,9 +129,22 @@ class TypedField(FieldEditor):
     def _on_menu_chosen(self, action: QAction) -> None:
         self.choose(str(action.data()))
 
+    def _forget(self) -> None:
+        """What was kept while typing is not wanted any more."""
+        if self._kept:
+            self._kept = False
+            self.keeper.drop_draft(self.part)
+
     def _on_paused(self, typed: str) -> None:
         if typed != self._baseline:
+            self._kept = True
             self.keeper.keep_draft(self.part, typed)
+
+    def _on_given_up(self) -> None:
+        self._kept = self._kept or self.view.draft
+        self._edit.setText(self._baseline)
+        self._edit.selectAll()
+        self._forget()
 
 
 class TextField(FieldEditor):
@@ -144,7 +160,7 @@ class TextField(FieldEditor):
         self._edit.setAccessibleName(view.label)
         self._edit.setMinimumHeight(84)
         self._edit.setTabChangesFocus(True)
-        self._baseline = ""
+        self._baseline, self._kept = "", False
         self._edit.left.connect(self.commit)
         self._edit.paused.connect(self._on_paused)
         self._edit.textChanged.connect(self._on_changed)
@@ -184,12 +200,16 @@ class TextField(FieldEditor):
         typed = self._edit.toPlainText()
         waiting = self.view.draft and not self.view.error
         if typed != self._baseline or waiting:
-            self._baseline = typed
+            self._baseline, self._kept = typed, False
             self.keeper.save(self.part, typed)
+        elif self._kept:
+            self._kept = False
+            self.keeper.drop_draft(self.part)
 
     def _on_changed(self) -> None:
         self._count.setText(f"{len(self._edit.toPlainText().strip())}字")
 
     def _on_paused(self, typed: str) -> None:
         if typed != self._baseline:
+            self._kept = True
             self.keeper.keep_draft(self.part, typed)
