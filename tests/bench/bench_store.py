@@ -59,13 +59,15 @@ def bench_save(folder: Path) -> None:
 
     save(), commit()
     ours, floor = median_ms(save, 101), median_ms(commit, 101)
-    print(f"save of one cell: {ours:.2f} ms, raw durable commit {floor:.2f} ms, ratio {ours / floor:.2f} (≤ 3)")
+    print(
+        f"save of one cell: {ours:.2f} ms, raw durable commit {floor:.2f} ms, ratio {ours / floor:.2f} (≤ 3)"
+    )
     office.close()
 
 
 def plain_plan(count: int) -> str:
     """A plan of so many typed monthly town indicators, numbers and ratios by turns, all judged."""
-    head = '''format = 1
+    head = """format = 1
 [plan]
 code = "bench"
 title = "基准"
@@ -89,13 +91,17 @@ text = "1.任务。"
 code = "C01-01"
 start = 0
 end = 5
-'''
+"""
     return head + "".join(_plain_indicator(n) for n in range(count))
 
 
 def _plain_indicator(n: int) -> str:
     rate = n % 2
-    kind = 'entry = "ratio"\nnumerator_name = "甲"\ndenominator_name = "乙"\nmeasure = "flow"' if rate else 'entry = "number"'
+    kind = (
+        'entry = "ratio"\nnumerator_name = "甲"\ndenominator_name = "乙"\nmeasure = "flow"'
+        if rate
+        else 'entry = "number"'
+    )
     goal = "80" if rate else "30000"
     return f'''
 [[indicator]]
@@ -172,7 +178,7 @@ def bench_log(folder: Path) -> None:
         for m in range(1, 13)
     ]
     before = time.perf_counter()
-    append(office.database, pen, writes)
+    append(office.database, pen, writes=writes)
     spent = time.perf_counter() - before
     print(f"{len(writes)} revisions in one transaction: {spent * 1e6 / len(writes):.0f} µs each")
     office.close()

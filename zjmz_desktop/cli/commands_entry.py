@@ -28,8 +28,8 @@ class EntryRefusedError(ZjmzError):
 def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group)
-    _add_set(commands.add("set", "填一个数", _set))
-    get = commands.add("get", "看一个数和它的来历", _get)
+    _add_set(commands.add("set", "填一个数", run=_set))
+    get = commands.add("get", "看一个数和它的来历", run=_get)
     get.add_argument("--indicator", required=True, metavar="指标编号")
     get.add_argument("--history", action="store_true", help="列出每次改动")
     add_store(get)
@@ -63,8 +63,8 @@ def _set(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         period = period_of(arguments)
         at = FieldAt(arguments.indicator, arguments.unit, period, arguments.part)
-        _write(office, at, arguments)
-        found = story(office, at.code, at.unit_id, period=period)
+        _write(office, at, arguments=arguments)
+        found = story(office, at.code, unit_id=at.unit_id, period=period)
     if arguments.json:
         print_json(_story_json(found, history=False))
     else:
@@ -79,32 +79,32 @@ def _circumstances(arguments: argparse.Namespace) -> Circumstances:
     return Circumstances(note=arguments.note, act=act, proxy=proxy)
 
 
-def _write(office: Office, at: FieldAt, arguments: argparse.Namespace) -> None:
+def _write(office: Office, at: FieldAt, *, arguments: argparse.Namespace) -> None:
     how = _circumstances(arguments)
     kind = at.part.partition("/")[0]
     if arguments.same_as_last:
         entering.same_as_last(office, at)
     elif arguments.state:
-        entering.save_state(office, at, arguments.state, how=how)
+        entering.save_state(office, at, state=arguments.state, how=how)
     elif kind == "step":
         typed = StepTyped(arguments.text or arguments.value or "", arguments.on, arguments.doc)
-        _stop_at(entering.save_step(office, at, typed, how=how).error)
+        _stop_at(entering.save_step(office, at, typed=typed, how=how).error)
     elif arguments.numerator is not None or arguments.denominator is not None:
-        _write_pair(office, at, arguments, how)
+        _write_pair(office, at, arguments=arguments, how=how)
     else:
         typed_text = arguments.text if arguments.text is not None else arguments.value
         if typed_text is None:
             raise EntryRefusedError("没有给出要填的内容。请加 --value、--text 或 --state。")
-        _write_single(office, at, typed_text, arguments, how)
+        _write_single(office, at, typed=typed_text, arguments=arguments, how=how)
 
 
 def _write_single(
-    office: Office, at: FieldAt, typed: str, arguments: argparse.Namespace, how: Circumstances
+    office: Office, at: FieldAt, *, typed: str, arguments: argparse.Namespace, how: Circumstances
 ) -> None:
     part = at.part
     if part == "value" and _is_pair(office, at):
         raise EntryRefusedError("这个指标要填分子和分母。请用 --numerator 和 --denominator。")
-    saved = entering.save_field(office, at, typed, how=how, on=arguments.on)
+    saved = entering.save_field(office, at, typed=typed, how=how, on=arguments.on)
     if saved.error:
         entering.drop_draft(office, at)
     _stop_at(saved.error)
@@ -116,11 +116,13 @@ def _is_pair(office: Office, at: FieldAt) -> bool:
 
 
 def _write_pair(
-    office: Office, at: FieldAt, arguments: argparse.Namespace, how: Circumstances
+    office: Office, at: FieldAt, *, arguments: argparse.Namespace, how: Circumstances
 ) -> None:
     if arguments.numerator is None or (arguments.denominator is None and _is_pair(office, at)):
         raise EntryRefusedError("分子、分母要一起填。请同时给出 --numerator 和 --denominator。")
-    saved = entering.save_pair(office, at, (arguments.numerator, arguments.denominator), how=how)
+    saved = entering.save_pair(
+        office, at, typed=(arguments.numerator, arguments.denominator), how=how
+    )
     _stop_at(saved.error)
 
 
@@ -132,7 +134,7 @@ def _stop_at(error: str) -> None:
 def _get(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         period = period_of(arguments)
-        found = story(office, arguments.indicator, arguments.unit, period=period)
+        found = story(office, arguments.indicator, unit_id=arguments.unit, period=period)
     if arguments.json:
         print_json(_story_json(found, history=True))
         return
@@ -181,7 +183,7 @@ def _add_register(register: Commands) -> None:
         "confirm": ("认定（由认定单位）", _register_confirm),
     }
     for name, (words, run) in runs.items():
-        found = register.add(name, words, run)
+        found = register.add(name, words, run=run)
         add_store(found)
         add_json(found)
         found.add_argument("--register", required=True, metavar="底册")
@@ -228,7 +230,7 @@ def _register_list(arguments: argparse.Namespace) -> None:
 
 def _print_rows(office: Office, arguments: argparse.Namespace, *, only: str = "") -> None:
     period = _period(office, arguments)
-    table = registering.table(office, arguments.register, arguments.unit, period=period)
+    table = registering.table(office, arguments.register, unit_id=arguments.unit, period=period)
     fed = [i.code for i in registering.fed_indicators(office, office.plan.register(table.code))]
     rows = []
     for row in table.rows:
@@ -263,11 +265,11 @@ def _register_add(arguments: argparse.Namespace) -> None:
         town = unit.id if unit.level.value == "town" else ""
         if arguments.state:
             typed |= {"state": arguments.state, "state_on": arguments.on}
-        row, _ = registering.add_row(office, arguments.register, typed, town=town)
-        _after(office, arguments, row)
+        row, _ = registering.add_row(office, arguments.register, typed=typed, town=town)
+        _after(office, arguments, row=row)
 
 
-def _after(office: Office, arguments: argparse.Namespace, row: str) -> None:
+def _after(office: Office, arguments: argparse.Namespace, *, row: str) -> None:
     if arguments.json:
         _print_rows(office, arguments, only=row)
     else:
@@ -279,11 +281,11 @@ def _register_edit(arguments: argparse.Namespace) -> None:
         at, typed = _row(arguments), _typed_fields(arguments)
         state = arguments.state or typed.pop("state", "")
         if typed:
-            registering.set_fields(office, at, typed)
+            registering.set_fields(office, at, typed=typed)
         if state:
             on = arguments.on or office.today().isoformat()
-            registering.set_state(office, at, state, on=on)
-        _after(office, arguments, at.row)
+            registering.set_state(office, at, typed=state, on=on)
+        _after(office, arguments, row=at.row)
 
 
 def _register_end(arguments: argparse.Namespace) -> None:
@@ -292,18 +294,18 @@ def _register_end(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         at = _row(arguments)
         registering.end_row(office, at, on=arguments.on, state=arguments.state, into=arguments.into)
-        _after(office, arguments, at.row)
+        _after(office, arguments, row=at.row)
 
 
 def _register_confirm(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         rows = [arguments.row] if arguments.row else []
         if arguments.all:
-            rows = list(registering.awaiting(office, arguments.register, arguments.unit))
+            rows = list(registering.awaiting(office, arguments.register, unit_id=arguments.unit))
         elif not rows:
             raise EntryRefusedError("没有说认定哪一行。请加 --row 行编号，或 --all。")
         registering.confirm_rows(
-            office, arguments.register, rows, on=arguments.on, refuse=arguments.refuse
+            office, arguments.register, rows=rows, on=arguments.on, refuse=arguments.refuse
         )
         if arguments.json:
             _print_rows(office, arguments)

@@ -25,16 +25,16 @@ class UnsoundStoreError(ZjmzError):
 def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group)
-    init = commands.add("init", "新建本单位的数据", _init)
+    init = commands.add("init", "新建本单位的数据", run=_init)
     add_store(init)
     init.add_argument("--unit", required=True, metavar="单位编号")
     init.add_argument("--plan", default="zhenjiang-2018", metavar="计划")
     init.add_argument("--user", default="", metavar="姓名", help="填表人姓名")
-    sample = commands.add("sample", "新建示例单位（全部为示例数据）", _sample)
+    sample = commands.add("sample", "新建示例单位（全部为示例数据）", run=_sample)
     add_store(sample)
     sample.add_argument("--unit", default="321112000000", metavar="单位编号")
     sample.add_argument("--seed", type=int, default=2018, metavar="数")
-    health = commands.add("health", "检查数据是否完好", _health)
+    health = commands.add("health", "检查数据是否完好", run=_health)
     add_store(health)
     add_json(health)
 

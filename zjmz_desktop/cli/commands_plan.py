@@ -16,10 +16,10 @@ def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group)
     plan = commands.add_group("plan", "工作要点（计划）")
-    show = plan.add("show", "列出重点任务、具体任务和指标", _show)
+    show = plan.add("show", "列出重点任务、具体任务和指标", run=_show)
     show.add_argument("--plan", default="zhenjiang-2018", metavar="计划或文件")
     add_json(show)
-    check = plan.add("check", "检查计划文件，按行列列出问题", _check)
+    check = plan.add("check", "检查计划文件，按行列列出问题", run=_check)
     check.add_argument("file", metavar="文件.toml")
     add_json(check)
     target = commands.add_group("target", "目标分解")
@@ -27,9 +27,9 @@ def add_to(group: Any) -> None:
 
 
 def _add_target(target: Commands) -> None:
-    setting = target.add("set", "给下级单位分解目标", _set_target)
-    splitting = target.add("split", "把本级目标分给下级，合计相符", _split_target)
-    showing = target.add("show", "看目标分解和合计", _show_target)
+    setting = target.add("set", "给下级单位分解目标", run=_set_target)
+    splitting = target.add("split", "把本级目标分给下级，合计相符", run=_split_target)
+    showing = target.add("show", "看目标分解和合计", run=_show_target)
     for one in (setting, splitting, showing):
         add_store(one)
         one.add_argument("--indicator", required=True, metavar="指标编号")
@@ -68,24 +68,26 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _set_target(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
-        planning.set_target(office, arguments.indicator, arguments.unit, typed=arguments.value)
+        planning.set_target(
+            office, arguments.indicator, unit_id=arguments.unit, typed=arguments.value
+        )
         above = office.units.parent(arguments.unit)
-        _print_allocation(office, arguments, above.id if above else "")
+        _print_allocation(office, arguments, unit=above.id if above else "")
 
 
 def _split_target(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         planning.split_target(office, arguments.indicator, by=arguments.by)
-        _print_allocation(office, arguments, "")
+        _print_allocation(office, arguments, unit="")
 
 
 def _show_target(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
-        _print_allocation(office, arguments, arguments.unit)
+        _print_allocation(office, arguments, unit=arguments.unit)
 
 
-def _print_allocation(office: Any, arguments: argparse.Namespace, unit: str) -> None:
-    found = planning.allocation(office, arguments.indicator, unit)
+def _print_allocation(office: Any, arguments: argparse.Namespace, *, unit: str) -> None:
+    found = planning.allocation(office, arguments.indicator, unit_id=unit)
     if arguments.json:
         print_json(found)
         return

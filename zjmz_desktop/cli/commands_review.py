@@ -39,13 +39,13 @@ def add_to(group: Any) -> None:
         ("rollup", "汇总", _rollup),
         ("explain", "这个数从哪来", _explain),
     ):
-        found = commands.add(name, words, run)
+        found = commands.add(name, words, run=run)
         add_store(found)
         add_unit_period(found)
         add_json(found)
         if name in ("explain", "rollup"):
             found.add_argument("--indicator", required=name == "explain", metavar="指标编号")
-    _add_report(commands.add("report", "年度工作总结（PDF）", _report))
+    _add_report(commands.add("report", "年度工作总结（PDF）", run=_report))
 
 
 def _add_report(found: argparse.ArgumentParser) -> None:
@@ -93,7 +93,7 @@ def _score(arguments: argparse.Namespace) -> None:
 
 def _check(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
-        problems = check_unit(office, arguments.unit, month_of(arguments))
+        problems = check_unit(office, arguments.unit, month_shown=month_of(arguments))
     rows = [
         {
             "severity": p.severity.value,
@@ -118,7 +118,7 @@ def _check(arguments: argparse.Namespace) -> None:
 def _rollup(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         office.units.get(arguments.unit)
-        found = totals(office, arguments.unit, month_of(arguments))
+        found = totals(office, arguments.unit, through=month_of(arguments))
         if arguments.indicator:
             office.plan.indicator(arguments.indicator)
             found = {arguments.indicator: found[arguments.indicator]}
@@ -158,7 +158,9 @@ def _total_json(plan: Plan, one: Total) -> dict[str, Any]:
 
 def _explain(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
-        found = explain(office, arguments.indicator, arguments.unit, period=period_of(arguments))
+        found = explain(
+            office, arguments.indicator, unit_id=arguments.unit, period=period_of(arguments)
+        )
     if arguments.json:
         print_json(found)
     else:

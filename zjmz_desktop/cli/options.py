@@ -23,7 +23,7 @@ class Commands:
     def __init__(self, group: Any) -> None:
         self._group = group
 
-    def add(self, name: str, words: str, run: Run) -> argparse.ArgumentParser:
+    def add(self, name: str, words: str, *, run: Run) -> argparse.ArgumentParser:
         """A command with its Chinese help and what it runs."""
         found: argparse.ArgumentParser = self._group.add_parser(name, help=words, description=words)
         found.set_defaults(run=run)

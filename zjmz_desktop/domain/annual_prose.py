@@ -103,7 +103,7 @@ def _will_be_done(indicator: Indicator, total: Total, *, estimate: Decimal | Non
         return True
     if estimate is None or judged.target is None or indicator.target is None:
         return None
-    return reaches(Fraction(estimate), indicator.target.operator, Fraction(judged.target))
+    return reaches(Fraction(estimate), indicator.target.operator, target=Fraction(judged.target))
 
 
 def account_words(data: AnnualData) -> str:

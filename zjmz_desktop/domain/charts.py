@@ -73,13 +73,15 @@ def month_chart(
     decimals, target = scale
     drawn = [value if at < current_month else None for at, value in enumerate(this_year)]
     known = [value for value in (*drawn, *last_year, target) if value is not None]
-    values = nice_ticks(min(known, default=Fraction(0)), max(known, default=Fraction(0)), decimals)
+    values = nice_ticks(
+        min(known, default=Fraction(0)), max(known, default=Fraction(0)), decimals=decimals
+    )
     low, span = values[0], values[-1] - values[0]
     shown = max(decimals, _decimals_of(values[1] - values[0]))
     return Chart(
         (
-            Series(f"{year}年", _runs(drawn, (low, span), decimals)),
-            Series(f"{year - 1}年", _runs(last_year, (low, span), decimals)),
+            Series(f"{year}年", _runs(drawn, (low, span), decimals=decimals)),
+            Series(f"{year - 1}年", _runs(last_year, (low, span), decimals=decimals)),
         ),
         tuple(Tick(v, (v - low) / span, f"{half_up(v, shown):f}") for v in values),
         tuple(f"{number}月" for number in range(1, MONTHS + 1)),
@@ -96,7 +98,7 @@ def _decimals_of(step: Fraction) -> int:
 
 
 def nice_ticks(
-    low: Fraction, high: Fraction, decimals: int = 0, *, lines: int = 5
+    low: Fraction, high: Fraction, *, decimals: int = 0, lines: int = 5
 ) -> tuple[Fraction, ...]:
     """Round numbers (1, 2 or 5 times a power of ten) from 0 or below to above the greatest value.
 
@@ -115,7 +117,7 @@ def nice_ticks(
 
 
 def _runs(
-    values: Points, scale: tuple[Fraction, Fraction], decimals: int
+    values: Points, scale: tuple[Fraction, Fraction], *, decimals: int
 ) -> tuple[tuple[Point, ...], ...]:
     low, span = scale
     runs: list[list[Point]] = [[]]

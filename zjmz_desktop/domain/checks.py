@@ -45,7 +45,7 @@ class Facts:
 # ---- what is typed ----
 
 
-def parse_value(indicator: Indicator, part: str, typed: str) -> Decimal:
+def parse_value(indicator: Indicator, part: str, *, typed: str) -> Decimal:
     """Read the number typed into a figure, exactly: nothing is rounded.
 
     Args:
@@ -61,24 +61,24 @@ def parse_value(indicator: Indicator, part: str, typed: str) -> Decimal:
     name, unit = _label(indicator, part), _unit(indicator)
     if unit != "%" and typed.strip().endswith(("%", "％")):
         remedy = "请填个数，百分比由程序计算。" if indicator.is_rate else "请填具体数。"
-        raise ValueRefusedError(typed, f"{name}不是百分比", remedy)
+        raise ValueRefusedError(typed, f"{name}不是百分比", remedy=remedy)
     n = read_amount(typed, unit)
     if n < 0:
         closes = indicator.closes and part != "removed"
         remedy = "减少的请填在“本月减少”里。" if closes else "请核对后重填。"
-        raise ValueRefusedError(typed, f"{name}不能小于0", remedy)
+        raise ValueRefusedError(typed, f"{name}不能小于0", remedy=remedy)
     if scale_of(n) > indicator.scale:
-        raise ValueRefusedError(typed, _too_fine(indicator, name), _finer_remedy(indicator))
+        raise ValueRefusedError(typed, _too_fine(indicator, name), remedy=_finer_remedy(indicator))
     return n
 
 
 def _parse_rate(indicator: Indicator, typed: str) -> Decimal:
     rate = parse_percent(typed)
     if not 0 <= rate <= _HUNDRED:
-        raise ValueRefusedError(typed, f"{indicator.name}应在0到100之间", "请核对后重填。")
+        raise ValueRefusedError(typed, f"{indicator.name}应在0到100之间", remedy="请核对后重填。")
     if scale_of(rate) > _rate_scale(indicator):
         reason = f"{indicator.name}最多{_rate_scale(indicator)}位小数"
-        raise ValueRefusedError(typed, reason, "请核实后重填，程序不代为四舍五入。")
+        raise ValueRefusedError(typed, reason, remedy="请核实后重填，程序不代为四舍五入。")
     return rate
 
 

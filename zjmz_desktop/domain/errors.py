@@ -22,7 +22,9 @@ class UnknownUnitError(ZjmzError):
     """A unit id or name that is in no list."""
 
     def __init__(self, unit: str) -> None:
-        super().__init__(f"没有编号为“{unit}”的单位。请核对单位编号（可用 zjmz plan show 查看适用单位）。")
+        super().__init__(
+            f"没有编号为“{unit}”的单位。请核对单位编号（可用 zjmz plan show 查看适用单位）。"
+        )
         self.unit = unit
 
 
@@ -59,7 +61,7 @@ class ValueRefusedError(ZjmzError):
         remedy: what to type instead.
     """
 
-    def __init__(self, typed: str, reason: str, remedy: str) -> None:
+    def __init__(self, typed: str, reason: str, *, remedy: str) -> None:
         super().__init__(f"“{typed}”不能作为这里的数：{reason}。{remedy}")
         self.typed, self.reason, self.remedy = typed, reason, remedy
 

@@ -87,7 +87,7 @@ def leaf_sum(
         return total
     if figure.d is None and not figure.not_begun and _needs_denominator(indicator):
         return Sum(expected=1)
-    if figure.met is None and _reaches_own(indicator, unit, total, context):
+    if figure.met is None and _reaches_own(indicator, unit, total=total, context=context):
         return Sum(total.n, total.d, 1, 1, 1, 0, total.late_days)
     return total
 
@@ -96,7 +96,7 @@ def _needs_denominator(indicator: Indicator) -> bool:
     return indicator.is_rate and not indicator.rate_only and not indicator.entries
 
 
-def _reaches_own(indicator: Indicator, unit: Unit, total: Sum, context: JudgingContext) -> bool:
+def _reaches_own(indicator: Indicator, unit: Unit, *, total: Sum, context: JudgingContext) -> bool:
     if indicator.entry is Entry.CHECKLIST and indicator.entries:
         return total.n >= indicator.entries_needed
     if indicator.entry is Entry.MILESTONE:
@@ -104,10 +104,13 @@ def _reaches_own(indicator: Indicator, unit: Unit, total: Sum, context: JudgingC
     text, level = indicator.target, target_level(indicator)
     if text is None or level is None or RANK[unit.level] < RANK[level]:
         return False
-    value, target = value_of(indicator, total, leaf=True), target_in_force(indicator, unit, context)
+    value, target = (
+        value_of(indicator, total, leaf=True),
+        target_in_force(indicator, unit, context=context),
+    )
     if value is None or target is None:
         return False
-    return reaches(value, text.operator, Fraction(target))
+    return reaches(value, text.operator, target=Fraction(target))
 
 
 def figure_of_steps(
@@ -193,12 +196,14 @@ def judge(
     case = _Case(indicator, unit, total, context, course, leaf, value)
     judgement = indicator.judgement
     if judgement is Judgement.NONE or indicator.entry is Entry.NARRATIVE:
-        return _said(Light.NOT_JUDGED, course, value)
+        return _said(Light.NOT_JUDGED, course, value=value)
     if judgement is Judgement.BY_STEPS or judgement is Judgement.BY_OUTSIDE:
         return _by_stages(case)
     if judgement is Judgement.MUST_NOT_HAPPEN:
         return _ceiling(case, None, met=not total.n)
-    if judged_by_units(indicator, unit, context) and not _is_one_units_total(indicator, total):
+    if judged_by_units(indicator, unit, context=context) and not _is_one_units_total(
+        indicator, total
+    ):
         return _by_units(case, reaching or (total.met, total.expected))
     return _by_target(case)
 
@@ -208,7 +213,7 @@ def _is_one_units_total(indicator: Indicator, total: Sum) -> bool:
     return total.expected == 1 and not must_each_reach(indicator)
 
 
-def _said(light: Light, course: Course, value: Fraction | None = None) -> Judged:
+def _said(light: Light, course: Course, *, value: Fraction | None = None) -> Judged:
     return Judged(light, course.elapsed, light.words, value)
 
 
@@ -216,7 +221,7 @@ def _by_target(case: _Case) -> Judged:
     indicator, total, course = case.indicator, case.total, case.course
     if case.leaf and indicator.entries:
         return _own_list(case)
-    target = target_in_force(indicator, case.unit, case.context)
+    target = target_in_force(indicator, case.unit, context=case.context)
     if target is None:
         words = unallocated_words(indicator, case.unit)
         return Judged(Light.UNALLOCATED, course.elapsed, words, case.value)
@@ -229,7 +234,7 @@ def _by_target(case: _Case) -> Judged:
     text = indicator.target
     comparison = text.operator if text else ">="
     goal = _exact(target)
-    met = reaches(case.value, comparison, goal)
+    met = reaches(case.value, comparison, target=goal)
     if indicator.judgement is Judgement.AT_MOST:
         return _ceiling(case, target, met=met)
     if not goal:

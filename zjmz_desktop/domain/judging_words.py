@@ -4,8 +4,8 @@ Texts are rounded ROUND_HALF_UP, but never so that something looks reached that 
 """
 
 from decimal import Decimal
-from functools import lru_cache
 from fractions import Fraction
+from functools import lru_cache
 
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.plan import Entry, Indicator
@@ -26,7 +26,7 @@ def value_words(indicator: Indicator, value: Fraction, *, target: Decimal | None
     text = value_text(indicator, value, target=target) + indicator.unit
     if target is None or indicator.target is None:
         return text
-    if reaches(value, indicator.target.operator, Fraction(target)):
+    if reaches(value, indicator.target.operator, target=Fraction(target)):
         return text
     return f"{text}（未达{target_text(indicator, target)}）"
 
@@ -82,11 +82,11 @@ def unallocated_words(indicator: Indicator, unit: Unit) -> str:
         return Light.UNALLOCATED.words
     told = indicator.scope_text
     scope = told if told.endswith(("市", "区")) else _LEVEL_WORDS[target.level]
-    return _unallocated(scope, target.value, _sign(indicator), _own_words(unit))
+    return _unallocated(scope, target.value, sign=_sign(indicator), own=_own_words(unit))
 
 
 @lru_cache(maxsize=4096)
-def _unallocated(scope: str, value: Decimal, sign: str, own: str) -> str:
+def _unallocated(scope: str, value: Decimal, *, sign: str, own: str) -> str:
     return f"{scope}目标{plain(value)}{sign}，{own}未分解"
 
 

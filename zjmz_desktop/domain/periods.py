@@ -114,7 +114,7 @@ def month(year: int, number: int) -> Period:
     return Period(year, number, PeriodType.MONTH)
 
 
-def ending_in(year: int, number: int, kind: PeriodType) -> Period | None:
+def ending_in(year: int, number: int, *, kind: PeriodType) -> Period | None:
     """The period of `kind` that ends in that month, or None."""
     return Period(year, number, kind) if number % kind.months == 0 else None
 
@@ -125,7 +125,7 @@ def periods_through(through: Period, kind: PeriodType) -> tuple[Period, ...]:
     return tuple(Period(through.year, m, kind) for m in range(kind.months, last + 1, kind.months))
 
 
-def elapsed_share(starts_on: date, ends_on: date, at: date) -> tuple[int, int]:
+def elapsed_share(starts_on: date, ends_on: date, *, at: date) -> tuple[int, int]:
     """序时进度 as an exact fraction: days elapsed / days of the plan, both ends counted.
 
     Before the start it is 0, from the end on 1 (also when the end lies before the start).

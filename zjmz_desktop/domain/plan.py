@@ -519,12 +519,10 @@ class Plan:
             return False
         return not where.units or bool(mine & set(where.units))
 
-    def concerned(self, indicator: Indicator, unit_id: str, units: Units) -> tuple[Unit, ...]:
+    def concerned(self, indicator: Indicator, unit_id: str, *, units: Units) -> tuple[Unit, ...]:
         """Units at or below `unit_id` that fill the indicator (the m of n/m)."""
         fillers = units.fillers(unit_id, indicator.level)
-        return tuple(
-            u for u in fillers if u.ended_on is None and self.applies_to(indicator, u)
-        )
+        return tuple(u for u in fillers if u.ended_on is None and self.applies_to(indicator, u))
 
 
 def printed(verbatim: str) -> str:

@@ -29,12 +29,14 @@ def cross_problems(plan: Plan, text: str) -> list[PlanProblem]:
     """Every problem that only shows when tables are held against each other."""
     found: list[Finding] = []
     found += _duplicate_codes(plan)
-    found += (f for i, item in enumerate(plan.items) for f in _item_findings(plan, item, i))
+    found += (f for i, item in enumerate(plan.items) for f in _item_findings(plan, item, index=i))
     found += (f for i, reg in enumerate(plan.registers) for f in _register_findings(reg, i))
-    found += (f for i, one in enumerate(plan.indicators) for f in _indicator_findings(plan, one, i))
+    found += (
+        f for i, one in enumerate(plan.indicators) for f in _indicator_findings(plan, one, index=i)
+    )
     found += _chapter_findings(plan)
     return [
-        PlanProblem(*place_of(text, table, index), path, message)
+        PlanProblem(*place_of(text, table, index=index), path, message)
         for table, index, path, message in found
     ]
 
@@ -56,7 +58,7 @@ def _duplicate_codes(plan: Plan) -> Iterator[Finding]:
                 yield table, last, f"{table}[{code}]", f"代码“{code}”重复了，代码不能重用"
 
 
-def _item_findings(plan: Plan, item: WorkItem, index: int) -> Iterator[Finding]:
+def _item_findings(plan: Plan, item: WorkItem, *, index: int) -> Iterator[Finding]:
     path = f"item[{item.no}]"
     if item.section not in {s.no for s in plan.sections}:
         yield "item", index, path, f"没有第{item.section}章"
@@ -89,7 +91,7 @@ def _register_findings(register: Register, index: int) -> Iterator[Finding]:
             yield "register", index, path, f"没有状态“{code}”"
 
 
-def _indicator_findings(plan: Plan, one: Indicator, index: int) -> Iterator[Finding]:
+def _indicator_findings(plan: Plan, one: Indicator, *, index: int) -> Iterator[Finding]:
     path = f"indicator[{one.code}]"
     for message in (
         *_reference_messages(plan, one),
@@ -153,14 +155,14 @@ def _source_messages(plan: Plan, one: Indicator) -> Iterator[str]:
         return
     measures = [source.numerator, *([source.denominator] if source.denominator else [])]
     for condition in (*source.only, *(c for m in measures for c in m.where)):
-        yield from _condition_messages(plan, register, condition)
+        yield from _condition_messages(plan, register, one=condition)
     for measure in measures:
-        yield from _measure_messages(plan, register, measure)
+        yield from _measure_messages(plan, register, measure=measure)
     if one.is_rate and source.denominator is None and one.entry is not Entry.PER_BASE:
         yield "比率来自底册时要有 denominator"
 
 
-def _measure_messages(plan: Plan, register: Register, measure: RowMeasure) -> Iterator[str]:
+def _measure_messages(plan: Plan, register: Register, *, measure: RowMeasure) -> Iterator[str]:
     fields: list[object] = [measure.distinct] if measure.distinct else []
     if isinstance(measure.sum_field, FromQuestion):
         fields += _question_values(plan, measure.sum_field)
@@ -178,7 +180,7 @@ def _question_values(plan: Plan, asked: FromQuestion) -> list[object]:
     return [f"口径{asked.question}"]
 
 
-def _condition_messages(plan: Plan, register: Register, one: Condition) -> Iterator[str]:
+def _condition_messages(plan: Plan, register: Register, *, one: Condition) -> Iterator[str]:
     if one.operator == "ticked":
         if not register.group_fields(one.field):
             yield f"底册“{register.name}”没有勾选组“{one.field}”"

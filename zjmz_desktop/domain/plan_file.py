@@ -88,7 +88,9 @@ def plan_of(raw: Raw, *, sha256: str) -> p.Plan:
         slightly_behind_points=Decimal(head.get("slightly_behind_points", "10")),
         step_grace_days=head.get("step_grace_days", 30),
         score_cap=Decimal(head.get("score_cap", "100")),
-        groups=tuple(p.Group(g["code"], g["name"], tuple(g["units"])) for g in raw.get("group", ())),
+        groups=tuple(
+            p.Group(g["code"], g["name"], tuple(g["units"])) for g in raw.get("group", ())
+        ),
         departments=tuple(p.Department(d["code"], d["name"]) for d in raw.get("department", ())),
         sections=tuple(p.Section(s["no"], s["title"]) for s in raw.get("section", ())),
         items=tuple(map(_item, raw.get("item", ()))),

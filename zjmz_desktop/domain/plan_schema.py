@@ -135,7 +135,11 @@ SCHEMA: dict[str, dict[str, Key]] = {
         check="tables",
     ),
     "indicator.target": _keys(
-        operator="!" + _OPERATOR, value="!decimal", level="!" + _LEVEL, by="!date", scope="total|each"
+        operator="!" + _OPERATOR,
+        value="!decimal",
+        level="!" + _LEVEL,
+        by="!date",
+        scope="total|each",
     ),
     "indicator.applies": _keys(
         level="!" + _LEVEL, types="strings", groups="strings", units="strings"
@@ -143,7 +147,9 @@ SCHEMA: dict[str, dict[str, Key]] = {
     "indicator.curve_steps": _keys(by="!date", share="!decimal"),
     "indicator.entries": _keys(code="!str", name="!str"),
     "indicator.steps": _keys(code="!str", name="!str", by="!date"),
-    "indicator.source": _keys(register="!str", only="conditions", numerator="measure", denominator="measure")
+    "indicator.source": _keys(
+        register="!str", only="conditions", numerator="measure", denominator="measure"
+    )
     | MEASURE,
     "indicator.check": _keys(
         code="!str",
@@ -241,8 +247,8 @@ _SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
     "str": (lambda x: isinstance(x, str), "文字（加引号）"),
     "int": (lambda x: isinstance(x, int) and not isinstance(x, bool), "整数"),
     "bool": (lambda x: isinstance(x, bool), "true 或 false"),
-    "decimal": (is_decimal, "加引号的数，例如 \"4.8\""),
-    "date": (is_date, "日期，例如 \"2018-12-31\""),
+    "decimal": (is_decimal, '加引号的数，例如 "4.8"'),
+    "date": (is_date, '日期，例如 "2018-12-31"'),
     "strings": (_strings, "文字的列表"),
     "ints": (_ints, "整数的列表"),
     "words": (_words, "代码 = 文字 的表"),
@@ -272,14 +278,14 @@ class ShapeChecker:
         """Check the whole document."""
         for name in raw:
             if name not in TOP:
-                self._report((name, 0, ""), name, f"不认识的表“{name}”")
+                self._report((name, 0, ""), name, message=f"不认识的表“{name}”")
         if raw.get("format") != 1:
-            self._report(("plan", 0, ""), "format", "format 应为 1")
+            self._report(("plan", 0, ""), "format", message="format 应为 1")
         if not isinstance(raw.get("plan"), dict):
-            self._report(("plan", 0, ""), "plan", "缺少 [plan]")
+            self._report(("plan", 0, ""), "plan", message="缺少 [plan]")
             return
         for table, value in self._tables_of(raw):
-            self._check_table(table, value, table)
+            self._check_table(table, value, path=table)
 
     def _tables_of(self, raw: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield "plan", raw["plan"]
@@ -287,38 +293,38 @@ class ShapeChecker:
             if kind != "tables" or name not in raw:
                 continue
             if not _tables(raw[name]):
-                self._report((name, 0, ""), name, f"“{name}”应写成 [[{name}]]")
+                self._report((name, 0, ""), name, message=f"“{name}”应写成 [[{name}]]")
                 continue
             for value in raw[name]:
                 yield name, value
 
-    def _check_table(self, table: str, value: Mapping[str, Any], path: str) -> None:
+    def _check_table(self, table: str, value: Mapping[str, Any], *, path: str) -> None:
         index = self._seen[table] = self._seen.get(table, -1) + 1
         label = value.get("code", value.get("no", value.get("key", "")))
         here = f"{path}[{label}]" if label != "" else path
         for name, key in SCHEMA[table].items():
             if key.required and name not in value:
-                self._report((table, index, ""), here, f"缺少“{name}”")
+                self._report((table, index, ""), here, message=f"缺少“{name}”")
         for name, item in value.items():
-            self._check_key((table, index, name), f"{here}.{name}", item)
+            self._check_key((table, index, name), f"{here}.{name}", item=item)
 
-    def _check_key(self, place: tuple[str, int, str], path: str, item: object) -> None:
+    def _check_key(self, place: tuple[str, int, str], path: str, *, item: object) -> None:
         table, _, name = place
         key = SCHEMA[table].get(name)
         if key is None:
-            self._report(place, path, f"不认识的键“{name}”")
+            self._report(place, path, message=f"不认识的键“{name}”")
             return
         fits, wanted = _SHAPES[key.type]
         if not fits(item):
-            self._report(place, path, f"这里应是{wanted}")
+            self._report(place, path, message=f"这里应是{wanted}")
         elif key.words and item not in key.words:
-            self._report(place, path, f"“{item}”不在可选的词里（{'、'.join(key.words)}）")
+            self._report(place, path, message=f"“{item}”不在可选的词里（{'、'.join(key.words)}）")
         else:
             self._outer.append(place)
-            self._descend(f"{table}.{name}", item, path)
+            self._descend(f"{table}.{name}", item, path=path)
             self._outer.pop()
 
-    def _descend(self, table: str, item: object, path: str) -> None:
+    def _descend(self, table: str, item: object, *, path: str) -> None:
         if table.endswith((".numerator", ".denominator")):
             self._check_measure(item, path)
             return
@@ -326,17 +332,21 @@ class ShapeChecker:
             return
         for value in item if isinstance(item, list) else [item]:
             assert isinstance(value, dict)
-            self._check_table(table, value, path)
+            self._check_table(table, value, path=path)
 
     def _check_measure(self, item: object, path: str) -> None:
         assert isinstance(item, dict)
         for name, value in item.items():
             key = MEASURE.get(name)
             if key is None or not _SHAPES[key.type][0](value):
-                self._report(("indicator.source", 0, ""), path, f"“{name}”写得不对")
+                self._report(("indicator.source", 0, ""), path, message=f"“{name}”写得不对")
 
-    def _report(self, place: tuple[str, int, str], path: str, message: str) -> None:
-        line, column = place_of(self.text, *place)
+    def _report(self, place: tuple[str, int, str], path: str, *, message: str) -> None:
+        line, column = self._place(place)
         for outer in reversed(self._outer):  # an inline table stands where its key stands
-            line, column = (line, column) if line else place_of(self.text, *outer)
+            line, column = (line, column) if line else self._place(outer)
         self.problems.append(PlanProblem(line, column, path, message))
+
+    def _place(self, place: tuple[str, int, str]) -> tuple[int, int]:
+        table, index, key = place
+        return place_of(self.text, table, index=index, key=key)

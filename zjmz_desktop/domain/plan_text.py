@@ -5,7 +5,7 @@ import re
 _TABLE = re.compile(r"^\s*\[\[?([A-Za-z_.]+)\]\]?\s*(?:#.*)?$", re.ASCII)
 
 
-def place_of(text: str, table: str, index: int, key: str = "") -> tuple[int, int]:
+def place_of(text: str, table: str, *, index: int, key: str = "") -> tuple[int, int]:
     """Line and column (from 1) of the `index`-th table of that name, or of a key in it.
 
     `table` is a dotted name as written between the brackets (`item.clause`), `index` counts from 0 over
@@ -23,10 +23,10 @@ def place_of(text: str, table: str, index: int, key: str = "") -> tuple[int, int
                 break
     if not start:
         return 0, 0
-    return _key_place(lines, start, key) if key else (start, 1)
+    return _key_place(lines, start, key=key) if key else (start, 1)
 
 
-def _key_place(lines: list[str], start: int, key: str) -> tuple[int, int]:
+def _key_place(lines: list[str], start: int, *, key: str) -> tuple[int, int]:
     pattern = re.compile(rf"^(\s*)(?:{re.escape(key)}|\"{re.escape(key)}\")\s*=", re.ASCII)
     for number in range(start, len(lines)):
         if _TABLE.match(lines[number]):

@@ -94,7 +94,7 @@ def title_of(row: Row, register: Register) -> str:
     return (value.text if value is not None else None) or f"未填名称的{register.name}"
 
 
-def is_ended(row: Row, register: Register, day: date) -> bool:
+def is_ended(row: Row, register: Register, *, day: date) -> bool:
     """Whether the row is ended or merged on `day`."""
     return state_on(row, day) in _ended_codes(register)
 
@@ -115,7 +115,7 @@ def seen_heads(row: Row, fields: Iterable[str], *, day: str = "") -> tuple[str, 
 
 
 def confirmation_state(
-    row: Row, register: Register, fields: Collection[str], *, day: str = ""
+    row: Row, register: Register, *, fields: Collection[str], day: str = ""
 ) -> Confirmation:
     """认定 of the row; a field that a condition reads, changed since, puts it back to awaiting.
 
@@ -185,11 +185,7 @@ class Reading:
 
 
 def read(
-    source: Source,
-    rows: Iterable[Row],
-    context: Context,
-    *,
-    towns: Collection[str] | None = None,
+    source: Source, rows: Iterable[Row], *, context: Context, towns: Collection[str] | None = None
 ) -> Reading:
     """Read an indicator's figure from rows of `towns` (None: all) at the context's period end."""
     return read_many((source,), rows, context=context, towns=towns)[0]
@@ -256,7 +252,7 @@ def _standing(context: Context) -> _Standing:
     def standing(row: Row) -> Confirmation:
         found = known.get(row.id)
         if found is None:
-            found = known[row.id] = confirmation_state(row, register, fields, day=day)
+            found = known[row.id] = confirmation_state(row, register, fields=fields, day=day)
         return found
 
     return standing

@@ -246,7 +246,7 @@ def writer_of(cell: Cell) -> str:
     return WRITERS.get(cell.part.partition("/")[0], "own")
 
 
-def may_write(author: str, cell: Cell, units: Units, issuer: str) -> bool:
+def may_write(author: str, cell: Cell, *, units: Units, issuer: str) -> bool:
     """Whether the office `author` may write `cell` by the table above."""
     match writer_of(cell):
         case "own":
@@ -256,15 +256,17 @@ def may_write(author: str, cell: Cell, units: Units, issuer: str) -> bool:
         case "parent":
             if cell.part == "target" and units.get(cell.unit).level is Level.CITY:
                 return author == issuer
-            return _is_parent(author, cell.unit, units) or _keeps_for(author, cell, units)
+            return _is_parent(author, cell.unit, units=units) or _keeps_for(
+                author, cell, units=units
+            )
         case _:
             return author == cell.unit or units.is_below(cell.unit, author)
 
 
-def _is_parent(author: str, unit: str, units: Units) -> bool:
+def _is_parent(author: str, unit: str, *, units: Units) -> bool:
     parent = units.parent(unit)
     return parent is not None and parent.id == author
 
 
-def _keeps_for(author: str, cell: Cell, units: Units) -> bool:
+def _keeps_for(author: str, cell: Cell, *, units: Units) -> bool:
     return cell.part == "target" and units.is_below(cell.unit, author)

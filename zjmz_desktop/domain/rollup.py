@@ -92,27 +92,30 @@ def roll_up(
         figures: unit id → effective figure; a unit without one has not reported.
         context: plan, units, day, allocations.
     """
-    concerned = {unit.id for unit in context.plan.concerned(indicator, unit_id, context.units)}
+    concerned = {
+        unit.id for unit in context.plan.concerned(indicator, unit_id, units=context.units)
+    }
     unit = context.units.get(unit_id)
-    return _rolled_up(indicator, unit, figures, context, concerned)
+    return _rolled_up(indicator, unit, figures=figures, context=context, concerned=concerned)
 
 
 def _rolled_up(
     indicator: Indicator,
     unit: Unit,
+    *,
     figures: Mapping[str, Figure],
     context: JudgingContext,
     concerned: Collection[str],
 ) -> Total:
     if context.fills(indicator, unit):
         if unit.id not in concerned:
-            return _total(indicator, unit, context, total=_NOTHING)
-        return _leaf(indicator, unit, figures.get(unit.id), context)
+            return _total(indicator, unit, context=context, total=_NOTHING)
+        return _leaf(indicator, unit, figure=figures.get(unit.id), context=context)
     children = tuple(
-        _rolled_up(indicator, child, figures, context, concerned)
+        _rolled_up(indicator, child, figures=figures, context=context, concerned=concerned)
         for child in _children(context.units, unit.id)
     )
-    return _parent(indicator, unit, children, context)
+    return _parent(indicator, unit, children=children, context=context)
 
 
 def _children(units: Units, unit_id: str) -> tuple[Unit, ...]:
@@ -123,7 +126,7 @@ def _children(units: Units, unit_id: str) -> tuple[Unit, ...]:
 
 
 def _leaf(
-    indicator: Indicator, unit: Unit, figure: Figure | None, context: JudgingContext
+    indicator: Indicator, unit: Unit, *, figure: Figure | None, context: JudgingContext
 ) -> Total:
     total = leaf_sum(indicator, unit, figure=figure, context=context)
     judged = partial(judge, indicator, unit, total=total, context=context)
@@ -133,20 +136,20 @@ def _leaf(
     return Total(indicator.code, unit.id, total, judged, missing, mine if total.conflicts else ())
 
 
-def _total(indicator: Indicator, unit: Unit, context: JudgingContext, *, total: Sum) -> Total:
+def _total(indicator: Indicator, unit: Unit, *, context: JudgingContext, total: Sum) -> Total:
     judged = partial(judge, indicator, unit, total=total, context=context)
     return Total(indicator.code, unit.id, total, judged)
 
 
 def _parent(
-    indicator: Indicator, unit: Unit, children: tuple[Total, ...], context: JudgingContext
+    indicator: Indicator, unit: Unit, *, children: tuple[Total, ...], context: JudgingContext
 ) -> Total:
     total = combined(indicator, [child.sum for child in children])
     missing = tuple(unit_id for child in children for unit_id in child.missing)
     conflicts = tuple(unit_id for child in children for unit_id in child.conflicts)
     reaching = None
     if target_level(indicator) is not indicator.applies.level and judged_by_units(
-        indicator, unit, context
+        indicator, unit, context=context
     ):
         asked = [child.judged.met for child in children if child.sum.expected]
         reaching = (sum(met is True for met in asked), len(asked))
@@ -173,7 +176,7 @@ def total_of_sums(
     """
     unit, named = context.units.get(unit_id), gaps or {}
     if context.fills(indicator, unit):
-        own = _total(indicator, unit, context, total=sums.get(unit_id, _NOTHING))
+        own = _total(indicator, unit, context=context, total=sums.get(unit_id, _NOTHING))
         return replace(own, **named.get(unit_id, _NO_GAPS)._asdict())
     children = tuple(
         Total(
@@ -185,7 +188,7 @@ def total_of_sums(
         )
         for child in _children(context.units, unit_id)
     )
-    return _parent(indicator, unit, children, context)
+    return _parent(indicator, unit, children=children, context=context)
 
 
 def adds_up_plainly(indicator: Indicator) -> bool:
@@ -229,13 +232,13 @@ def reported_text(total: Total, units: Units) -> str:
     parts = [f"{one.reported}/{one.expected} 已报"]
     absent = one.expected - one.reported - one.conflicts
     if absent:
-        parts.append(f"{_names(total.missing, absent, units)}未报")
+        parts.append(f"{_names(total.missing, absent, units=units)}未报")
     if one.conflicts:
-        parts.append(f"{_names(total.conflicts, one.conflicts, units)}数据不一致")
+        parts.append(f"{_names(total.conflicts, one.conflicts, units=units)}数据不一致")
     return "，".join(parts)
 
 
-def _names(ids: tuple[str, ...], number: int, units: Units) -> str:
+def _names(ids: tuple[str, ...], number: int, *, units: Units) -> str:
     """Up to three names, then 等n个单位; only the number where the names are not known."""
     if len(ids) < number:
         return f"{number}个单位"

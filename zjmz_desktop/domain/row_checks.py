@@ -43,11 +43,13 @@ def read_amount(typed: str, unit: str) -> Decimal:
     for suffix in (unit, unicodedata.normalize("NFKC", unit)):
         bare = bare.removesuffix(suffix).strip()
     if unit[:1] in ("万", "亿") and _BIG.search(bare):
-        raise ValueRefusedError(typed, f"单位已是{unit}", f"请填以{unit}计的数，不带“{unit[0]}”。")
+        raise ValueRefusedError(
+            typed, f"单位已是{unit}", remedy=f"请填以{unit}计的数，不带“{unit[0]}”。"
+        )
     return parse_number(bare)
 
 
-def parse_field(column: RegisterField, typed: str, units: Units) -> Value:
+def parse_field(column: RegisterField, typed: str, *, units: Units) -> Value:
     """Read what was typed into a field of a row; nothing typed is 未填.
 
     Raises:
@@ -65,9 +67,10 @@ def parse_field(column: RegisterField, typed: str, units: Units) -> Value:
 def _parse_number(column: RegisterField, typed: str) -> Value:
     n = read_amount(typed, column.unit)
     if scale_of(n) > column.scale:
-        raise ValueRefusedError(typed, *_too_fine(column.scale))
+        reason, remedy = _too_fine(column.scale)
+        raise ValueRefusedError(typed, reason, remedy=remedy)
     if fault := _out_of_bounds(n, column):
-        raise ValueRefusedError(typed, fault, "请核对后重填。")
+        raise ValueRefusedError(typed, fault, remedy="请核对后重填。")
     return Value(n=n)
 
 
@@ -115,7 +118,9 @@ def _code_of(column: RegisterField, typed: str) -> str:
     code = _codes_by_words(column).get(normalised(typed))
     if code is None:
         options = "、".join(column.choices.values())
-        raise ValueRefusedError(typed, f"{column.name}没有这一项", f"请从这些里选：{options}。")
+        raise ValueRefusedError(
+            typed, f"{column.name}没有这一项", remedy=f"请从这些里选：{options}。"
+        )
     return code
 
 
@@ -126,7 +131,7 @@ _ANSWERS |= dict.fromkeys(("否", "无", "false", "0", "no", "n", "×", "✗", "
 def _parse_yes_no(column: RegisterField, typed: str) -> Value:
     answer = _ANSWERS.get(normalised(typed))
     if answer is None:
-        raise ValueRefusedError(typed, f"{column.name}只分是、否", "请填是或否。")
+        raise ValueRefusedError(typed, f"{column.name}只分是、否", remedy="请填是或否。")
     return yes_no(answer)
 
 
@@ -154,9 +159,11 @@ def _unit_of(typed: str, units: Units) -> Unit:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise ValueRefusedError(typed, "没有这个单位", "请填所属镇（街道）的全称或编号。")
+        raise ValueRefusedError(typed, "没有这个单位", remedy="请填所属镇（街道）的全称或编号。")
     names = "、".join(_full_name(u, units) for u in found)
-    raise ValueRefusedError(typed, f"有{len(found)}个单位叫这个名字", f"请写明是哪一个：{names}。")
+    raise ValueRefusedError(
+        typed, f"有{len(found)}个单位叫这个名字", remedy=f"请写明是哪一个：{names}。"
+    )
 
 
 def _names(unit: Unit, units: Units) -> tuple[str, str, str]:
@@ -182,10 +189,12 @@ def clean_text(typed: str, *, limit: int = TEXT_LIMIT) -> str:
     for place, char in enumerate(text, start=1):
         if char != "\n" and unicodedata.category(char) in _UNSEEN:
             what = f"第{place}个字符是看不见的字符（U+{ord(char):04X}）"
-            raise ValueRefusedError(_beginning(text), what, "请删去它再保存，或直接重新录入。")
+            raise ValueRefusedError(
+                _beginning(text), what, remedy="请删去它再保存，或直接重新录入。"
+            )
     if len(text) > limit:
         remedy = f"请删减到{limit}字以内。"
-        raise ValueRefusedError(_beginning(text), f"共{len(text)}字，超过{limit}字", remedy)
+        raise ValueRefusedError(_beginning(text), f"共{len(text)}字，超过{limit}字", remedy=remedy)
     return text
 
 
@@ -197,7 +206,7 @@ def _beginning(text: str) -> str:
 # ---- what is shown ----
 
 
-def show_field(column: RegisterField, value: Value, units: Units) -> str:
+def show_field(column: RegisterField, value: Value, *, units: Units) -> str:
     """A field as screens show it; `parse_field` reads it back. 未填 is empty."""
     if value.state is not State.VALUE:
         return "" if value.state is State.BLANK else value.state.words
@@ -378,7 +387,7 @@ def duplicates(rows: Iterable[Row], register: Register) -> list[Problem]:
     found: list[Problem] = []
     for row in sorted(rows, key=lambda r: r.id):
         key = tuple(_alike(row.fields.get(code, BLANK)) for code in register.unique_by)
-        if not all(key) or is_ended(row, register, date.max):
+        if not all(key) or is_ended(row, register, day=date.max):
             continue
         other = first.setdefault(key, row)
         if other is not row:

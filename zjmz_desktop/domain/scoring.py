@@ -54,7 +54,7 @@ def score_items(plan: Plan, judged: Mapping[str, Judged]) -> tuple[ItemScore, ..
 def score_item(plan: Plan, no: int, *, judged: Mapping[str, Judged]) -> ItemScore:
     """The score of one item from its indicators as judged; one that is absent is not reported."""
     indicators = plan.indicators_by_item[no]
-    parts = tuple(_part(plan, one, judged.get(one.code)) for one in indicators)
+    parts = tuple(_part(plan, one, judged=judged.get(one.code)) for one in indicators)
     counted = [part for part in parts if part.scored]
     weights = sum((Fraction(part.weight) for part in counted), Fraction(0))
     if not weights:
@@ -64,24 +64,24 @@ def score_item(plan: Plan, no: int, *, judged: Mapping[str, Judged]) -> ItemScor
     return ItemScore(no, score, parts, _arithmetic(counted, score))
 
 
-def _part(plan: Plan, indicator: Indicator, judged: Judged | None) -> Part:
+def _part(plan: Plan, indicator: Indicator, *, judged: Judged | None) -> Part:
     out = _why_left_out(indicator, judged)
     if out:
-        return _of(indicator, Fraction(0), f"{out}，不计分", scored=False)
+        return _of(indicator, Fraction(0), words=f"{out}，不计分", scored=False)
     if judged is None or judged.light is Light.NOT_REPORTED:
-        return _of(indicator, Fraction(0), "未报，按0计", scored=True)
+        return _of(indicator, Fraction(0), words="未报，按0计", scored=True)
     if judged.completion is None:
         words = "未发生，按100%计" if judged.met else "未达，按0计"
-        return _of(indicator, Fraction(int(judged.met is True)), words, scored=True)
+        return _of(indicator, Fraction(int(judged.met is True)), words=words, scored=True)
     cap = Fraction(plan.score_cap) / 100
     counted = min(max(judged.completion, Fraction(0)), cap)
     words = completion_text(judged.completion)
     if counted != judged.completion:
         words += f"，按{completion_text(counted)}计"
-    return _of(indicator, counted, words, scored=True)
+    return _of(indicator, counted, words=words, scored=True)
 
 
-def _of(indicator: Indicator, counted: Fraction, words: str, *, scored: bool) -> Part:
+def _of(indicator: Indicator, counted: Fraction, *, words: str, scored: bool) -> Part:
     return Part(indicator.code, indicator.name, indicator.weight, counted, words, scored)
 
 

@@ -76,7 +76,7 @@ def elapsed_of(indicator: Indicator, plan: Plan, *, as_of: date) -> Fraction:
     if as_of >= due:
         return Fraction(1)
     if indicator.curve is Curve.EVEN:
-        return Fraction(*elapsed_share(plan.starts_on, due, as_of))
+        return Fraction(*elapsed_share(plan.starts_on, due, at=as_of))
     if indicator.curve is Curve.AT_DATE:
         return Fraction(int(as_of >= (indicator.curve_on or due)))
     if indicator.curve is Curve.BY_STEPS and indicator.steps:
@@ -107,7 +107,7 @@ def target_level(indicator: Indicator) -> Level | None:
     return target.level
 
 
-def judged_by_units(indicator: Indicator, unit: Unit, context: JudgingContext) -> bool:
+def judged_by_units(indicator: Indicator, unit: Unit, *, context: JudgingContext) -> bool:
     """Whether the unit stands above those whose target it is: judged by how many reach it."""
     level = target_level(indicator)
     if level is None or indicator.judgement in (Judgement.MUST_NOT_HAPPEN, Judgement.NONE):
@@ -115,7 +115,7 @@ def judged_by_units(indicator: Indicator, unit: Unit, context: JudgingContext) -
     return RANK[unit.level] > RANK[level] and not context.fills(indicator, unit)
 
 
-def target_in_force(indicator: Indicator, unit: Unit, context: JudgingContext) -> Decimal | None:
+def target_in_force(indicator: Indicator, unit: Unit, *, context: JudgingContext) -> Decimal | None:
     """The unit's target: its allocation, or the text's where that is meant for it; or 未分解."""
     target, level = indicator.target, target_level(indicator)
     allocated = context.targets.get((indicator.code, unit.id))

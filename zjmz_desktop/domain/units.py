@@ -154,7 +154,7 @@ class UnitChange:
     text: str
 
 
-def units_on(units: Units, changes: Iterable[UnitChange], day: date) -> Units:
+def units_on(units: Units, changes: Iterable[UnitChange], *, day: date) -> Units:
     """The units as they stood on `day`, after all changes dated on or before it."""
     changed = dict(units.by_id)
     for change in sorted(changes, key=lambda c: c.on):

@@ -223,19 +223,19 @@ def parse_number(typed: str) -> Decimal:
     """
     text = typed.translate(_FULL_WIDTH).replace(" ", "").replace(" ", "")
     if any(word in text for word in _VAGUE):
-        raise ValueRefusedError(typed, "这是约数", "请填具体数。")
+        raise ValueRefusedError(typed, "这是约数", remedy="请填具体数。")
     if "," in text and not _GROUPED.fullmatch(text):
-        raise ValueRefusedError(typed, "逗号不在千分位上", "请去掉逗号，例如1234。")
+        raise ValueRefusedError(typed, "逗号不在千分位上", remedy="请去掉逗号，例如1234。")
     plain = text.replace(",", "")
     if len(plain) > _LONGEST:
-        raise ValueRefusedError(typed, "位数太多", "请核对位数。")
+        raise ValueRefusedError(typed, "位数太多", remedy="请核对位数。")
     if match := _SIMPLE.fullmatch(plain):
         size = _HAN_BIG.get(match[3] or "", 1)
         exact = Decimal(match[1] + match[2]) * size
     else:
         exact = _han_number(plain, typed)
     if abs(exact) > 10**13:
-        raise ValueRefusedError(typed, "数太大", "请核对位数。")
+        raise ValueRefusedError(typed, "数太大", remedy="请核对位数。")
     return exact
 
 
@@ -248,12 +248,12 @@ def parse_percent(typed: str) -> Decimal:
 def _han_number(text: str, typed: str) -> Decimal:
     """Read 三十, 一百零五, 两千万, 一亿二千万; refuses anything else, and 一百五 (105 or 150?)."""
     if not text:
-        raise ValueRefusedError(typed, "没有数字", "请填数字，例如12。")
+        raise ValueRefusedError(typed, "没有数字", remedy="请填数字，例如12。")
     match = _HAN.fullmatch(text)
     if not match:
         raise _not_a_number(typed)
     if _HAN_SHORTENED.search(text):
-        raise ValueRefusedError(typed, "口语写法看不出是多少", "请用阿拉伯数字，例如150。")
+        raise ValueRefusedError(typed, "口语写法看不出是多少", remedy="请用阿拉伯数字，例如150。")
     high, ten_thousandfold, middle, low = match.groups()
     total = _han_section(high, typed) * 10 ** (12 if ten_thousandfold else 8)
     total += _han_section(middle, typed) * 10**4
@@ -279,7 +279,7 @@ def _han_section(section: str | None, typed: str) -> int:
 
 
 def _not_a_number(typed: str) -> ValueRefusedError:
-    return ValueRefusedError(typed, "不是数字", "请填数字，例如12；没有发生请填0。")
+    return ValueRefusedError(typed, "不是数字", remedy="请填数字，例如12；没有发生请填0。")
 
 
 _DATES = (
@@ -307,7 +307,7 @@ def parse_date(typed: str) -> str:
             except ValueError:
                 break
             return f"{year:04d}-{month:02d}" + (f"-{int(day):02d}" if day else "")
-    raise ValueRefusedError(typed, "不是日期", "请写成2018-06-18、20180618或2018年6月18日。")
+    raise ValueRefusedError(typed, "不是日期", remedy="请写成2018-06-18、20180618或2018年6月18日。")
 
 
 # ---- how numbers are compared and shown ----
@@ -321,7 +321,7 @@ _COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-def reaches(exact: Fraction, comparison: str, target: Fraction) -> bool:
+def reaches(exact: Fraction, comparison: str, *, target: Fraction) -> bool:
     """Whether the exact value meets `>= <= > < =` its target; 以上, 不低于 and 达到 are >=."""
     return _COMPARE[comparison](exact, target)
 
@@ -358,9 +358,11 @@ def shown(
     if target is None:
         return f"{half_up(value, decimals):f}"
     goal = Fraction(target)
-    met = reaches(value, comparison, goal)
+    met = reaches(value, comparison, target=goal)
     sides = (half_up(value, places) for places in count(decimals))
-    return next(f"{side:f}" for side in sides if reaches(Fraction(side), comparison, goal) == met)
+    return next(
+        f"{side:f}" for side in sides if reaches(Fraction(side), comparison, target=goal) == met
+    )
 
 
 def ratio_percent(n: Decimal, d: Decimal) -> Decimal:

@@ -18,29 +18,29 @@ _TYPED = (Entry.NUMBER, Entry.RATIO, Entry.PER_BASE)
 
 
 def problems_of(
-    office: Office, indicator: Indicator, unit: Unit, period: Period
+    office: Office, indicator: Indicator, *, unit: Unit, period: Period
 ) -> tuple[Problem, ...]:
     """Problems of one typed figure; none where nothing is entered."""
     if indicator.entry not in _TYPED or not office.is_typed(indicator, unit.id):
         return ()
     stored = {
         (c.cell.part, c.cell.period): c
-        for c in cells.of_form(office.database, indicator.code, unit.id)
+        for c in cells.of_form(office.database, indicator.code, unit=unit.id)
     }
     value = _value(stored.get(("value", period.code)) or stored.get(("proxy", period.code)))
     if value.state is State.BLANK:
         return ()
-    return tuple(check_figures(indicator, _facts(office, indicator, unit, period)))
+    return tuple(check_figures(indicator, _facts(office, indicator, unit=unit, period=period)))
 
 
 def _value(stored: StoredCell | None) -> Value:
     return stored.value if stored else BLANK
 
 
-def _facts(office: Office, indicator: Indicator, unit: Unit, period: Period) -> Facts:
+def _facts(office: Office, indicator: Indicator, *, unit: Unit, period: Period) -> Facts:
     stored = {
         (c.cell.part, c.cell.period): c
-        for c in cells.of_form(office.database, indicator.code, unit.id)
+        for c in cells.of_form(office.database, indicator.code, unit=unit.id)
     }
     before = period.previous()
     removed = _value(stored.get(("removed", period.code))).n
@@ -48,8 +48,8 @@ def _facts(office: Office, indicator: Indicator, unit: Unit, period: Period) -> 
         value=_value(stored.get(("value", period.code)) or stored.get(("proxy", period.code))),
         last=_value(stored.get(("value", before.code))),
         removed=removed or Decimal(0),
-        total_before=_total_before(office, indicator, unit, before),
-        others=_others(office, indicator, unit, period),
+        total_before=_total_before(office, indicator, unit=unit, before=before),
+        others=_others(office, indicator, unit=unit, period=period),
         names={
             code: office.plan.indicator(code).name for c in indicator.checks for code in c.others
         },
@@ -62,43 +62,47 @@ def _facts(office: Office, indicator: Indicator, unit: Unit, period: Period) -> 
 
 
 def _total_before(
-    office: Office, indicator: Indicator, unit: Unit, before: Period
+    office: Office, indicator: Indicator, *, unit: Unit, before: Period
 ) -> Decimal | None:
     if (
         before.year != office.plan.year
         or indicator.measure is Measure.STOCK
         and not indicator.closes
     ):
-        stood = figure_in(office, indicator, before).get(unit.id)
+        stood = figure_in(office, indicator, period=before).get(unit.id)
         return stood.n if stood and indicator.measure is Measure.STOCK else None
-    found = figures_through(office, indicator, month(before.year, before.last_month)).get(unit.id)
+    found = figures_through(office, indicator, through=month(before.year, before.last_month)).get(
+        unit.id
+    )
     return found.n if found else None
 
 
-def _others(office: Office, indicator: Indicator, unit: Unit, period: Period) -> dict[str, Decimal]:
+def _others(
+    office: Office, indicator: Indicator, *, unit: Unit, period: Period
+) -> dict[str, Decimal]:
     found = {}
     for code in {code for check in indicator.checks for code in check.others}:
-        figure = figure_in(office, office.plan.indicator(code), period).get(unit.id)
+        figure = figure_in(office, office.plan.indicator(code), period=period).get(unit.id)
         if figure is not None and figure.n is not None:
             found[code] = figure.n
     return found
 
 
-def check_unit(office: Office, unit_id: str, month_shown: Period) -> tuple[Problem, ...]:
+def check_unit(office: Office, unit_id: str, *, month_shown: Period) -> tuple[Problem, ...]:
     """Every problem of a unit in what is due that month: refused drafts, figures, register rows."""
     unit = office.units.get(unit_id)
     found: list[Problem] = []
     for indicator in office.plan.indicators:
         period = indicator.due_in(month_shown.year, month_shown.last_month)
-        concerned = {u.id for u in office.plan.concerned(indicator, unit.id, office.units)}
+        concerned = {u.id for u in office.plan.concerned(indicator, unit.id, units=office.units)}
         if period is not None and unit.id in concerned:
-            found += _draft_problems(office, indicator, unit, period)
-            found += problems_of(office, indicator, unit, period)
+            found += _draft_problems(office, indicator, unit=unit, period=period)
+            found += problems_of(office, indicator, unit=unit, period=period)
     return (*found, *_row_problems(office, unit))
 
 
 def _draft_problems(
-    office: Office, indicator: Indicator, unit: Unit, period: Period
+    office: Office, indicator: Indicator, *, unit: Unit, period: Period
 ) -> list[Problem]:
     place = cells.DraftAt(indicator.code, unit.id, period.code, office.user)
     drafts = cells.drafts(office.database, place)

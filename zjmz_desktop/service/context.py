@@ -100,11 +100,11 @@ class Office(Records):
         """
         who = author or self.unit.id
         for one in writes:
-            if not may_write(who, one.cell, self.units, self.plan.issuer):
+            if not may_write(who, one.cell, units=self.units, issuer=self.plan.issuer):
                 raise WriteRefusedError(self._refusal(who, one.cell))
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
-        done = revisions.append(self.database, pen, writes, settled=settled)
+        done = revisions.append(self.database, pen, writes=writes, settled=settled)
         self._forget(writes)
         self.position = done[-1].log_no
         touched = dict.fromkeys((w.cell.of, w.cell.unit, w.cell.period or "") for w in writes)
@@ -191,7 +191,7 @@ def create_office(
         raise PlanFileError(problems)
     database = databases.create(folder)
     try:
-        take_plan(database, found, text)
+        take_plan(database, found, text=text)
         database.set_meta("office", unit_id)
         office = Office(database, clock=clock, user=FIRST_USER)
         if user_name:
@@ -202,7 +202,7 @@ def create_office(
     return office
 
 
-def take_plan(database: Database, plan: Plan, text: str) -> None:
+def take_plan(database: Database, plan: Plan, *, text: str) -> None:
     """Keep a checked plan in the store and put it in force there."""
     import tomllib
 

@@ -92,7 +92,7 @@ def cell_of(office: Office, at: FieldAt) -> Cell:
     return Cell(at.code, at.unit_id, part, office.plan.year, period)
 
 
-def parse_typed(indicator: Indicator, part: str, typed: str) -> Value:
+def parse_typed(indicator: Indicator, part: str, *, typed: str) -> Value:
     """What was typed into one field, as a value; empty is 未填.
 
     Raises:
@@ -105,7 +105,7 @@ def parse_typed(indicator: Indicator, part: str, typed: str) -> Value:
         return text_value(clean_text(typed, limit=_LONGEST_TEXT))
     if first == "tick":
         if typed not in ("0", "1"):
-            raise ValueRefusedError(typed, "这里只能打勾或不打勾", "请填1（是）或0（否）。")
+            raise ValueRefusedError(typed, "这里只能打勾或不打勾", remedy="请填1（是）或0（否）。")
         return Value(n=Decimal(typed))
     if first == "decision":
         return _decision(typed)
@@ -113,13 +113,13 @@ def parse_typed(indicator: Indicator, part: str, typed: str) -> Value:
         return _mode(indicator, typed)
     if first == "sample_size":
         indicator = replace(indicator, rate_only=False, entry=Entry.NUMBER, unit="", scale=0)
-    return Value(n=checks.parse_value(indicator, part.removeprefix("value/"), typed))
+    return Value(n=checks.parse_value(indicator, part.removeprefix("value/"), typed=typed))
 
 
 def _mode(indicator: Indicator, typed: str) -> Value:
     if indicator.source is None or typed != "summary":
         raise ValueRefusedError(
-            typed, "不是填报方式", "由底册算出的指标可填summary（只报汇总数）。"
+            typed, "不是填报方式", remedy="由底册算出的指标可填summary（只报汇总数）。"
         )
     return Value(text=typed)
 
@@ -127,12 +127,14 @@ def _mode(indicator: Indicator, typed: str) -> Value:
 def _decision(typed: str) -> Value:
     code = next((c for c, words in DECISIONS.items() if typed in (c, words)), None)
     if code is None:
-        raise ValueRefusedError(typed, "不是评定结果", f"请选{'、'.join(DECISIONS.values())}。")
+        raise ValueRefusedError(
+            typed, "不是评定结果", remedy=f"请选{'、'.join(DECISIONS.values())}。"
+        )
     return Value(text=code)
 
 
 def save_field(
-    office: Office, at: FieldAt, typed: str, *, how: Circumstances = PLAIN, on: str = ""
+    office: Office, at: FieldAt, *, typed: str, how: Circumstances = PLAIN, on: str = ""
 ) -> Saved:
     """Save one field as it is left; what can't be saved is kept as a draft with the reason.
 
@@ -143,33 +145,33 @@ def save_field(
         WriteRefusedError: when the unit's figures are not this office's to write.
     """
     indicator = office.plan.indicator(at.code)
-    _guard(office, indicator, at)
+    _guard(office, indicator, at=at)
     try:
-        value = parse_typed(indicator, at.part, typed)
+        value = parse_typed(indicator, at.part, typed=typed)
         if at.part.startswith("value/"):
-            joined = _joined(office, at, value)
+            joined = _joined(office, at, typed=value)
             if joined is None:
-                keep_draft(office, at, typed)
+                keep_draft(office, at, typed=typed)
                 return Saved(ChangeSet(), typed)
             value = joined
         if at.part.partition("/")[0] not in ("tick", "sample_size"):
-            _refuse_impossible(indicator, value, typed)
+            _refuse_impossible(indicator, value, typed=typed)
         if on:
             value = replace(value, on=parse_date(on))
     except ValueRefusedError as error:
-        keep_draft(office, at, typed, reason=error.message)
+        keep_draft(office, at, typed=typed, reason=error.message)
         return Saved(ChangeSet(), typed, error.message)
-    return Saved(save_value(office, at, value, how=how), typed)
+    return Saved(save_value(office, at, value=value, how=how), typed)
 
 
-def _refuse_impossible(indicator: Indicator, value: Value, typed: str) -> None:
+def _refuse_impossible(indicator: Indicator, value: Value, *, typed: str) -> None:
     """A quotient above 100 % or without a denominator is no figure: it stays a draft."""
     for problem in checks.check_figures(replace(indicator, checks=()), checks.Facts(value)):
         if problem.severity is Severity.ERROR:
-            raise ValueRefusedError(typed, problem.message.rstrip("。"), problem.remedy)
+            raise ValueRefusedError(typed, problem.message.rstrip("。"), remedy=problem.remedy)
 
 
-def _joined(office: Office, at: FieldAt, typed: Value) -> Value | None:
+def _joined(office: Office, at: FieldAt, *, typed: Value) -> Value | None:
     """Numerator and denominator are one cell, saved when both are there; None while one is missing."""
     indicator = office.plan.indicator(at.code)
     if indicator.entry is Entry.PER_BASE or indicator.rate_only:
@@ -178,7 +180,7 @@ def _joined(office: Office, at: FieldAt, typed: Value) -> Value | None:
     other_part = "value/d" if at.part == "value/n" else "value/n"
     drafts = cells.drafts(office.database, _draft_at(office, at))
     if other_part in drafts:
-        other = parse_typed(indicator, other_part, drafts[other_part].typed).n
+        other = parse_typed(indicator, other_part, typed=drafts[other_part].typed).n
     else:
         before = stored.value if stored else BLANK
         other = before.d if at.part == "value/n" else before.n
@@ -192,7 +194,7 @@ def _joined(office: Office, at: FieldAt, typed: Value) -> Value | None:
 
 
 def save_value(
-    office: Office, at: FieldAt, value: Value, *, how: Circumstances = PLAIN
+    office: Office, at: FieldAt, *, value: Value, how: Circumstances = PLAIN
 ) -> ChangeSet:
     """Write one figure's value; nothing is written when it already stands so."""
     cell = cell_of(office, at)
@@ -203,7 +205,7 @@ def save_value(
     standing = before.value if before else BLANK
     if standing == value and not (before and before.conflict) and how.act is None:
         for part in (at.part, "value/n", "value/d"):
-            cells.drop_draft(office.database, draft_at, part)
+            cells.drop_draft(office.database, draft_at, part=part)
         return ChangeSet()
     act = how.act or ("settle" if before and before.conflict else None)
     write = Write(cell, value, note=how.note, act=act, source=how.source)
@@ -214,47 +216,47 @@ def save_value(
 
 
 def save_pair(
-    office: Office, at: FieldAt, typed: tuple[str, str | None], *, how: Circumstances = PLAIN
+    office: Office, at: FieldAt, *, typed: tuple[str, str | None], how: Circumstances = PLAIN
 ) -> Saved:
     """Save numerator and denominator (None for per_base) together; refused as a whole."""
     indicator = office.plan.indicator(at.code)
-    _guard(office, indicator, at)
+    _guard(office, indicator, at=at)
     numerator, denominator = typed
     try:
-        value = parse_typed(indicator, "value/n", numerator)
+        value = parse_typed(indicator, "value/n", typed=numerator)
         if denominator is not None:
-            value = replace(value, d=parse_typed(indicator, "value/d", denominator).n)
-        _refuse_impossible(indicator, value, f"{numerator}/{denominator}")
+            value = replace(value, d=parse_typed(indicator, "value/d", typed=denominator).n)
+        _refuse_impossible(indicator, value, typed=f"{numerator}/{denominator}")
     except ValueRefusedError as error:
         return Saved(ChangeSet(), numerator, error.message)
-    return Saved(save_value(office, at, value, how=how), numerator)
+    return Saved(save_value(office, at, value=value, how=how), numerator)
 
 
-def save_state(office: Office, at: FieldAt, state: str, *, how: Circumstances = PLAIN) -> Saved:
+def save_state(office: Office, at: FieldAt, *, state: str, how: Circumstances = PLAIN) -> Saved:
     """Write a kind of nothing: blank, not_applicable or not_begun."""
-    _guard(office, office.plan.indicator(at.code), at)
+    _guard(office, office.plan.indicator(at.code), at=at)
     kind = State(state)
     if kind in (State.VALUE, State.SEALED):
         raise WriteRefusedError("这里只能选未填、不适用或未开展。有数请直接填数。")
-    changes = save_value(office, at, Value(kind), how=how)
+    changes = save_value(office, at, value=Value(kind), how=how)
     return Saved(changes, "" if kind is State.BLANK else kind.words)
 
 
 def save_step(
-    office: Office, at: FieldAt, typed: StepTyped, *, how: Circumstances = PLAIN
+    office: Office, at: FieldAt, *, typed: StepTyped, how: Circumstances = PLAIN
 ) -> Saved:
     """Write one step of a milestone: done needs its date."""
     indicator = office.plan.indicator(at.code)
-    _guard(office, indicator, at)
+    _guard(office, indicator, at=at)
     if at.part.partition("/")[2] not in {step.code for step in indicator.steps}:
         known = "、".join(f"{s.code}（{s.name}）" for s in indicator.steps)
         raise WriteRefusedError(f"“{indicator.name}”没有节点{at.part}，它的节点是：{known}。")
     try:
         value = _step_value(typed)
     except ValueRefusedError as error:
-        keep_draft(office, at, f"{typed.state} {typed.on} {typed.doc}", reason=error.message)
+        keep_draft(office, at, typed=f"{typed.state} {typed.on} {typed.doc}", reason=error.message)
         return Saved(ChangeSet(), typed.on, error.message)
-    return Saved(save_value(office, at, value, how=how), typed.on)
+    return Saved(save_value(office, at, value=value, how=how), typed.on)
 
 
 def _step_value(typed: StepTyped) -> Value:
@@ -263,9 +265,9 @@ def _step_value(typed: StepTyped) -> Value:
         return BLANK
     if state is None:
         words = "、".join(STEP_STATES.values())
-        raise ValueRefusedError(typed.state, "不是节点状态", f"请选{words}。")
+        raise ValueRefusedError(typed.state, "不是节点状态", remedy=f"请选{words}。")
     if state == "done" and not typed.on.strip():
-        raise ValueRefusedError("已完成", "没有完成日期", "请填完成日期，例如2018-06-18。")
+        raise ValueRefusedError("已完成", "没有完成日期", remedy="请填完成日期，例如2018-06-18。")
     on = parse_date(typed.on) if typed.on.strip() else None
     doc = clean_text(typed.doc, limit=100) if typed.doc.strip() else None
     return Value(text=state, on=on, doc=doc)
@@ -285,27 +287,27 @@ def same_as_last(office: Office, at: FieldAt) -> Saved:
             f"“{indicator.name}”{last.period.title}没有数，不能沿用。请直接填数。"
         )
     how = Circumstances(act="same_as_last")
-    changes = save_value(office, replace(at, part="value"), stored.value, how=how)
+    changes = save_value(office, replace(at, part="value"), value=stored.value, how=how)
     return Saved(changes, "")
 
 
-def keep_draft(office: Office, at: FieldAt, typed: str, *, reason: str = "") -> None:
+def keep_draft(office: Office, at: FieldAt, *, typed: str, reason: str = "") -> None:
     """Keep what was typed against a crash, or because it was refused."""
     draft = Draft(at.part, typed, reason)
     if cells.drafts(office.database, _draft_at(office, at)).get(at.part) != draft:
-        cells.keep_draft(office.database, _draft_at(office, at), draft, now=office.now())
+        cells.keep_draft(office.database, _draft_at(office, at), draft=draft, now=office.now())
 
 
 def drop_draft(office: Office, at: FieldAt) -> None:
     """Forget a draft: the field goes back to what is saved."""
-    cells.drop_draft(office.database, _draft_at(office, at), at.part)
+    cells.drop_draft(office.database, _draft_at(office, at), part=at.part)
 
 
 def _draft_at(office: Office, at: FieldAt) -> DraftAt:
     return DraftAt(at.code, at.unit_id, at.period.code, office.user)
 
 
-def _guard(office: Office, indicator: Indicator, at: FieldAt) -> None:
+def _guard(office: Office, indicator: Indicator, *, at: FieldAt) -> None:
     """Refuse what makes no sense before anything is parsed."""
     unit = office.units.get(at.unit_id)
     own = unit.id == office.unit.id
@@ -313,7 +315,7 @@ def _guard(office: Office, indicator: Indicator, at: FieldAt) -> None:
         raise WriteRefusedError(
             f"{unit.name}不在{office.unit.name}之下，不能替它填数。请由{unit.name}自己填报。"
         )
-    concerned = {u.id for u in office.plan.concerned(indicator, unit.id, office.units)}
+    concerned = {u.id for u in office.plan.concerned(indicator, unit.id, units=office.units)}
     part = at.part.partition("/")[0]
     if unit.id not in concerned and part not in _TEXT_PARTS:
         raise WriteRefusedError(

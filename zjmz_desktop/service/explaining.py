@@ -13,7 +13,6 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.rollup import Total, reported_text
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.figuring import (
     counted_periods,
     figure_in,
@@ -22,6 +21,7 @@ from zjmz_desktop.service.figuring import (
     rows_of,
 )
 from zjmz_desktop.service.planning import open_questions
+from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.wording import part_words, value_words_of
 from zjmz_desktop.store import revisions
@@ -63,33 +63,33 @@ class Explained:
     children: tuple["Explained", ...]
 
 
-def explain(office: Office, code: str, unit_id: str, *, period: Period) -> Explained:
+def explain(office: Office, code: str, *, unit_id: str, period: Period) -> Explained:
     """Explain a unit's cumulative number at the end of a period."""
     indicator = office.plan.indicator(code)
     through = month(period.year, period.last_month)
-    found = total(office, indicator, unit_id, through=through)
-    return _explained(office, indicator, found, through)
+    found = total(office, indicator, unit_id=unit_id, through=through)
+    return _explained(office, indicator, found=found, through=through)
 
 
-def _explained(office: Office, one: Indicator, found: Total, through: Period) -> Explained:
+def _explained(office: Office, one: Indicator, *, found: Total, through: Period) -> Explained:
     unit = office.units.get(found.unit)
-    figure = figures_through(office, one, through).get(unit.id)
+    figure = figures_through(office, one, through=through).get(unit.id)
     leaf = not found.children
     return Explained(
         (unit.id, unit.name),
-        words_of(office, one, found, figure),
+        words_of(office, one, found=found, figure=figure),
         (one.definition_on(through.last_on), *open_questions(office, one)),
-        _rows(office, one, unit.id, through) if leaf else (),
-        _origins(office, one, unit.id, through) if leaf else (),
+        _rows(office, one, unit=unit.id, through=through) if leaf else (),
+        _origins(office, one, unit=unit.id, through=through) if leaf else (),
         tuple(
-            _explained(office, one, child, through)
+            _explained(office, one, found=child, through=through)
             for child in found.children
             if child.sum.expected
         ),
     )
 
 
-def words_of(office: Office, one: Indicator, found: Total, figure: Figure | None) -> str:
+def words_of(office: Office, one: Indicator, *, found: Total, figure: Figure | None) -> str:
     """The number in a sentence, with its arithmetic."""
     name = office.units.get(found.unit).name
     value, judged = found.judged.value, found.judged
@@ -113,9 +113,9 @@ def words_of(office: Office, one: Indicator, found: Total, figure: Figure | None
 
 
 def _rows(
-    office: Office, one: Indicator, unit: str, through: Period
+    office: Office, one: Indicator, *, unit: str, through: Period
 ) -> tuple[tuple[str, str], ...]:
-    reading = readings(office, one, through).get(unit)
+    reading = readings(office, one, period=through).get(unit)
     if reading is None or one.source is None:
         return ()
     register = office.plan.register(one.source.register)
@@ -127,18 +127,19 @@ def _rows(
     return tuple((names[row], why) for row, why in said)
 
 
-def _origins(office: Office, one: Indicator, unit: str, through: Period) -> tuple[Origin, ...]:
+def _origins(office: Office, one: Indicator, *, unit: str, through: Period) -> tuple[Origin, ...]:
     year = office.plan.year
     periods = {p.code for p in counted_periods(one, through)} | {str(year)}
     parts = ["value", "removed", "opening", "adopted", "proxy", "confirmed", "decision"]
     parts += [f"step/{s.code}" for s in one.steps] + [f"tick/{e.code}" for e in one.entries]
     addressed = [Cell(one.code, unit, part, year, period) for part in parts for period in periods]
     return tuple(
-        _origin(office, one, written) for written in revisions.history(office.database, addressed)
+        _origin(office, one, written=written)
+        for written in revisions.history(office.database, addressed)
     )
 
 
-def _origin(office: Office, one: Indicator, written: revisions.Written) -> Origin:
+def _origin(office: Office, one: Indicator, *, written: revisions.Written) -> Origin:
     revision = written.revision
     at = datetime.fromtimestamp(revision.clock.ms / 1000, BEIJING)
     return Origin(
@@ -173,7 +174,7 @@ class CellStory:
     history: tuple[Origin, ...]
 
 
-def story(office: Office, code: str, unit_id: str, *, period: Period) -> CellStory:
+def story(office: Office, code: str, *, unit_id: str, period: Period) -> CellStory:
     """What stands in one unit's figure of one period, and how it came about."""
     one, unit = office.plan.indicator(code), office.units.get(unit_id)
     year = office.plan.year
@@ -189,14 +190,14 @@ def story(office: Office, code: str, unit_id: str, *, period: Period) -> CellSto
     own = by_part["value"]
     cells_of_story = [Cell(code, unit.id, part, year, period.code) for part in by_part]
     told = tuple(
-        _origin(office, one, w) for w in revisions.history(office.database, cells_of_story)
+        _origin(office, one, written=w) for w in revisions.history(office.database, cells_of_story)
     )
     shown = values.get("value") or values.get("proxy") or Value(State.BLANK)
     distinct = {w.revision.value for w in own}
     return CellStory(
         value=exact_words(shown),
         state=shown.state.value,
-        effective=_effective(office, one, unit.id, period),
+        effective=_effective(office, one, unit=unit.id, period=period),
         own=exact_words(values.get("value")),
         adopted=exact_words(values.get("adopted")),
         proxy=exact_words(values.get("proxy")),
@@ -207,12 +208,12 @@ def story(office: Office, code: str, unit_id: str, *, period: Period) -> CellSto
     )
 
 
-def _effective(office: Office, one: Indicator, unit: str, period: Period) -> str | None:
+def _effective(office: Office, one: Indicator, *, unit: str, period: Period) -> str | None:
     through = month(period.year, period.last_month)
     if one.measure is Measure.FLOW and one.source is None and one.entry is not Entry.ACTIVITY:
-        figure = figure_in(office, one, period).get(unit)
+        figure = figure_in(office, one, period=period).get(unit)
     else:
-        figure = figures_through(office, one, through).get(unit)
+        figure = figures_through(office, one, through=through).get(unit)
     if figure is None or figure.conflict:
         return None
     if figure.not_begun:

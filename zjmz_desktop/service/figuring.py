@@ -20,28 +20,28 @@ Figures = Mapping[str, Figure]
 _NUMBERLESS = (State.NOT_APPLICABLE, State.NOT_BEGUN)
 
 
-def figures_through(office: Office, indicator: Indicator, through: Period) -> Figures:
+def figures_through(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     """Unit id → cumulative figure at the end of the month `through`; units without any are absent."""
     key = ("figures", indicator.code, through.code)
-    return office.cached(key, lambda: _made(office, indicator, through))
+    return office.cached(key, lambda: _made(office, indicator, through=through))
 
 
-def _made(office: Office, indicator: Indicator, through: Period) -> Figures:
+def _made(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     periods = counted_periods(indicator, through)
     match indicator.entry:
         case Entry.MILESTONE:
-            return _milestones(office, indicator, through)
+            return _milestones(office, indicator, through=through)
         case Entry.ACTIVITY:
-            return _activities(office, indicator, through)
+            return _activities(office, indicator, through=through)
         case Entry.NARRATIVE:
-            return _narratives(office, indicator, periods)
+            return _narratives(office, indicator, periods=periods)
         case Entry.CHECKLIST if indicator.source is None:
-            return _checklists(office, indicator, periods)
+            return _checklists(office, indicator, periods=periods)
         case _:
             if indicator.source is not None:  # counts of rows are cumulative already
                 periods = periods[-1:]
-            typed = _typed(office, indicator, periods)
-            return _with_register(office, indicator, through, typed)
+            typed = _typed(office, indicator, periods=periods)
+            return _with_register(office, indicator, through=through, typed=typed)
 
 
 def counted_periods(indicator: Indicator, through: Period) -> tuple[Period, ...]:
@@ -52,36 +52,37 @@ def counted_periods(indicator: Indicator, through: Period) -> tuple[Period, ...]
     return due if indicator.measure is Measure.FLOW else due[-1:]
 
 
-def figure_in(office: Office, indicator: Indicator, period: Period) -> Figures:
+def figure_in(office: Office, indicator: Indicator, *, period: Period) -> Figures:
     """Unit id → figure of that period alone (本月数), for typed indicators."""
     asked = figures.Asked(indicator.code, (period.code,))
-    return figures.figures_of(office.database, office.plan.year, asked)
+    return figures.figures_of(office.database, office.plan.year, asked=asked)
 
 
 # ---- typed ----
 
 
-def _typed(office: Office, indicator: Indicator, periods: Sequence[Period]) -> dict[str, Figure]:
+def _typed(office: Office, indicator: Indicator, *, periods: Sequence[Period]) -> dict[str, Figure]:
     if not periods:
         return {}
     asked = figures.Asked(indicator.code, tuple(p.code for p in periods))
-    found = figures.figures_of(office.database, office.plan.year, asked)
+    found = figures.figures_of(office.database, office.plan.year, asked=asked)
     if indicator.closes:
-        found = _with_removed(office, indicator, found, periods)
+        found = _with_removed(office, indicator, found=found, periods=periods)
     if indicator.entry is Entry.PER_BASE:
         found = {
-            unit: _with_base(office, indicator, unit, figure) for unit, figure in found.items()
+            unit: _with_base(office, indicator, unit=unit, figure=figure)
+            for unit, figure in found.items()
         }
     return found
 
 
 def _with_removed(
-    office: Office, indicator: Indicator, found: dict[str, Figure], periods: Sequence[Period]
+    office: Office, indicator: Indicator, *, found: dict[str, Figure], periods: Sequence[Period]
 ) -> dict[str, Figure]:
     """期末在用: opening stock and additions less 本月减少."""
     codes = {p.code for p in periods}
     changed = dict(found)
-    for stored in cells.of_indicator(office.database, indicator.code, office.plan.year):
+    for stored in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
         n, figure = stored.value.n, changed.get(stored.cell.unit)
         if n is None or figure is None or figure.n is None or figure.origin is Origin.ADOPTED:
             continue
@@ -92,7 +93,7 @@ def _with_removed(
     return changed
 
 
-def _with_base(office: Office, indicator: Indicator, unit: str, figure: Figure) -> Figure:
+def _with_base(office: Office, indicator: Indicator, *, unit: str, figure: Figure) -> Figure:
     return replace(figure, d=office.bases.get((base_of(office, indicator), unit)))
 
 
@@ -123,10 +124,10 @@ def _rows(office: Office, register: str) -> tuple[Row, ...]:
         if commitment in texts:
             stored = replace(stored, value=text_value(texts[commitment or ""]))
         by_row.setdefault(stored.cell.row or "", []).append(stored)
-    return tuple(row_of(register, row, found) for row, found in by_row.items())
+    return tuple(row_of(register, row, stored=found) for row, found in by_row.items())
 
 
-def row_of(register: str, row_id: str, stored: Iterable[StoredCell]) -> Row:
+def row_of(register: str, row_id: str, *, stored: Iterable[StoredCell]) -> Row:
     """One row from its cells."""
     fields: dict[str, Value] = {}
     heads: dict[str, str] = {}
@@ -156,12 +157,12 @@ def row_of(register: str, row_id: str, stored: Iterable[StoredCell]) -> Row:
     )
 
 
-def register_context(office: Office, register: str, period: Period) -> Context:
+def register_context(office: Office, register: str, *, period: Period) -> Context:
     """What a reading of that register depends on, at the end of `period`."""
     return Context(office.plan, office.plan.register(register), period, office.choices)
 
 
-def counting_unit(office: Office, indicator: Indicator, row: Row) -> str:
+def counting_unit(office: Office, indicator: Indicator, *, row: Row) -> str:
     """The unit that a row counts for at the indicator's level."""
     unit = office.units.by_id.get(town_of(row))
     while unit is not None and unit.level is not indicator.level:
@@ -174,62 +175,64 @@ def _is_lower(level: Level, than: Level) -> bool:
     return order.index(level) < order.index(than)
 
 
-def readings(office: Office, indicator: Indicator, period: Period) -> Mapping[str, Reading]:
+def readings(office: Office, indicator: Indicator, *, period: Period) -> Mapping[str, Reading]:
     """Unit id → what the register gives at the end of `period`, for units that keep rows."""
     key = ("readings", indicator.code, period.code)
-    return office.cached(key, lambda: _readings(office, indicator, period))
+    return office.cached(key, lambda: _readings(office, indicator, period=period))
 
 
-def _readings(office: Office, indicator: Indicator, period: Period) -> dict[str, Reading]:
+def _readings(office: Office, indicator: Indicator, *, period: Period) -> dict[str, Reading]:
     source = indicator.source
     if source is None:
         return {}
-    context = register_context(office, source.register, period)
+    context = register_context(office, source.register, period=period)
     by_unit: dict[str, list[Row]] = {}
     for row in rows_of(office, source.register):
-        by_unit.setdefault(counting_unit(office, indicator, row), []).append(row)
-    return {unit: read(source, rows, context) for unit, rows in by_unit.items()}
+        by_unit.setdefault(counting_unit(office, indicator, row=row), []).append(row)
+    return {unit: read(source, rows, context=context) for unit, rows in by_unit.items()}
 
 
 def _with_register(
-    office: Office, indicator: Indicator, through: Period, typed: dict[str, Figure]
+    office: Office, indicator: Indicator, *, through: Period, typed: dict[str, Figure]
 ) -> Figures:
     """Register figures where rows are held; adopted figures win, a unit's own typed number never does."""
     if indicator.source is None:
         return typed
     found = {unit: f for unit, f in typed.items() if not office.is_typed(indicator, unit)}
-    found |= _summary_mode(office, indicator, through)
-    for unit, figure in _zero_reports(office, indicator, through).items():
+    found |= _summary_mode(office, indicator, through=through)
+    for unit, figure in _zero_reports(office, indicator, through=through).items():
         found.setdefault(unit, figure)
-    for unit, reading in readings(office, indicator, through).items():
+    for unit, reading in readings(office, indicator, period=through).items():
         before = found.get(unit)
         if before is None or before.origin not in (Origin.ADOPTED, Origin.CONFIRMED):
-            found[unit] = _register_figure(office, indicator, unit, reading)
+            found[unit] = _register_figure(office, indicator, unit=unit, reading=reading)
     return found
 
 
-def _register_figure(office: Office, indicator: Indicator, unit: str, reading: Reading) -> Figure:
+def _register_figure(
+    office: Office, indicator: Indicator, *, unit: str, reading: Reading
+) -> Figure:
     figure = Figure(n=reading.n, d=reading.d, origin=Origin.REGISTER, filled=1, due=1)
     if indicator.entry is Entry.PER_BASE:
-        return _with_base(office, indicator, unit, figure)
+        return _with_base(office, indicator, unit=unit, figure=figure)
     if indicator.is_rate and not reading.d:
         return replace(figure, n=None, d=None, not_applicable=True)
     return figure
 
 
-def _summary_mode(office: Office, indicator: Indicator, through: Period) -> dict[str, Figure]:
+def _summary_mode(office: Office, indicator: Indicator, *, through: Period) -> dict[str, Figure]:
     """Units that type the figure themselves: their own value counts."""
     units = {unit for code, unit in office.summary_mode if code == indicator.code}
     if not units:
         return {}
     periods = counted_periods(indicator, through)
-    found = _own_values(office, indicator, [p.code for p in periods])
+    found = _own_values(office, indicator, periods=[p.code for p in periods])
     return {unit: found[unit] for unit in units if unit in found}
 
 
-def _zero_reports(office: Office, indicator: Indicator, through: Period) -> dict[str, Figure]:
+def _zero_reports(office: Office, indicator: Indicator, *, through: Period) -> dict[str, Figure]:
     """Units without rows that say so: a typed 0 (零报告), 未开展 or 不适用."""
-    found = _own_values(office, indicator, [through_period(indicator, through).code])
+    found = _own_values(office, indicator, periods=[through_period(indicator, through).code])
     return {
         unit: figure
         for unit, figure in found.items()
@@ -243,19 +246,21 @@ def through_period(indicator: Indicator, through: Period) -> Period:
     return due[-1] if due else Period(through.year, indicator.period.months, indicator.period)
 
 
-def _own_values(office: Office, indicator: Indicator, periods: Sequence[str]) -> dict[str, Figure]:
+def _own_values(
+    office: Office, indicator: Indicator, *, periods: Sequence[str]
+) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
-    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
         if one.cell.part != "value" or one.cell.period not in periods:
             continue
         if one.value.state is State.BLANK:
             continue
         before = found.get(one.cell.unit, Figure())
-        found[one.cell.unit] = _plus(before, one.value, one.conflict)
+        found[one.cell.unit] = _plus(before, one.value, conflict=one.conflict)
     return found
 
 
-def _plus(before: Figure, value: Value, conflict: bool) -> Figure:
+def _plus(before: Figure, value: Value, *, conflict: bool) -> Figure:
     return Figure(
         n=_added(before.n, value.n),
         d=_added(before.d, value.d),
@@ -274,12 +279,12 @@ def _added(a: Decimal | None, b: Decimal | None) -> Decimal | None:
 # ---- checklists, steps, activities, texts ----
 
 
-def _checklists(office: Office, indicator: Indicator, periods: Sequence[Period]) -> Figures:
+def _checklists(office: Office, indicator: Indicator, *, periods: Sequence[Period]) -> Figures:
     """Objects are the units: ticks of the last period due."""
     codes = {p.code for p in periods[-1:]}
     known = {entry.code for entry in indicator.entries}
     ticks: dict[str, int] = {}
-    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
         kind, _, entry = one.cell.part.partition("/")
         if (
             kind == "tick"
@@ -298,27 +303,28 @@ def _checklists(office: Office, indicator: Indicator, periods: Sequence[Period])
         )
         for unit, count in ticks.items()
     }
-    for unit, figure in _own_values(office, indicator, list(codes)).items():
+    for unit, figure in _own_values(office, indicator, periods=list(codes)).items():
         found.setdefault(unit, figure)
     return found
 
 
-def _milestones(office: Office, indicator: Indicator, through: Period) -> Figures:
+def _milestones(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     """Steps done by the end of `through`, of the steps that were not cancelled."""
     found: dict[str, list[StoredCell]] = {}
-    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
         kind = one.cell.part.partition("/")[0]
         if kind in ("step", "decision") and one.value.state is State.VALUE:
             found.setdefault(one.cell.unit, []).append(one)
     made = {
-        unit: _steps_figure(indicator, stored, through.last_on) for unit, stored in found.items()
+        unit: _steps_figure(indicator, stored, as_of=through.last_on)
+        for unit, stored in found.items()
     }
-    states = _own_values(office, indicator, [str(office.plan.year)])
+    states = _own_values(office, indicator, periods=[str(office.plan.year)])
     made |= {u: f for u, f in states.items() if f.not_applicable or f.not_begun}
     return made
 
 
-def _steps_figure(indicator: Indicator, stored: Iterable[StoredCell], as_of: date) -> Figure:
+def _steps_figure(indicator: Indicator, stored: Iterable[StoredCell], *, as_of: date) -> Figure:
     by_part = {one.cell.part: one.value for one in stored}
     decision = by_part.get("decision", Value(State.BLANK))
     if decision.text == "not_entered":
@@ -343,17 +349,17 @@ def day_of(on: str) -> date:
     return date.fromisoformat(on)
 
 
-def step_states(office: Office, indicator: Indicator, unit: str) -> Mapping[str, Value]:
+def step_states(office: Office, indicator: Indicator, *, unit: str) -> Mapping[str, Value]:
     """Step code → its cell's value; `decision` for an outside decision."""
     found = {}
-    for one in cells.of_form(office.database, indicator.code, unit):
+    for one in cells.of_form(office.database, indicator.code, unit=unit):
         kind, _, step = one.cell.part.partition("/")
         if kind in ("step", "decision") and one.cell.year == office.plan.year:
             found[step or kind] = one.value
     return found
 
 
-def occurrences(office: Office, indicator: Indicator, through: Period) -> tuple[Row, ...]:
+def occurrences(office: Office, indicator: Indicator, *, through: Period) -> tuple[Row, ...]:
     """Occurrences of an activity in the year, up to the end of `through`, by date."""
     until = through.last_on.isoformat()
     first = f"{through.year}-"
@@ -366,20 +372,20 @@ def occurrences(office: Office, indicator: Indicator, through: Period) -> tuple[
     return tuple(sorted(found, key=lambda row: row.fields["held_on"].on or ""))
 
 
-def _activities(office: Office, indicator: Indicator, through: Period) -> Figures:
+def _activities(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     counts: dict[str, int] = {}
-    for row in occurrences(office, indicator, through):
+    for row in occurrences(office, indicator, through=through):
         counts[row.keeper] = counts.get(row.keeper, 0) + 1
     found = {u: Figure(n=Decimal(n), filled=1, due=1) for u, n in counts.items()}
-    for unit, figure in _zero_reports(office, indicator, through).items():
+    for unit, figure in _zero_reports(office, indicator, through=through).items():
         found.setdefault(unit, figure)
     return found
 
 
-def _narratives(office: Office, indicator: Indicator, periods: Sequence[Period]) -> Figures:
+def _narratives(office: Office, indicator: Indicator, *, periods: Sequence[Period]) -> Figures:
     codes = {p.code for p in periods}
     found = {}
-    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
         if one.cell.part in ("value", "proxy") and one.cell.period in codes:
             state = one.value.state
             if state is State.BLANK:

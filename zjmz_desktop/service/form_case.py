@@ -16,7 +16,7 @@ from zjmz_desktop.store.cells import Draft, DraftAt, StoredCell
 class FormCase:
     """What one form is made from, read once; nothing is written."""
 
-    def __init__(self, office: Office, indicator: Indicator, at: UnitPeriod) -> None:
+    def __init__(self, office: Office, indicator: Indicator, *, at: UnitPeriod) -> None:
         self.office = office
         self.indicator = indicator
         self.unit = office.units.get(at.unit_id)
@@ -24,11 +24,11 @@ class FormCase:
         self.through = month(office.plan.year, self.period.last_month)
         self.stored = {
             (c.cell.part, c.cell.period): c
-            for c in cells.of_form(office.database, indicator.code, self.unit.id)
+            for c in cells.of_form(office.database, indicator.code, unit=self.unit.id)
         }
         place = DraftAt(indicator.code, self.unit.id, self.period.code, office.user)
         self.drafts: Mapping[str, Draft] = cells.drafts(office.database, place)
-        self.total = total(office, indicator, self.unit.id, through=self.through)
+        self.total = total(office, indicator, unit_id=self.unit.id, through=self.through)
 
     @property
     def is_above(self) -> bool:
@@ -41,12 +41,12 @@ class FormCase:
 
     def figure(self) -> Figure | None:
         """The unit's own cumulative figure."""
-        return figures_through(self.office, self.indicator, self.through).get(self.unit.id)
+        return figures_through(self.office, self.indicator, through=self.through).get(self.unit.id)
 
     def why_not_editable(self) -> str:
         """Why the form has no fields for this unit, "" when it has."""
         office, one, unit = self.office, self.indicator, self.unit
-        concerned = office.plan.concerned(one, unit.id, office.units)
+        concerned = office.plan.concerned(one, unit.id, units=office.units)
         if unit.id not in {u.id for u in concerned}:
             if not concerned:
                 return f"本指标不适用于{unit.name}。"

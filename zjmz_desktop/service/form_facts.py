@@ -62,7 +62,7 @@ def nothing_words(figure: Figure | None) -> str:
 
 def _last_year_fact(case: FormCase, judged: Judged) -> FactView:
     one = case.indicator
-    before = total_last_year(case.office, one, case.unit.id, through=case.through)
+    before = total_last_year(case.office, one, unit_id=case.unit.id, through=case.through)
     value = before.judged.value
     if value is None or not before.sum.reported:
         return FactView("上年同期", "—", _NO_LAST_YEAR)

@@ -14,9 +14,9 @@ def fields_of(case: FormCase) -> tuple[FieldView, ...]:
         case Entry.MILESTONE:
             return _step_fields(case)
         case Entry.CHECKLIST if case.indicator.source is None:
-            return tuple(_tick_field(case, e.code, e.name) for e in case.indicator.entries)
+            return tuple(_tick_field(case, e.code, name=e.name) for e in case.indicator.entries)
         case Entry.NARRATIVE:
-            return (_cell_field(case, "value", _period_label(case, ""), kind="long_text"),)
+            return (_cell_field(case, "value", label=_period_label(case, ""), kind="long_text"),)
         case Entry.ACTIVITY:
             return ()
         case _ if not case.office.is_typed(case.indicator, case.unit.id):
@@ -24,7 +24,7 @@ def fields_of(case: FormCase) -> tuple[FieldView, ...]:
         case Entry.RATIO if not case.indicator.rate_only:
             return _ratio_fields(case)
         case Entry.PER_BASE:
-            return (_cell_field(case, "value/n", case.indicator.numerator_name or "分子"),)
+            return (_cell_field(case, "value/n", label=case.indicator.numerator_name or "分子"),)
         case _:
             return _number_fields(case)
 
@@ -33,11 +33,11 @@ def _number_fields(case: FormCase) -> tuple[FieldView, ...]:
     one = case.indicator
     kind = "percent" if one.rate_only else "number"
     label = _period_label(case, "新增" if one.closes else "数")
-    fields = [_cell_field(case, "value", f"{label}（{one.unit}）", kind=kind)]
+    fields = [_cell_field(case, "value", label=f"{label}（{one.unit}）", kind=kind)]
     if one.closes:
         removed = _period_label(case, "减少")
-        fields.append(_cell_field(case, "removed", f"{removed}（{one.unit}）"))
-        opening = _cell_field(case, "opening", f"年初数（{one.unit}）")
+        fields.append(_cell_field(case, "removed", label=f"{removed}（{one.unit}）"))
+        opening = _cell_field(case, "opening", label=f"年初数（{one.unit}）")
         fields.append(opening)
     return tuple(fields)
 
@@ -57,12 +57,12 @@ def _period_label(case: FormCase, suffix: str) -> str:
 def _ratio_fields(case: FormCase) -> tuple[FieldView, ...]:
     one = case.indicator
     return (
-        _cell_field(case, "value/n", one.numerator_name or "分子"),
-        _cell_field(case, "value/d", one.denominator_name or "分母"),
+        _cell_field(case, "value/n", label=one.numerator_name or "分子"),
+        _cell_field(case, "value/d", label=one.denominator_name or "分母"),
     )
 
 
-def _cell_field(case: FormCase, part: str, label: str, *, kind: str = "number") -> FieldView:
+def _cell_field(case: FormCase, part: str, *, label: str, kind: str = "number") -> FieldView:
     at = FieldAt(case.indicator.code, case.unit.id, case.period, part)
     cell = cell_of(case.office, at)
     stored = case.stored.get((cell.part, cell.period))
@@ -103,20 +103,24 @@ def _hint(case: FormCase, part: str) -> str:
     return f"上期{last:f}{change}"
 
 
-def _tick_field(case: FormCase, code: str, name: str) -> FieldView:
-    return _cell_field(case, f"tick/{code}", name, kind="tick")
+def _tick_field(case: FormCase, code: str, *, name: str) -> FieldView:
+    return _cell_field(case, f"tick/{code}", label=name, kind="tick")
 
 
 def _step_fields(case: FormCase) -> tuple[FieldView, ...]:
     choices = tuple(STEP_STATES.items())
     fields = [
-        _dated_field(case, f"step/{step.code}", f"{step.name}（{step.by:%m-%d}前）", choices)
+        _dated_field(
+            case, f"step/{step.code}", label=f"{step.name}（{step.by:%m-%d}前）", choices=choices
+        )
         for step in case.indicator.steps
     ]
     if case.indicator.outside:
         label = f"外部评定（{'、'.join(case.indicator.outside)}）"
         fields.append(
-            _dated_field(case, "decision", label, tuple(DECISIONS.items()), kind="decision")
+            _dated_field(
+                case, "decision", label=label, choices=tuple(DECISIONS.items()), kind="decision"
+            )
         )
     return tuple(fields)
 
@@ -124,9 +128,9 @@ def _step_fields(case: FormCase) -> tuple[FieldView, ...]:
 def _dated_field(
     case: FormCase,
     part: str,
+    *,
     label: str,
     choices: tuple[tuple[str, str], ...],
-    *,
     kind: str = "step",
 ) -> FieldView:
     stored = case.cell(part, str(case.office.plan.year))

@@ -11,11 +11,17 @@ from zjmz_desktop.domain.plan import Entry
 from zjmz_desktop.domain.registers import title_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Unit
-from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.entering import FieldAt, cell_of
-from zjmz_desktop.service.figuring import figure_in, figures_through, readings, rows_of
+from zjmz_desktop.service.figuring import (
+    figure_in,
+    figures_through,
+    occurrences,
+    readings,
+    rows_of,
+)
 from zjmz_desktop.service.form_case import FormCase
 from zjmz_desktop.service.form_facts import nothing_words
+from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.views import HistoryLine, RegisterSummary, SeriesView, TownLine
 from zjmz_desktop.service.wording import act_words, part_words, value_words_of
@@ -57,9 +63,10 @@ def series_of(case: FormCase) -> SeriesView | None:
 
 
 def _value_in(case: FormCase, period: Period) -> Fraction | None:
-    found = figure_in(case.office, case.indicator, period)
+    found = figure_in(case.office, case.indicator, period=period)
     ids = {
-        u.id for u in case.office.plan.concerned(case.indicator, case.unit.id, case.office.units)
+        u.id
+        for u in case.office.plan.concerned(case.indicator, case.unit.id, units=case.office.units)
     }
     mine = [f for unit, f in found.items() if unit in ids and f.reported]
     if not mine:
@@ -80,7 +87,7 @@ def _register_series(case: FormCase) -> SeriesView:
         if number > case.period.last_month:
             values.append(None)
             continue
-        found = total(case.office, case.indicator, case.unit.id, through=through)
+        found = total(case.office, case.indicator, unit_id=case.unit.id, through=through)
         values.append(found.judged.value)
     return SeriesView(tuple(values), (None,) * 12, case.period.last_month)
 
@@ -97,7 +104,7 @@ def towns_of(case: FormCase) -> tuple[TownLine, ...]:
 def _town_line(case: FormCase, child: Total) -> TownLine:
     """One unit below, with the state of its figure in words."""
     one, unit = case.indicator, case.office.units.get(child.unit)
-    figures = figures_through(case.office, one, case.through)
+    figures = figures_through(case.office, one, through=case.through)
     figure = figures.get(unit.id)
     judged = child.judged
     text = "" if judged.value is None else value_text(one, judged.value, target=judged.target)
@@ -119,7 +126,7 @@ def _town_line(case: FormCase, child: Total) -> TownLine:
 
 
 def _own_words(case: FormCase, unit: Unit) -> str:
-    figure = figure_in(case.office, case.indicator, case.period).get(unit.id)
+    figure = figure_in(case.office, case.indicator, period=case.period).get(unit.id)
     if figure is None or figure.n is None:
         return nothing_words(figure)
     if figure.d is not None:
@@ -141,12 +148,12 @@ def register_summary_of(case: FormCase) -> RegisterSummary | None:
     """What the register behind the indicator gives."""
     one, office = case.indicator, case.office
     if one.entry is Entry.ACTIVITY:
-        return RegisterSummary("activity", office.plan.register("activity").name, 0, 0, ())
+        return _occurrence_summary(case)
     if one.source is None:
         return None
     register = office.plan.register(one.source.register)
-    units = {u.id for u in office.plan.concerned(one, case.unit.id, office.units)}
-    found = [r for u, r in readings(office, one, case.through).items() if u in units]
+    units = {u.id for u in office.plan.concerned(one, case.unit.id, units=office.units)}
+    found = [r for u, r in readings(office, one, period=case.through).items() if u in units]
     names = {row.id: title_of(row, register) for row in rows_of(office, register.code)}
     refused = tuple((names[row], why) for r in found for row, why in (*r.not_counted, *r.short))
     return RegisterSummary(
@@ -156,3 +163,13 @@ def register_summary_of(case: FormCase) -> RegisterSummary | None:
         sum(len(r.awaiting) for r in found),
         refused,
     )
+
+
+def _occurrence_summary(case: FormCase) -> RegisterSummary:
+    """Occurrences of an activity held here this year."""
+    office, register = case.office, case.office.plan.register("activity")
+    units = {u.id for u in office.plan.concerned(case.indicator, case.unit.id, units=office.units)}
+    held = [
+        r for r in occurrences(office, case.indicator, through=case.through) if r.keeper in units
+    ]
+    return RegisterSummary(register.code, register.name, len(held), 0, ())

@@ -18,13 +18,13 @@ from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.views import FormView
 
 
-def form(office: Office, code: str, at: UnitPeriod) -> FormView:
+def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
     """The form of an indicator for a unit and the month shown.
 
     Raises:
         UnknownIndicatorError: when the plan has no such indicator.
     """
-    case = FormCase(office, office.plan.indicator(code), at)
+    case = FormCase(office, office.plan.indicator(code), at=at)
     office, one, plan = case.office, case.indicator, case.office.plan
     item = plan.item_of(one)
     section = next(s for s in plan.sections if s.no == item.section)
@@ -53,7 +53,7 @@ def form(office: Office, code: str, at: UnitPeriod) -> FormView:
         facts=facts_of(case),
         progress=progress_of(one, case.total.judged),
         note=(note.value.text if note else None) or "",
-        problems=problems_of(office, one, case.unit, case.period),
+        problems=problems_of(office, one, unit=case.unit, period=case.period),
         history=history_of(case),
         series=series_of(case),
         towns=towns_of(case),

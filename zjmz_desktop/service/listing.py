@@ -52,7 +52,7 @@ def month_list(
     sections = tuple(
         section
         for one in office.plan.sections
-        if (section := lister.section(one.no, one.title, nodes, wanted)).items
+        if (section := lister.section(one.no, one.title, nodes=nodes, wanted=wanted)).items
     )
     mine = [n for n in nodes.values() if n.due and n.mine]
     return MonthList(
@@ -82,7 +82,7 @@ class _Lister:
         office = self._office
         return bool(
             office.cached(
-                key, lambda: office.plan.concerned(indicator, self._at.unit_id, office.units)
+                key, lambda: office.plan.concerned(indicator, self._at.unit_id, units=office.units)
             )
         )
 
@@ -100,10 +100,10 @@ class _Lister:
 
     def _state(self, indicator: Indicator) -> tuple[str, Light, bool, bool]:
         office, at = self._office, self._at
-        concerned = office.plan.concerned(indicator, at.unit_id, office.units)
+        concerned = office.plan.concerned(indicator, at.unit_id, units=office.units)
         mine = at.unit_id in {u.id for u in concerned}
         due = indicator.due_in(at.period.year, at.period.last_month) is not None
-        judged = total(office, indicator, at.unit_id, through=at.period).judged
+        judged = total(office, indicator, unit_id=at.unit_id, through=at.period).judged
         return self._status(indicator, mine=mine), judged.light, due, mine
 
     def _status(self, indicator: Indicator, *, mine: bool) -> str:
@@ -111,9 +111,9 @@ class _Lister:
         if not mine:
             return "computed"
         period = period_for(indicator, self._at.period)
-        if not _is_entered(office, indicator, unit.id, period):
+        if not _is_entered(office, indicator, unit=unit.id, period=period):
             return "blank"
-        problems = problems_of(office, indicator, unit, period)
+        problems = problems_of(office, indicator, unit=unit, period=period)
         if any(p.severity is Severity.ERROR for p in problems):
             return "error"
         if any(not p.reason for p in problems):
@@ -121,7 +121,7 @@ class _Lister:
         return "filled" if office.is_typed(indicator, unit.id) else "computed"
 
     def section(
-        self, no: int, title: str, nodes: dict[str, IndicatorNode], wanted: Filter
+        self, no: int, title: str, *, nodes: dict[str, IndicatorNode], wanted: Filter
     ) -> SectionNode:
         """One section with the items that the filter leaves."""
         plan = self._office.plan
@@ -132,18 +132,18 @@ class _Lister:
                 continue
             own = [nodes[i.code] for i in plan.indicators_by_item[item.no] if i.code in nodes]
             counted += [n for n in own if n.due and n.mine]
-            left = tuple(n for n in own if self._fits(n, item, wanted))
+            left = tuple(n for n in own if self._fits(n, item, wanted=wanted))
             if left:
                 items.append(ItemNode(item.no, item.title, left))
         filled = sum(map(_is_filled, counted))
         return SectionNode(no, title, filled, len(counted), tuple(items))
 
-    def _fits(self, node: IndicatorNode, item: WorkItem, wanted: Filter) -> bool:
+    def _fits(self, node: IndicatorNode, item: WorkItem, *, wanted: Filter) -> bool:
         indicator = self._office.plan.indicator(node.code)
         if wanted.department and indicator.department != wanted.department:
             return False
         if wanted.query:
-            return _matches(wanted.query, node, item)
+            return _matches(wanted.query, node, item=item)
         match wanted.show:
             case "due":
                 return node.due
@@ -155,12 +155,14 @@ class _Lister:
                 return True
 
 
-def _is_entered(office: Office, indicator: Indicator, unit: str, period: Period) -> bool:
+def _is_entered(office: Office, indicator: Indicator, *, unit: str, period: Period) -> bool:
     """Whether the unit has entered something for the period."""
     if indicator.entry in (Entry.MILESTONE, Entry.ACTIVITY) or not office.is_typed(indicator, unit):
-        return unit in figures_through(office, indicator, month(period.year, period.last_month))
+        return unit in figures_through(
+            office, indicator, through=month(period.year, period.last_month)
+        )
     parts = ("value", "proxy", "adopted")
-    for one in cells.of_form(office.database, indicator.code, unit):
+    for one in cells.of_form(office.database, indicator.code, unit=unit):
         kind = one.cell.part.partition("/")[0]
         filled = one.value.state is not State.BLANK and one.cell.period == period.code
         if filled and (kind in parts or kind == "tick"):
@@ -168,7 +170,7 @@ def _is_entered(office: Office, indicator: Indicator, unit: str, period: Period)
     return False
 
 
-def _matches(query: str, node: IndicatorNode, item: WorkItem) -> bool:
+def _matches(query: str, node: IndicatorNode, *, item: WorkItem) -> bool:
     texts = (node.name, item.title, node.code)
     return any(query in text.lower() for text in texts) or any(
         query in initials(text) for text in (node.name, item.title)

@@ -37,7 +37,7 @@ def shown_plan(plan: Plan) -> dict[str, Any]:
             "registers": [{"code": r.code, "name": r.name} for r in plan.registers],
         },
         "items": [_item(plan, item) for item in plan.items],
-        "indicators": [_indicator(plan, one, units) for one in plan.indicators],
+        "indicators": [_indicator(plan, one, units=units) for one in plan.indicators],
     }
 
 
@@ -60,7 +60,7 @@ def _item(plan: Plan, item: WorkItem) -> dict[str, Any]:
     }
 
 
-def _indicator(plan: Plan, one: Indicator, units: Units) -> dict[str, Any]:
+def _indicator(plan: Plan, one: Indicator, *, units: Units) -> dict[str, Any]:
     target = one.target
     return {
         "code": one.code,
@@ -81,7 +81,7 @@ def _indicator(plan: Plan, one: Indicator, units: Units) -> dict[str, Any]:
         "period": one.period.value,
         "due_months": list(one.due_months),
         "level": one.level.value,
-        "units": [u.id for u in plan.concerned(one, plan.issuer, units)],
+        "units": [u.id for u in plan.concerned(one, plan.issuer, units=units)],
         "scope": one.scope_text or (_SCOPES[target.level] if target else ""),
         "department": plan.department_names[one.department],
         "definition": one.definition,

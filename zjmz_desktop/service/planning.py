@@ -39,7 +39,7 @@ class Allocation:
     words: str
 
 
-def set_target(office: Office, code: str, unit_id: str, *, typed: str) -> ChangeSet:
+def set_target(office: Office, code: str, *, unit_id: str, typed: str) -> ChangeSet:
     """Allocate a target to a unit below; empty takes it back.
 
     Raises:
@@ -49,7 +49,7 @@ def set_target(office: Office, code: str, unit_id: str, *, typed: str) -> Change
     indicator = _with_target(office, code)
     unit = office.units.get(unit_id)
     value = _target_value(indicator, typed)
-    return office.write([Write(_target_cell(office, code, unit), value)])
+    return office.write([Write(_target_cell(office, code, unit=unit), value)])
 
 
 def _with_target(office: Office, code: str) -> Indicator:
@@ -64,37 +64,41 @@ def _target_value(indicator: Indicator, typed: str) -> Value:
         return BLANK
     n = parse_number(typed.replace("%", "").replace("％", ""))
     if n < 0:
-        raise ValueRefusedError(typed, "目标不能小于0", "请填0或正数。")
+        raise ValueRefusedError(typed, "目标不能小于0", remedy="请填0或正数。")
     if not indicator.is_rate and n != n.to_integral_value() and indicator.scale == 0:
         raise ValueRefusedError(
-            typed, f"{indicator.name}按{indicator.unit}计，应为整数", "请填整数。"
+            typed, f"{indicator.name}按{indicator.unit}计，应为整数", remedy="请填整数。"
         )
     return number(n)
 
 
-def _target_cell(office: Office, code: str, unit: Unit) -> Cell:
+def _target_cell(office: Office, code: str, *, unit: Unit) -> Cell:
     return Cell(code, unit.id, "target", office.plan.year, str(office.plan.year))
 
 
-def allocation(office: Office, code: str, unit_id: str = "") -> Allocation:
+def allocation(office: Office, code: str, *, unit_id: str = "") -> Allocation:
     """How an indicator's target is allocated below a unit (default: this office)."""
     indicator = _with_target(office, code)
     unit = office.units.get(unit_id or office.unit.id)
-    whole = target_of(office, indicator, unit)
-    below = _concerned_children(office, indicator, unit)
+    whole = target_of(office, indicator, unit=unit)
+    below = _concerned_children(office, indicator, unit=unit)
     parts = tuple((u.id, u.name, office.targets.get((code, u.id))) for u in below)
     allocated = sum((n for _, _, n in parts if n is not None), Decimal(0))
     return Allocation(
-        (unit.id, unit.name), whole, parts, allocated, _adds_up(indicator, whole, allocated, parts)
+        (unit.id, unit.name),
+        whole,
+        parts,
+        allocated,
+        _adds_up(indicator, whole, allocated=allocated, parts=parts),
     )
 
 
-def _concerned_children(office: Office, indicator: Indicator, unit: Unit) -> tuple[Unit, ...]:
+def _concerned_children(office: Office, indicator: Indicator, *, unit: Unit) -> tuple[Unit, ...]:
     children = office.units.children(unit.id)
-    return tuple(u for u in children if office.plan.concerned(indicator, u.id, office.units))
+    return tuple(u for u in children if office.plan.concerned(indicator, u.id, units=office.units))
 
 
-def target_of(office: Office, indicator: Indicator, unit: Unit) -> Decimal | None:
+def target_of(office: Office, indicator: Indicator, *, unit: Unit) -> Decimal | None:
     """A unit's own target: the text's where it is of its level, else its allocation."""
     target = indicator.target
     if target is None:
@@ -107,6 +111,7 @@ def target_of(office: Office, indicator: Indicator, unit: Unit) -> Decimal | Non
 def _adds_up(
     indicator: Indicator,
     whole: Decimal | None,
+    *,
     allocated: Decimal,
     parts: tuple[tuple[str, str, Decimal | None], ...],
 ) -> str:
@@ -135,30 +140,32 @@ def split_target(office: Office, code: str, *, by: str = "even") -> ChangeSet:
         WriteRefusedError: when there is no target to split, or nothing to split it by.
     """
     indicator = _with_target(office, code)
-    whole = target_of(office, indicator, office.unit)
+    whole = target_of(office, indicator, unit=office.unit)
     if whole is None:
         raise WriteRefusedError(f"“{indicator.name}”本级目标未下达，不能分解。请先由上级下达。")
-    below = _concerned_children(office, indicator, office.unit)
+    below = _concerned_children(office, indicator, unit=office.unit)
     if not below:
         raise WriteRefusedError(f"“{indicator.name}”没有可以分解的下级单位。")
     parts = (
         dict.fromkeys((u.id for u in below), whole)
         if indicator.is_rate
-        else _shares(whole, _weights(office, indicator, below, by))
+        else _shares(whole, _weights(office, indicator, below=below, by=by))
     )
-    writes = [Write(_target_cell(office, code, unit), number(parts[unit.id])) for unit in below]
+    writes = [
+        Write(_target_cell(office, code, unit=unit), number(parts[unit.id])) for unit in below
+    ]
     return office.write(writes)
 
 
 def _weights(
-    office: Office, indicator: Indicator, below: tuple[Unit, ...], by: str
+    office: Office, indicator: Indicator, *, below: tuple[Unit, ...], by: str
 ) -> dict[str, Fraction]:
     if by == "even":
         return {u.id: Fraction(1) for u in below}
     if by == "population":
         found = {u.id: Fraction(n) for u in below if (n := _population(office, u)) is not None}
     elif by == "last_year":
-        found = _last_year(office, indicator, below)
+        found = _last_year(office, indicator, below=below)
     else:
         raise WriteRefusedError(f"不认识的分解办法“{by}”。可用even、population、last_year。")
     missing = "、".join(u.name for u in below if u.id not in found)
@@ -182,11 +189,11 @@ def _population(office: Office, unit: Unit) -> Decimal | None:
 
 
 def _last_year(
-    office: Office, indicator: Indicator, below: tuple[Unit, ...]
+    office: Office, indicator: Indicator, *, below: tuple[Unit, ...]
 ) -> dict[str, Fraction]:
     ids = {u.id for u in below}
     found: dict[str, Fraction] = {}
-    for one in cells.of_indicator(office.database, indicator.code, office.plan.year):
+    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
         last = (one.cell.period or "").startswith(str(office.plan.year - 1))
         if one.cell.unit in ids and one.cell.part == "value" and last and one.value.n is not None:
             found[one.cell.unit] = found.get(one.cell.unit, Fraction(0)) + Fraction(one.value.n)
@@ -205,7 +212,7 @@ def _shares(whole: Decimal, weights: Mapping[str, Fraction]) -> dict[str, Decima
     return {unit: Decimal(n) for unit, n in parts.items()}
 
 
-def set_base(office: Office, base: str, unit_id: str, *, typed: str, source: str = "") -> ChangeSet:
+def set_base(office: Office, base: str, *, unit_id: str, typed: str, source: str = "") -> ChangeSet:
     """Issue a base figure (population) to a unit; only the issuing office does."""
     if base not in {b.code for b in office.plan.bases}:
         raise WriteRefusedError(f"本年度工作要点里没有基数“{base}”。")
@@ -214,7 +221,7 @@ def set_base(office: Office, base: str, unit_id: str, *, typed: str, source: str
     return office.write([Write(cell, Value(n=parse_number(typed), text=source or None))])
 
 
-def decide(office: Office, question: str, choice: str, *, on: str = "") -> ChangeSet:
+def decide(office: Office, question: str, *, choice: str, on: str = "") -> ChangeSet:
     """Decide an open question (待确认口径); only the issuing office does."""
     found = next((q for q in office.plan.questions if q.code == question), None)
     if found is None:

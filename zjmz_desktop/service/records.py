@@ -70,7 +70,7 @@ class Records:
                 for c in stored
                 for part, _, on in [c.cell.part.partition("/")]
             )
-            return units_on(self._unit_list, changes, day)
+            return units_on(self._unit_list, changes, day=day)
 
         return self.cached(("units", day), read)
 

@@ -60,7 +60,7 @@ class RowAt:
 # ---- reading ----
 
 
-def rows_in_sight(office: Office, register: Register, unit_id: str) -> tuple[Row, ...]:
+def rows_in_sight(office: Office, register: Register, *, unit_id: str) -> tuple[Row, ...]:
     """Rows that count for the unit or a unit below it, by town and name."""
     units = office.units
     order = {unit: i for i, unit in enumerate(units.by_id)}
@@ -77,7 +77,7 @@ def rows_in_sight(office: Office, register: Register, unit_id: str) -> tuple[Row
     )
 
 
-def table(office: Office, register_code: str, unit_id: str, *, period: Period) -> RegisterTable:
+def table(office: Office, register_code: str, *, unit_id: str, period: Period) -> RegisterTable:
     """The register as an editable table, as it stands at the end of `period`.
 
     Raises:
@@ -85,8 +85,8 @@ def table(office: Office, register_code: str, unit_id: str, *, period: Period) -
     """
     register = office.plan.register(register_code)
     unit = office.units.get(unit_id)
-    rows = rows_in_sight(office, register, unit_id)
-    shower = _Shower(office, register, period, rows)
+    rows = rows_in_sight(office, register, unit_id=unit_id)
+    shower = _Shower(office, register, period=period, rows=rows)
     return RegisterTable(
         register.code,
         register.name,
@@ -122,16 +122,16 @@ class _Shower:
     """Shows rows; what the fed indicators say of them is read once for the whole table."""
 
     def __init__(
-        self, office: Office, register: Register, period: Period, rows: tuple[Row, ...]
+        self, office: Office, register: Register, *, period: Period, rows: tuple[Row, ...]
     ) -> None:
         self._office = office
         self._register = register
         self._day = period.last_on
-        context = register_context(office, register.code, period)
+        context = register_context(office, register.code, period=period)
         self._fields = context.condition_fields
         self._warnings = _duplicate_warnings(rows, register)
         self._fed = tuple(
-            (one.name, _reasons(read(one.source, rows, context)))
+            (one.name, _reasons(read(one.source, rows, context=context)))
             for one in fed_indicators(office, register)
             if one.source is not None
         )
@@ -139,8 +139,8 @@ class _Shower:
     def view(self, row: Row) -> RegisterRowView:
         """One row as it is shown."""
         register, units = self._register, self._office.units
-        shown = (show_field(f, row.fields.get(f.code, BLANK), units) for f in register.fields)
-        confirmation = confirmation_state(row, register, self._fields)
+        shown = (show_field(f, row.fields.get(f.code, BLANK), units=units) for f in register.fields)
+        confirmation = confirmation_state(row, register, fields=self._fields)
         return RegisterRowView(
             row.id,
             tuple(shown),
@@ -148,7 +148,7 @@ class _Shower:
             "" if confirmation is Confirmation.NOT_NEEDED else confirmation.words,
             tuple((name, *_verdict(why, row.id)) for name, why in self._fed),
             (*check_row(row, register), *self._warnings.get(row.id, ())),
-            is_ended(row, register, self._day),
+            is_ended(row, register, day=self._day),
             units.get(row.keeper).name,
             row.keeper == self._office.unit.id,
         )
@@ -197,7 +197,7 @@ def _may_edit(office: Office, unit: Unit) -> bool:
 
 
 def add_row(
-    office: Office, register_code: str, typed: Mapping[str, str], *, town: str = ""
+    office: Office, register_code: str, *, typed: Mapping[str, str], town: str = ""
 ) -> tuple[str, ChangeSet]:
     """Enter a new object. This office keeps the row; `town` says where it counts.
 
@@ -222,12 +222,12 @@ def add_row(
         raise WriteRefusedError("新的一行至少要填一格。请先填名称。")
     writes = [
         Write(Cell(register.code, office.unit.id, part, row=row), value)
-        for part, value in _values(office, register, typed).items()
+        for part, value in _values(office, register, typed=typed).items()
     ]
-    return row, _write(office, _sealed(office, register, writes))
+    return row, _write(office, _sealed(office, register, writes=writes))
 
 
-def _values(office: Office, register: Register, typed: Mapping[str, str]) -> dict[str, Value]:
+def _values(office: Office, register: Register, *, typed: Mapping[str, str]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     on = typed.get("state_on", "")
     for code, text in typed.items():
@@ -236,7 +236,7 @@ def _values(office: Office, register: Register, typed: Mapping[str, str]) -> dic
         if code == "state":
             found[f"state/{_day(on or office.today().isoformat())}"] = _state(register, text)
             continue
-        value = parse_field(_field(register, code), text, office.units)
+        value = parse_field(_field(register, code), text, units=office.units)
         if value != BLANK:
             found[code] = value
     return found
@@ -257,7 +257,9 @@ def _state(register: Register, typed: str) -> Value:
         if typed in (code, words):
             return text_value(code)
     options = "、".join(register.states.values()) or "无"
-    raise ValueRefusedError(typed, f"{register.name}没有这种状态", f"可选的状态：{options}。")
+    raise ValueRefusedError(
+        typed, f"{register.name}没有这种状态", remedy=f"可选的状态：{options}。"
+    )
 
 
 def _day(typed: str) -> str:
@@ -265,7 +267,7 @@ def _day(typed: str) -> str:
     return f"{day}-01" if len(day) == len("2018-06") else day
 
 
-def set_fields(office: Office, at: RowAt, typed: Mapping[str, str]) -> ChangeSet:
+def set_fields(office: Office, at: RowAt, *, typed: Mapping[str, str]) -> ChangeSet:
     """Write several fields of one row as one act.
 
     Raises:
@@ -277,13 +279,13 @@ def set_fields(office: Office, at: RowAt, typed: Mapping[str, str]) -> ChangeSet
     writes = []
     for code, text in typed.items():
         field = _field(register, code)
-        value = parse_field(field, text, office.units)
+        value = parse_field(field, text, units=office.units)
         if value != row.fields.get(field.code, BLANK):
             writes.append(Write(Cell(at.register, row.keeper, field.code, row=row.id), value))
-    return _write(office, _sealed(office, register, writes))
+    return _write(office, _sealed(office, register, writes=writes))
 
 
-def _sealed(office: Office, register: Register, writes: list[Write]) -> list[Write]:
+def _sealed(office: Office, register: Register, *, writes: list[Write]) -> list[Write]:
     """Personal texts go into the line as a salted commitment; text and salt are kept apart."""
     found = []
     for write in writes:
@@ -293,20 +295,20 @@ def _sealed(office: Office, register: Register, writes: list[Write]) -> list[Wri
             continue
         salt = bytes.fromhex(office.new_id())
         value = sealed(text, salt)
-        personal.keep(office.database, value.commit or "", salt.hex(), text=text)
+        personal.keep(office.database, value.commit or "", salt=salt.hex(), text=text)
         found.append(replace(write, value=value))
     return found
 
 
-def set_field(office: Office, at: RowAt, code: str, *, typed: str) -> Saved:
+def set_field(office: Office, at: RowAt, *, code: str, typed: str) -> Saved:
     """Write one field as its cell of the table is left; a refused text stays with the reason."""
     try:
-        return Saved(set_fields(office, at, {code: typed}), typed)
+        return Saved(set_fields(office, at, typed={code: typed}), typed)
     except ValueRefusedError as error:
         return Saved(ChangeSet(), typed, error.message)
 
 
-def set_state(office: Office, at: RowAt, typed: str, *, on: str) -> ChangeSet:
+def set_state(office: Office, at: RowAt, *, typed: str, on: str) -> ChangeSet:
     """Write a dated change of state (新建, 停运, 销号).
 
     Raises:
@@ -330,7 +332,7 @@ def end_row(office: Office, at: RowAt, *, on: str, state: str = "", into: str = 
     """
     row = row_at(office, at)
     register = office.plan.register(at.register)
-    code = _ending(register, state, bool(into))
+    code = _ending(register, state, merged=bool(into))
     writes = [
         Write(Cell(at.register, row.keeper, f"state/{_day(on)}", row=row.id), text_value(code))
     ]
@@ -342,7 +344,7 @@ def end_row(office: Office, at: RowAt, *, on: str, state: str = "", into: str = 
     return _write(office, writes)
 
 
-def _ending(register: Register, typed: str, merged: bool) -> str:
+def _ending(register: Register, typed: str, *, merged: bool) -> str:
     endings = [*register.ended_states, *filter(None, [register.merged_state])]
     if merged and register.merged_state:
         return register.merged_state
@@ -353,7 +355,7 @@ def _ending(register: Register, typed: str, merged: bool) -> str:
     code = _state(register, typed).text or ""
     if code not in endings:
         words = "、".join(register.states[e] for e in endings)
-        raise ValueRefusedError(typed, "不是销号的状态", f"可选：{words}。")
+        raise ValueRefusedError(typed, "不是销号的状态", remedy=f"可选：{words}。")
     return code
 
 
@@ -363,7 +365,7 @@ def may_confirm(office: Office, register: Register) -> bool:
 
 
 def confirm_rows(
-    office: Office, register_code: str, rows: Iterable[str], *, on: str = "", refuse: str = ""
+    office: Office, register_code: str, *, rows: Iterable[str], on: str = "", refuse: str = ""
 ) -> ChangeSet:
     """认定 rows as they stand now, or refuse them with a reason, as one act.
 
@@ -397,14 +399,14 @@ def _why_not_confirm(office: Office, register: Register) -> str:
     )
 
 
-def awaiting(office: Office, register_code: str, unit_id: str) -> tuple[str, ...]:
+def awaiting(office: Office, register_code: str, *, unit_id: str) -> tuple[str, ...]:
     """Ids of the unit's rows that await confirmation."""
     register = office.plan.register(register_code)
     fields = condition_fields(register, office.plan.indicators)
     return tuple(
         row.id
-        for row in rows_in_sight(office, register, unit_id)
-        if confirmation_state(row, register, fields) is Confirmation.AWAITING
+        for row in rows_in_sight(office, register, unit_id=unit_id)
+        if confirmation_state(row, register, fields=fields) is Confirmation.AWAITING
     )
 
 

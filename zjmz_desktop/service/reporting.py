@@ -178,7 +178,7 @@ class _Gatherer:
         self.office = office
         self.unit_id = unit_id = at.unit_id
         self.through = at.period
-        self.totals: Mapping[str, Total] = totals(office, unit_id, at.period)
+        self.totals: Mapping[str, Total] = totals(office, unit_id, through=at.period)
         below = {u.id for u in office.units.by_id.values() if office.units.is_below(u.id, unit_id)}
         self.mine = below | {unit_id}
 
@@ -186,7 +186,7 @@ class _Gatherer:
         """Indicator → the same a year before."""
         office, unit, through = self.office, self.unit_id, self.through
         return {
-            i.code: total_last_year(office, i, unit, through=through)
+            i.code: total_last_year(office, i, unit_id=unit, through=through)
             for i in office.plan.indicators
         }
 
@@ -218,7 +218,7 @@ class _Gatherer:
         return found
 
     def _counted(self, one: Indicator) -> list[str]:
-        read = readings(self.office, one, self.through)
+        read = readings(self.office, one, period=self.through)
         return [row for unit, found in read.items() if unit in self.mine for row in found.counted]
 
     def estimates(self) -> dict[str, Decimal]:
@@ -250,7 +250,7 @@ class _Gatherer:
         return {i.code: self._steps(i) for i in self.office.plan.indicators if i.steps}
 
     def _steps(self, one: Indicator) -> tuple[StepLine, ...]:
-        states = step_states(self.office, one, self.unit_id)
+        states = step_states(self.office, one, unit=self.unit_id)
         lines = []
         for step in one.steps:
             value = states.get(step.code, BLANK)
@@ -265,7 +265,9 @@ class _Gatherer:
         found = {}
         for one in self.office.plan.indicators:
             value = (
-                step_states(self.office, one, self.unit_id).get("decision") if one.outside else None
+                step_states(self.office, one, unit=self.unit_id).get("decision")
+                if one.outside
+                else None
             )
             if value and value.text and (value.on or "") <= self.through.last_on.isoformat():
                 found[one.code] = DECISIONS[value.text]
@@ -278,7 +280,7 @@ class _Gatherer:
             if one.entry is not Entry.NARRATIVE:
                 continue
             period = through_period(one, self.through).code
-            for stored in cells.of_form(self.office.database, one.code, self.unit_id):
+            for stored in cells.of_form(self.office.database, one.code, unit=self.unit_id):
                 if stored.cell.part == "value" and stored.cell.period == period:
                     found[one.code] = stored.value.text or ""
         return {code: text for code, text in found.items() if text}
@@ -290,7 +292,7 @@ class _Gatherer:
 
     def _people(self, one: Indicator) -> int:
         total = 0
-        for row in occurrences(self.office, one, self.through):
+        for row in occurrences(self.office, one, through=self.through):
             value = row.fields.get("people") or row.fields.get("times") or BLANK
             if row.keeper in self.mine and value.n is not None:
                 total += int(value.n)
@@ -301,7 +303,7 @@ class _Gatherer:
         return tuple(
             (one.code, unit)
             for one in self.office.plan.indicators
-            for unit, figure in figures_through(self.office, one, self.through).items()
+            for unit, figure in figures_through(self.office, one, through=self.through).items()
             if figure.not_begun and unit in self.mine
         )
 
@@ -310,7 +312,7 @@ class _Gatherer:
         return {
             (one.code, unit): figure.origin
             for one in self.office.plan.indicators
-            for unit, figure in figures_through(self.office, one, self.through).items()
+            for unit, figure in figures_through(self.office, one, through=self.through).items()
             if unit in self.mine and figure.origin in (Origin.ADOPTED, Origin.PROXY)
         }
 
@@ -342,11 +344,11 @@ class _Gatherer:
                 field = register.field_by_code.get(code)
                 value = row.fields.get(code, BLANK)
                 if field and value.state is State.VALUE:
-                    return show_field(field, value, units)
+                    return show_field(field, value, units=units)
             return ""
 
         town = units.by_id.get(town_of(row))
-        place = town.name if town else units.get(counting_unit(self.office, one, row)).name
+        place = town.name if town else units.get(counting_unit(self.office, one, row=row)).name
         return Facility(
             register.name,
             title_of(row, register),

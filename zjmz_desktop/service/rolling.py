@@ -29,26 +29,26 @@ def judging(office: Office, through: Period) -> JudgingContext:
     )
 
 
-def total(office: Office, indicator: Indicator, unit_id: str, *, through: Period) -> Total:
+def total(office: Office, indicator: Indicator, *, unit_id: str, through: Period) -> Total:
     """What a unit stands at, cumulative to the end of `through`, with the units below it."""
-    found = figures_through(office, indicator, through)
+    found = figures_through(office, indicator, through=through)
     return roll_up(indicator, unit_id, figures=found, context=judging(office, through))
 
 
 def total_last_year(
-    office: Office, indicator: Indicator, unit_id: str, *, through: Period
+    office: Office, indicator: Indicator, *, unit_id: str, through: Period
 ) -> Total:
     """The same a year before, of cells entered for last year's periods; judged by nothing."""
     periods = tuple(p.last_year().code for p in counted_periods(indicator, through))
     found: Mapping[str, Figure] = {}
     if periods:
         asked = Asked(indicator.code, periods)
-        found = figures.figures_of(office.database, office.plan.year, asked)
+        found = figures.figures_of(office.database, office.plan.year, asked=asked)
     return roll_up(indicator, unit_id, figures=found, context=judging(office, through))
 
 
 def totals(
-    office: Office, unit_id: str, through: Period, *, named: bool = True
+    office: Office, unit_id: str, *, through: Period, named: bool = True
 ) -> dict[str, Total]:
     """Indicator code → total of a unit, for every indicator of the plan.
 
@@ -59,9 +59,11 @@ def totals(
         named: also name the units that are missing (one more query).
     """
     fast = _fast_indicators(office, unit_id)
-    quick = _quick_totals(office, unit_id, through, named=named) if fast else {}
+    quick = _quick_totals(office, unit_id, through=through, named=named) if fast else {}
     return {
-        i.code: quick[i.code] if i.code in quick else total(office, i, unit_id, through=through)
+        i.code: quick[i.code]
+        if i.code in quick
+        else total(office, i, unit_id=unit_id, through=through)
         for i in office.plan.indicators
     }
 
@@ -81,21 +83,21 @@ def _is_plain(indicator: Indicator) -> bool:
 
 
 def _quick_totals(
-    office: Office, unit_id: str, through: Period, *, named: bool
+    office: Office, unit_id: str, *, through: Period, named: bool
 ) -> dict[str, Total]:
     plain = _fast_indicators(office, unit_id)
     asked = [Asked(i.code, _codes(i, through)) for i in plain]
     _give_tree(office, unit_id)
     year = office.plan.year
-    sums = figures.sums_by_parent(office.database, year, asked)
+    sums = figures.sums_by_parent(office.database, year, asked=asked)
     too_fine = {code for (code, _), one in sums.items() if not one.exact}
-    reported = figures.reported_units(office.database, year, asked) if named else {}
+    reported = figures.reported_units(office.database, year, asked=asked) if named else {}
     context = judging(office, through)
     found = {}
     for indicator in plain:
         if indicator.code in too_fine:
             continue
-        expected = expected_below(office, indicator, unit_id)
+        expected = expected_below(office, indicator, unit_id=unit_id)
         by_child = {
             child: _with_expected(sums.get((indicator.code, child)), len(units))
             for child, units in expected.items()
@@ -131,17 +133,17 @@ def _gaps(expected: Mapping[str, Sequence[str]], reported: Mapping[str, bool]) -
 
 
 def expected_below(
-    office: Office, indicator: Indicator, unit_id: str
+    office: Office, indicator: Indicator, *, unit_id: str
 ) -> Mapping[str, tuple[str, ...]]:
     """Child unit id → ids of the units at or below it that the indicator concerns."""
     key = ("expected", "", indicator.applies, unit_id)
-    return office.cached(key, lambda: _expected(office, indicator, unit_id))
+    return office.cached(key, lambda: _expected(office, indicator, unit_id=unit_id))
 
 
-def _expected(office: Office, indicator: Indicator, unit_id: str) -> dict[str, tuple[str, ...]]:
+def _expected(office: Office, indicator: Indicator, *, unit_id: str) -> dict[str, tuple[str, ...]]:
     units, plan = office.units, office.plan
     return {
-        child.id: tuple(u.id for u in plan.concerned(indicator, child.id, units))
+        child.id: tuple(u.id for u in plan.concerned(indicator, child.id, units=units))
         for child in units.children(unit_id)
     }
 
@@ -162,5 +164,7 @@ def _give_tree(office: Office, unit_id: str) -> None:
 
 def scores(office: Office, unit_id: str, *, through: Period) -> tuple[ItemScore, ...]:
     """Every work item's score with its arithmetic."""
-    judged = {code: found.judged for code, found in totals(office, unit_id, through).items()}
+    judged = {
+        code: found.judged for code, found in totals(office, unit_id, through=through).items()
+    }
     return score_items(office.plan, judged)

@@ -139,7 +139,7 @@ def _issued(scene: Scene) -> Iterator[Act]:
 def _targets(scene: Scene) -> Iterator[Act]:
     district = scene.district.id
     for code, typed in scene.office["targets"].items():
-        if scene.plan.concerned(scene.plan.indicator(code), district, scene.units):
+        if scene.plan.concerned(scene.plan.indicator(code), district, units=scene.units):
             do = partial(planning.set_target, code=code, unit_id=district, typed=typed)
             yield Act(_ISSUED, _ISSUE, scene.city, district, do)
     for code, values in scene.office["town_targets"].items():
@@ -194,8 +194,8 @@ class _Typing:
 def _fill(office: Office, *, at: FieldAt, typed: str, how: Circumstances) -> object:
     if at.part == STATE:
         at = FieldAt(at.code, at.unit_id, at.period, "value")
-        return entering.save_state(office, at, typed, how=how)
-    return entering.save_field(office, at, typed, how=how)
+        return entering.save_state(office, at, state=typed, how=how)
+    return entering.save_field(office, at, typed=typed, how=how)
 
 
 def _steps(scene: Scene) -> Iterator[Act]:
@@ -217,7 +217,9 @@ def _steps(scene: Scene) -> Iterator[Act]:
 
 
 def _concerns(scene: Scene, code: str) -> bool:
-    return bool(scene.plan.concerned(scene.plan.indicator(code), scene.district.id, scene.units))
+    return bool(
+        scene.plan.concerned(scene.plan.indicator(code), scene.district.id, units=scene.units)
+    )
 
 
 # ---- notes, reasons, estimates, proxies, corrections ----
@@ -252,7 +254,7 @@ def _estimates(scene: Scene, one: Shape) -> Iterator[Typed]:
     indicator = scene.plan.indicator(one["code"])
     values = one.get("by_town") or [one["value"]]
     position = {p.unit.id: p.position for p in scene.places}
-    for unit in scene.plan.concerned(indicator, scene.district.id, scene.units):
+    for unit in scene.plan.concerned(indicator, scene.district.id, units=scene.units):
         text = values[position.get(unit.id, 0) % len(values)]
         yield Typed(one["code"], unit.id, period, "estimate", text)
 

@@ -69,7 +69,7 @@ class _Maker:
         """Every form of this year that a shape fills."""
         indicator = self._scene.plan.indicator(shape["code"])
         for place in places:
-            if not self._scene.plan.concerned(indicator, place.unit.id, self._scene.units):
+            if not self._scene.plan.concerned(indicator, place.unit.id, units=self._scene.units):
                 continue
             for number, period in enumerate(_periods(self._scene, indicator)):
                 yield _Spot(shape, indicator, place, number, period)
@@ -201,7 +201,7 @@ def figures_of_year(scene: Scene, seed: int) -> list[Typed]:
 def _texts(scene: Scene) -> Iterator[Typed]:
     for one in shapes("texts")["text"]:
         indicator = scene.plan.indicator(one["code"])
-        for unit in scene.plan.concerned(indicator, scene.district.id, scene.units):
+        for unit in scene.plan.concerned(indicator, scene.district.id, units=scene.units):
             for text, period in zip(one["values"], _periods(scene, indicator), strict=True):
                 words = text.format_map({**scene.names, "town": unit.name})
                 yield Typed(indicator.code, unit.id, period, "value", words)
@@ -218,7 +218,7 @@ def zero_reports(scene: Scene, kept: Mapping[str, frozenset[str]]) -> Iterator[T
         if indicator.source is None or not _is_counted_in_towns(indicator):
             continue
         towns = kept.get(indicator.source.register, frozenset())
-        for unit in scene.plan.concerned(indicator, scene.district.id, scene.units):
+        for unit in scene.plan.concerned(indicator, scene.district.id, units=scene.units):
             if unit.id not in towns:
                 for period in _periods(scene, indicator):
                     yield Typed(indicator.code, unit.id, period, "value", "0")

@@ -188,7 +188,7 @@ def rows_of_year(scene: Scene, seed: int) -> list[RowPlan]:
 def _is_needed(scene: Scene, register: str) -> bool:
     """Whether one of the indicators that the register feeds concerns the district."""
     return any(
-        scene.plan.concerned(indicator, scene.district.id, scene.units)
+        scene.plan.concerned(indicator, scene.district.id, units=scene.units)
         for indicator in scene.plan.indicators
         if register_behind(indicator) == register
     )
@@ -247,21 +247,21 @@ def _confirming(scene: Scene, day: str, *, rows: list[RowPlan]) -> Act:
 
 
 def _add(office: Office, *, row: RowPlan) -> None:
-    row.id, _ = registering.add_row(office, row.register.code, row.typed, town=row.town.id)
+    row.id, _ = registering.add_row(office, row.register.code, typed=row.typed, town=row.town.id)
 
 
 def _change(office: Office, *, row: RowPlan, change: Shape) -> None:
     at = RowAt(row.register.code, row.id)
     if change["fields"]:
-        registering.set_fields(office, at, change["fields"])
+        registering.set_fields(office, at, typed=change["fields"])
     if "state" not in change:
         return
     code, on = change["state"], change["state_on"]
     if code in row.register.ended_states:
         registering.end_row(office, at, on=on, state=code)
     else:
-        registering.set_state(office, at, code, on=on)
+        registering.set_state(office, at, typed=code, on=on)
 
 
 def _confirm(office: Office, *, rows: list[RowPlan], on: str) -> None:
-    registering.confirm_rows(office, rows[0].register.code, [row.id for row in rows], on=on)
+    registering.confirm_rows(office, rows[0].register.code, rows=[row.id for row in rows], on=on)

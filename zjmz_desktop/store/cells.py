@@ -51,9 +51,9 @@ def one(database: Database, cell: Cell) -> StoredCell | None:
     return _stored(row) if row else None
 
 
-def of_form(database: Database, code: str, unit: str) -> tuple[StoredCell, ...]:
+def of_form(database: Database, code: str, *, unit: str) -> tuple[StoredCell, ...]:
     """Every cell of one indicator and unit (all years, periods and parts)."""
-    return _where(database, "of_code = ? AND unit = ? AND row_id IS NULL", (code, unit))
+    return _where(database, "of_code = ? AND unit = ? AND row_id IS NULL", values=(code, unit))
 
 
 def of_parts(database: Database, prefix: str, *, unit: str, year: int) -> tuple[StoredCell, ...]:
@@ -61,7 +61,7 @@ def of_parts(database: Database, prefix: str, *, unit: str, year: int) -> tuple[
     return _where(
         database,
         "unit = ? AND year = ? AND row_id IS NULL AND (part = ? OR part GLOB ?)",
-        (unit, year, prefix, f"{prefix}/*"),
+        values=(unit, year, prefix, f"{prefix}/*"),
     )
 
 
@@ -69,33 +69,35 @@ def of_period(database: Database, *, unit: str, periods: Iterable[str]) -> tuple
     """Every cell of one unit in the periods named."""
     names = list(periods)
     marks = ",".join("?" * len(names))
-    return _where(database, f"unit = ? AND row_id IS NULL AND period IN ({marks})", (unit, *names))
+    return _where(
+        database, f"unit = ? AND row_id IS NULL AND period IN ({marks})", values=(unit, *names)
+    )
 
 
 def with_part(database: Database, part: str) -> tuple[StoredCell, ...]:
     """Every cell of one of the year's own parts (target, base, choice, mode)."""
-    return _where(database, "part = ?", (part,))
+    return _where(database, "part = ?", values=(part,))
 
 
 def of_code(database: Database, code: str) -> tuple[StoredCell, ...]:
     """Every cell of one `of` (a user, the calendar, unit changes …) without rows."""
-    return _where(database, "of_code = ? AND row_id IS NULL", (code,))
+    return _where(database, "of_code = ? AND row_id IS NULL", values=(code,))
 
 
-def of_indicator(database: Database, code: str, year: int) -> tuple[StoredCell, ...]:
+def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCell, ...]:
     """Every cell of one indicator in one year, all units."""
-    return _where(database, "of_code = ? AND year = ? AND row_id IS NULL", (code, year))
+    return _where(database, "of_code = ? AND year = ? AND row_id IS NULL", values=(code, year))
 
 
-def of_rows(database: Database, register: str, row: str = "") -> tuple[StoredCell, ...]:
+def of_rows(database: Database, register: str, *, row: str = "") -> tuple[StoredCell, ...]:
     """Every cell of the rows of a register (or of one row), row by row."""
     where, values = "of_code = ? AND row_id IS NOT NULL", (register,)
     if row:
         where, values = "of_code = ? AND row_id = ?", (register, row)  # type: ignore[assignment]
-    return _where(database, f"{where} ORDER BY row_id", values)
+    return _where(database, f"{where} ORDER BY row_id", values=values)
 
 
-def _where(database: Database, where: str, values: Sequence[Any]) -> tuple[StoredCell, ...]:
+def _where(database: Database, where: str, *, values: Sequence[Any]) -> tuple[StoredCell, ...]:
     with database.reading() as conn:
         rows = conn.execute(f"SELECT {_COLUMNS} FROM cell WHERE {where}", values).fetchall()
     return tuple(map(_stored, rows))
@@ -145,7 +147,7 @@ def drafted_codes(database: Database, *, unit: str, user: str) -> set[tuple[str,
     return {(code, period, bool(refused)) for code, period, refused in rows}
 
 
-def keep_draft(database: Database, at: DraftAt, draft: Draft, *, now: datetime) -> None:
+def keep_draft(database: Database, at: DraftAt, *, draft: Draft, now: datetime) -> None:
     """Keep what was typed."""
     with database.transaction() as conn:
         conn.execute(
@@ -164,7 +166,7 @@ def keep_draft(database: Database, at: DraftAt, draft: Draft, *, now: datetime) 
         )
 
 
-def drop_draft(database: Database, at: DraftAt, part: str) -> None:
+def drop_draft(database: Database, at: DraftAt, *, part: str) -> None:
     """Forget a draft; nothing is written when there is none."""
     if part in drafts(database, at):
         with database.transaction() as conn:

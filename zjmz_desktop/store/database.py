@@ -40,7 +40,7 @@ class Database:
     sqlite-utils, imported only when it is first needed (its import costs more than opening the store).
     """
 
-    def __init__(self, folder: Path, conn: sqlite3.Connection, lock: IO[bytes] | None) -> None:
+    def __init__(self, folder: Path, conn: sqlite3.Connection, *, lock: IO[bytes] | None) -> None:
         self.folder = folder
         self.path = folder / FILE_NAME
         self.conn = conn
@@ -127,7 +127,7 @@ def _opened(folder: Path, *, exclusive: bool, fresh: bool = False) -> Database:
     try:
         with sentences(path):
             conn = _connect(path)
-            database = Database(folder, conn, lock)
+            database = Database(folder, conn, lock=lock)
             _migrate(database, fresh=fresh)
         return database
     except BaseException:
@@ -159,7 +159,7 @@ def _migrate(database: Database, *, fresh: bool) -> None:
 
     found = database.conn.execute("PRAGMA user_version").fetchone()[0]
     if found > migrations.SCHEMA_VERSION:
-        raise NewerStoreError(database.path, found, migrations.SCHEMA_VERSION)
+        raise NewerStoreError(database.path, found, known=migrations.SCHEMA_VERSION)
     app_id = database.conn.execute("PRAGMA application_id").fetchone()[0]
     if app_id != _APPLICATION_ID and not fresh:
         raise DamagedStoreError(database.path, "不是本程序的数据文件")

@@ -26,7 +26,7 @@ class DamagedStoreError(StoreError):
 class NewerStoreError(StoreError):
     """The store was written by a newer program."""
 
-    def __init__(self, path: Path, found: int, known: int) -> None:
+    def __init__(self, path: Path, found: int, *, known: int) -> None:
         super().__init__(
             f"数据文件{path}由更新版本的程序写成（数据版本{found}，本程序认识到{known}）。"
             "请升级本程序后再打开；数据没有改动。"

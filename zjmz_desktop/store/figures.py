@@ -19,7 +19,7 @@ class Asked:
     periods: tuple[str, ...]
 
 
-def figures_of(database: Database, year: int, asked: Asked) -> dict[str, Figure]:
+def figures_of(database: Database, year: int, *, asked: Asked) -> dict[str, Figure]:
     """Each unit's figure over the periods named: numbers summed, states of the last one.
 
     A unit in conflict in any of them is in conflict; 不适用 only counts when it stands in every one.
@@ -116,7 +116,7 @@ class ChildSum:
 
 
 def sums_by_parent(
-    database: Database, year: int, asked: Sequence[Asked]
+    database: Database, year: int, *, asked: Sequence[Asked]
 ) -> dict[tuple[str, str], ChildSum]:
     """(indicator, parent) → sum over the units below, of the periods that count.
 
@@ -155,7 +155,7 @@ def _ask(conn: sqlite3.Connection, asked: Sequence[Asked]) -> None:
 
 
 def reported_units(
-    database: Database, year: int, asked: Sequence[Asked]
+    database: Database, year: int, *, asked: Sequence[Asked]
 ) -> dict[str, dict[str, bool]]:
     """Indicator → unit → whether it is in conflict, for units with any figure in the periods."""
     with database.reading() as conn:

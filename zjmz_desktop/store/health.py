@@ -42,7 +42,7 @@ def bad_revisions(database: Database) -> list[str]:
 
 def projections_agree(database: Database) -> bool:
     """Whether the projections equal what the revisions give when made again (in memory, beside)."""
-    copy = Database(database.folder, sqlite3.connect(":memory:", isolation_level=None), None)
+    copy = Database(database.folder, sqlite3.connect(":memory:", isolation_level=None), lock=None)
     try:
         with database.reading() as conn:
             conn.backup(copy.conn)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from zjmz_desktop.store.database import Database
 
 
-def keep(database: Database, commitment: str, salt: str, *, text: str) -> None:
+def keep(database: Database, commitment: str, *, salt: str, text: str) -> None:
     """Keep the text and salt behind a commitment."""
     with database.transaction() as conn:
         conn.execute(

@@ -19,11 +19,11 @@ _ORIGIN = {"adopted": "adopted", "value": "own", "proxy": "proxy", "confirmed": 
 PROJECTED = ("superseded", "head", "cell", "figure")
 
 
-def project(conn: sqlite3.Connection, name: str, revision: Revision) -> None:
+def project(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
     """Bring the projections up to one more revision, whatever the order of arrival."""
     cell = revision.cell
     key = cell.key
-    _move_heads(conn, name, revision)
+    _move_heads(conn, name, revision=revision)
     columns = _shown_head(conn, key)
     conn.execute(
         "INSERT OR REPLACE INTO cell (cell_key, of_code, unit, year, period, row_id, part, state, n, d, scale,"
@@ -34,7 +34,7 @@ def project(conn: sqlite3.Connection, name: str, revision: Revision) -> None:
         _project_figure(conn, cell)
 
 
-def _move_heads(conn: sqlite3.Connection, name: str, revision: Revision) -> None:
+def _move_heads(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
     key = revision.cell.key
     for parent in revision.parents:
         conn.execute("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", (key, parent))
@@ -124,7 +124,7 @@ def rebuild(database: Database) -> None:
             conn.execute(f"DELETE FROM {table}")
         rows = conn.execute("SELECT id, line FROM revision ORDER BY log_no").fetchall()
         for name, line in rows:
-            project(conn, name, read_line(line.encode()))
+            project(conn, name, revision=read_line(line.encode()))
 
 
 def digest(database: Database) -> str:

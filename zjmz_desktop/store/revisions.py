@@ -46,11 +46,7 @@ class Written:
 
 
 def append(
-    database: Database,
-    author: Author,
-    writes: Sequence[Write],
-    *,
-    settled: DraftAt | None = None,
+    database: Database, author: Author, *, writes: Sequence[Write], settled: DraftAt | None = None
 ) -> tuple[Written, ...]:
     """Write all of `writes` in one transaction; afterwards they are durable.
 
@@ -150,7 +146,7 @@ def insert(conn: sqlite3.Connection, revision: Revision, *, received_at: datetim
         ),
     )
     log_no = cursor.lastrowid or 0
-    project(conn, name, revision)
+    project(conn, name, revision=revision)
     return Written(log_no, name, revision)
 
 

@@ -204,7 +204,7 @@ def _data_2018(seed: int, last_month: int) -> AnnualData:
 def _totals(plan: Plan, context: JudgingContext, chance: random.Random) -> Mapping[str, Total]:
     found = {}
     for one in plan.indicators:
-        units = plan.concerned(one, DANTU.id, UNITS)
+        units = plan.concerned(one, DANTU.id, units=UNITS)
         figures = {u.id: figure for u in units if (figure := _figure(one, chance))}
         found[one.code] = roll_up(one, DANTU.id, figures=figures, context=context)
     return found

@@ -32,13 +32,13 @@ def chart(this_year: list[Fraction | None], month: int = 12, **more: Fraction | 
     ],
 )
 def test_ticks_are_round_numbers(high: str, decimals: int, ticks: str) -> None:
-    found = nice_ticks(Fraction(0), Fraction(high), decimals)
+    found = nice_ticks(Fraction(0), Fraction(high), decimals=decimals)
     assert found == tuple(map(Fraction, ticks.split()))
 
 
 @given(st.fractions(-(10**9), 10**9), st.fractions(0, 10**9), st.integers(0, 3))
 def test_ticks_hold_all_values_and_zero(low: Fraction, size: Fraction, decimals: int) -> None:
-    found = nice_ticks(low, low + size, decimals)
+    found = nice_ticks(low, low + size, decimals=decimals)
     assert found[0] <= min(low, Fraction(0)) <= max(low + size, Fraction(0)) <= found[-1]
     assert 0 in found
     assert 2 <= len(found) <= 6

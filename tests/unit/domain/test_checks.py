@@ -72,7 +72,7 @@ SOCIAL_WORKERS = indicator(Entry.PER_BASE, name="每万人持证社工", unit="�
     ],
 )
 def test_a_figure_is_read_exactly(one: Indicator, part: str, typed: str, expected: str) -> None:
-    assert parse_value(one, part, typed) == Decimal(expected)
+    assert parse_value(one, part, typed=typed) == Decimal(expected)
 
 
 @pytest.mark.parametrize(
@@ -93,25 +93,25 @@ def test_a_figure_is_read_exactly(one: Indicator, part: str, typed: str, expecte
 )
 def test_what_is_no_figure_is_refused(one: Indicator, part: str, typed: str, reason: str) -> None:
     with pytest.raises(ValueRefusedError) as refused:
-        parse_value(one, part, typed)
+        parse_value(one, part, typed=typed)
     assert refused.value.reason == reason
     assert refused.value.remedy.endswith("。")
 
 
 def test_the_remedy_says_where_it_belongs() -> None:
     with pytest.raises(ValueRefusedError, match="减少的请填在“本月减少”里。"):
-        parse_value(indicator(closes=True), "value", "-1")
+        parse_value(indicator(closes=True), "value", typed="-1")
     with pytest.raises(ValueRefusedError, match="请填个数，百分比由程序计算。"):
-        parse_value(INSURED, "n", "85％")
+        parse_value(INSURED, "n", typed="85％")
     nameless = indicator(Entry.RATIO, name="覆盖率", unit="%")
     with pytest.raises(ValueRefusedError, match="覆盖率的分母不能小于0"):
-        parse_value(nameless, "d", "-1")
+        parse_value(nameless, "d", typed="-1")
 
 
 @given(st.integers(0, 10**9), st.integers(0, 3))
 def test_what_is_printed_is_read_back(scaled: int, scale: int) -> None:
     exact = Decimal(scaled).scaleb(-scale)
-    assert parse_value(indicator(scale=scale), "value", f"{exact:f}个") == exact
+    assert parse_value(indicator(scale=scale), "value", typed=f"{exact:f}个") == exact
 
 
 # ---- built-in checks ----

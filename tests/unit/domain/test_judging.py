@@ -62,7 +62,7 @@ def test_with_an_allocation_a_district_is_judged() -> None:
 
 def test_a_rate_that_each_must_reach_is_in_force_everywhere() -> None:
     each = replace(BEDS, target=target("55", each=True))
-    assert target_in_force(each, DANTU, context()) == 55
+    assert target_in_force(each, DANTU, context=context()) == 55
     found = judged(each, filled("540", "1000", reported=8, expected=8, met=6))
     assert (found.reaching, found.completion, found.met) == ((6, 8), Fraction(3, 4), False)
     assert found.value == 54

@@ -55,10 +55,10 @@ def test_neighbours(code: str, before: str, a_year_before: str) -> None:
 
 
 def test_a_period_is_due_in_the_month_it_ends() -> None:
-    quarter = ending_in(2018, 6, PeriodType.QUARTER)
+    quarter = ending_in(2018, 6, kind=PeriodType.QUARTER)
     assert quarter is not None
     assert quarter.code == "2018Q2"
-    assert ending_in(2018, 5, PeriodType.QUARTER) is None
+    assert ending_in(2018, 5, kind=PeriodType.QUARTER) is None
     through = periods_through(month(2018, 8), PeriodType.QUARTER)
     assert [period.code for period in through] == ["2018Q1", "2018Q2"]
 
@@ -78,10 +78,10 @@ START, END = date(2018, 3, 26), date(2018, 12, 31)
     ],
 )
 def test_both_ends_of_the_elapsed_share_count(at: date, share: tuple[int, int]) -> None:
-    assert elapsed_share(START, END, at) == share
+    assert elapsed_share(START, END, at=at) == share
 
 
 def test_a_deadline_before_the_start_is_all_or_nothing() -> None:
     early = date(2018, 3, 1)
-    assert elapsed_share(START, early, date(2018, 2, 28)) == (0, 1)
-    assert elapsed_share(START, early, early) == (1, 1)
+    assert elapsed_share(START, early, at=date(2018, 2, 28)) == (0, 1)
+    assert elapsed_share(START, early, at=early) == (1, 1)

@@ -75,7 +75,13 @@ TARGETS = [
 
 @pytest.mark.parametrize(("code", "operator", "value", "unit", "level", "filled_by"), TARGETS)
 def test_targets_of_the_text(
-    plan: Plan, code: str, operator: str, value: str, unit: str | None, level: Level, filled_by: Level
+    plan: Plan,
+    code: str,
+    operator: str,
+    value: str,
+    unit: str | None,
+    level: Level,
+    filled_by: Level,
 ) -> None:
     indicator = plan.indicator(code)
     target = indicator.target
@@ -118,9 +124,9 @@ def test_names_that_hold_numbers_are_no_targets(plan: Plan) -> None:
 
 def test_units_concerned(plan: Plan) -> None:
     dantu, city = "321112000000", "321100000000"
-    assert len(plan.concerned(plan.indicator("I12-07"), dantu, UNITS)) == 8
-    assert len(plan.concerned(plan.indicator("I08-03"), dantu, UNITS)) == 11
-    centre = plan.concerned(plan.indicator("I12-01"), city, UNITS)
+    assert len(plan.concerned(plan.indicator("I12-07"), dantu, units=UNITS)) == 8
+    assert len(plan.concerned(plan.indicator("I08-03"), dantu, units=UNITS)) == 11
+    centre = plan.concerned(plan.indicator("I12-01"), city, units=UNITS)
     districts = {u.parent_stat if u.level is Level.TOWN else u.id for u in centre}
     assert districts == {
         "321102000000",
@@ -129,7 +135,7 @@ def test_units_concerned(plan: Plan) -> None:
         "321171000000",
         "L3211-01",
     }
-    wall = plan.concerned(plan.indicator("I18-05"), city, UNITS)
+    wall = plan.concerned(plan.indicator("I18-05"), city, units=UNITS)
     assert {u.name for u in wall} == {"扬中市", "丹徒区"}
 
 

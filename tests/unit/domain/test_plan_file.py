@@ -7,7 +7,9 @@ import pytest
 from zjmz_desktop.domain.errors import PlanFileError
 from zjmz_desktop.domain.plan_file import load_plan, read_plan
 
-TEXT = (Path(__file__).parents[3] / "resources" / "plans" / "zhenjiang-2018.toml").read_text("utf-8")
+TEXT = (Path(__file__).parents[3] / "resources" / "plans" / "zhenjiang-2018.toml").read_text(
+    "utf-8"
+)
 
 FAULTS = [
     ('entry = "number"', 'entry = "numbre"', "numbre"),
@@ -18,7 +20,11 @@ FAULTS = [
     ('at_least = "500"', "at_least = 500.5", "计数条件"),
     ('operator = ">="', 'operator = "=>"', "=>"),
     ('by = "2018-12-31"', 'by = "2018-02-30"', "日期"),
-    ('field = "usable_area_m2", at_least', 'field = "usable_aera", at_least', "没有字段“usable_aera”"),
+    (
+        'field = "usable_area_m2", at_least',
+        'field = "usable_aera", at_least',
+        "没有字段“usable_aera”",
+    ),
     ('code = "I08-04"', 'code = "I08-03"', "重复"),
     ("due_months = [", "due_months = [13, ", "1至12"),
     ('value = "4.8"', "value = 4.8", "加引号的数"),

@@ -150,10 +150,10 @@ def test_state_on_a_day() -> None:
     assert state_on(one, date(2018, 1, 31)) == ""
     assert state_on(one, date(2018, 2, 1)) == "running"
     assert state_on(one, date(2018, 6, 18)) == "closed"
-    assert not is_ended(one, REGISTER, date(2018, 6, 17))
-    assert is_ended(one, REGISTER, date(2018, 6, 18))
-    assert is_ended(row(2, state="merged"), REGISTER, date(2018, 6, 18))
-    assert not is_ended(row(2, state=""), REGISTER, date(2018, 6, 18))
+    assert not is_ended(one, REGISTER, day=date(2018, 6, 17))
+    assert is_ended(one, REGISTER, day=date(2018, 6, 18))
+    assert is_ended(row(2, state="merged"), REGISTER, day=date(2018, 6, 18))
+    assert not is_ended(row(2, state=""), REGISTER, day=date(2018, 6, 18))
 
 
 def test_a_row_counts_for_its_town_else_its_keeper() -> None:
@@ -174,7 +174,7 @@ def test_newly_opened_and_still_running() -> None:
         row(4, build_kind=text_value("moved")),
         row(5, opened_on=Value(on="2018-06")),
     )
-    found = read(OPENED_THIS_YEAR, rows, context())
+    found = read(OPENED_THIS_YEAR, rows, context=context())
     assert numbers(found) == (2, None)
     assert found.counted == (rows[0].id, rows[4].id)
     assert found.not_counted == (
@@ -183,7 +183,7 @@ def test_newly_opened_and_still_running() -> None:
         (rows[3].id, "建设性质为“迁建”，不计入"),
     )
     decided = replace(context(), choices={"Q08-2": "all"})
-    assert read(OPENED_THIS_YEAR, rows, decided).n == 3
+    assert read(OPENED_THIS_YEAR, rows, context=decided).n == 3
 
 
 def test_nursing_beds_are_sums_over_the_rows_concerned() -> None:
@@ -193,11 +193,11 @@ def test_nursing_beds_are_sums_over_the_rows_concerned() -> None:
         row(3, beds_nursing=number(99), beds_licensed=number(99), state="closed"),
         row(4, beds_licensed=number(10), beds_set_up=number(10)),
     )
-    found = read(BEDS, rows, context())
+    found = read(BEDS, rows, context=context())
     assert numbers(found) == (50, 100)
     assert found.short == ((rows[3].id, "护理型床位未填"),)
     decided = replace(context(), choices={"Q10-1": "set_up"})
-    assert numbers(read(BEDS, rows, decided)) == (50, 110)
+    assert numbers(read(BEDS, rows, context=decided)) == (50, 110)
 
 
 def test_agreements_fall_out_when_they_expire() -> None:
@@ -207,11 +207,11 @@ def test_agreements_fall_out_when_they_expire() -> None:
         row(2, none, signed_on=Value(on="2017-02-01"), valid_until=Value(on="2019-06-30")),
         row(3, has_clinic=yes_no(True)),
     )
-    june = read(AGREEMENTS, rows, context())
+    june = read(AGREEMENTS, rows, context=context())
     assert numbers(june) == (1, 2)
     assert june.short == ((rows[1].id, "协议签订日期2017-02-01早于2018-01-01，不计入"),)
     assert june.not_counted == ((rows[2].id, "内设医疗机构为“是”，不计入"),)
-    july = read(AGREEMENTS, rows, context("2018M07"))
+    july = read(AGREEMENTS, rows, context=context("2018M07"))
     assert numbers(july) == (0, 2)
     assert july.short[0][1] == "协议有效期止2018-06-30早于报告期末（2018-07-31），不计入"
 
@@ -219,7 +219,7 @@ def test_agreements_fall_out_when_they_expire() -> None:
 def test_eleven_of_eleven_ticked() -> None:
     ticks = {f"room{i}": yes_no(True) for i in range(11)}
     rows = (row(1, ticks), row(2, ticks, room3=yes_no(False), room4=yes_no(False)))
-    found = read(CHECKLIST, rows, context())
+    found = read(CHECKLIST, rows, context=context())
     assert numbers(found) == (1, 2)
     assert found.short == ((rows[1].id, "八室两超市一广场满足项数9项，少于11项"),)
 
@@ -231,14 +231,14 @@ def test_one_person_with_two_certificates_counts_once() -> None:
         row(3, licence=text_value("B2")),
         row(4),
     )
-    found = read(HOLDERS, reversed(rows), context())
+    found = read(HOLDERS, reversed(rows), context=context())
     assert found.n == found.reported_n == 2
     assert dict(found.not_counted) == {
         rows[1].id: "证书管理号与另一行相同，只计一次",
         rows[3].id: "证书管理号未填",
     }
     both = Source("canteen", RowMeasure(distinct="licence"), RowMeasure())
-    assert numbers(read(both, rows, context())) == (2, 4)
+    assert numbers(read(both, rows, context=context())) == (2, 4)
 
 
 # ---- ended rows ----
@@ -249,11 +249,11 @@ def test_ended_rows_are_out_unless_a_condition_on_the_state_decides() -> None:
     everything = Source(
         "canteen", RowMeasure(), RowMeasure(where=(Condition("state", "filled", True),))
     )
-    found = read(everything, rows, context())
+    found = read(everything, rows, context=context())
     assert numbers(found) == (2, 3)
     ended = Source("canteen", RowMeasure(where=(Condition("state", "in", ("closed",)),)))
-    assert read(ended, rows, context()).counted == (rows[1].id,)
-    plain = read(Source("canteen", RowMeasure()), rows, context())
+    assert read(ended, rows, context=context()).counted == (rows[1].id,)
+    plain = read(Source("canteen", RowMeasure()), rows, context=context())
     assert plain.not_counted[1] == (rows[2].id, "状态为“并入”（2018-05-03起），不计入")
 
 
@@ -261,8 +261,8 @@ def test_a_row_ended_later_still_counts_for_the_period_before() -> None:
     one = row(1)
     later = replace(one, states=(*one.states, ("2018-10-08", "closed")))
     later = replace(later, heads={**one.heads, "state/2018-10-08": "f" * 32})
-    assert read(OPENED_THIS_YEAR, (later,), context()).n == 1
-    assert read(OPENED_THIS_YEAR, (later,), context("2018M10")).n == 0
+    assert read(OPENED_THIS_YEAR, (later,), context=context()).n == 1
+    assert read(OPENED_THIS_YEAR, (later,), context=context("2018M10")).n == 0
 
 
 # ---- confirmation ----
@@ -276,21 +276,29 @@ def changed(one: Row, part: str) -> Row:
 
 def test_confirmation_holds_until_a_field_that_a_condition_reads_changes() -> None:
     one = row(1)
-    assert confirmation_state(one, REGISTER, FIELDS) is Confirmation.CONFIRMED
+    assert confirmation_state(one, REGISTER, fields=FIELDS) is Confirmation.CONFIRMED
     new = row(1, confirmed="")
-    assert confirmation_state(new, REGISTER, FIELDS) is Confirmation.AWAITING
+    assert confirmation_state(new, REGISTER, fields=FIELDS) is Confirmation.AWAITING
     free = replace(REGISTER, confirmed_by=None)
-    assert confirmation_state(new, free, FIELDS) is Confirmation.NOT_NEEDED
+    assert confirmation_state(new, free, fields=FIELDS) is Confirmation.NOT_NEEDED
     for part in ("opened_on", "room5", "state/2018-05-03", "state/2018-10-08"):
-        assert confirmation_state(changed(one, part), REGISTER, FIELDS) is Confirmation.AWAITING
+        assert (
+            confirmation_state(changed(one, part), REGISTER, fields=FIELDS) is Confirmation.AWAITING
+        )
     for part in ("name", "beds_nursing"):
-        assert confirmation_state(changed(one, part), REGISTER, FIELDS) is Confirmation.CONFIRMED
+        assert (
+            confirmation_state(changed(one, part), REGISTER, fields=FIELDS)
+            is Confirmation.CONFIRMED
+        )
 
 
 def test_a_refusal_holds_until_the_row_is_mended() -> None:
     one = row(1, confirmed="refused")
-    assert confirmation_state(one, REGISTER, FIELDS) is Confirmation.REFUSED
-    assert confirmation_state(changed(one, "opened_on"), REGISTER, FIELDS) is Confirmation.AWAITING
+    assert confirmation_state(one, REGISTER, fields=FIELDS) is Confirmation.REFUSED
+    assert (
+        confirmation_state(changed(one, "opened_on"), REGISTER, fields=FIELDS)
+        is Confirmation.AWAITING
+    )
 
 
 def test_what_a_confirmation_refers_to() -> None:
@@ -299,12 +307,12 @@ def test_what_a_confirmation_refers_to() -> None:
     assert seen_heads(one, FIELDS) == tuple(one.heads[code] for code in codes)
     assert seen_heads(one, FIELDS, day="2018-05-02") == seen_heads(one, FIELDS)[:2]
     confirmed = replace(one, confirmation_refs=frozenset(seen_heads(one, FIELDS)))
-    assert confirmation_state(confirmed, REGISTER, FIELDS) is Confirmation.CONFIRMED
+    assert confirmation_state(confirmed, REGISTER, fields=FIELDS) is Confirmation.CONFIRMED
 
 
 def test_only_confirmed_rows_count_the_rest_is_reported() -> None:
     rows = (row(1), row(2, confirmed=""), row(3, confirmed="refused"), changed(row(4), "opened_on"))
-    found = read(OPENED_THIS_YEAR, rows, context())
+    found = read(OPENED_THIS_YEAR, rows, context=context())
     assert found.n == 1
     assert found.reported_n == 4
     assert found.awaiting == (rows[1].id, rows[3].id)
@@ -332,8 +340,8 @@ def test_why_a_row_does_not_count(one: Row, source: Source | None, expected: str
 
 def test_rows_of_given_towns() -> None:
     rows = (row(1), row(2, town=text_value(OTHER)), replace(row(3), register="other"))
-    assert read(OPENED_THIS_YEAR, rows, context()).n == 2
-    assert read(OPENED_THIS_YEAR, rows, context(), towns={OTHER}).counted == (rows[1].id,)
+    assert read(OPENED_THIS_YEAR, rows, context=context()).n == 2
+    assert read(OPENED_THIS_YEAR, rows, context=context(), towns={OTHER}).counted == (rows[1].id,)
 
 
 def test_the_digest_is_of_sorted_lines_of_the_heads_that_conditions_read() -> None:
@@ -371,8 +379,8 @@ def some_rows(draw: st.DrawFn) -> tuple[Row, ...]:
 def test_a_reading_of_a_union_is_the_sum_of_the_readings(
     rows: tuple[Row, ...], cut: int, source: Source
 ) -> None:
-    whole = read(source, rows, context())
-    parts = [read(source, part, context()) for part in (rows[:cut], rows[cut:])]
+    whole = read(source, rows, context=context())
+    parts = [read(source, part, context=context()) for part in (rows[:cut], rows[cut:])]
     zero = Decimal(0)
     assert whole.n == sum((p.n for p in parts), zero)
     assert (whole.d or zero) == sum((p.d or zero for p in parts), zero)
@@ -384,11 +392,11 @@ def test_a_reading_of_a_union_is_the_sum_of_the_readings(
 def test_each_row_is_in_one_place_and_the_order_does_not_matter(
     rows: tuple[Row, ...], source: Source
 ) -> None:
-    found = read(source, rows, context())
+    found = read(source, rows, context=context())
     placed = (*found.counted, *found.awaiting, *(one for one, _ in found.not_counted))
     assert sorted(placed) == [one.id for one in rows]
     assert {one for one, _ in found.short} <= set(found.counted)
-    assert found == read(source, rows[::-1], context())
+    assert found == read(source, rows[::-1], context=context())
     assert found.n <= found.reported_n
     silent = {one.id for one in rows if not why_not(one, indicator(source), context=context())}
     assert silent == set(found.counted) - {one for one, _ in found.short}
@@ -396,5 +404,5 @@ def test_each_row_is_in_one_place_and_the_order_does_not_matter(
 
 @given(some_rows())
 def test_reading_many_is_reading_each(rows: tuple[Row, ...]) -> None:
-    each = tuple(read(source, rows, context()) for source in SOURCES)
+    each = tuple(read(source, rows, context=context()) for source in SOURCES)
     assert read_many(SOURCES, rows, context=context()) == each

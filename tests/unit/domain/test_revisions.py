@@ -203,14 +203,14 @@ def test_a_unit_writes_its_values_and_its_parent_reviews(
     author: str, unit: str, part: str, allowed: bool
 ) -> None:
     cell = Cell("I08-03", unit, part, 2018, "2018M06")
-    assert may_write(author, cell, UNITS, CITY) is allowed
+    assert may_write(author, cell, units=UNITS, issuer=CITY) is allowed
 
 
 def test_rows_are_confirmed_by_the_keeper_or_above() -> None:
     cell = Cell("canteen", GAOZI, "confirmation", row="a".zfill(32))
-    assert may_write(DANTU, cell, UNITS, CITY)
-    assert may_write(CITY, cell, UNITS, CITY)
-    assert not may_write(DANYANG, cell, UNITS, CITY)
+    assert may_write(DANTU, cell, units=UNITS, issuer=CITY)
+    assert may_write(CITY, cell, units=UNITS, issuer=CITY)
+    assert not may_write(DANYANG, cell, units=UNITS, issuer=CITY)
 
 
 def test_counted_rows_travel_with_the_line() -> None:

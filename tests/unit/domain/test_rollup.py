@@ -285,7 +285,7 @@ def test_a_district_without_towns_is_its_own_filler() -> None:
 
 
 def test_an_ended_town_is_no_longer_asked() -> None:
-    ended = units_on(UNITS, [UnitChange(BAOYAN, "ended", START, "")], JUNE)
+    ended = units_on(UNITS, [UnitChange(BAOYAN, "ended", START, "")], day=JUNE)
     context = JudgingContext(PLAN, ended, JUNE)
     total = roll_up(NUMBER, DANTU, figures={BAOYAN: Figure(Decimal(5))}, context=context)
     assert (total.sum.n, total.sum.expected, len(total.children)) == (Decimal(0), 10, 10)

@@ -99,7 +99,7 @@ def test_where_plain_sums_suffice_the_towns_can_be_added_in_any_way(
 ) -> None:
     rolled_up = roll_up(indicator, CITY, figures=figures, context=CONTEXT)
     plain = Sum()
-    for unit in PLAN.concerned(indicator, CITY, UNITS):
+    for unit in PLAN.concerned(indicator, CITY, units=UNITS):
         plain += leaf_sum(indicator, unit, figure=figures.get(unit.id), context=CONTEXT)
     assert replace(rolled_up.sum, met=0) == replace(plain, met=0)
 

@@ -124,7 +124,7 @@ def found(one: Row) -> list[tuple[str, str, str]]:
     ],
 )
 def test_what_clerks_type_is_read(column: RegisterField, typed: str, expected: Value) -> None:
-    assert parse_field(column, typed, UNITS) == expected
+    assert parse_field(column, typed, units=UNITS) == expected
 
 
 @pytest.mark.parametrize(
@@ -150,16 +150,16 @@ def test_what_is_no_value_is_refused_with_the_reason(
     column: RegisterField, typed: str, reason: str
 ) -> None:
     with pytest.raises(ValueRefusedError) as refused:
-        parse_field(column, typed, UNITS)
+        parse_field(column, typed, units=UNITS)
     assert refused.value.reason == reason
     assert refused.value.remedy.endswith("。")
 
 
 def test_the_remedy_lists_what_may_be_chosen() -> None:
     with pytest.raises(ValueRefusedError, match="请从这些里选：新建、迁建。"):
-        parse_field(KIND, "扩建", UNITS)
+        parse_field(KIND, "扩建", units=UNITS)
     with pytest.raises(ValueRefusedError, match="丹徒区延陵镇、丹阳市延陵镇"):
-        parse_field(PLACE, "延陵", UNITS)
+        parse_field(PLACE, "延陵", units=UNITS)
 
 
 @pytest.mark.parametrize("unseen", ["\u200b", "\u202e", "\x07", "\t", "\ufeff", "\u2028", "\u00ad"])
@@ -209,7 +209,7 @@ def test_a_number_may_carry_its_unit() -> None:
     ],
 )
 def test_how_a_field_is_shown(column: RegisterField, value: Value, expected: str) -> None:
-    assert show_field(column, value, UNITS) == expected
+    assert show_field(column, value, units=UNITS) == expected
 
 
 def _values(column: RegisterField) -> st.SearchStrategy[Value]:
@@ -241,7 +241,7 @@ def _values(column: RegisterField) -> st.SearchStrategy[Value]:
 )
 def test_what_is_shown_is_read_back(pair: tuple[RegisterField, Value]) -> None:
     column, value = pair
-    assert parse_field(column, show_field(column, value, UNITS), UNITS) == value
+    assert parse_field(column, show_field(column, value, units=UNITS), units=UNITS) == value
 
 
 # ---- checks of a row ----

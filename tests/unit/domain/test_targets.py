@@ -22,10 +22,10 @@ from zjmz_desktop.domain.units import Level
 
 
 def test_a_city_target_is_the_citys_and_a_district_waits_for_its_own() -> None:
-    assert target_in_force(indicator(), CITY, context()) == 114
-    assert target_in_force(indicator(), DANTU, context()) is None
+    assert target_in_force(indicator(), CITY, context=context()) == 114
+    assert target_in_force(indicator(), DANTU, context=context()) is None
     split = context(targets={("I08-03", DANTU.id): "12"})
-    assert target_in_force(indicator(), DANTU, split) == 12
+    assert target_in_force(indicator(), DANTU, context=split) == 12
 
 
 @pytest.mark.parametrize(
@@ -58,21 +58,21 @@ def test_whose_target_it_is() -> None:
     assert target_level(each) is Level.TOWN
     assert target_level(indicator()) is Level.CITY
     assert target_level(indicator(target=None)) is None
-    assert judged_by_units(each, DANTU, context())
-    assert not judged_by_units(each, GAOZI, context())
-    assert not judged_by_units(indicator(), CITY, context())
-    assert not judged_by_units(indicator(judgement=Judgement.NONE), CITY, context())
+    assert judged_by_units(each, DANTU, context=context())
+    assert not judged_by_units(each, GAOZI, context=context())
+    assert not judged_by_units(indicator(), CITY, context=context())
+    assert not judged_by_units(indicator(judgement=Judgement.NONE), CITY, context=context())
 
 
 def test_a_number_that_each_must_reach_is_no_target_for_those_below() -> None:
     each = indicator(target=target("5", Level.DISTRICT, each=True))
-    assert target_in_force(each, DANTU, context()) == 5
-    assert target_in_force(each, GAOZI, context()) is None
+    assert target_in_force(each, DANTU, context=context()) == 5
+    assert target_in_force(each, GAOZI, context=context()) is None
 
 
 def test_without_a_target_in_the_text_an_allocation_counts() -> None:
     own = context(targets={("I08-03", DANTU.id): "3"})
-    assert target_in_force(indicator(target=None), DANTU, own) == 3
+    assert target_in_force(indicator(target=None), DANTU, context=own) == 3
 
 
 def test_a_course_is_reckoned_once() -> None:

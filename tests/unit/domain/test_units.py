@@ -69,14 +69,14 @@ def test_a_change_counts_from_its_day_and_the_trees_differ() -> None:
         UnitChange(PARK, "ended", date(2018, 9, 1), ""),
         UnitChange("000000000000", "name", date(2018, 1, 1), "无"),
     ]
-    assert units_on(UNITS, changes, date(2018, 6, 30)) == UNITS
-    later = units_on(UNITS, changes, date(2018, 9, 1))
+    assert units_on(UNITS, changes, day=date(2018, 6, 30)) == UNITS
+    later = units_on(UNITS, changes, day=date(2018, 9, 1))
     assert later.get(BAOYAN).name == "宝堰街道"
     assert later.get(BAOYAN).type == "街道"
     assert later.is_below(BAOYAN, DANTU)
     assert later.is_below(BAOYAN, HIGH_TECH, tree=Tree.ADMINISTRATIVE)
     assert later.get(PARK).ended_on == date(2018, 9, 1)
-    moved = units_on(UNITS, [UnitChange(BAOYAN, "parent_stat", date(2018, 1, 1), ZONE)], LAST)
+    moved = units_on(UNITS, [UnitChange(BAOYAN, "parent_stat", date(2018, 1, 1), ZONE)], day=LAST)
     assert moved.is_below(BAOYAN, ZONE)
 
 
@@ -88,7 +88,7 @@ def test_a_ring_of_parents_does_not_hang() -> None:
         UnitChange(DANTU, "parent_stat", date(2018, 1, 1), DANYANG),
         UnitChange(DANYANG, "parent_stat", date(2018, 1, 1), DANTU),
     ]
-    assert not units_on(UNITS, ring, LAST).is_below(DANTU, CITY)
+    assert not units_on(UNITS, ring, day=LAST).is_below(DANTU, CITY)
 
 
 def test_levels_have_names() -> None:

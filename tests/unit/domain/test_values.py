@@ -210,7 +210,9 @@ def test_no_rounding_ever_changes_the_verdict(
 ) -> None:
     text = shown(exact, 1, target=target, comparison=comparison)
     goal = Fraction(target)
-    assert reaches(Fraction(text), comparison, goal) == reaches(exact, comparison, goal)
+    assert reaches(Fraction(text), comparison, target=goal) == reaches(
+        exact, comparison, target=goal
+    )
 
 
 @given(st.decimals(-(10**6), 10**6, places=6), st.integers(0, 4))

@@ -40,8 +40,8 @@ def figure(period: str = "2018M06", part: str = "value") -> Cell:
 
 
 def test_a_write_is_one_canonical_chained_line(database: Database) -> None:
-    first = revisions.append(database, author(), [Write(figure(), number(12))])[0]
-    second = revisions.append(database, author(), [Write(figure(), number("12.5"))])[0]
+    first = revisions.append(database, author(), writes=[Write(figure(), number(12))])[0]
+    second = revisions.append(database, author(), writes=[Write(figure(), number("12.5"))])[0]
     assert id_of(first.revision.line) == first.id
     assert (second.revision.seq, second.revision.prev) == (2, first.id)
     assert second.revision.parents == (first.id,)
@@ -52,16 +52,16 @@ def test_a_write_is_one_canonical_chained_line(database: Database) -> None:
 def test_rows_go_through_a_replica_of_their_own(database: Database) -> None:
     row = Cell("canteen", GAOZI, "name", row="0" * 32)
     made = revisions.append(
-        database, author(), [Write(figure(), number(1)), Write(row, Value(text="示例"))]
+        database, author(), writes=[Write(figure(), number(1)), Write(row, Value(text="示例"))]
     )
     assert made[0].revision.replica != made[1].revision.replica
     assert [one.revision.seq for one in made] == [1, 1]
 
 
 def test_a_clock_ten_years_back_changes_no_order(database: Database) -> None:
-    revisions.append(database, author(START), [Write(figure(), number(1))])
+    revisions.append(database, author(START), writes=[Write(figure(), number(1))])
     late = START - timedelta(days=3650)
-    revisions.append(database, author(late), [Write(figure(), number(2))])
+    revisions.append(database, author(late), writes=[Write(figure(), number(2))])
     shown = cells.one(database, figure())
     assert shown is not None
     assert shown.value == number(2)
@@ -69,7 +69,7 @@ def test_a_clock_ten_years_back_changes_no_order(database: Database) -> None:
 
 
 def test_the_log_is_append_only(database: Database) -> None:
-    revisions.append(database, author(), [Write(figure(), number(1))])
+    revisions.append(database, author(), writes=[Write(figure(), number(1))])
     for statement in ("UPDATE revision SET line = 'x'", "DELETE FROM revision"):
         with pytest.raises(sqlite3.IntegrityError):
             database.conn.execute(statement)
@@ -80,27 +80,27 @@ def test_an_act_is_all_or_nothing(database: Database, monkeypatch: pytest.Monkey
     real = revisions.project
     calls = []
 
-    def fails_at_second(conn: sqlite3.Connection, name: str, revision: Revision) -> None:
+    def fails_at_second(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
         calls.append(name)
         if len(calls) == 2:
             raise sqlite3.OperationalError("database or disk is full")
-        real(conn, name, revision)
+        real(conn, name, revision=revision)
 
     monkeypatch.setattr(revisions, "project", fails_at_second)
     writes = [Write(figure(), number(1)), Write(figure("2018M07"), number(2))]
     with pytest.raises(Exception, match="磁盘已满"):
-        revisions.append(database, author(), writes)
+        revisions.append(database, author(), writes=writes)
     assert revisions.last_log_no(database) == 0
     assert digest(database) == before
 
 
 def test_drafts_fall_away_with_the_save(database: Database) -> None:
     place = cells.DraftAt("I06-02", GAOZI, "2018M06", "u01")
-    cells.keep_draft(database, place, cells.Draft("value", "约12", "约数"), now=START)
+    cells.keep_draft(database, place, draft=cells.Draft("value", "约12", "约数"), now=START)
     assert set(cells.drafts(database, place)) == {"value"}
     other = cells.DraftAt("I06-02", GAOZI, "2018M07", "u01")
     assert cells.drafts(database, other) == {}
-    revisions.append(database, author(), [Write(figure(), number(12))], settled=place)
+    revisions.append(database, author(), writes=[Write(figure(), number(12))], settled=place)
     assert cells.drafts(database, place) == {}
 
 
@@ -156,7 +156,7 @@ def test_order_of_arrival_does_not_matter(history: list[Revision], shuffler: ran
 def _memory() -> Database:
     from zjmz_desktop.store.migrations import m001_first
 
-    database = Database(Path(), sqlite3.connect(":memory:", isolation_level=None), None)
+    database = Database(Path(), sqlite3.connect(":memory:", isolation_level=None), lock=None)
     m001_first.migrate(database.tables)
     return database
 
@@ -178,7 +178,7 @@ def test_rebuilt_projections_equal_the_incremental_ones(database: Database) -> N
     chooser = random.Random(1)
     for _ in range(60):
         write = Write(chooser.choice(CELLS), chooser.choice([number(1), number(2), BLANK]))
-        revisions.append(database, author(), [write])
+        revisions.append(database, author(), writes=[write])
     before = digest(database)
     rebuild(database)
     assert digest(database) == before
@@ -187,7 +187,7 @@ def test_rebuilt_projections_equal_the_incremental_ones(database: Database) -> N
 
 def test_health_finds_each_planted_fault(database: Database) -> None:
     for n in range(5):
-        revisions.append(database, author(), [Write(figure(), number(n))])
+        revisions.append(database, author(), writes=[Write(figure(), number(n))])
     assert health.integrity(database) == []
     assert health.bad_revisions(database) == []
     database.conn.execute('UPDATE cell SET n = 99, value = \'{"n":99,"state":"value"}\'')
