@@ -43,7 +43,7 @@ class Task(QObject):
         """Whether it shall stop."""
         return self._cancelled
 
-    def tell(self, done: int, whole: int, words: str = "") -> None:
+    def tell(self, done: int, whole: int, *, words: str = "") -> None:
         """Say how far it is; called by the work."""
         self.progressed.emit(done, whole, words)
 

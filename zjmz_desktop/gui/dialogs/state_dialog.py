@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWidget
 
-from zjmz_desktop.domain.plan import Register
+from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.gui.dialogs.dialog import Dialog
 from zjmz_desktop.gui.pages.open_register import StateTyped
 from zjmz_desktop.gui.widgets.labels import label, say

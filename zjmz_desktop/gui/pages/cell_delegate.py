@@ -106,11 +106,12 @@ class CellDelegate(QStyledItemDelegate):
         cut = view.fontMetrics.elidedText(look.text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, _RIGHT if look.column.kind == "number" else _LEFT, cut)
         if index == self._table.currentIndex():
-            _draw_frame(painter, box, strong=self._table.hasFocus())
+            draw_frame(painter, box, strong=self._table.hasFocus())
         painter.restore()
 
 
-def _draw_frame(painter: QPainter, box: QRect, *, strong: bool) -> None:
+def draw_frame(painter: QPainter, box: QRect, *, strong: bool) -> None:
+    """The frame of the current cell."""
     painter.setPen(QPen(QColor(TOKENS.brand if strong else TOKENS.brand_soft), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box.adjusted(1, 1, -1, -1))

@@ -1,5 +1,7 @@
 """A table whose first columns stay in sight while the rest scrolls."""
 
+from typing import Any
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,13 +16,14 @@ from PySide6.QtWidgets import (
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX, HEAD_PX = 30, 34
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+EditTrigger = QAbstractItemView.EditTrigger
 _BY_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
 
 
 class _Part(QTableView):
     """The columns that stay; they take no focus, and editing in them is begun by the table."""
 
-    def begin(self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent) -> bool:
+    def begin(self, index: Index, trigger: EditTrigger, *, event: QEvent) -> bool:
         """Edit a cell here."""
         return super().edit(index, trigger, event)
 
@@ -40,7 +43,7 @@ class FrozenTable(QTableView):
         self.part.setHorizontalScrollBarPolicy(_OFF)
         self.part.setFrameShape(QFrame.Shape.NoFrame)
         self.part.setProperty("bare", "true")
-        self.part.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.part.setEditTriggers(EditTrigger.NoEditTriggers)
         self.part.setAccessibleName("固定列")
         self.viewport().stackUnder(self.part)
         self.horizontalHeader().sectionResized.connect(self._on_section_resized)
@@ -101,23 +104,18 @@ class FrozenTable(QTableView):
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - hidden)
 
-    def edit(  # type: ignore[override]
-        self,
-        index: Index,
-        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
-        event: QEvent | None = None,
-    ) -> bool:
-        """Edit a cell in the part where it is seen."""
+    def edit(self, index: Index, *how: Any) -> bool:  # type: ignore[override]
+        """Edit a cell where it is seen; Qt gives trigger and event, or neither."""
+        trigger, event = how or (EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
         if not index.isValid() or index.column() >= self._frozen:
-            return super().edit(index, trigger, event or QEvent(QEvent.Type.None_))
-        wanted = trigger & self.editTriggers()
-        if trigger is not QAbstractItemView.EditTrigger.AllEditTriggers and not wanted:
+            return super().edit(index, trigger, event)
+        if how and not trigger & self.editTriggers():
             return False
         self.part.setEditTriggers(self.editTriggers())
         try:
-            return self.part.begin(index, trigger, event or QEvent(QEvent.Type.None_))
+            return self.part.begin(index, trigger, event=event)
         finally:
-            self.part.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+            self.part.setEditTriggers(EditTrigger.NoEditTriggers)
 
     def _frozen_width(self) -> int:
         return sum(self.columnWidth(column) for column in range(self._frozen))
@@ -128,9 +126,9 @@ class FrozenTable(QTableView):
         high = self.viewport().height() + self.horizontalHeader().height()
         self.part.setGeometry(left + edge, edge, self._frozen_width(), high)
 
-    def _on_section_resized(self, column: int, before: int, width: int) -> None:
+    def _on_section_resized(self, column: int) -> None:
         if column < self._frozen:
-            self.part.setColumnWidth(column, width)
+            self.part.setColumnWidth(column, self.columnWidth(column))
             self._place_part()
 
 

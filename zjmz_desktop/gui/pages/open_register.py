@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service import registering
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.registering import RowAt
 from zjmz_desktop.service.views import ChangeSet, RegisterTable
 
@@ -45,10 +46,11 @@ class RegisterReader(QObject):
         self._desk, self._office = desk, office
         self._code = ""
         self._rows = FEW_ROWS + 1
-        self._task: Task | None = None
         self._stale = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._beside = Beside(office, self)
+        self._beside.read.connect(self._on_read)
+        self._beside.failed.connect(self.failed)
+        self._beside.ended.connect(self._on_ended)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_due)
@@ -62,44 +64,34 @@ class RegisterReader(QObject):
     def open(self, code: str) -> None:
         """Open a register for the unit and period that lie open."""
         self._code, self._rows = code, FEW_ROWS + 1
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._beside.drop()
         self._on_due()
 
     def reread(self) -> None:
         """Read it again soon."""
         if self._code:
-            self._stale = self._task is not None
+            self._stale = self._beside.task is not None
             self._later.start(0)
 
     def wait(self) -> None:
         """Wait for a reading under way (closing, tests)."""
-        self._pool.waitForDone()
+        self._beside.wait()
 
     def _on_due(self) -> None:
-        if self._task is not None:
+        if self._beside.task is not None:
             self._stale = True
         elif self._rows <= FEW_ROWS:
             self._read_here()
         else:
-            self._read_beside()
+            self._stale = False
+            self.waited.emit()
+            self._beside.start(partial(_read_from, code=self._code, place=self._desk.place))
 
     def _read_here(self) -> None:
         try:
-            self._on_read(_read_from(self._office, self._code, self._desk.place))
+            self._on_read(_read_from(self._office, code=self._code, place=self._desk.place))
         except ZjmzError as error:
             self.failed.emit(error.message)
-
-    def _read_beside(self) -> None:
-        self._stale = False
-        self.waited.emit()
-        source = (self._office, self._code, self._desk.place)
-        self._task = Task(partial(_table, source), self)
-        self._task.finished.connect(self._on_read)
-        self._task.failed.connect(self.failed)
-        self._task.ended.connect(self._on_ended)
-        self._task.start(self._pool)
 
     def _on_read(self, table: RegisterTable) -> None:
         if not self._stale and table.code == self._code:
@@ -107,32 +99,18 @@ class RegisterReader(QObject):
             self.read.emit(table)
 
     def _on_ended(self) -> None:
-        if self.sender() is self._task:
-            self._task = None
-            if self._stale:
-                self._on_due()
+        if self._stale:
+            self._on_due()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if any(of == self._code for of, _, _ in changes.cells):
             self.reread()
 
 
-_Source = tuple[Office, str, Place]
-
-
-def _table(source: _Source, task: Task) -> RegisterTable:
-    """Read in a thread, by a connection of its own."""
-    office, code, place = source
-    own = open_office(office.folder, clock=office.now, user=office.user, exclusive=False)
-    try:
-        own.unit = office.unit
-        return _read_from(own, code, place)
-    finally:
-        own.close()
-
-
-def _read_from(office: Office, code: str, place: Place) -> RegisterTable:
-    return registering.table(office, code, place.unit_id, period=place.period)
+def _read_from(
+    office: Office, task: Task | None = None, *, code: str, place: Place
+) -> RegisterTable:
+    return registering.table(office, code, unit_id=place.unit_id, period=place.period)
 
 
 class RegisterWriter(QObject):
@@ -143,16 +121,18 @@ class RegisterWriter(QObject):
         self._desk, self._office = desk, office
         self.code = ""
 
-    def save(self, row: str, field: str, typed: str) -> str:
+    def save(self, row: str, field: str, *, typed: str) -> str:
         """Save one cell as it is left."""
         at, office = RowAt(self.code, row), self._office
-        saved = self._desk.write(partial(registering.set_field, office, at, field, typed=typed))
+        saved = self._desk.write(
+            partial(registering.set_field, office, at, code=field, typed=typed)
+        )
         return saved.error
 
     def add(self, typed: Mapping[str, str]) -> tuple[str, str]:
         """Enter a new row; (its id, why it was refused)."""
         try:
-            name, changes = registering.add_row(self._office, self.code, typed)
+            name, changes = registering.add_row(self._office, self.code, typed=typed)
         except ZjmzError as error:
             return "", error.message
         self._desk.changed.emit(changes)
@@ -165,13 +145,15 @@ class RegisterWriter(QObject):
             return self._written(
                 partial(registering.end_row, office, at, on=typed.on, into=typed.into)
             )
-        return self._written(partial(registering.set_state, office, at, typed.state, on=typed.on))
+        return self._written(
+            partial(registering.set_state, office, at, typed=typed.state, on=typed.on)
+        )
 
     def confirm(self, rows: Iterable[str], *, refuse: str = "") -> str:
         """认定 rows, or refuse them with a reason."""
         office, names = self._office, list(rows)
         return self._written(
-            partial(registering.confirm_rows, office, self.code, names, refuse=refuse)
+            partial(registering.confirm_rows, office, self.code, rows=names, refuse=refuse)
         )
 
     @property

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from zjmz_desktop.domain.conditions import condition_fields
-from zjmz_desktop.domain.plan import Register
+from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.views import RegisterColumn, RegisterTable
 

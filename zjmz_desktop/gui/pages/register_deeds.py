@@ -5,13 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from zjmz_desktop.domain.plan import Register
+from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.reason_dialog import ReasonDialog
 from zjmz_desktop.gui.dialogs.state_dialog import StateDialog, StateQuestion
 from zjmz_desktop.gui.pages.open_register import RegisterWriter, StateTyped
 from zjmz_desktop.gui.pages.register_columns import COUNTS, Column
-from zjmz_desktop.gui.pages.register_model import COLUMN, EDITABLE, RegisterModel
+from zjmz_desktop.gui.pages.register_model import COLUMN, EDITABLE, CellTyped, RegisterModel
 from zjmz_desktop.gui.pages.register_rows import AWAITING, NEW, counts_tip
 from zjmz_desktop.gui.pages.register_view import RegisterView
 from zjmz_desktop.service.views import RegisterRowView
@@ -71,27 +71,27 @@ class RegisterDeeds(QObject):
             self._sheet.settle_pending()
             self._model.endRemoveRows()
 
-    def _on_typed(self, row: str, code: str, text: str) -> None:
-        self._save(row, code, text)
+    def _on_typed(self, typed: CellTyped) -> None:
+        self._save(typed)
         self._model.refreshed()
         self.told.emit()
 
-    def _save(self, row: str, code: str, text: str) -> bool:
+    def _save(self, cell: CellTyped) -> bool:
         """Save one cell, of a row that may be new; a refused text stays in it."""
+        row, code, text = cell
+        if row == NEW and not text.strip():
+            return False
         if row == NEW:
-            if not text.strip():
-                return False
-            typed = {**self._given, **self._typed_so_far(), code: text}
-            name, error = self._writer.add(typed)
+            name, error = self._writer.add({**self._given, **self._typed_so_far(), code: text})
             if name:
                 self._sheet.settle_pending(name)
                 row = name
         else:
-            error = self._writer.save(row, code, text)
+            error = self._writer.save(row, code, typed=text)
         if error:
-            self._sheet.refuse(row, code, text, message=error)
+            self._sheet.refuse(row, code, typed=text, message=error)
         else:
-            self._sheet.patch(row, code, text)
+            self._sheet.patch(row, code, text=text)
         return not error
 
     def _typed_so_far(self) -> dict[str, str]:
@@ -101,7 +101,8 @@ class RegisterDeeds(QObject):
 
     def _on_cleared(self, index: QModelIndex) -> None:
         if index.data(EDITABLE):
-            self._on_typed(self._sheet.row(index.row()).id, index.data(COLUMN).code, "")
+            row, column = self._sheet.row(index.row()), index.data(COLUMN)
+            self._on_typed(CellTyped(row.id, column.code, ""))
 
     def _on_pasted(self, block: list[list[str]]) -> None:
         """Fill from the current cell; empty cells of the block keep what is there."""
@@ -117,7 +118,7 @@ class RegisterDeeds(QObject):
                     skipped += 1
                     continue
                 row, code = self._sheet.row(index.row()).id, index.data(COLUMN).code
-                saved = self._save(row, code, text.strip())
+                saved = self._save(CellTyped(row, code, text.strip()))
                 filled, refused = filled + saved, refused + (not saved)
         self._writer.join_undo(since)
         self._model.refreshed()

@@ -1,14 +1,10 @@
 """The registers of the plan with their numbers of rows, counted beside the window."""
 
-from functools import partial
-
 from PySide6.QtCore import (
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QSize,
     Qt,
-    QThreadPool,
     Signal,
 )
 from PySide6.QtGui import QColor, QPainter
@@ -28,7 +24,7 @@ from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.service import registering
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 
 WIDTH_PX = 206
 ROW_PX = 32
@@ -99,51 +95,16 @@ class RegisterList(QFrame):
             self.chosen.emit(str(row.data(CODE)))
 
 
-class RowCounter(QObject):
-    """Counts rows of every register in a thread.
-
-    Signals:
-        counted: code → rows that are not ended.
-    """
-
-    counted = Signal(object)
-
-    def __init__(self, office: Office, parent: QObject) -> None:
-        super().__init__(parent)
-        self._office = office
-        self._task: Task | None = None
-        self._pool = QThreadPool(self)
-
-    def count(self, place: Place, *, known: str) -> None:
-        """Count for a unit and period, but for a register that is known already."""
-        if self._task is not None:
-            self._task.cancel()
-        self._task = Task(partial(_count, (self._office, place, known)), self)
-        self._task.finished.connect(self.counted)
-        self._task.start(self._pool)
-
-    def stop(self) -> None:
-        """Throw a count under way away and wait for its end."""
-        if self._task is not None:
-            self._task.cancel()
-        self._pool.waitForDone()
-
-
-def _count(source: tuple[Office, Place, str], task: Task) -> Counts:
-    office, place, known = source
-    own = open_office(office.folder, clock=office.now, user=office.user, exclusive=False)
+def count_rows(office: Office, task: Task, *, place: Place, known: str) -> Counts:
+    """Rows of every register that are not ended, but for a register that is known already."""
     found: Counts = {}
-    try:
-        for register in own.plan.registers:
-            if task.is_cancelled():
-                break
-            if register.code == known:
-                continue
-            rows = registering.rows_in_sight(own, register, place.unit_id)
+    for register in office.plan.registers:
+        if task.is_cancelled():
+            break
+        if register.code != known:
+            rows = registering.rows_in_sight(office, register, unit_id=place.unit_id)
             day = place.period.last_on
-            found[register.code] = sum(not is_ended(row, register, day) for row in rows)
-    finally:
-        own.close()
+            found[register.code] = sum(not is_ended(row, register, day=day) for row in rows)
     return found
 
 

@@ -17,6 +17,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
+class CellTyped(NamedTuple):
+    """What was typed into one cell."""
+
+    row: str
+    code: str
+    text: str
+
+
 class Look(NamedTuple):
     """All that drawing a cell needs, in one piece.
 
@@ -35,10 +43,10 @@ class RegisterModel(QAbstractTableModel):
     """Rows of a sheet.
 
     Signals:
-        typed: row id, field code, text: a cell was left with another text.
+        typed: a `CellTyped`: a cell was left with another text.
     """
 
-    typed = Signal(str, str, str)
+    typed = Signal(object)
 
     def __init__(self, sheet: RegisterSheet) -> None:
         super().__init__()
@@ -94,7 +102,7 @@ class RegisterModel(QAbstractTableModel):
             return False
         text = str(value)
         if text != self.sheet.text(index.row(), column):
-            self.typed.emit(self.sheet.row(index.row()).id, column.code, text)
+            self.typed.emit(CellTyped(self.sheet.row(index.row()).id, column.code, text))
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -1,16 +1,19 @@
 """底册: choose a register, fill its rows in a table, confirm them."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.open_register import RegisterReader, RegisterWriter
 from zjmz_desktop.gui.pages.register_bars import RegisterDeedsBar, RegisterFoot, RegisterHead
 from zjmz_desktop.gui.pages.register_columns import columns_of
 from zjmz_desktop.gui.pages.register_deeds import RegisterDeeds
-from zjmz_desktop.gui.pages.register_list import RegisterList, RowCounter
+from zjmz_desktop.gui.pages.register_list import RegisterList, count_rows
 from zjmz_desktop.gui.pages.register_model import RegisterModel
 from zjmz_desktop.gui.pages.register_rows import NEW, Finding
 from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
@@ -42,7 +45,7 @@ class RegisterPage(QWidget):
         self.view = RegisterView(self.model)
         writer = RegisterWriter(desk, office, parent=self)
         self.deeds = RegisterDeeds(desk, writer, view=self.view, model=self.model)
-        self._counter = RowCounter(office, self)
+        self._counter = Beside(office, self)
         self._empty = EmptyState("", "", action="新增一行", icon_name="register")
         self._leaving = QTimer(self)
         self._leaving.setSingleShot(True)
@@ -67,7 +70,8 @@ class RegisterPage(QWidget):
 
     def stop(self) -> None:
         """End what runs beside the window."""
-        self._counter.stop()
+        self._counter.drop()
+        self._counter.wait()
         self.reader.wait()
 
     def _open(self, code: str, indicator: str = "") -> None:
@@ -99,7 +103,7 @@ class RegisterPage(QWidget):
     def _wire(self) -> None:
         self.list.chosen.connect(self._open)
         self.list.entered.connect(self.view.setFocus)
-        self._counter.counted.connect(self.list.show_counts)
+        self._counter.read.connect(self.list.show_counts)
         self.reader.read.connect(self._on_read)
         self.reader.waited.connect(self._on_waited)
         self.reader.failed.connect(self._on_failed)
@@ -142,7 +146,7 @@ class RegisterPage(QWidget):
         self._say_all()
         if self._counted != self._desk.place:
             self._counted = self._desk.place
-            self._counter.count(self._counted, known=table.code)
+            self._counter.start(partial(count_rows, place=self._counted, known=table.code))
 
     def _show(self, table: RegisterTable) -> None:
         register = self._office.plan.register(table.code)

@@ -102,7 +102,7 @@ class RegisterSheet:
         place = next(iter(later or found), None)
         return None if place is None else divmod(place, wide)
 
-    def patch(self, name: str, code: str, text: str) -> None:
+    def patch(self, name: str, code: str, *, text: str) -> None:
         """Show a saved text at once; the row is read again soon."""
         self.refused.pop((name, code), None)
         place = next(c.place for c in self.columns if c.code == code)
@@ -111,7 +111,7 @@ class RegisterSheet:
             self.rows[name], cells=(*cells[:place], text, *cells[place + 1 :])
         )
 
-    def refuse(self, name: str, code: str, typed: str, *, message: str) -> None:
+    def refuse(self, name: str, code: str, *, typed: str, message: str) -> None:
         """Keep a refused text in its cell."""
         self.refused[name, code] = (typed, message)
 

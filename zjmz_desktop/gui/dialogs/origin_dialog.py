@@ -1,0 +1,106 @@
+"""这个数从哪来: a number as a tree, from the total down to rows and revisions."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zjmz_desktop.domain.errors import PeriodError
+from zjmz_desktop.domain.periods import parse_period
+from zjmz_desktop.gui.widgets.buttons import button
+from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.service.explaining import Explained, Origin
+
+HEADS = ("来源", "数", "何时、何人")
+_WIDE, _HIGH = 860, 520
+
+
+class OriginDialog(QDialog):
+    """The number in a sentence, how it is counted, and the tree of what it rests on."""
+
+    def __init__(self, title: str, explained: Explained, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"这个数从哪来：{title}")
+        self.resize(_WIDE, _HIGH)
+        self.tree = QTreeWidget()
+        self._set_up()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
+        column.addWidget(label(title, "title", wrap=True))
+        column.addWidget(label(explained.words, "strong", wrap=True))
+        for words in explained.how:
+            column.addWidget(label(words, "soft", wrap=True))
+        column.addWidget(self.tree, 1)
+        row = QHBoxLayout()
+        row.addWidget(label("→ 展开，← 收起", "small"))
+        row.addWidget(spacer(), 1)
+        close = button("关闭", "primary")
+        close.setMinimumSize(88, 32)
+        close.clicked.connect(self.accept)
+        row.addWidget(close)
+        column.addLayout(row)
+        self._fill(explained)
+
+    def _set_up(self) -> None:
+        self.tree.setAccessibleName("这个数从哪来")
+        self.tree.setObjectName("origins")
+        self.tree.setHeaderLabels(list(HEADS))
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(18)
+        self.tree.setColumnWidth(0, 330)
+        self.tree.setColumnWidth(1, 210)
+        self.tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+
+    def _fill(self, explained: Explained) -> None:
+        root = _node(explained)
+        self.tree.addTopLevelItem(root)
+        root.setExpanded(True)
+        self.tree.setCurrentItem(root)
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _node(explained: Explained) -> QTreeWidgetItem:
+    name, _, words = explained.words.rstrip("。").partition("：")
+    node = _line(name, words)
+    for child in explained.children:
+        node.addChild(_node(child))
+    if explained.rows:
+        counted = sum(why == "计入" for _, why in explained.rows)
+        group = _line(f"底册{len(explained.rows)}行", f"计入{counted}行")
+        for title, why in explained.rows:
+            group.addChild(_line(title, why))
+        node.addChild(group)
+    for origin in explained.origins:
+        node.addChild(_revision(origin))
+    return node
+
+
+def _revision(origin: Origin) -> QTreeWidgetItem:
+    what = f"{_period(origin.period)}{origin.part}"
+    value = origin.value if not origin.note else f"{origin.value}（{origin.note}）"
+    line = _line(what, value)
+    line.setText(2, f"{origin.at}　{origin.unit} {origin.user}")
+    line.setToolTip(2, f"记录号{origin.log_no}，{origin.id[:16]}")
+    return line
+
+
+def _period(code: str) -> str:
+    try:
+        return f"{parse_period(code).title} "
+    except PeriodError:
+        return ""
+
+
+def _line(*texts: str) -> QTreeWidgetItem:
+    line = QTreeWidgetItem(list(texts))
+    for at, text in enumerate(texts):
+        line.setToolTip(at, text)
+    return line

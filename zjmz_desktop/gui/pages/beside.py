@@ -1,0 +1,81 @@
+"""Reading an office in a thread, through a connection of its own: the window stays awake."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from zjmz_desktop.gui.tasks import Task
+from zjmz_desktop.service.context import Office, open_office
+
+Call = Callable[[Office, Task], object]
+
+
+def in_own_office(task: Task, *, office: Office, call: Call) -> object:
+    """Open the same store once more, for reading, and make a call with it."""
+    own = open_office(office.folder, clock=office.now, user=office.user, exclusive=False)
+    own.unit = office.unit
+    try:
+        return call(own, task)
+    finally:
+        own.close()
+
+
+class Beside(QObject):
+    """One reading at a time; a new one throws the older away.
+
+    Signals:
+        read: what the last call returned.
+        failed: the sentence of a refusal.
+        ended: the last call is over.
+    """
+
+    read = Signal(object)
+    failed = Signal(str)
+    ended = Signal()
+
+    def __init__(self, office: Office, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._task: Task | None = None
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+
+    @property
+    def task(self) -> Task | None:
+        """The call under way, or None."""
+        return self._task
+
+    def start(self, call: Call) -> Task:
+        """Begin a call with an office of its own."""
+        self.drop()
+        task = Task(partial(in_own_office, office=self._office, call=call), self)
+        task.finished.connect(self._on_finished)
+        task.failed.connect(self._on_failed)
+        task.ended.connect(self._on_ended)
+        self._task = task
+        task.start(self._pool)
+        return task
+
+    def drop(self) -> None:
+        """Throw the call under way away."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def wait(self) -> None:
+        """Wait until nothing runs any more (closing, tests)."""
+        self._pool.waitForDone()
+
+    def _on_finished(self, found: object) -> None:
+        if self.sender() is self._task:
+            self.read.emit(found)
+
+    def _on_failed(self, sentence: str) -> None:
+        if self.sender() is self._task:
+            self.failed.emit(sentence)
+
+    def _on_ended(self) -> None:
+        if self.sender() is self._task:
+            self._task = None
+            self.ended.emit()

@@ -1,0 +1,92 @@
+"""汇总表 from totals: texts of cells, kinds of nothing kept apart."""
+
+from collections.abc import Mapping
+
+from zjmz_desktop.domain.figures import Figure, Light
+from zjmz_desktop.domain.judging_words import completion_text, plain, value_text
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.domain.rollup import Total, reported_text
+from zjmz_desktop.domain.values import State
+from zjmz_desktop.gui.actions import Place
+from zjmz_desktop.gui.tasks import Task
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.rolling import totals
+from zjmz_desktop.service.views import Matrix, MatrixCell, MatrixRow
+
+CONFLICT = "两机不一致"
+Figures = Mapping[str, Figure]
+
+
+def read_matrix(office: Office, task: Task | None = None, *, place: Place) -> Matrix:
+    """Indicators that concern the unit, with one cell for each unit below it."""
+    found = totals(office, place.unit_id, through=place.period)
+    below = tuple((u.id, u.name) for u in office.units.children(place.unit_id))
+    rows = []
+    for indicator in office.plan.indicators:
+        total = found[indicator.code]
+        if total.sum.expected or total.judged.light is not Light.NOT_APPLICABLE:
+            figures = figures_through(office, indicator, through=place.period)
+            rows.append(_row(office, indicator, total=total, figures=figures, below=below))
+    return Matrix(place.unit_id, place.period, below, tuple(rows))
+
+
+def _row(
+    office: Office,
+    one: Indicator,
+    *,
+    total: Total,
+    figures: Figures,
+    below: tuple[tuple[str, str], ...],
+) -> MatrixRow:
+    children = {child.unit: child for child in total.children}
+    cells = tuple(_cell(one, children.get(unit), figure=figures.get(unit)) for unit, _ in below)
+    judged = total.judged
+    return MatrixRow(
+        code=one.code,
+        name=one.name,
+        measure_unit=one.unit,
+        total=_cell(one, total, figure=figures.get(total.unit)).text,
+        light=judged.light,
+        completion="" if judged.completion is None else completion_text(judged.completion),
+        reported=reported_text(total, office.units) if total.sum.expected else "不适用",
+        cells=cells,
+    )
+
+
+def _cell(one: Indicator, total: Total | None, *, figure: Figure | None) -> MatrixCell:
+    if total is None or not total.sum.expected:
+        return MatrixCell(State.NOT_APPLICABLE.words, Light.NOT_APPLICABLE, reported=False)
+    light = total.judged.light
+    if not total.sum.reported:
+        clash = total.sum.conflicts > 0
+        return MatrixCell(CONFLICT if clash else "未报", light, reported=False, conflict=clash)
+    if figure is not None and figure.not_begun and not total.children:
+        return MatrixCell(State.NOT_BEGUN.words, light, reported=True)
+    return MatrixCell(_value(one, total), light, True, conflict=total.sum.conflicts > 0)
+
+
+def _value(one: Indicator, total: Total) -> str:
+    value = total.judged.value
+    if one.entry is Entry.MILESTONE and total.sum.d:
+        return f"{plain(total.sum.n)}／{plain(total.sum.d)}步"
+    if one.entry is Entry.NARRATIVE:
+        return "已报" if not total.children else f"{total.sum.reported}份"
+    if value is None:
+        return total.judged.words
+    return value_text(one, value, target=total.judged.target) + ("%" if one.unit == "%" else "")
+
+
+def is_late(row: MatrixRow) -> bool:
+    """Whether the total or one of the units is behind the elapsed share."""
+    return Light.BEHIND in (row.light, *(cell.light for cell in row.cells))
+
+
+def concerns_below(row: MatrixRow) -> bool:
+    """Whether one of the units below fills it."""
+    return any(cell.light is not Light.NOT_APPLICABLE for cell in row.cells)
+
+
+def short_reported(row: MatrixRow) -> str:
+    """7/8 of 「7/8 已报，宝堰镇未报」."""
+    return row.reported.partition(" ")[0]
