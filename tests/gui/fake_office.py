@@ -104,7 +104,7 @@ class FakeCells:
 
     def number(self, key: Key) -> Decimal | None:
         text = self.cells.get(key, "")
-        return Decimal(text) if text and text[0] != "=" else None
+        return Decimal(text) if text.replace(".", "").isdecimal() else None
 
 
 class FakeOffice(FakeCells):

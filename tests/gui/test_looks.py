@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
 
 from zjmz_desktop.domain.figures import Light
-from zjmz_desktop.domain.plan import Entry
+from zjmz_desktop.domain.plan_indicators import Entry
 from zjmz_desktop.gui.forms.registry import EDITORS
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.theme import style_sheet

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.fonts import PROBE, bundled_families
+from zjmz_desktop.gui.forms.edits import TextArea
 from zjmz_desktop.gui.input_method import input_method_environment
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.shell import Shell
@@ -58,10 +59,12 @@ def test_frame_is_painted_before_the_office_is_opened(qtbot: QtBot, dressed: QAp
     shell = Shell("民政要点台账", make)
     qtbot.addWidget(shell)
     shell.show()
+    shell.activateWindow()
     assert made == []
     qtbot.waitUntil(lambda: shell.inside is not None)
     assert shell.windowTitle() == made[0].windowTitle()
     assert made[0].isVisible()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), TextArea))
 
 
 def test_frame_closes_when_there_is_no_office(qtbot: QtBot, dressed: QApplication) -> None:

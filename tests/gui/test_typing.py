@@ -90,6 +90,8 @@ def test_wrong_value_stays_with_its_reason(
     assert "请填具体数" in edit.accessibleDescription()
     assert edit.property("mood") == "bad"
     assert key("I05-02", "value") not in office.cells
+    nodes = {node.code: node for node in window.entry.navigation.view.order}
+    assert nodes["I05-02"].status == "error"
     window.entry.open_indicator("I06-01")
     window.entry.open_indicator("I05-02")
     assert numbers(window)[0].text() == "约50"

@@ -17,12 +17,14 @@ class Desk(QObject):
 
     Signals:
         changed: a `ChangeSet` was written; pages redraw what it concerns.
+        drafted: typing was kept or dropped without a write; the tree shows it.
         moved: another unit or period lies open.
         refused: the sentence of a call that was refused.
         told: something to say in a toast, and whether 撤销 is offered with it.
     """
 
     changed = Signal(object)
+    drafted = Signal()
     moved = Signal()
     refused = Signal(str)
     told = Signal(str, bool)
@@ -171,7 +173,11 @@ class OpenForm(QObject):
             self._desk.actions.drop_draft(self._at(part))
         except ZjmzError as error:
             self._desk.refused.emit(error.message)
+        self._say_drafted(part)
+
+    def _say_drafted(self, part: str) -> None:
         self.drafted.emit(part)
+        self._desk.drafted.emit()
 
     def _at(self, part: str) -> FieldPlace:
         return FieldPlace(self._code, part, self._place)
@@ -179,5 +185,5 @@ class OpenForm(QObject):
     def _written(self, part: str, call: Callable[[], Saved]) -> Saved:
         saved = self._desk.write(call)
         if not saved.changes:
-            self.drafted.emit(part)
+            self._say_drafted(part)
         return saved

@@ -149,4 +149,7 @@ class EntryPage(QWidget):
     def _on_moved(self) -> None:
         if self.navigation.view.current_code:
             self.form.open_form(self.navigation.view.current_code)
-            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._desk.place.unit_id == self._desk.actions.office().unit_id:
+                self.form.focus_first()
+            else:
+                self.navigation.view.setFocus(Qt.FocusReason.OtherFocusReason)

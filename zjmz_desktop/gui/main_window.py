@@ -1,7 +1,7 @@
 """The main window: header, pages, status line, keys."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from zjmz_desktop.gui.desk import Desk
@@ -67,6 +67,11 @@ class MainWindow(QMainWindow):
         """Turn to a page by its name; what is typed in the form is saved first."""
         self.entry.form.commit()
         return self.pages.show_page(name, subject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor goes into the first open field once the window has the focus."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.open_form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Collapse what has no room."""

@@ -73,6 +73,7 @@ class Navigation(QFrame):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.refresh)
         desk.changed.connect(self._on_changed)
+        desk.drafted.connect(self._on_changed)
         desk.moved.connect(self.refresh)
 
     def refresh(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow
 
 USUAL = (1366, 695)
 SMALLEST = (900, 440)
@@ -56,6 +56,3 @@ class Shell(QMainWindow):
         self.setWindowTitle(inside.windowTitle())
         self.setCentralWidget(inside)
         inside.show()
-        focused: QWidget | None = inside.focusWidget()
-        if focused is not None:
-            focused.setFocus(Qt.FocusReason.TabFocusReason)
