@@ -129,60 +129,44 @@ def test_a_unit_below_is_written_as_proxy_any_other_is_refused(district: Run) ->
     assert "云阳街道" in told
 
 
-def test_register_rows_count_only_when_confirmed(district: Run) -> None:
-    added = district(
-        "register",
-        "add",
-        "--register",
-        "day_care",
-        "--unit",
-        GAOZI,
-        "--as",
-        "accepted",
-        "--on",
-        "2018-06-01",
-        "name=示例日间照料中心",
-        "usable_area_m2=460",
-        "accepted_on=2018-06-01",
-        "--json",
-    )[0]
+DAY_CARE = ["--register", "day_care", "--unit", DANTU]
+
+
+def day_care(run: Run) -> str:
+    """A centre of 460 ㎡, entered and confirmed; returns its row id."""
+    fields = ["name=示例日间照料中心", "usable_area_m2=460", "accepted_on=2018-06-01"]
+    entered = ["--register", "day_care", "--unit", GAOZI, "--as", "accepted", "--on", "2018-06-01"]
+    added = run("register", "add", *entered, *fields, "--json")[0]
     assert added["counts"] == []
-    asked = ("--unit", DANTU, "--period", "2018M06", "--indicator", "I08-01", "--json")
-    district("register", "confirm", "--register", "day_care", "--unit", DANTU, "--all")
-    listed = district("register", "list", "--register", "day_care", "--unit", DANTU, "--json")
-    assert "460.00㎡，低于500㎡，不计入" in listed[0]["why_not"]["I08-01"]
-    assert district("rollup", *asked)[0]["value"] == "0"
-    row = listed[0]["id"]
-    district(
-        "register",
-        "edit",
-        "--register",
-        "day_care",
-        "--unit",
-        DANTU,
-        "--row",
-        row,
-        "usable_area_m2=500",
-    )
-    listed = district("register", "list", "--register", "day_care", "--unit", DANTU, "--json")
-    assert listed[0]["why_not"]["I08-01"] == "已报待认定"
-    district("register", "confirm", "--register", "day_care", "--unit", DANTU, "--row", row)
-    assert district("rollup", *asked)[0]["value"] == "1"
-    district(
-        "register",
-        "end",
-        "--register",
-        "day_care",
-        "--unit",
-        DANTU,
-        "--row",
-        row,
-        "--on",
-        "2018-10-15",
-    )
-    assert district("rollup", *asked)[0]["value"] == "1"
-    later = ("--unit", DANTU, "--period", "2018M10", "--indicator", "I08-01", "--json")
-    assert district("rollup", *later)[0]["value"] == "0"
+    run("register", "confirm", *DAY_CARE, "--all")
+    return str(added["id"])
+
+
+def counted(run: Run, period: str) -> str:
+    asked = ("--unit", DANTU, "--period", period, "--indicator", "I08-01", "--json")
+    return str(run("rollup", *asked)[0]["value"])
+
+
+def why_not(run: Run) -> str:
+    return str(run("register", "list", *DAY_CARE, "--json")[0]["why_not"]["I08-01"])
+
+
+def test_a_row_counts_when_confirmed_as_it_stands(district: Run) -> None:
+    row = day_care(district)
+    assert "460.00㎡，低于500㎡，不计入" in why_not(district)
+    assert counted(district, "2018M06") == "0"
+    district("register", "edit", *DAY_CARE, "--row", row, "usable_area_m2=500")
+    assert why_not(district) == "已报待认定"
+    district("register", "confirm", *DAY_CARE, "--row", row)
+    assert counted(district, "2018M06") == "1"
+
+
+def test_an_ended_row_counts_until_its_end(district: Run) -> None:
+    row = day_care(district)
+    district("register", "edit", *DAY_CARE, "--row", row, "usable_area_m2=500")
+    district("register", "confirm", *DAY_CARE, "--row", row)
+    district("register", "end", *DAY_CARE, "--row", row, "--on", "2018-10-15")
+    assert (counted(district, "2018M06"), counted(district, "2018M10")) == ("1", "0")
 
 
 def test_a_town_confirms_nothing(town: Run) -> None:

@@ -14,7 +14,7 @@ from zjmz_desktop.cli.options import (
 )
 from zjmz_desktop.domain.errors import WriteRefusedError, ZjmzError
 from zjmz_desktop.domain.periods import Period, month
-from zjmz_desktop.service import entering, registering
+from zjmz_desktop.service import entering, register_tables, registering
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, StepTyped
 from zjmz_desktop.service.explaining import CellStory, story
@@ -230,8 +230,8 @@ def _register_list(arguments: argparse.Namespace) -> None:
 
 def _print_rows(office: Office, arguments: argparse.Namespace, *, only: str = "") -> None:
     period = _period(office, arguments)
-    table = registering.table(office, arguments.register, unit_id=arguments.unit, period=period)
-    fed = [i.code for i in registering.fed_indicators(office, office.plan.register(table.code))]
+    table = register_tables.table(office, arguments.register, unit_id=arguments.unit, period=period)
+    fed = [i.code for i in register_tables.fed_indicators(office, office.plan.register(table.code))]
     rows = []
     for row in table.rows:
         if only and row.id != only:
@@ -301,7 +301,9 @@ def _register_confirm(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         rows = [arguments.row] if arguments.row else []
         if arguments.all:
-            rows = list(registering.awaiting(office, arguments.register, unit_id=arguments.unit))
+            rows = list(
+                register_tables.awaiting(office, arguments.register, unit_id=arguments.unit)
+            )
         elif not rows:
             raise EntryRefusedError("没有说认定哪一行。请加 --row 行编号，或 --all。")
         registering.confirm_rows(

@@ -15,7 +15,8 @@ from zjmz_desktop.domain.annual_tables import (
 )
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.paper import Align, Column, Table
-from zjmz_desktop.domain.plan import Entry, Indicator, Judgement, Measure, Question
+from zjmz_desktop.domain.plan import Question
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement, Measure
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.scoring import ItemScore, score_text
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Light, Origin
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan import Entry, Indicator, Judgement, Plan
+from zjmz_desktop.domain.plan import Plan
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total, reported_text
 from zjmz_desktop.domain.scoring import ItemScore
 from zjmz_desktop.domain.units import Level, Unit, Units

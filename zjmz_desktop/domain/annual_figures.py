@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from zjmz_desktop.domain.judging import Judged
 from zjmz_desktop.domain.judging_words import target_text, value_text
-from zjmz_desktop.domain.plan import Indicator, Plan
+from zjmz_desktop.domain.plan import Plan
+from zjmz_desktop.domain.plan_indicators import Indicator
 
 _REACH_WORDS = {">=": "不低于", "<=": "不超过", ">": "高于", "<": "低于", "=": "等于"}
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from zjmz_desktop.domain.annual_data import LATE, AnnualData
 from zjmz_desktop.domain.annual_figures import figure_words, goal_words
 from zjmz_desktop.domain.judging_words import completion_text
-from zjmz_desktop.domain.plan import Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level, Unit, Units
 

@@ -17,7 +17,7 @@ from zjmz_desktop.domain.annual_naming import level_words, reaching_words
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging import Judged
 from zjmz_desktop.domain.judging_words import completion_text, gap_words, plain
-from zjmz_desktop.domain.plan import Entry, Indicator, Judgement, Measure
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement, Measure
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import shown
 

@@ -14,7 +14,7 @@ from zjmz_desktop.domain.annual_phrases import shortfall_words, standing_words
 from zjmz_desktop.domain.annual_prose import han
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import plain
-from zjmz_desktop.domain.plan import Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
 
 NO_REASON = "待补充"

@@ -11,7 +11,8 @@ from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import completion_text
 from zjmz_desktop.domain.narrative import parse
 from zjmz_desktop.domain.narrative_words import Rendered, render
-from zjmz_desktop.domain.plan import Chapter, Indicator
+from zjmz_desktop.domain.plan import Chapter
+from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import reaches
 

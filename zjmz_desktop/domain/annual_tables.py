@@ -16,7 +16,7 @@ from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import completion_text, value_text
 from zjmz_desktop.domain.paper import Align, Column, Table
-from zjmz_desktop.domain.plan import Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level, Unit
 

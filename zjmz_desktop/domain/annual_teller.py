@@ -8,7 +8,7 @@ from zjmz_desktop.domain.annual_figures import figure_words
 from zjmz_desktop.domain.annual_naming import names_words, top_words
 from zjmz_desktop.domain.annual_phrases import PARTIAL, progress_words, state_words, yoy_words
 from zjmz_desktop.domain.judging_words import plain
-from zjmz_desktop.domain.plan import Indicator
+from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.rollup import Total
 
 _Say = Callable[[Indicator, Total], str | None]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from zjmz_desktop.domain.errors import ValueRefusedError
-from zjmz_desktop.domain.plan import Entry, FigureCheck, Indicator, Measure
+from zjmz_desktop.domain.plan_indicators import Entry, FigureCheck, Indicator, Measure
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.row_checks import read_amount
 from zjmz_desktop.domain.values import State, Value, parse_percent, rounded, scale_of

@@ -13,12 +13,12 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan import (
+from zjmz_desktop.domain.plan import Plan
+from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.plan_registers import (
     Condition,
     FromQuestion,
-    Indicator,
     Operand,
-    Plan,
     Register,
     RegisterField,
     Source,

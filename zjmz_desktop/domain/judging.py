@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Figure, Light, Sum, sum_of
 from zjmz_desktop.domain.judging_words import unallocated_words
-from zjmz_desktop.domain.plan import Curve, Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Curve, Entry, Indicator, Judgement
 from zjmz_desktop.domain.targets import (
     RANK,
     Course,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from zjmz_desktop.domain.figures import Light
-from zjmz_desktop.domain.plan import Entry, Indicator
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import half_up, reaches, shown
 

@@ -6,18 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from zjmz_desktop.domain.errors import PlanProblem
 from zjmz_desktop.domain.narrative import SentenceError, parse
-from zjmz_desktop.domain.plan import (
+from zjmz_desktop.domain.plan import Plan, Sentence, WorkItem
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_registers import (
     Condition,
-    Entry,
     FromQuestion,
-    Indicator,
-    Judgement,
-    Plan,
     Register,
     RegisterField,
     RowMeasure,
-    Sentence,
-    WorkItem,
 )
 from zjmz_desktop.domain.plan_text import place_of
 
@@ -74,21 +70,28 @@ def _item_findings(plan: Plan, item: WorkItem, *, index: int) -> Iterator[Findin
 
 
 def _register_findings(register: Register, index: int) -> Iterator[Finding]:
-    path = f"register[{register.code}]"
+    for message in (*_field_messages(register), *_state_messages(register)):
+        yield "register", index, f"register[{register.code}]", message
+
+
+def _field_messages(register: Register) -> Iterator[str]:
     for code, times in Counter(f.code for f in register.fields).items():
         if times > 1:
-            yield "register", index, path, f"字段“{code}”重复"
+            yield f"字段“{code}”重复"
     used = [*register.unique_by]
     for check in register.checks:
         used += [*check.left, *check.right]
         if bool(check.right) == (check.right_value is not None):
-            yield "register", index, path, f"校验{check.code}的右边应是字段或数，二者取一"
+            yield f"校验{check.code}的右边应是字段或数，二者取一"
     for code in used:
         if code not in register.field_by_code:
-            yield "register", index, path, f"没有字段“{code}”"
+            yield f"没有字段“{code}”"
+
+
+def _state_messages(register: Register) -> Iterator[str]:
     for code in (*register.ended_states, *filter(None, [register.merged_state])):
         if code not in register.states:
-            yield "register", index, path, f"没有状态“{code}”"
+            yield f"没有状态“{code}”"
 
 
 def _indicator_findings(plan: Plan, one: Indicator, *, index: int) -> Iterator[Finding]:

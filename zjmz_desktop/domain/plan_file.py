@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from zjmz_desktop.domain import plan as p
+from zjmz_desktop.domain import plan_indicators as indicators
+from zjmz_desktop.domain import plan_registers as registers
 from zjmz_desktop.domain.errors import PlanFileError, PlanProblem
 from zjmz_desktop.domain.periods import PeriodType
 from zjmz_desktop.domain.plan_checks import cross_problems
@@ -117,9 +119,9 @@ def _base(raw: Raw) -> p.Base:
     return p.Base(raw["code"], raw["name"], raw["unit"], raw.get("scale", 0), raw.get("source", ""))
 
 
-def _register(raw: Raw) -> p.Register:
+def _register(raw: Raw) -> registers.Register:
     confirmed_by = raw["confirmed_by"]
-    return p.Register(
+    return registers.Register(
         code=raw["code"],
         name=raw["name"],
         measure_word=raw["measure_word"],
@@ -135,13 +137,13 @@ def _register(raw: Raw) -> p.Register:
     )
 
 
-def _field(raw: Raw) -> p.RegisterField:
+def _field(raw: Raw) -> registers.RegisterField:
     numbers = {key: _decimal(raw, key) for key in ("minimum", "maximum")}
-    return p.RegisterField(**{**raw, **numbers})
+    return registers.RegisterField(**{**raw, **numbers})
 
 
-def _register_check(raw: Raw) -> p.RegisterCheck:
-    return p.RegisterCheck(
+def _register_check(raw: Raw) -> registers.RegisterCheck:
+    return registers.RegisterCheck(
         raw["code"],
         raw["severity"],
         tuple(raw["left"]),
@@ -151,13 +153,13 @@ def _register_check(raw: Raw) -> p.RegisterCheck:
     )
 
 
-def _indicator(raw: Raw) -> p.Indicator:
-    entry, judgement = p.Entry(raw["entry"]), p.Judgement(raw["judgement"])
+def _indicator(raw: Raw) -> indicators.Indicator:
+    entry, judgement = indicators.Entry(raw["entry"]), indicators.Judgement(raw["judgement"])
     period = PeriodType(raw["period"])
-    flow = p.Measure.FLOW if entry in (p.Entry.NUMBER, p.Entry.ACTIVITY) else p.Measure.STOCK
-    judged = judgement is not p.Judgement.NONE and entry is not p.Entry.NARRATIVE
-    entries = tuple(p.ChecklistEntry(e["code"], e["name"]) for e in raw.get("entries", ()))
-    return p.Indicator(
+    flow = "flow" if entry in (indicators.Entry.NUMBER, indicators.Entry.ACTIVITY) else "stock"
+    judged = judgement is not indicators.Judgement.NONE and entry is not indicators.Entry.NARRATIVE
+    entries = tuple(indicators.ChecklistEntry(e["code"], e["name"]) for e in raw.get("entries", ()))
+    return indicators.Indicator(
         code=raw["code"],
         clauses=tuple(dict.fromkeys((raw["clause"], *_strings(raw, "clauses")))),
         name=raw["name"],
@@ -168,7 +170,7 @@ def _indicator(raw: Raw) -> p.Indicator:
         period=period,
         judgement=judgement,
         applies=_applies(raw["applies"]),
-        measure=p.Measure(raw.get("measure", flow)),
+        measure=indicators.Measure(raw.get("measure", flow)),
         rollup=raw.get("rollup", "sum"),
         per=Decimal(raw.get("per", "1")),
         definition_changes=tuple(
@@ -176,7 +178,7 @@ def _indicator(raw: Raw) -> p.Indicator:
         ),
         due_months=tuple(raw.get("due_months", range(period.months, 13, period.months))),
         target=_target(raw["target"]) if "target" in raw else None,
-        curve=p.Curve(raw.get("curve", "none")),
+        curve=indicators.Curve(raw.get("curve", "none")),
         curve_on=_date(raw["curve_on"]) if "curve_on" in raw else None,
         curve_steps=tuple(
             (_date(s["by"]), Decimal(s["share"])) for s in raw.get("curve_steps", ())
@@ -185,11 +187,15 @@ def _indicator(raw: Raw) -> p.Indicator:
         weight=Decimal(raw.get("weight", "1")),
         entries=entries,
         entries_needed=raw.get("entries_needed", len(entries)),
-        steps=tuple(p.Step(s["code"], s["name"], _date(s["by"])) for s in raw.get("steps", ())),
+        steps=tuple(map(_step, raw.get("steps", ()))),
         source=_source(raw["source"]) if "source" in raw else None,
         checks=tuple(map(_figure_check, raw.get("check", ()))),
         **_plain(raw),
     )
+
+
+def _step(raw: Raw) -> indicators.Step:
+    return indicators.Step(raw["code"], raw["name"], _date(raw["by"]))
 
 
 def _plain(raw: Raw) -> dict[str, Any]:
@@ -213,8 +219,8 @@ def _plain(raw: Raw) -> dict[str, Any]:
     return found
 
 
-def _applies(raw: Raw) -> p.Applies:
-    return p.Applies(
+def _applies(raw: Raw) -> indicators.Applies:
+    return indicators.Applies(
         Level(raw["level"]),
         _strings(raw, "types"),
         _strings(raw, "groups"),
@@ -222,8 +228,8 @@ def _applies(raw: Raw) -> p.Applies:
     )
 
 
-def _target(raw: Raw) -> p.Target:
-    return p.Target(
+def _target(raw: Raw) -> indicators.Target:
+    return indicators.Target(
         raw["operator"],
         Decimal(raw["value"]),
         Level(raw["level"]),
@@ -232,8 +238,8 @@ def _target(raw: Raw) -> p.Target:
     )
 
 
-def _figure_check(raw: Raw) -> p.FigureCheck:
-    return p.FigureCheck(
+def _figure_check(raw: Raw) -> indicators.FigureCheck:
+    return indicators.FigureCheck(
         raw["code"],
         raw["kind"],
         raw["severity"],
@@ -245,36 +251,36 @@ def _figure_check(raw: Raw) -> p.FigureCheck:
     )
 
 
-def _source(raw: Raw) -> p.Source:
+def _source(raw: Raw) -> registers.Source:
     if "numerator" in raw:
         denominator = _measure(raw["denominator"]) if "denominator" in raw else None
-        return p.Source(
+        return registers.Source(
             raw["register"], _measure(raw["numerator"]), denominator, _conditions(raw, "only")
         )
-    return p.Source(raw["register"], _measure(raw), None, _conditions(raw, "only"))
+    return registers.Source(raw["register"], _measure(raw), None, _conditions(raw, "only"))
 
 
-def _measure(raw: Raw) -> p.RowMeasure:
+def _measure(raw: Raw) -> registers.RowMeasure:
     summed = raw.get("sum")
     if isinstance(summed, dict):
-        summed = p.FromQuestion(summed["question"])
-    return p.RowMeasure(summed, raw.get("distinct", ""), _conditions(raw, "where"))
+        summed = registers.FromQuestion(summed["question"])
+    return registers.RowMeasure(summed, raw.get("distinct", ""), _conditions(raw, "where"))
 
 
-def _conditions(raw: Raw, key: str) -> tuple[p.Condition, ...]:
+def _conditions(raw: Raw, key: str) -> tuple[registers.Condition, ...]:
     return tuple(map(_condition, raw.get(key, ())))
 
 
-def _condition(raw: Raw) -> p.Condition:
+def _condition(raw: Raw) -> registers.Condition:
     if "ticked" in raw:
-        return p.Condition(raw["ticked"], "ticked", raw["at_least"])
+        return registers.Condition(raw["ticked"], "ticked", raw["at_least"])
     operator = next(key for key in raw if key != "field")
     operand = raw[operator]
     if isinstance(operand, dict):
-        operand = p.FromQuestion(operand["question"])
+        operand = registers.FromQuestion(operand["question"])
     elif isinstance(operand, list):
         operand = tuple(operand)
-    return p.Condition(raw["field"], operator, operand)
+    return registers.Condition(raw["field"], operator, operand)
 
 
 def _chapter(raw: Raw) -> p.Chapter:

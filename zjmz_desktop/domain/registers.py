@@ -23,7 +23,8 @@ from zjmz_desktop.domain.conditions import (
 )
 from zjmz_desktop.domain.conditions import Context as Context
 from zjmz_desktop.domain.conditions import condition_fields as condition_fields
-from zjmz_desktop.domain.plan import Condition, Indicator, Register, RowMeasure, Source
+from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.plan_registers import Condition, Register, RowMeasure, Source
 from zjmz_desktop.domain.values import State, Value
 
 _Conditions = tuple[Condition, ...]
@@ -290,10 +291,8 @@ class _Book:
         standing = self._standing(row)
         counts = standing in (Confirmation.CONFIRMED, Confirmation.NOT_NEEDED)
         above = above or self._numerator.add(row, counts)
-        if self._denominator is not None:
-            below = below or self._denominator.add(row, counts)
-        else:
-            below = above
+        own = self._denominator
+        below = above if own is None else below or own.add(row, counts)
         if standing is Confirmation.AWAITING:
             self.awaiting.append(row.id)
         elif not counts:

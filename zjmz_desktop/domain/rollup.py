@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Figure, Sum
 from zjmz_desktop.domain.judging import Judged, judge, leaf_sum
-from zjmz_desktop.domain.plan import Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.targets import JudgingContext, judged_by_units, target_level
 from zjmz_desktop.domain.units import Unit, Units
 

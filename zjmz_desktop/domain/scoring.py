@@ -11,7 +11,8 @@ from typing import NamedTuple
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging import Judged
 from zjmz_desktop.domain.judging_words import completion_text, plain
-from zjmz_desktop.domain.plan import Entry, Indicator, Plan
+from zjmz_desktop.domain.plan import Plan
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.values import half_up
 
 _LEFT_OUT = (Light.NOT_JUDGED, Light.NOT_APPLICABLE, Light.UNALLOCATED)

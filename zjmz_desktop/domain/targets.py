@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from zjmz_desktop.domain.periods import elapsed_share
-from zjmz_desktop.domain.plan import Curve, Indicator, Judgement, Plan
+from zjmz_desktop.domain.plan import Plan
+from zjmz_desktop.domain.plan_indicators import Curve, Indicator, Judgement
 from zjmz_desktop.domain.units import Level, Unit, Units
 
 RANK = {Level.TOWN: 0, Level.DISTRICT: 1, Level.CITY: 2}

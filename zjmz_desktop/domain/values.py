@@ -89,6 +89,22 @@ def sealed(text: str, salt: bytes) -> Value:
     return Value(State.SEALED, commit=hashlib.sha256(salt + body).hexdigest())
 
 
+def plain_text(value: Value) -> str:
+    """A field's value as one text: what is sealed, and read back by `typed_as`."""
+    if value.n is not None:
+        return f"{value.n:f}"
+    return value.text or value.on or "、".join(value.choices or ())
+
+
+def typed_as(kind: str, text: str) -> Value:
+    """The value of a field of that type whose `plain_text` is `text`."""
+    if kind in ("number", "yes_no"):
+        return Value(n=Decimal(text))
+    if kind == "date":
+        return Value(on=text)
+    return Value(choices=tuple(text.split("、"))) if kind == "several" else Value(text=text)
+
+
 def yes_no(answer: bool) -> Value:
     """A tick."""
     return Value(n=Decimal(int(answer)))

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 from zjmz_desktop.domain.checks import Facts, check_figures
 from zjmz_desktop.domain.periods import Period, month
-from zjmz_desktop.domain.plan import Entry, Indicator, Measure
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.row_checks import check_row, duplicates
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import figure_in, figures_through, rows_of
+from zjmz_desktop.service.figuring import figure_in, figures_through
+from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import StoredCell
 
@@ -64,10 +65,8 @@ def _facts(office: Office, indicator: Indicator, *, unit: Unit, period: Period) 
 def _total_before(
     office: Office, indicator: Indicator, *, unit: Unit, before: Period
 ) -> Decimal | None:
-    if (
-        before.year != office.plan.year
-        or indicator.measure is Measure.STOCK
-        and not indicator.closes
+    if before.year != office.plan.year or (
+        indicator.measure is Measure.STOCK and not indicator.closes
     ):
         stood = figure_in(office, indicator, period=before).get(unit.id)
         return stood.n if stood and indicator.measure is Measure.STOCK else None

@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 
 from zjmz_desktop.domain.errors import PlanFileError, StoreError, WriteRefusedError, ZjmzError
-from zjmz_desktop.domain.plan import Entry, Indicator, Plan
+from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import read_plan
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.revisions import Cell, may_write
 from zjmz_desktop.domain.units import read_units
 from zjmz_desktop.domain.values import text_value

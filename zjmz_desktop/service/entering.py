@@ -6,7 +6,7 @@ from decimal import Decimal
 from zjmz_desktop.domain import checks
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.periods import Period, PeriodType
-from zjmz_desktop.domain.plan import Entry, Indicator
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text

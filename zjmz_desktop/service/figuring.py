@@ -8,12 +8,12 @@ from decimal import Decimal
 from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.judging import figure_of_steps
 from zjmz_desktop.domain.periods import Period, PeriodType, month
-from zjmz_desktop.domain.plan import Entry, Indicator, Measure
-from zjmz_desktop.domain.registers import Context, Reading, Row, read, town_of
-from zjmz_desktop.domain.units import Level
-from zjmz_desktop.domain.values import State, Value, text_value
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
+from zjmz_desktop.domain.registers import Reading, Row
+from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.store import cells, figures, personal
+from zjmz_desktop.service.register_readings import readings, rows_of
+from zjmz_desktop.store import cells, figures
 from zjmz_desktop.store.cells import StoredCell
 
 Figures = Mapping[str, Figure]
@@ -55,6 +55,17 @@ def counted_periods(indicator: Indicator, through: Period) -> tuple[Period, ...]
 def figure_in(office: Office, indicator: Indicator, *, period: Period) -> Figures:
     """Unit id → figure of that period alone (本月数), for typed indicators."""
     asked = figures.Asked(indicator.code, (period.code,))
+    return figures.figures_of(office.database, office.plan.year, asked=asked)
+
+
+def figures_last_year(office: Office, indicator: Indicator, *, through: Period) -> Figures:
+    """Unit id → the same a year before, of cells entered for last year's periods."""
+    periods = tuple(p.last_year().code for p in counted_periods(indicator, through))
+    if indicator.source is not None:  # no rows of last year: what was typed, cumulative already
+        return _own_values(office, indicator, periods=periods[-1:])
+    if not periods:
+        return {}
+    asked = figures.Asked(indicator.code, periods)
     return figures.figures_of(office.database, office.plan.year, asked=asked)
 
 
@@ -109,87 +120,6 @@ def base_of(office: Office, indicator: Indicator) -> str:
 
 
 # ---- from a register ----
-
-
-def rows_of(office: Office, register: str) -> tuple[Row, ...]:
-    """All rows of a register held here."""
-    return office.cached(("rows", register), lambda: _rows(office, register))
-
-
-def _rows(office: Office, register: str) -> tuple[Row, ...]:
-    by_row: dict[str, list[StoredCell]] = {}
-    texts = personal.texts(office.database) if office.plan.register(register).personal else {}
-    for stored in cells.of_rows(office.database, register):
-        commitment = stored.value.commit
-        if commitment in texts:
-            stored = replace(stored, value=text_value(texts[commitment or ""]))
-        by_row.setdefault(stored.cell.row or "", []).append(stored)
-    return tuple(row_of(register, row, stored=found) for row, found in by_row.items())
-
-
-def row_of(register: str, row_id: str, *, stored: Iterable[StoredCell]) -> Row:
-    """One row from its cells."""
-    fields: dict[str, Value] = {}
-    heads: dict[str, str] = {}
-    states: list[tuple[str, str]] = []
-    keeper, confirmation = "", Value(State.BLANK)
-    for one in stored:
-        part, keeper = one.cell.part, one.cell.unit
-        if part == "confirmation":
-            confirmation = one.value
-            continue
-        heads[part] = one.head_id
-        if part.startswith("state/"):
-            if one.value.text:
-                states.append((part.removeprefix("state/"), one.value.text))
-        elif one.value.state is not State.BLANK:
-            fields[part] = one.value
-    return Row(
-        row_id,
-        register,
-        keeper,
-        fields,
-        tuple(sorted(states)),
-        confirmation.text or "",
-        confirmation.on or "",
-        frozenset(confirmation.refs or ()),
-        heads,
-    )
-
-
-def register_context(office: Office, register: str, *, period: Period) -> Context:
-    """What a reading of that register depends on, at the end of `period`."""
-    return Context(office.plan, office.plan.register(register), period, office.choices)
-
-
-def counting_unit(office: Office, indicator: Indicator, *, row: Row) -> str:
-    """The unit that a row counts for at the indicator's level."""
-    unit = office.units.by_id.get(town_of(row))
-    while unit is not None and unit.level is not indicator.level:
-        unit = office.units.parent(unit.id) if _is_lower(unit.level, indicator.level) else None
-    return unit.id if unit else row.keeper
-
-
-def _is_lower(level: Level, than: Level) -> bool:
-    order = (Level.TOWN, Level.DISTRICT, Level.CITY)
-    return order.index(level) < order.index(than)
-
-
-def readings(office: Office, indicator: Indicator, *, period: Period) -> Mapping[str, Reading]:
-    """Unit id → what the register gives at the end of `period`, for units that keep rows."""
-    key = ("readings", indicator.code, period.code)
-    return office.cached(key, lambda: _readings(office, indicator, period=period))
-
-
-def _readings(office: Office, indicator: Indicator, *, period: Period) -> dict[str, Reading]:
-    source = indicator.source
-    if source is None:
-        return {}
-    context = register_context(office, source.register, period=period)
-    by_unit: dict[str, list[Row]] = {}
-    for row in rows_of(office, source.register):
-        by_unit.setdefault(counting_unit(office, indicator, row=row), []).append(row)
-    return {unit: read(source, rows, context=context) for unit, rows in by_unit.items()}
 
 
 def _with_register(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.domain.plan import Indicator
+from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod, period_for
 from zjmz_desktop.service.figuring import figures_through
@@ -38,6 +38,12 @@ class FormCase:
     def cell(self, part: str, period: str = "") -> StoredCell | None:
         """One of the unit's cells in the period shown (or another)."""
         return self.stored.get((part, period or self.period.code))
+
+    @property
+    def note(self) -> str:
+        """情况说明 of the period."""
+        stored = self.cell("note")
+        return (stored.value.text if stored else None) or ""
 
     def figure(self) -> Figure | None:
         """The unit's own cumulative figure."""

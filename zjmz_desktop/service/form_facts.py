@@ -11,7 +11,7 @@ from zjmz_desktop.domain.judging_words import (
     target_text,
     value_text,
 )
-from zjmz_desktop.domain.plan import Entry, Indicator, Measure
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.figuring import base_of, months_filled
 from zjmz_desktop.service.form_case import FormCase

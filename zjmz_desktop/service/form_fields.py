@@ -1,7 +1,7 @@
 """The fields of a form, in paper order."""
 
 from zjmz_desktop.domain.periods import PeriodType
-from zjmz_desktop.domain.plan import Entry, Measure
+from zjmz_desktop.domain.plan_indicators import Entry, Measure
 from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service.entering import DECISIONS, STEP_STATES, FieldAt, cell_of
 from zjmz_desktop.service.form_case import FormCase

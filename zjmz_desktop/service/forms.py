@@ -1,6 +1,6 @@
 """The form of one indicator for one unit and period, as screens show it."""
 
-from zjmz_desktop.domain.plan import WorkItem, printed
+from zjmz_desktop.domain.plan import Plan, WorkItem, printed
 from zjmz_desktop.domain.rollup import reported_text
 from zjmz_desktop.service.checking import problems_of
 from zjmz_desktop.service.context import Office
@@ -27,10 +27,7 @@ def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
     case = FormCase(office, office.plan.indicator(code), at=at)
     office, one, plan = case.office, case.indicator, case.office.plan
     item = plan.item_of(one)
-    section = next(s for s in plan.sections if s.no == item.section)
     why_not = case.why_not_editable()
-    fields = () if why_not else fields_of(case)
-    note = case.cell("note")
     return FormView(
         code=one.code,
         name=one.name,
@@ -38,7 +35,7 @@ def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
         unit_id=case.unit.id,
         unit_name=case.unit.name,
         period=case.period,
-        section_title=f"{'一二三四五六七八九十'[section.no - 1]}、{section.title}",
+        section_title=_section_title(plan, item),
         item_title=f"{item.no}.{item.title}",
         clauses=tuple(_clause(item, text) for text in plan.clause_texts(one)),
         definition=one.definition_on(case.period.last_on),
@@ -49,10 +46,10 @@ def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
         also_reported=one.also_reported,
         editable=not why_not,
         why_not_editable=why_not,
-        fields=fields,
+        fields=() if why_not else fields_of(case),
         facts=facts_of(case),
         progress=progress_of(one, case.total.judged),
-        note=(note.value.text if note else None) or "",
+        note=case.note,
         problems=problems_of(office, one, unit=case.unit, period=case.period),
         history=history_of(case),
         series=series_of(case),
@@ -66,3 +63,8 @@ def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
 def _clause(item: WorkItem, verbatim: str) -> str:
     """A clause as shown: full-width punctuation, without the item's number and heading."""
     return printed(verbatim.removeprefix(f"{item.no}.{item.title}。"))
+
+
+def _section_title(plan: Plan, item: WorkItem) -> str:
+    section = next(s for s in plan.sections if s.no == item.section)
+    return f"{'一二三四五六七八九十'[section.no - 1]}、{section.title}"

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.periods import Period, month
-from zjmz_desktop.domain.plan import Entry, Indicator, WorkItem
+from zjmz_desktop.domain.plan import WorkItem
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.checking import problems_of

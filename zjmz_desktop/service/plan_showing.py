@@ -3,8 +3,9 @@
 from typing import Any
 
 from zjmz_desktop.domain.errors import PlanProblem
-from zjmz_desktop.domain.plan import Indicator, Plan, WorkItem
+from zjmz_desktop.domain.plan import Plan, WorkItem
 from zjmz_desktop.domain.plan_file import read_plan
+from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.units import Level, Units, read_units
 from zjmz_desktop.paths import resource
 

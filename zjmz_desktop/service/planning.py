@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan import Indicator
+from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK, Value, number, parse_date, parse_number

@@ -10,8 +10,9 @@ import orjson
 
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.periods import Period, PeriodType
-from zjmz_desktop.domain.plan import Indicator, Plan
+from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import plan_of
+from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.units import Unit, UnitChange, Units, read_units, units_on
 from zjmz_desktop.paths import resource

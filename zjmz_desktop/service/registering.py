@@ -3,39 +3,29 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from zjmz_desktop.domain.conditions import condition_fields, state_at
+from zjmz_desktop.domain.conditions import condition_fields
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
-from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan import Indicator, Register, RegisterField
-from zjmz_desktop.domain.problems import Problem
+from zjmz_desktop.domain.plan_registers import Register, RegisterField
 from zjmz_desktop.domain.registers import (
-    Confirmation,
-    Reading,
     Row,
-    confirmation_state,
-    is_ended,
-    read,
     seen_heads,
-    title_of,
-    town_of,
 )
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.row_checks import check_row, duplicates, parse_field, show_field
-from zjmz_desktop.domain.units import Level, Unit
+from zjmz_desktop.domain.row_checks import parse_field
+from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import (
     BLANK,
     Value,
     parse_date,
+    plain_text,
     sealed,
     text_value,
 )
 from zjmz_desktop.service.context import Office, Step
-from zjmz_desktop.service.figuring import register_context, rows_of
+from zjmz_desktop.service.register_readings import one_row
+from zjmz_desktop.service.register_tables import may_confirm
 from zjmz_desktop.service.views import (
     ChangeSet,
-    RegisterColumn,
-    RegisterRowView,
-    RegisterTable,
     Saved,
 )
 from zjmz_desktop.store import cells, personal
@@ -57,143 +47,20 @@ class RowAt:
     row: str
 
 
-# ---- reading ----
-
-
-def rows_in_sight(office: Office, register: Register, *, unit_id: str) -> tuple[Row, ...]:
-    """Rows that count for the unit or a unit below it, by town and name."""
-    units = office.units
-    order = {unit: i for i, unit in enumerate(units.by_id)}
-
-    def concerned(row: Row) -> bool:
-        place = town_of(row)
-        return unit_id in (place, row.keeper) or (
-            place in units.by_id and units.is_below(place, unit_id)
-        )
-
-    found = [row for row in rows_of(office, register.code) if concerned(row)]
-    return tuple(
-        sorted(found, key=lambda r: (order.get(town_of(r), 999), title_of(r, register), r.id))
-    )
-
-
-def table(office: Office, register_code: str, *, unit_id: str, period: Period) -> RegisterTable:
-    """The register as an editable table, as it stands at the end of `period`.
-
-    Raises:
-        UnknownRegisterError: when the plan has no such register.
-    """
-    register = office.plan.register(register_code)
-    unit = office.units.get(unit_id)
-    rows = rows_in_sight(office, register, unit_id=unit_id)
-    shower = _Shower(office, register, period=period, rows=rows)
-    return RegisterTable(
-        register.code,
-        register.name,
-        unit_id,
-        period,
-        tuple(_column(office, f) for f in register.fields),
-        tuple(register.states.items()),
-        tuple(map(shower.view, rows)),
-        may_edit=_may_edit(office, unit),
-        may_confirm=may_confirm(office, register),
-    )
-
-
-def _duplicate_warnings(
-    rows: Iterable[Row], register: Register
-) -> Mapping[str, tuple[Problem, ...]]:
-    found: dict[str, tuple[Problem, ...]] = {}
-    for problem in duplicates(list(rows), register):
-        found[problem.row] = (*found.get(problem.row, ()), problem)
-    return found
-
-
-def _column(office: Office, field: RegisterField) -> RegisterColumn:
-    title = f"{field.name}（{field.unit}）" if field.unit else field.name
-    choices = tuple(field.choices.items())
-    if field.type == "unit":
-        below = office.units.fillers(office.unit.id, Level.TOWN)
-        choices = tuple((u.id, u.name) for u in below)
-    return RegisterColumn(field.code, title, field.type, field.required, choices, field.help)
-
-
-class _Shower:
-    """Shows rows; what the fed indicators say of them is read once for the whole table."""
-
-    def __init__(
-        self, office: Office, register: Register, *, period: Period, rows: tuple[Row, ...]
-    ) -> None:
-        self._office = office
-        self._register = register
-        self._day = period.last_on
-        context = register_context(office, register.code, period=period)
-        self._fields = context.condition_fields
-        self._warnings = _duplicate_warnings(rows, register)
-        self._fed = tuple(
-            (one.name, _reasons(read(one.source, rows, context=context)))
-            for one in fed_indicators(office, register)
-            if one.source is not None
-        )
-
-    def view(self, row: Row) -> RegisterRowView:
-        """One row as it is shown."""
-        register, units = self._register, self._office.units
-        shown = (show_field(f, row.fields.get(f.code, BLANK), units=units) for f in register.fields)
-        confirmation = confirmation_state(row, register, fields=self._fields)
-        return RegisterRowView(
-            row.id,
-            tuple(shown),
-            self._state(row),
-            "" if confirmation is Confirmation.NOT_NEEDED else confirmation.words,
-            tuple((name, *_verdict(why, row.id)) for name, why in self._fed),
-            (*check_row(row, register), *self._warnings.get(row.id, ())),
-            is_ended(row, register, day=self._day),
-            units.get(row.keeper).name,
-            row.keeper == self._office.unit.id,
-        )
-
-    def _state(self, row: Row) -> str:
-        since, code = state_at(row.states, self._day.isoformat())
-        return f"{self._register.states.get(code, code)}（{since}起）" if code else ""
-
-
-def _reasons(reading: Reading) -> Mapping[str, str]:
-    """Row id → why it does not count; rows concerned by nothing are absent."""
-    found = dict.fromkeys(reading.counted, "")
-    found |= dict.fromkeys(reading.awaiting, Confirmation.AWAITING.words)
-    return {**found, **dict(reading.not_counted), **dict(reading.short)}
-
-
-def _verdict(why: Mapping[str, str], row: str) -> tuple[bool, str]:
-    reason = why.get(row, "不涉及")
-    return not reason, reason
-
-
-def fed_indicators(office: Office, register: Register) -> tuple[Indicator, ...]:
-    """The indicators that take their figure from this register."""
-    return tuple(
-        i for i in office.plan.indicators if i.source and i.source.register == register.code
-    )
-
-
 def row_at(office: Office, at: RowAt) -> Row:
     """One row.
 
     Raises:
         UnknownRowError: when the register holds no such row here.
     """
-    for row in rows_of(office, at.register):
-        if row.id == at.row:
-            return row
-    raise UnknownRowError(office.plan.register(at.register), at.row)
+    register = office.plan.register(at.register)
+    found = one_row(office, register, row_id=at.row)
+    if found is None:
+        raise UnknownRowError(register, at.row)
+    return found
 
 
 # ---- writing ----
-
-
-def _may_edit(office: Office, unit: Unit) -> bool:
-    return unit.id == office.unit.id or office.units.is_below(unit.id, office.unit.id)
 
 
 def add_row(
@@ -224,7 +91,7 @@ def add_row(
         Write(Cell(register.code, office.unit.id, part, row=row), value)
         for part, value in _values(office, register, typed=typed).items()
     ]
-    return row, _write(office, _sealed(office, register, writes=writes))
+    return row, _write(office, writes, register=register)
 
 
 def _values(office: Office, register: Register, *, typed: Mapping[str, str]) -> dict[str, Value]:
@@ -282,14 +149,14 @@ def set_fields(office: Office, at: RowAt, *, typed: Mapping[str, str]) -> Change
         value = parse_field(field, text, units=office.units)
         if value != row.fields.get(field.code, BLANK):
             writes.append(Write(Cell(at.register, row.keeper, field.code, row=row.id), value))
-    return _write(office, _sealed(office, register, writes=writes))
+    return _write(office, writes, register=register)
 
 
 def _sealed(office: Office, register: Register, *, writes: list[Write]) -> list[Write]:
-    """Personal texts go into the line as a salted commitment; text and salt are kept apart."""
+    """Personal values go into the line as a salted commitment; value and salt are kept apart."""
     found = []
     for write in writes:
-        field, text = register.field_by_code.get(write.cell.part), write.value.text
+        field, text = register.field_by_code.get(write.cell.part), plain_text(write.value)
         if field is None or not field.personal or not text:
             found.append(write)
             continue
@@ -359,11 +226,6 @@ def _ending(register: Register, typed: str, *, merged: bool) -> str:
     return code
 
 
-def may_confirm(office: Office, register: Register) -> bool:
-    """Whether this office is of the level that confirms rows of the register."""
-    return register.confirmed_by is not None and office.unit.level is register.confirmed_by
-
-
 def confirm_rows(
     office: Office, register_code: str, *, rows: Iterable[str], on: str = "", refuse: str = ""
 ) -> ChangeSet:
@@ -399,27 +261,19 @@ def _why_not_confirm(office: Office, register: Register) -> str:
     )
 
 
-def awaiting(office: Office, register_code: str, *, unit_id: str) -> tuple[str, ...]:
-    """Ids of the unit's rows that await confirmation."""
-    register = office.plan.register(register_code)
-    fields = condition_fields(register, office.plan.indicators)
-    return tuple(
-        row.id
-        for row in rows_in_sight(office, register, unit_id=unit_id)
-        if confirmation_state(row, register, fields=fields) is Confirmation.AWAITING
-    )
-
-
-def _write(office: Office, writes: list[Write]) -> ChangeSet:
-    """Write as the keeper where this office acts for itself, and remember for undo."""
+def _write(office: Office, writes: list[Write], *, register: Register | None = None) -> ChangeSet:
+    """Write as one act (sealing personal fields of `register`), and remember for undo."""
     if not writes:
         return ChangeSet()
     before = [cells.one(office.database, write.cell) for write in writes]
-    changes = office.write(writes)
+    with office.database.transaction():
+        if register is not None:
+            writes = _sealed(office, register, writes=writes)
+        changes = office.write(writes)
     steps = tuple(
         Step(office.unit.id, write, stored.value if stored else BLANK)
         for write, stored in zip(writes, before, strict=True)
     )
     office.undo.done.append(steps)
     office.undo.undone.clear()
-    return replace(changes, cells=tuple(dict.fromkeys(changes.cells)))
+    return changes

@@ -5,15 +5,15 @@ Plain sums of typed figures are added by SQLite; whatever needs more is rolled u
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from zjmz_desktop.domain.figures import Figure, Sum
+from zjmz_desktop.domain.figures import Sum
 from zjmz_desktop.domain.judging import JudgingContext
 from zjmz_desktop.domain.periods import Period, PeriodType
-from zjmz_desktop.domain.plan import Entry, Indicator
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.rollup import Gaps, Total, adds_up_plainly, roll_up, total_of_sums
 from zjmz_desktop.domain.scoring import ItemScore, score_items
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import counted_periods, figures_through
+from zjmz_desktop.service.figuring import counted_periods, figures_last_year, figures_through
 from zjmz_desktop.store import figures
 from zjmz_desktop.store.figures import Asked
 
@@ -39,11 +39,7 @@ def total_last_year(
     office: Office, indicator: Indicator, *, unit_id: str, through: Period
 ) -> Total:
     """The same a year before, of cells entered for last year's periods; judged by nothing."""
-    periods = tuple(p.last_year().code for p in counted_periods(indicator, through))
-    found: Mapping[str, Figure] = {}
-    if periods:
-        asked = Asked(indicator.code, periods)
-        found = figures.figures_of(office.database, office.plan.year, asked=asked)
+    found = figures_last_year(office, indicator, through=through)
     return roll_up(indicator, unit_id, figures=found, context=judging(office, through))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from zjmz_desktop.domain.periods import Period, month
-from zjmz_desktop.domain.plan import Entry, Indicator
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import rounded
 from zjmz_desktop.service.sampling_scene import Place, Scene, Shape, shapes

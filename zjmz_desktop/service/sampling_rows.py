@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from zjmz_desktop.domain.plan import Register
+from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import rounded
 from zjmz_desktop.service import registering

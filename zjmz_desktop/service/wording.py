@@ -1,6 +1,6 @@
 """Cells, values and acts in words, for histories and explanations."""
 
-from zjmz_desktop.domain.plan import Indicator
+from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.entering import DECISIONS, STEP_STATES
 

@@ -9,16 +9,8 @@ from typing import Any
 
 from zjmz_desktop.domain.figures import Sum
 from zjmz_desktop.domain.periods import PeriodType
-from zjmz_desktop.domain.plan import (
-    Applies,
-    Curve,
-    Entry,
-    Group,
-    Indicator,
-    Judgement,
-    Plan,
-    Target,
-)
+from zjmz_desktop.domain.plan import Group, Plan
+from zjmz_desktop.domain.plan_indicators import Applies, Curve, Entry, Indicator, Judgement, Target
 from zjmz_desktop.domain.targets import JudgingContext
 from zjmz_desktop.domain.units import Level, read_units
 

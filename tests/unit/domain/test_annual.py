@@ -18,20 +18,8 @@ from zjmz_desktop.domain.annual_prose import Account, account_of, account_words,
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.paper import Heading, NewPage, Paper, Paragraph, Signature, Table
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.domain.plan import (
-    Applies,
-    Chapter,
-    Clause,
-    Curve,
-    Department,
-    Entry,
-    Judgement,
-    Plan,
-    Question,
-    Sentence,
-    Step,
-    WorkItem,
-)
+from zjmz_desktop.domain.plan import Chapter, Clause, Department, Plan, Question, Sentence, WorkItem
+from zjmz_desktop.domain.plan_indicators import Applies, Curve, Entry, Judgement, Step
 from zjmz_desktop.domain.rollup import roll_up
 from zjmz_desktop.domain.targets import JudgingContext
 from zjmz_desktop.domain.units import Level

@@ -33,7 +33,7 @@ from zjmz_desktop.domain.annual_phrases import (
 )
 from zjmz_desktop.domain.annual_teller import SummaryTeller
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.domain.plan import ChecklistEntry, Curve, Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import ChecklistEntry, Curve, Entry, Indicator, Judgement
 from zjmz_desktop.domain.units import Level
 
 DECEMBER = month(2018, 12)

@@ -30,8 +30,9 @@ from zjmz_desktop.domain.annual_prose import account_of, summary_sentences
 from zjmz_desktop.domain.figures import Figure, Light, Origin
 from zjmz_desktop.domain.paper import Table
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.domain.plan import ChecklistEntry, Entry, Indicator, Plan
+from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import load_plan
+from zjmz_desktop.domain.plan_indicators import ChecklistEntry, Entry, Indicator
 from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.scoring import score_items
 from zjmz_desktop.domain.targets import JudgingContext

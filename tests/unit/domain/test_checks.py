@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from zjmz_desktop.domain.checks import Facts, check_figures, parse_value
 from zjmz_desktop.domain.errors import ValueRefusedError
 from zjmz_desktop.domain.periods import PeriodType
-from zjmz_desktop.domain.plan import (
+from zjmz_desktop.domain.plan_indicators import (
     Applies,
     Entry,
     FigureCheck,

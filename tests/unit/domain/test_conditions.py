@@ -9,16 +9,12 @@ import pytest
 
 from zjmz_desktop.domain.conditions import Context, condition_fields, holds, source_fields
 from zjmz_desktop.domain.periods import PeriodType, parse_period
-from zjmz_desktop.domain.plan import (
-    Applies,
+from zjmz_desktop.domain.plan import Plan, Question
+from zjmz_desktop.domain.plan_indicators import Applies, Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_registers import (
     Condition,
-    Entry,
     FromQuestion,
-    Indicator,
-    Judgement,
     Operand,
-    Plan,
-    Question,
     Register,
     RegisterField,
     RowMeasure,

@@ -27,7 +27,7 @@ from judging_cases import (
 from zjmz_desktop.domain.figures import Figure, Light, Sum
 from zjmz_desktop.domain.judging import Judged, figure_of_steps, judge, judge_figure, leaf_sum
 from zjmz_desktop.domain.judging_words import value_words
-from zjmz_desktop.domain.plan import (
+from zjmz_desktop.domain.plan_indicators import (
     Applies,
     ChecklistEntry,
     Curve,

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from zjmz_desktop.domain.plan import Entry, Judgement, Plan
+from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import read_plan
+from zjmz_desktop.domain.plan_indicators import Entry, Judgement
 from zjmz_desktop.domain.units import Level, read_units
 
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -73,24 +74,18 @@ TARGETS = [
 ]
 
 
-@pytest.mark.parametrize(("code", "operator", "value", "unit", "level", "filled_by"), TARGETS)
+@pytest.mark.parametrize("expected", TARGETS, ids=[one[0] for one in TARGETS])
 def test_targets_of_the_text(
-    plan: Plan,
-    code: str,
-    operator: str,
-    value: str,
-    unit: str | None,
-    level: Level,
-    filled_by: Level,
+    plan: Plan, expected: tuple[str, str, str, str | None, Level, Level]
 ) -> None:
+    code, operator, value, unit, level, filled_by = expected
     indicator = plan.indicator(code)
     target = indicator.target
     assert target is not None
     assert (target.operator, target.value, target.level) == (operator, Decimal(value), level)
     assert target.by == date(2018, 12, 31)
     assert indicator.level is filled_by
-    if unit is not None:
-        assert indicator.unit == unit
+    assert unit in (None, indicator.unit)
 
 
 def test_duties_without_a_number_are_milestones_or_happenings(plan: Plan) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from judging_cases import JUNE, PLAN, START, UNITS, URBAN, indicator, target
 
 from zjmz_desktop.domain.figures import Figure, Light, Sum
-from zjmz_desktop.domain.plan import Applies, Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Applies, Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total, combined, reported_text, roll_up
 from zjmz_desktop.domain.targets import JudgingContext
 from zjmz_desktop.domain.units import Level, UnitChange, units_on

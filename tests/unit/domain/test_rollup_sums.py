@@ -10,7 +10,7 @@ from judging_cases import JUNE, PLAN, UNITS, indicator, target
 
 from zjmz_desktop.domain.figures import Figure, Sum
 from zjmz_desktop.domain.judging import leaf_sum
-from zjmz_desktop.domain.plan import Applies, ChecklistEntry, Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Applies, ChecklistEntry, Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import (
     Gaps,
     adds_up_plainly,

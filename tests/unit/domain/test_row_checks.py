@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zjmz_desktop.domain.errors import ValueRefusedError
-from zjmz_desktop.domain.plan import Register, RegisterCheck, RegisterField
+from zjmz_desktop.domain.plan_registers import Register, RegisterCheck, RegisterField
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.registers import Row
 from zjmz_desktop.domain.row_checks import (
@@ -18,8 +18,8 @@ from zjmz_desktop.domain.row_checks import (
     parse_field,
     read_amount,
     show_field,
-    text_warnings,
 )
+from zjmz_desktop.domain.sensitive import text_warnings
 from zjmz_desktop.domain.units import Level, read_units
 from zjmz_desktop.domain.values import BLANK, State, Value, number, text_value, yes_no
 

@@ -11,15 +11,8 @@ from hypothesis import strategies as st
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging import Judged
 from zjmz_desktop.domain.periods import PeriodType
-from zjmz_desktop.domain.plan import (
-    Applies,
-    Clause,
-    Entry,
-    Indicator,
-    Judgement,
-    Plan,
-    WorkItem,
-)
+from zjmz_desktop.domain.plan import Clause, Plan, WorkItem
+from zjmz_desktop.domain.plan_indicators import Applies, Entry, Indicator, Judgement
 from zjmz_desktop.domain.scoring import score_item, score_items, score_text
 from zjmz_desktop.domain.units import Level
 

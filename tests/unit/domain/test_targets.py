@@ -16,7 +16,7 @@ from judging_cases import (
     target,
 )
 
-from zjmz_desktop.domain.plan import Curve, Judgement
+from zjmz_desktop.domain.plan_indicators import Curve, Judgement
 from zjmz_desktop.domain.targets import elapsed_of, judged_by_units, target_in_force, target_level
 from zjmz_desktop.domain.units import Level
 

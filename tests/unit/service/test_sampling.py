@@ -13,17 +13,23 @@ import pytest
 
 from zjmz_desktop.domain.figures import Figure, Light, Origin
 from zjmz_desktop.domain.periods import month, parse_period
-from zjmz_desktop.domain.plan import Entry, Indicator
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.registers import Confirmation, confirmation_state, town_of
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level
-from zjmz_desktop.domain.values import State, Value
-from zjmz_desktop.service import checking, figuring, planning, registering, rolling
+from zjmz_desktop.domain.values import Value
+from zjmz_desktop.service import (
+    checking,
+    figuring,
+    planning,
+    register_readings,
+    register_tables,
+    rolling,
+)
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.sampling import create_sample
-from zjmz_desktop.service.sampling_scene import SampleError
 from zjmz_desktop.store import cells, revisions
 
 DANTU, CITY = "321112000000", "321100000000"
@@ -154,7 +160,7 @@ def test_invented_names_carry_the_word(office: Office) -> None:
     for register in office.plan.registers:
         personal = {f.code for f in register.own_fields if f.personal and f.type == "text"}
         called = (personal & {"name", "carer_name", "employer"}) | {"name", "village", "operator"}
-        for row in figuring.rows_of(office, register.code):
+        for row in register_readings.rows_of(office, register.code):
             for code in called & row.fields.keys():
                 text = row.fields[code].text or ""
                 assert "示例" in text or text in ("镇泰线", "常镇线"), (register.code, code, text)
@@ -207,7 +213,9 @@ def test_no_errors_and_one_warning_without_reason(problems: list[Problem]) -> No
 
 
 def test_registers_hold_believable_numbers_of_rows(office: Office) -> None:
-    counts = (f"{r.code} {len(figuring.rows_of(office, r.code))}" for r in office.plan.registers)
+    counts = (
+        f"{r.code} {len(register_readings.rows_of(office, r.code))}" for r in office.plan.registers
+    )
     assert ", ".join(counts) == (
         "canteen 21, day_care 4, home_care_centre 8, institution 27, elder 200, activity 36,"
         " community 96, social_org 40, social_worker 152, veteran 30, boundary 2, road_sign 40,"
@@ -238,7 +246,7 @@ def test_canteen_that_closed_in_october(office: Office) -> None:
 
 
 def test_day_care_centre_of_460_square_metres_does_not_count(office: Office) -> None:
-    table = registering.table(office, "day_care", unit_id=DANTU, period=month(2018, 12))
+    table = register_tables.table(office, "day_care", unit_id=DANTU, period=month(2018, 12))
     words = [why for row in table.rows for name, _, why in row.counts if name.startswith("新建")]
     assert sorted(words)[:2] == ["", ""]
     assert "使用面积460.00㎡，低于500㎡，不计入" in words
@@ -288,8 +296,10 @@ def test_phoned_late_and_corrected_figures(office: Office) -> None:
 
 def test_rows_that_await_confirmation(office: Office) -> None:
     register = office.plan.register("canteen")
-    fields = figuring.register_context(office, "canteen", period=month(2018, 12)).condition_fields
-    rows = figuring.rows_of(office, "canteen")
+    fields = register_readings.register_context(
+        office, "canteen", period=month(2018, 12)
+    ).condition_fields
+    rows = register_readings.rows_of(office, "canteen")
     awaiting = [
         r for r in rows if confirmation_state(r, register, fields=fields) is Confirmation.AWAITING
     ]
@@ -361,40 +371,3 @@ def test_sums_are_those_of_the_cells(office: Office) -> None:
             if c.cell.part == "value" and "2018M00" < (c.cell.period or "") < "2018M12"
         ]
         assert total(office, code, 11).sum.n == sum(mine), code
-
-
-# ---- other offices ----
-
-
-def test_a_town_has_its_own_data_only(tmp_path: Path) -> None:
-    made = create_sample(tmp_path / "town", unit_id=BAOYAN)
-    authors, units = set(), set()
-
-    def see(one: revisions.Written) -> None:
-        authors.add(one.revision.author)
-        units.add(one.revision.cell.unit)
-
-    revisions.every(made.database, see)
-    assert units == {BAOYAN, CITY}
-    assert authors == {BAOYAN, DANTU, CITY}
-    assert made.unit.id == BAOYAN
-    assert len(figuring.rows_of(made, "canteen")) == 3
-    made.close()
-
-
-def test_a_district_without_towns_fills_theirs(tmp_path: Path) -> None:
-    steps: list[tuple[int, int]] = []
-    made = create_sample(
-        tmp_path / "alone", unit_id=NO_TOWNS, on_progress=lambda done, of: steps.append((done, of))
-    )
-    assert steps[-1][0] == steps[-1][1] > 0
-    assert figures(made, "I06-02", 12)[NO_TOWNS].n
-    assert figures(made, "I08-03", 12)[NO_TOWNS].n == 11
-    assert value(made, "I05-09", NO_TOWNS, period="2018H2").state is State.VALUE
-    made.close()
-
-
-def test_the_city_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
-    with pytest.raises(SampleError, match="示例单位只能是辖市区或镇"):
-        create_sample(tmp_path / "city", unit_id=CITY)
-    assert not (tmp_path / "city" / "office.db").exists()

@@ -1,0 +1,115 @@
+"""Rows of registers held here, and what indicators read from them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.plan_registers import Register
+from zjmz_desktop.domain.registers import Context, Reading, Row, read, town_of
+from zjmz_desktop.domain.units import Level
+from zjmz_desktop.domain.values import State, Value, typed_as
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.store import cells, personal
+from zjmz_desktop.store.cells import StoredCell
+
+
+def rows_of(office: Office, register: str) -> tuple[Row, ...]:
+    """All rows of a register held here."""
+    return office.cached(("rows", register), lambda: _rows(office, register))
+
+
+def _rows(office: Office, register: str) -> tuple[Row, ...]:
+    by_row: dict[str, list[StoredCell]] = {}
+    opened = _Opener(office, office.plan.register(register))
+    for stored in cells.of_rows(office.database, register):
+        by_row.setdefault(stored.cell.row or "", []).append(opened.open(stored))
+    return tuple(row_of(register, row, stored=found) for row, found in by_row.items())
+
+
+def one_row(office: Office, register: Register, *, row_id: str) -> Row | None:
+    """One row as it stands, read alone; None where the register holds no such row here."""
+    opened = _Opener(office, register)
+    stored = cells.of_rows(office.database, register.code, row=row_id)
+    return row_of(register.code, row_id, stored=map(opened.open, stored)) if stored else None
+
+
+class _Opener:
+    """Puts personal values, kept apart, back in the place of their commitments."""
+
+    def __init__(self, office: Office, register: Register) -> None:
+        self._fields = register.field_by_code
+        self._texts = personal.texts(office.database) if register.personal else {}
+
+    def open(self, stored: StoredCell) -> StoredCell:
+        """The cell with its value, where that is kept here."""
+        text = self._texts.get(stored.value.commit or "")
+        field = self._fields.get(stored.cell.part)
+        if text is None or field is None:
+            return stored
+        return replace(stored, value=typed_as(field.type, text))
+
+
+def row_of(register: str, row_id: str, *, stored: Iterable[StoredCell]) -> Row:
+    """One row from its cells."""
+    fields: dict[str, Value] = {}
+    heads: dict[str, str] = {}
+    states: list[tuple[str, str]] = []
+    keeper, confirmation = "", Value(State.BLANK)
+    for one in stored:
+        part, keeper = one.cell.part, one.cell.unit
+        if part == "confirmation":
+            confirmation = one.value
+            continue
+        heads[part] = one.head_id
+        if part.startswith("state/"):
+            if one.value.text:
+                states.append((part.removeprefix("state/"), one.value.text))
+        elif one.value.state is not State.BLANK:
+            fields[part] = one.value
+    return Row(
+        row_id,
+        register,
+        keeper,
+        fields,
+        tuple(sorted(states)),
+        confirmation.text or "",
+        confirmation.on or "",
+        frozenset(confirmation.refs or ()),
+        heads,
+    )
+
+
+def register_context(office: Office, register: str, *, period: Period) -> Context:
+    """What a reading of that register depends on, at the end of `period`."""
+    return Context(office.plan, office.plan.register(register), period, office.choices)
+
+
+def counting_unit(office: Office, indicator: Indicator, *, row: Row) -> str:
+    """The unit that a row counts for at the indicator's level."""
+    unit = office.units.by_id.get(town_of(row))
+    while unit is not None and unit.level is not indicator.level:
+        unit = office.units.parent(unit.id) if _is_lower(unit.level, indicator.level) else None
+    return unit.id if unit else row.keeper
+
+
+def _is_lower(level: Level, than: Level) -> bool:
+    order = (Level.TOWN, Level.DISTRICT, Level.CITY)
+    return order.index(level) < order.index(than)
+
+
+def readings(office: Office, indicator: Indicator, *, period: Period) -> Mapping[str, Reading]:
+    """Unit id → what the register gives at the end of `period`, for units that keep rows."""
+    key = ("readings", indicator.code, period.code)
+    return office.cached(key, lambda: _readings(office, indicator, period=period))
+
+
+def _readings(office: Office, indicator: Indicator, *, period: Period) -> dict[str, Reading]:
+    source = indicator.source
+    if source is None:
+        return {}
+    context = register_context(office, source.register, period=period)
+    by_unit: dict[str, list[Row]] = {}
+    for row in rows_of(office, source.register):
+        by_unit.setdefault(counting_unit(office, indicator, row=row), []).append(row)
+    return {unit: read(source, rows, context=context) for unit, rows in by_unit.items()}

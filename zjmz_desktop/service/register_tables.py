@@ -1,0 +1,169 @@
+"""Registers as tables: rows in sight, what counts and why not, what awaits confirmation."""
+
+from collections.abc import Iterable, Mapping
+
+from zjmz_desktop.domain.conditions import condition_fields, state_at
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.plan_registers import Register, RegisterField
+from zjmz_desktop.domain.problems import Problem
+from zjmz_desktop.domain.registers import (
+    Confirmation,
+    Reading,
+    Row,
+    confirmation_state,
+    is_ended,
+    read,
+    title_of,
+    town_of,
+)
+from zjmz_desktop.domain.row_checks import check_row, duplicates, show_field
+from zjmz_desktop.domain.units import Level, Unit
+from zjmz_desktop.domain.values import (
+    BLANK,
+)
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.register_readings import register_context, rows_of
+from zjmz_desktop.service.views import (
+    RegisterColumn,
+    RegisterRowView,
+    RegisterTable,
+)
+
+
+def rows_in_sight(office: Office, register: Register, *, unit_id: str) -> tuple[Row, ...]:
+    """Rows that count for the unit or a unit below it, by town and name."""
+    units = office.units
+    order = {unit: i for i, unit in enumerate(units.by_id)}
+
+    def concerned(row: Row) -> bool:
+        place = town_of(row)
+        return unit_id in (place, row.keeper) or (
+            place in units.by_id and units.is_below(place, unit_id)
+        )
+
+    found = [row for row in rows_of(office, register.code) if concerned(row)]
+    return tuple(
+        sorted(found, key=lambda r: (order.get(town_of(r), 999), title_of(r, register), r.id))
+    )
+
+
+def table(office: Office, register_code: str, *, unit_id: str, period: Period) -> RegisterTable:
+    """The register as an editable table, as it stands at the end of `period`.
+
+    Raises:
+        UnknownRegisterError: when the plan has no such register.
+    """
+    register = office.plan.register(register_code)
+    unit = office.units.get(unit_id)
+    rows = rows_in_sight(office, register, unit_id=unit_id)
+    shower = _Shower(office, register, period=period, rows=rows)
+    return RegisterTable(
+        register.code,
+        register.name,
+        unit_id,
+        period,
+        tuple(_column(office, f) for f in register.fields),
+        tuple(register.states.items()),
+        tuple(map(shower.view, rows)),
+        may_edit=may_edit(office, unit),
+        may_confirm=may_confirm(office, register),
+    )
+
+
+def _duplicate_warnings(
+    rows: Iterable[Row], register: Register
+) -> Mapping[str, tuple[Problem, ...]]:
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in duplicates(list(rows), register):
+        found[problem.row] = (*found.get(problem.row, ()), problem)
+    return found
+
+
+def _column(office: Office, field: RegisterField) -> RegisterColumn:
+    title = f"{field.name}（{field.unit}）" if field.unit else field.name
+    choices = tuple(field.choices.items())
+    if field.type == "unit":
+        below = office.units.fillers(office.unit.id, Level.TOWN)
+        choices = tuple((u.id, u.name) for u in below)
+    return RegisterColumn(field.code, title, field.type, field.required, choices, field.help)
+
+
+class _Shower:
+    """Shows rows; what the fed indicators say of them is read once for the whole table."""
+
+    def __init__(
+        self, office: Office, register: Register, *, period: Period, rows: tuple[Row, ...]
+    ) -> None:
+        self._office = office
+        self._register = register
+        self._day = period.last_on
+        context = register_context(office, register.code, period=period)
+        self._fields = context.condition_fields
+        self._warnings = _duplicate_warnings(rows, register)
+        self._fed = tuple(
+            (one.name, _reasons(read(one.source, rows, context=context)))
+            for one in fed_indicators(office, register)
+            if one.source is not None
+        )
+
+    def view(self, row: Row) -> RegisterRowView:
+        """One row as it is shown."""
+        register, units = self._register, self._office.units
+        shown = (show_field(f, row.fields.get(f.code, BLANK), units=units) for f in register.fields)
+        confirmation = confirmation_state(row, register, fields=self._fields)
+        return RegisterRowView(
+            row.id,
+            tuple(shown),
+            self._state(row),
+            "" if confirmation is Confirmation.NOT_NEEDED else confirmation.words,
+            tuple((name, *_verdict(why, row.id)) for name, why in self._fed),
+            (*check_row(row, register), *self._warnings.get(row.id, ())),
+            is_ended(row, register, day=self._day),
+            units.get(row.keeper).name,
+            row.keeper == self._office.unit.id,
+        )
+
+    def _state(self, row: Row) -> str:
+        since, code = state_at(row.states, self._day.isoformat())
+        return f"{self._register.states.get(code, code)}（{since}起）" if code else ""
+
+
+def _reasons(reading: Reading) -> Mapping[str, str]:
+    """Row id → why it does not count; rows concerned by nothing are absent."""
+    found = dict.fromkeys(reading.counted, "")
+    found |= dict.fromkeys(reading.awaiting, Confirmation.AWAITING.words)
+    return {**found, **dict(reading.not_counted), **dict(reading.short)}
+
+
+def _verdict(why: Mapping[str, str], row: str) -> tuple[bool, str]:
+    reason = why.get(row, "不涉及")
+    return not reason, reason
+
+
+def fed_indicators(office: Office, register: Register) -> tuple[Indicator, ...]:
+    """The indicators that take their figure from this register."""
+    return tuple(
+        i for i in office.plan.indicators if i.source and i.source.register == register.code
+    )
+
+
+def awaiting(office: Office, register_code: str, *, unit_id: str) -> tuple[str, ...]:
+    """Ids of the unit's rows that await confirmation."""
+    register = office.plan.register(register_code)
+    fields = condition_fields(register, office.plan.indicators)
+    return tuple(
+        row.id
+        for row in rows_in_sight(office, register, unit_id=unit_id)
+        if confirmation_state(row, register, fields=fields) is Confirmation.AWAITING
+    )
+
+
+def may_confirm(office: Office, register: Register) -> bool:
+    """Whether this office is of the level that confirms rows of the register."""
+    return register.confirmed_by is not None and office.unit.level is register.confirmed_by
+
+
+def may_edit(office: Office, unit: Unit) -> bool:
+    """Whether rows may be entered for the unit here."""
+    return unit.id == office.unit.id or office.units.is_below(unit.id, office.unit.id)
