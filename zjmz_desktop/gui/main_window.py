@@ -8,7 +8,7 @@ from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.entry_page import EntryPage
 from zjmz_desktop.gui.header import PROGRAM, Header
 from zjmz_desktop.gui.keys import WindowKeys
-from zjmz_desktop.gui.page_stack import FORM, MATRIX, REGISTER, PageStack
+from zjmz_desktop.gui.page_stack import ACTIVITY, FORM, MATRIX, REGISTER, PageStack
 from zjmz_desktop.gui.status_line import StatusLine
 from zjmz_desktop.gui.tokens import SIDE_COLLAPSE_BELOW_PX
 from zjmz_desktop.gui.widgets.toast import Toast
@@ -118,7 +118,8 @@ class MainWindow(QMainWindow):
         self.header.progress.show_month(month)
 
     def _on_register_opened(self, code: str = "") -> None:
-        self.show_page(REGISTER, code)
+        of = f"/{self.entry.navigation.view.current_code}" if code == ACTIVITY else ""
+        self.show_page(REGISTER, f"{code}{of}")
 
     def _on_matrix_opened(self) -> None:
         self.show_page(MATRIX)

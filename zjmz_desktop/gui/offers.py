@@ -1,12 +1,19 @@
 """Where pages and dialogs are tied to the window; each is imported when it is first shown."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QDialog, QWidget
 
+from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
+from zjmz_desktop.gui.page_stack import HELP, MATRIX, REGISTER
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.service.context import Office
+
+ANNUAL = "annual"
 
 
 def offer_pages(window: MainWindow, actions: ServiceActions) -> None:
@@ -15,6 +22,64 @@ def offer_pages(window: MainWindow, actions: ServiceActions) -> None:
     A page is offered by name, e.g. `window.pages.offer("matrix", maker)`; dialogs hear
     `window.annual_asked`, `window.user_asked` and `window.submit_asked`.
     """
+    desk, office = window.desk, actions.open_office
+    for name, make in _MAKERS.items():
+        window.pages.offer(name, partial(make, desk, office))
+    _Ways(window)
+
+
+class _Ways(QObject):
+    """What the window's buttons open, and the end of what runs beside it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.annual_asked.connect(self._on_annual_asked)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A page that reads in a thread is stopped before the store is closed."""
+        if event.type() == QEvent.Type.Close:
+            for page in self._window.pages.findChildren(QWidget):
+                stop = getattr(page, "stop", None)
+                if callable(stop):
+                    stop()
+        return super().eventFilter(watched, event)
+
+    def _on_annual_asked(self) -> None:
+        self._window.show_page(ANNUAL)
+
+
+def _register_page(desk: Desk, office: Office) -> QWidget:
+    from zjmz_desktop.gui.pages.register_page import RegisterPage
+
+    return RegisterPage(desk, office)
+
+
+def _matrix_page(desk: Desk, office: Office) -> QWidget:
+    from zjmz_desktop.gui.pages.matrix_page import MatrixPage
+
+    return MatrixPage(desk, office)
+
+
+def _annual_page(desk: Desk, office: Office) -> QWidget:
+    from zjmz_desktop.gui.pages.report_page import ReportPage
+
+    return ReportPage(desk, office)
+
+
+def _help_page(desk: Desk, office: Office) -> QWidget:
+    from zjmz_desktop.gui.pages.help_page import HelpPage
+
+    return HelpPage(office)
+
+
+_MAKERS: dict[str, Callable[[Desk, Office], QWidget]] = {
+    REGISTER: _register_page,
+    MATRIX: _matrix_page,
+    ANNUAL: _annual_page,
+    HELP: _help_page,
+}
 
 
 def choose_office(folder: Path) -> Office | None:
@@ -23,5 +88,20 @@ def choose_office(folder: Path) -> Office | None:
     Returns:
         The new office, or None when the user leaves.
     """
-    QMessageBox.information(None, "还没有数据", f"{folder}里还没有数据。请先建立本单位的数据。")
-    return None
+    from zjmz_desktop.gui.dialogs.first_start import FirstStart
+
+    dialog = FirstStart(folder)
+    dialog.exec()
+    return dialog.office
+
+
+def ask_after_failure(folder: Path, sentence: str) -> Path | None:
+    """A store can't be opened: say why and ask what next.
+
+    Returns:
+        The folder to try, or None when the user leaves.
+    """
+    from zjmz_desktop.gui.dialogs.open_error import OpenErrorDialog
+
+    dialog = OpenErrorDialog(folder, sentence)
+    return dialog.folder if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.offers import choose_office, offer_pages
+from zjmz_desktop.gui.offers import ask_after_failure, choose_office, offer_pages
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.service.context import Office, open_office
 
@@ -20,11 +20,7 @@ def open_window(folder: Path) -> MainWindow | None:
     Returns:
         The window, not shown yet; None when the store can't be opened, which was said.
     """
-    try:
-        office = _office(folder)
-    except ZjmzError as error:
-        QMessageBox.critical(None, "没能打开", error.message)
-        return None
+    office = _opened(folder)
     if office is None:
         return None
     application = QApplication.instance()
@@ -40,6 +36,17 @@ def window_of(office: Office) -> MainWindow:
     offer_pages(window, actions)
     window.start()
     return window
+
+
+def _opened(folder: Path) -> Office | None:
+    """The office in the folder, or in another one where that can't be opened."""
+    place: Path | None = folder
+    while place is not None:
+        try:
+            return _office(place)
+        except ZjmzError as error:
+            place = ask_after_failure(place, error.message)
+    return None
 
 
 def _office(folder: Path) -> Office | None:

@@ -12,6 +12,7 @@ REGISTER = "register"
 MATRIX = "matrix"
 REVIEW = "review"
 HELP = "help"
+ACTIVITY = "activity"
 
 _WAITING = {
     REGISTER: ("底册", "底册一处登记，多项指标自动取数。", "register"),

@@ -9,19 +9,23 @@ from zjmz_desktop.domain.errors import ZjmzError
 BROKEN = "没有做完：程序内部出错。已保存的数据都在；请重试，再不行请把这句话告诉维护人员。"
 
 
+class WorkCancelledError(ZjmzError):
+    """Ends a call that shall stop; nobody is told of it."""
+
+
 class Task(QObject):
     """One piece of work; `call` gets the task, to tell progress and to see whether to stop.
 
     `call` opens its own connection to the store: nothing of the window's may be used in it.
 
     Signals:
-        progressed: how many of how many are done, and words.
+        progressed: how many of how many are done.
         finished: what `call` returned; not after `cancel`.
-        failed: the sentence of a refusal.
+        failed: the sentence of a refusal; not after `cancel`.
         ended: always, last.
     """
 
-    progressed = Signal(int, int, str)
+    progressed = Signal(int, int)
     finished = Signal(object)
     failed = Signal(str)
     ended = Signal()
@@ -43,9 +47,15 @@ class Task(QObject):
         """Whether it shall stop."""
         return self._cancelled
 
-    def tell(self, done: int, whole: int, *, words: str = "") -> None:
-        """Say how far it is; called by the work."""
-        self.progressed.emit(done, whole, words)
+    def tell(self, done: int, whole: int) -> None:
+        """Say how far it is; called by the work.
+
+        Raises:
+            WorkCancelledError: when it shall stop.
+        """
+        if self._cancelled:
+            raise WorkCancelledError
+        self.progressed.emit(done, whole)
 
 
 class _Runner(QRunnable):
@@ -67,8 +77,9 @@ class _Runner(QRunnable):
                 self._task.finished.emit(found)
         except ZjmzError as error:
             answered = True
-            self._task.failed.emit(error.message)
+            if not self._task.is_cancelled():
+                self._task.failed.emit(error.message)
         finally:
-            if not answered:
+            if not answered and not self._task.is_cancelled():
                 self._task.failed.emit(BROKEN)
             self._task.ended.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office, open_office
 
+_PATIENCE_MS = 20
 Call = Callable[[Office, Task], object]
 
 
@@ -65,7 +66,8 @@ class Beside(QObject):
 
     def wait(self) -> None:
         """Wait until nothing runs any more (closing, tests)."""
-        self._pool.waitForDone()
+        while not self._pool.waitForDone(_PATIENCE_MS):
+            pass
 
     def _on_finished(self, found: object) -> None:
         if self.sender() is self._task:

@@ -11,7 +11,7 @@ from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.tasks import Task
-from zjmz_desktop.service import registering
+from zjmz_desktop.service import register_tables, registering
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.registering import RowAt
 from zjmz_desktop.service.views import ChangeSet, RegisterTable
@@ -110,7 +110,7 @@ class RegisterReader(QObject):
 def _read_from(
     office: Office, task: Task | None = None, *, code: str, place: Place
 ) -> RegisterTable:
-    return registering.table(office, code, unit_id=place.unit_id, period=place.period)
+    return register_tables.table(office, code, unit_id=place.unit_id, period=place.period)
 
 
 class RegisterWriter(QObject):

@@ -236,7 +236,7 @@ class RegisterFoot(QFrame):
     def show_totals(self, totals: Totals, *, measure: str) -> None:
         """合计 in words."""
         parts = [f"共{totals.rows}{measure}"]
-        parts += [f"“{name}”计入{count}" for name, count in totals.counted[:3]]
+        parts += [f"{name}：计入{count}" for name, count in totals.counted[:3]]
         if len(totals.counted) > 3:
             parts.append(f"另供{len(totals.counted) - 3}项指标取数")
         parts.append(f"待认定{totals.awaiting}") if totals.awaiting else None

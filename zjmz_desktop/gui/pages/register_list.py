@@ -23,7 +23,7 @@ from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.labels import label
-from zjmz_desktop.service import registering
+from zjmz_desktop.service import register_tables
 from zjmz_desktop.service.context import Office
 
 WIDTH_PX = 206
@@ -102,7 +102,7 @@ def count_rows(office: Office, task: Task, *, place: Place, known: str) -> Count
         if task.is_cancelled():
             break
         if register.code != known:
-            rows = registering.rows_in_sight(office, register, unit_id=place.unit_id)
+            rows = register_tables.rows_in_sight(office, register, unit_id=place.unit_id)
             day = place.period.last_on
             found[register.code] = sum(not is_ended(row, register, day=day) for row in rows)
     return found

@@ -22,7 +22,6 @@ from zjmz_desktop.gui.widgets.cards import EmptyState
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.views import RegisterTable
 
-ACTIVITY = "activity"
 _HIDDEN = "indicators"
 
 

@@ -1,7 +1,7 @@
 """What the register's table shows, without Qt: rows in order, and typing that was refused."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.gui.pages.register_columns import Column
@@ -107,9 +107,8 @@ class RegisterSheet:
         self.refused.pop((name, code), None)
         place = next(c.place for c in self.columns if c.code == code)
         cells = self.rows[name].cells
-        self.rows[name] = replace(
-            self.rows[name], cells=(*cells[:place], text, *cells[place + 1 :])
-        )
+        changed = (*cells[:place], text, *cells[place + 1 :])
+        self.rows[name] = self.rows[name]._replace(cells=changed)
 
     def refuse(self, name: str, code: str, *, typed: str, message: str) -> None:
         """Keep a refused text in its cell."""
@@ -126,7 +125,7 @@ class RegisterSheet:
         """The pending row was saved under this id, or, with "", is forgotten."""
         pending = self.rows.pop(NEW, None)
         if name and pending is not None:
-            self.rows[name] = replace(pending, id=name)
+            self.rows[name] = pending._replace(id=name)
         self.shown = [name if i == NEW else i for i in self.shown if i != NEW or name]
         known = [((i or name, code), what) for (i, code), what in self.refused.items()]
         self.refused = {key: what for key, what in known if key[0]}
