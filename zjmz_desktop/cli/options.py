@@ -88,6 +88,8 @@ def print_json(found: Any) -> None:
 def _plain(found: Any) -> Any:
     if dataclasses.is_dataclass(found) and not isinstance(found, type):
         return {f.name: _plain(getattr(found, f.name)) for f in dataclasses.fields(found)}
+    if isinstance(found, tuple) and hasattr(found, "_asdict"):
+        return _plain(found._asdict())
     if isinstance(found, Mapping):
         return {str(key): _plain(item) for key, item in found.items()}
     if isinstance(found, list | tuple | set | frozenset):

@@ -1,7 +1,6 @@
 """Reads a plan file (TOML text) into a `Plan`, or lists its problems by place."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,8 +11,6 @@ from zjmz_desktop.domain import plan_indicators as indicators
 from zjmz_desktop.domain import plan_registers as registers
 from zjmz_desktop.domain.errors import PlanFileError, PlanProblem
 from zjmz_desktop.domain.periods import PeriodType
-from zjmz_desktop.domain.plan_checks import cross_problems
-from zjmz_desktop.domain.plan_schema import ShapeChecker
 from zjmz_desktop.domain.units import Level
 
 Raw = Mapping[str, Any]
@@ -25,10 +22,16 @@ def read_plan(text: str) -> tuple[p.Plan | None, tuple[PlanProblem, ...]]:
     Returns:
         The plan (None when its shape is wrong) and every problem found, in the order of the file.
     """
+    # A plan kept in a store was checked when it was taken in: a start needs neither parser nor checks.
+    import tomllib
+
+    from zjmz_desktop.domain.plan_checks import cross_problems
+    from zjmz_desktop.domain.plan_schema import ShapeChecker
+
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return None, (_syntax_problem(error),)
+        return None, (_syntax_problem(str(error)),)
     checker = ShapeChecker(text)
     checker.check(raw)
     if checker.problems:
@@ -53,8 +56,7 @@ def _in_order(problems: list[PlanProblem]) -> tuple[PlanProblem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
 
 
-def _syntax_problem(error: tomllib.TOMLDecodeError) -> PlanProblem:
-    words = str(error)
+def _syntax_problem(words: str) -> PlanProblem:
     line = column = 0
     if "(at line " in words:
         numbers = words.rpartition("(at line ")[2].rstrip(")").split(", column ")

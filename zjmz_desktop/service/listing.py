@@ -49,7 +49,12 @@ def month_list(
     """
     wanted = Filter(show, department, query.strip().lower())
     lister = _Lister(office, at)
-    nodes = {i.code: lister.node(i) for i in office.plan.indicators if lister.concerns(i)}
+    only_due = show in ("due", "todo") and not wanted.query
+    nodes = {
+        i.code: lister.node(i)
+        for i in office.plan.indicators
+        if lister.concerns(i) and not (only_due and not lister.is_due(i))
+    }
     sections = tuple(
         section
         for one in office.plan.sections
@@ -86,6 +91,10 @@ class _Lister:
                 key, lambda: office.plan.concerned(indicator, self._at.unit_id, units=office.units)
             )
         )
+
+    def is_due(self, indicator: Indicator) -> bool:
+        """Whether it is due in the month shown."""
+        return indicator.due_in(self._at.period.year, month=self._at.period.last_month) is not None
 
     def node(self, indicator: Indicator) -> IndicatorNode:
         """One indicator; what it shows is kept until one of its cells is written."""

@@ -1,7 +1,6 @@
 """Rows of registers held here, and what indicators read from them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
@@ -11,7 +10,7 @@ from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import State, Value, typed_as
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.store import cells, personal
-from zjmz_desktop.store.cells import StoredCell
+from zjmz_desktop.store.cells import RowPart
 
 
 def rows_of(office: Office, register: str) -> tuple[Row, ...]:
@@ -20,53 +19,51 @@ def rows_of(office: Office, register: str) -> tuple[Row, ...]:
 
 
 def _rows(office: Office, register: str) -> tuple[Row, ...]:
-    by_row: dict[str, list[StoredCell]] = {}
-    opened = _Opener(office, office.plan.register(register))
-    for stored in cells.of_rows(office.database, register):
-        by_row.setdefault(stored.cell.row or "", []).append(opened.open(stored))
-    return tuple(row_of(register, row, stored=found) for row, found in by_row.items())
+    by_row: dict[str, list[RowPart]] = {}
+    parts = cells.of_rows(office.database, register)
+    for part in _opened(office, office.plan.register(register), parts=parts):
+        by_row.setdefault(part.row, []).append(part)
+    return tuple(row_of(register, row, parts=found) for row, found in by_row.items())
 
 
 def one_row(office: Office, register: Register, *, row_id: str) -> Row | None:
     """One row as it stands, read alone; None where the register holds no such row here."""
-    opened = _Opener(office, register)
-    stored = cells.of_rows(office.database, register.code, row=row_id)
-    return row_of(register.code, row_id, stored=map(opened.open, stored)) if stored else None
+    parts = cells.of_rows(office.database, register.code, row=row_id)
+    opened = _opened(office, register, parts=parts)
+    return row_of(register.code, row_id, parts=opened) if parts else None
 
 
-class _Opener:
-    """Puts personal values, kept apart, back in the place of their commitments."""
-
-    def __init__(self, office: Office, register: Register) -> None:
-        self._fields = register.field_by_code
-        self._texts = personal.texts(office.database) if register.personal else {}
-
-    def open(self, stored: StoredCell) -> StoredCell:
-        """The cell with its value, where that is kept here."""
-        text = self._texts.get(stored.value.commit or "")
-        field = self._fields.get(stored.cell.part)
-        if text is None or field is None:
-            return stored
-        return replace(stored, value=typed_as(field.type, text))
+def _opened(office: Office, register: Register, *, parts: list[RowPart]) -> list[RowPart]:
+    """Personal values, kept apart, put back in the place of their commitments."""
+    if not register.personal:
+        return parts
+    texts, fields = personal.texts(office.database), register.field_by_code
+    found = []
+    for part in parts:
+        text, field = texts.get(part.value.commit or ""), fields.get(part.part)
+        if text is not None and field is not None:
+            part = part._replace(value=typed_as(field.type, text))
+        found.append(part)
+    return found
 
 
-def row_of(register: str, row_id: str, *, stored: Iterable[StoredCell]) -> Row:
+def row_of(register: str, row_id: str, *, parts: Iterable[RowPart]) -> Row:
     """One row from its cells."""
     fields: dict[str, Value] = {}
     heads: dict[str, str] = {}
     states: list[tuple[str, str]] = []
     keeper, confirmation = "", Value(State.BLANK)
-    for one in stored:
-        part, keeper = one.cell.part, one.cell.unit
+    for _, unit, part, value, head in parts:
+        keeper = unit
         if part == "confirmation":
-            confirmation = one.value
+            confirmation = value
             continue
-        heads[part] = one.head_id
+        heads[part] = head
         if part.startswith("state/"):
-            if one.value.text:
-                states.append((part.removeprefix("state/"), one.value.text))
-        elif one.value.state is not State.BLANK:
-            fields[part] = one.value
+            if value.text:
+                states.append((part.removeprefix("state/"), value.text))
+        elif value.state is not State.BLANK:
+            fields[part] = value
     return Row(
         row_id,
         register,

@@ -1,16 +1,15 @@
 """What screens and the command line are shown: plain data, final Chinese texts, no Qt and no SQL."""
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorNode:
+class IndicatorNode(NamedTuple):
     """One indicator in the navigation tree.
 
     Attributes:
@@ -26,8 +25,7 @@ class IndicatorNode:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ItemNode:
+class ItemNode(NamedTuple):
     """One work item in the navigation tree."""
 
     no: int
@@ -35,8 +33,7 @@ class ItemNode:
     indicators: tuple[IndicatorNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionNode:
+class SectionNode(NamedTuple):
     """One section; `filled` of `due` indicators of this period are filled."""
 
     no: int
@@ -46,8 +43,7 @@ class SectionNode:
     items: tuple[ItemNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthList:
+class MonthList(NamedTuple):
     """The tree for one office and period, with the header's progress."""
 
     sections: tuple[SectionNode, ...]
@@ -57,8 +53,7 @@ class MonthList:
     submit_by: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(NamedTuple):
     """One field of a form, in paper order.
 
     Attributes:
@@ -90,8 +85,7 @@ class FieldView:
     conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(NamedTuple):
     """A computed number beside the fields (累计, 上期, 上年同期, 目标, 完成率) with a line under it."""
 
     label: str
@@ -99,8 +93,7 @@ class FactView:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressView:
+class ProgressView(NamedTuple):
     """Completion against the elapsed share; None where there is no rate."""
 
     light: Light
@@ -111,8 +104,7 @@ class ProgressView:
     target_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(NamedTuple):
     """One write of a cell of this form, newest first."""
 
     at: str
@@ -121,8 +113,7 @@ class HistoryLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(NamedTuple):
     """Twelve months of this year and of last year; None where nothing was reported."""
 
     this_year: tuple[Fraction | None, ...]
@@ -130,8 +121,7 @@ class SeriesView:
     current_month: int
 
 
-@dataclass(frozen=True, slots=True)
-class TownLine:
+class TownLine(NamedTuple):
     """One unit below, in a district's or the city's form."""
 
     unit: str
@@ -143,8 +133,7 @@ class TownLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterSummary:
+class RegisterSummary(NamedTuple):
     """What the register behind an indicator gives: counted rows, and rows that don't count with the reason."""
 
     code: str
@@ -154,8 +143,7 @@ class RegisterSummary:
     refused: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(NamedTuple):
     """One indicator's form for one unit and period."""
 
     code: str
@@ -188,8 +176,7 @@ class FormView:
     sample: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     """What one service call changed; listeners decide what to redraw.
 
     Attributes:
@@ -206,8 +193,7 @@ class ChangeSet:
         return bool(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """What became of one field that was left.
 
     `error` is why the typing was refused: it stays on screen and is kept as a draft.
@@ -218,8 +204,7 @@ class Saved:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterColumn:
+class RegisterColumn(NamedTuple):
     """One column of a register's table; `kind` is the field type."""
 
     code: str
@@ -230,8 +215,7 @@ class RegisterColumn:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRowView:
+class RegisterRowView(NamedTuple):
     """One row of a register's table.
 
     Attributes:
@@ -256,8 +240,7 @@ class RegisterRowView:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterTable:
+class RegisterTable(NamedTuple):
     """A register as an editable table for one unit (and the units below it)."""
 
     code: str
@@ -271,8 +254,7 @@ class RegisterTable:
     may_confirm: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
+class MatrixCell(NamedTuple):
     """One cell of the roll-up matrix."""
 
     text: str
@@ -281,8 +263,7 @@ class MatrixCell:
     conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(NamedTuple):
     """One indicator of the roll-up matrix: its total and one cell per unit."""
 
     code: str
@@ -295,8 +276,7 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """汇总表: indicators × units below."""
 
     unit_id: str
@@ -305,8 +285,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
+class ScoreLine(NamedTuple):
     """One work item's score with its arithmetic in words."""
 
     no: int

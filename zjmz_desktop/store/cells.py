@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -33,7 +34,7 @@ def _stored(row: Sequence[Any]) -> StoredCell:
     of, unit, year, period, row_id, part, value, head, conflict, user, ms, act = row
     return StoredCell(
         Cell(of, unit, part, year, period, row_id),
-        from_json(orjson.loads(value)),
+        _value(value),
         head,
         bool(conflict),
         user,
@@ -89,12 +90,29 @@ def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCel
     return _where(database, "of_code = ? AND year = ? AND row_id IS NULL", values=(code, year))
 
 
-def of_rows(database: Database, register: str, *, row: str = "") -> tuple[StoredCell, ...]:
-    """Every cell of the rows of a register (or of one row), row by row."""
-    where, values = "of_code = ? AND row_id IS NOT NULL", (register,)
-    if row:
-        where, values = "of_code = ? AND row_id = ?", (register, row)  # type: ignore[assignment]
-    return _where(database, f"{where} ORDER BY row_id", values=values)
+class RowPart(NamedTuple):
+    """One cell of a register row: a field, a dated state or the confirmation."""
+
+    row: str
+    keeper: str
+    part: str
+    value: Value
+    head_id: str
+
+
+def of_rows(database: Database, register: str, *, row: str = "") -> list[RowPart]:
+    """Every cell of the rows of a register (or of one row)."""
+    query = "SELECT row_id, unit, part, value, head_id FROM cell WHERE of_code = ? AND row_id "
+    query += "= ?" if row else "IS NOT NULL"
+    with database.reading() as conn:
+        found = conn.execute(query, (register, row) if row else (register,)).fetchall()
+    return [RowPart(name, unit, part, _value(text), head) for name, unit, part, text, head in found]
+
+
+@lru_cache(maxsize=32_768)
+def _value(text: str) -> Value:
+    """A stored value; registers repeat towns, ticks and choices thousands of times."""
+    return from_json(orjson.loads(text))
 
 
 def _where(database: Database, where: str, *, values: Sequence[Any]) -> tuple[StoredCell, ...]:
