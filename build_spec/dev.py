@@ -61,9 +61,9 @@ MANAGERS = {
     "zypper": ["zypper", "-q", "-n", "install"],
 }
 LAUNCHER = (
-    '@"%~dp0python.exe" -m zjmz_desktop %*\r\n'
+    '@"%~dp0python.exe" -P -m zjmz_desktop %*\r\n'
     if WINDOWS
-    else '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -m zjmz_desktop "$@"\n'
+    else '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -P -m zjmz_desktop "$@"\n'
 )
 
 
