@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from zjmz_desktop import __version__
 from zjmz_desktop.cli import commands_entry, commands_office, commands_plan, commands_review
@@ -18,7 +18,21 @@ REFUSED = 1
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Chinese when the usage is wrong."""
+    """A parser that speaks Chinese, also when the usage is wrong."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "add_help": False})
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="看说明")
+
+    def format_usage(self) -> str:
+        """Usage under a Chinese heading."""
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def format_help(self) -> str:
+        """Help under a Chinese heading."""
+        return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how the command is written; exit code 2."""
@@ -49,7 +63,7 @@ def _chinese(message: str) -> str:
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     found = _Parser(prog="zjmz", description="民政工作要点填报、汇总和年度总结（离线）")
-    found.add_argument("--version", action="version", version=f"zjmz {__version__}")
+    found.add_argument("--version", action="version", version=f"zjmz {__version__}", help="版本")
     commands = found.add_subparsers(dest="command", metavar="命令", required=True)
     for module in (commands_office, commands_plan, commands_entry, commands_review):
         module.add_to(commands)
