@@ -147,3 +147,47 @@ def test_the_first_schema_is_kept_for_ever() -> None:
         migrate(fresh)
     query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
     assert kept.execute(query).fetchall() == fresh.conn.execute(query).fetchall()
+
+
+def _with_second_migration(monkeypatch: pytest.MonkeyPatch, migrate: object) -> None:
+    from zjmz_desktop.store import migrations
+
+    both = (*migrations.MIGRATIONS, ("m002", migrate))
+    monkeypatch.setattr(migrations, "MIGRATIONS", both)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 2)
+
+
+def test_an_older_store_is_backed_up_then_migrated(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = databases.create(folder)
+    first.set_meta("kept", "yes")
+    first.close()
+    _with_second_migration(monkeypatch, lambda db: db.execute("CREATE TABLE extra (a)"))
+    second = databases.open_store(folder)
+    assert second.meta("kept") == "yes"
+    assert second.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+    second.close()
+    backup = sqlite3.connect(folder / "升级前备份_数据版本1.db")
+    assert backup.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert backup.execute("SELECT value FROM meta WHERE key = 'kept'").fetchone() == ("yes",)
+    backup.close()
+
+
+def test_a_failed_migration_leaves_the_old_version(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    databases.create(folder).close()
+
+    def breaks(db: sqlite3.Connection) -> None:
+        db.execute("CREATE TABLE half (a)")
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patched:
+        _with_second_migration(patched, breaks)
+        with pytest.raises(StoreError, match="磁盘出错"):
+            databases.open_store(folder)
+    again = databases.open_store(folder)
+    tables = {row[0] for row in again.conn.execute("SELECT name FROM sqlite_master")}
+    assert "half" not in tables
+    again.close()
