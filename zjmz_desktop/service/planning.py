@@ -10,7 +10,7 @@ from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.units import Unit
+from zjmz_desktop.domain.units import Unit, UnitChange
 from zjmz_desktop.domain.values import BLANK, Value, number, parse_date, parse_number
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.views import ChangeSet
@@ -269,3 +269,26 @@ def open_questions(office: Office, indicator: Indicator) -> tuple[str, ...]:
             working = next(iter(question.labels.values()))
             found.append(f"{question.text}（暂按：{working}）")
     return tuple(found)
+
+
+UNIT_PARTS = ("name", "type", "parent_admin", "parent_stat", "ended")
+
+
+def change_unit(office: Office, change: UnitChange) -> ChangeSet:
+    """Record a dated change of a unit (行政区划调整); only the issuing office does.
+
+    Figures of earlier days keep the unit as it then was.
+
+    Raises:
+        WriteRefusedError: for a part that units do not have, or a parent that is the unit itself.
+        UnknownUnitError: when the unit, or the parent named, is in no list.
+    """
+    unit = office.units.get(change.unit)
+    if change.part not in UNIT_PARTS:
+        raise WriteRefusedError(f"单位没有“{change.part}”这一项。可改：{'、'.join(UNIT_PARTS)}。")
+    if change.part.startswith("parent"):
+        parent = office.units.get(change.text)
+        if parent.id == unit.id or office.units.is_below(parent.id, unit.id):
+            raise WriteRefusedError(f"{parent.name}不能作{unit.name}的上级：它在{unit.name}之下。")
+    cell = Cell("unit", unit.id, f"{change.part}/{change.on.isoformat()}")
+    return office.write([Write(cell, Value(text=change.text or None))])
