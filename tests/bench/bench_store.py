@@ -57,7 +57,8 @@ def bench_save(folder: Path) -> None:
         raw.execute("INSERT INTO t (line) VALUES (?)", ("x" * 280,))
         raw.execute("COMMIT")
 
-    save(), commit()
+    save()
+    commit()
     ours, floor = median_ms(save, 101), median_ms(commit, 101)
     print(
         f"save of one cell: {ours:.2f} ms, raw durable commit {floor:.2f} ms, ratio {ours / floor:.2f} (≤ 3)"

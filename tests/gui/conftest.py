@@ -4,22 +4,15 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from collections.abc import Callable
-
 import pytest
 from fake_office import TOWN, FakeOffice
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from typist import WORK_AREA, Keyboard, Opener
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.theme import dress
-
-WORK_AREA = (1366, 695)
-Opener = Callable[[FakeOffice], MainWindow]
 
 
 @pytest.fixture(scope="session")
@@ -52,41 +45,6 @@ def opener(qtbot: QtBot, dressed: QApplication) -> Opener:
 @pytest.fixture
 def window(opener: Opener, office: FakeOffice) -> MainWindow:
     return opener(office)
-
-
-class Keyboard:
-    """Types into whatever has the focus, as a clerk does."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
-
-    @property
-    def focused(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
-
-    def type(self, text: str) -> None:
-        """Key by key; what is no key of the keyboard comes as an input method's text does."""
-        for sign in text:
-            if sign.isascii():
-                QTest.keyClicks(self.focused, sign)
-                continue
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign)
-                QApplication.sendEvent(self.focused, event)
-
-    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-        held = Qt.KeyboardModifier.NoModifier
-        for modifier in modifiers:
-            held |= modifier
-        QTest.keyClick(self.focused, key, held)
-        self.settle()
-
-    def settle(self) -> None:
-        """Let redrawing that waits for the event loop happen."""
-        self._qtbot.wait(5)
-        QApplication.processEvents()
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import re
 from itertools import product
 
 import pytest
-from conftest import Keyboard, Opener
 from fake_office import DISTRICT, TOWN, FakeOffice
 from fake_plan import SPECS
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
+from typist import Keyboard, Opener
 
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.plan_indicators import Entry

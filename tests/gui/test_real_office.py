@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import WORK_AREA, Keyboard
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from typist import WORK_AREA, Keyboard
 
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.gui.main_window import MainWindow

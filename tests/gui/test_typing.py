@@ -1,11 +1,11 @@
 """A month is entered by keyboard alone."""
 
-from conftest import Keyboard
 from fake_office import TOWN, FakeOffice
 from fake_plan import ROOMS, SPECS, STEPS
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
+from typist import Keyboard
 
 from zjmz_desktop.gui.forms.edits import NumberEdit, TextArea
 from zjmz_desktop.gui.forms.step_fields import TickBox

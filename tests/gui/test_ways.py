@@ -1,11 +1,11 @@
 """Ways through the window: keys, tree, search, months, units, pages."""
 
-from conftest import Keyboard, Opener
 from fake_office import DISTRICT, TOWN, FakeOffice
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from typist import Keyboard, Opener
 
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.page_stack import FORM, HELP, MATRIX, REGISTER

@@ -1,16 +1,9 @@
-"""Makes the test helpers importable and writes the sample paper once."""
-
-import sys
-from pathlib import Path
+"""Writes the sample paper once."""
 
 import pytest
+from sample_paper import summary
 
-HELPERS = Path(__file__).resolve().parents[2] / "helpers"
-sys.path.insert(0, str(HELPERS))
-
-from sample_paper import summary  # noqa: E402
-
-from zjmz_desktop.report.annual_pdf import Written, write_paper  # noqa: E402
+from zjmz_desktop.report.annual_pdf import Written, write_paper
 
 
 @pytest.fixture(scope="session")

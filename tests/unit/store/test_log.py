@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from zjmz_desktop.domain import merge
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of, read_line
 from zjmz_desktop.domain.values import BLANK, Value, number
-from zjmz_desktop.store import cells, health, revisions
+from zjmz_desktop.store import cells, health, projections, revisions
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.projections import digest, rebuild
@@ -77,7 +77,7 @@ def test_the_log_is_append_only(database: Database) -> None:
 
 def test_an_act_is_all_or_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest(database)
-    real = revisions.project
+    real = projections.project
     calls = []
 
     def fails_at_second(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
