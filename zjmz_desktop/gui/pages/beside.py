@@ -53,7 +53,7 @@ class Beside(QObject):
         task = Task(partial(in_own_office, office=self._office, call=call), self)
         task.finished.connect(self._on_finished)
         task.failed.connect(self._on_failed)
-        task.ended.connect(self._on_ended)
+        task.ended.connect(task.deleteLater)
         self._task = task
         task.start(self._pool)
         return task
@@ -71,13 +71,12 @@ class Beside(QObject):
 
     def _on_finished(self, found: object) -> None:
         if self.sender() is self._task:
+            self._task = None
             self.read.emit(found)
+            self.ended.emit()
 
     def _on_failed(self, sentence: str) -> None:
         if self.sender() is self._task:
-            self.failed.emit(sentence)
-
-    def _on_ended(self) -> None:
-        if self.sender() is self._task:
             self._task = None
+            self.failed.emit(sentence)
             self.ended.emit()

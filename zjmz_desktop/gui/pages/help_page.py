@@ -3,10 +3,20 @@
 from functools import lru_cache
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.plan_indicators import Entry
-from zjmz_desktop.gui.tokens import TOKENS
+from zjmz_desktop.gui.pages.register_list import SideDelegate
+from zjmz_desktop.gui.tokens import CONTENT_MAX_PX, TOKENS
 from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.paths import resource
 from zjmz_desktop.service.context import Office
@@ -28,12 +38,12 @@ _BY_ENTRY = {
     Entry.ACTIVITY: "registers#activity",
     Entry.NARRATIVE: "entering#narrative",
 }
-_STYLE = f"""
-body {{ color: {TOKENS.ink}; line-height: 150%; }}
-h1 {{ font-size: 15pt; }} h2 {{ font-size: 12pt; margin-top: 14px; }}
-td, th {{ padding: 4px 10px; border: 1px solid {TOKENS.line}; }}
-a {{ color: {TOKENS.brand_dark}; }}
-"""
+
+
+_LINE_PERCENT = 135.0
+_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_HEAD_POINTS = {1: 15, 2: 12, 3: 11}
+_ROOM_ABOVE = {1: 0, 2: 14, 3: 10}
 
 
 class HelpPage(QWidget):
@@ -48,20 +58,24 @@ class HelpPage(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("registers")
         self.list.setAccessibleName("帮助目录")
+        self.list.setItemDelegate(SideDelegate(self.list))
+        self.list.setMouseTracking(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.text = QTextBrowser()
         self.text.setAccessibleName("帮助")
         self.text.setOpenLinks(False)
         self.text.setOpenExternalLinks(False)
-        self.text.document().setDefaultStyleSheet(_STYLE)
+        self.text.setMaximumWidth(CONTENT_MAX_PX)
         for _, title in CHAPTERS:
             self.list.addItem(title)
         side = QFrame()
         side.setObjectName("navigation")
         side.setFixedWidth(206)
         column = QVBoxLayout(side)
-        column.setContentsMargins(8, 12, 8, 8)
-        column.addWidget(label("帮助", "head"))
+        column.setContentsMargins(0, 12, 0, 8)
+        head = label("帮助", "head")
+        head.setContentsMargins(16, 0, 0, 4)
+        column.addWidget(head)
         column.addWidget(self.list, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 18, 14)
@@ -70,7 +84,8 @@ class HelpPage(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 14, 0, 0)
         right.addWidget(self.text)
-        row.addLayout(right, 1)
+        row.addLayout(right, 20)
+        row.addStretch(1)
         self.list.currentRowChanged.connect(self._on_chapter_chosen)
         self.text.anchorClicked.connect(self._on_link_clicked)
 
@@ -90,6 +105,7 @@ class HelpPage(QWidget):
         self.list.setCurrentRow(at)
         self.list.blockSignals(False)
         self.text.setMarkdown(chapter_text(names[at]))
+        _dress(self.text.document())
         if part:
             self._go_to(part)
 
@@ -124,3 +140,29 @@ HEADINGS = {
 def chapter_text(name: str) -> str:
     """A chapter's Markdown."""
     return resource("help", f"{name}.md").read_text(encoding="utf-8")
+
+
+def _dress(document: QTextDocument) -> None:
+    """Sizes and room that Markdown itself can't say."""
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        shape = QTextBlockFormat()
+        shape.setLineHeight(_LINE_PERCENT, _PROPORTIONAL)
+        shape.setTopMargin(_ROOM_ABOVE.get(level, 3))
+        shape.setBottomMargin(6 if level else 3)
+        cursor = QTextCursor(block)
+        cursor.mergeBlockFormat(shape)
+        if level:
+            letters = QTextCharFormat()
+            letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            letters.setFontPointSize(_HEAD_POINTS[level])
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(letters)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = frame.format().toTableFormat()
+            look.setCellPadding(6)
+            look.setBorderBrush(QColor(TOKENS.line_strong))
+            frame.setFormat(look)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -106,11 +106,6 @@ class MatrixPage(QWidget):
         self._read()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for a reading under way."""
-        self.stop()
-        super().closeEvent(event)
-
     def stop(self) -> None:
         """End what runs beside the window."""
         self._beside.drop()
@@ -164,7 +159,7 @@ class MatrixPage(QWidget):
         column.addLayout(foot)
 
     def _wire(self) -> None:
-        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
         self.late.toggled.connect(self._on_filter_changed)
         self.below.toggled.connect(self._on_filter_changed)
         self._section.currentIndexChanged.connect(self._on_filter_changed)
@@ -175,6 +170,12 @@ class MatrixPage(QWidget):
         self._beside.read.connect(self._on_read)
         self._beside.failed.connect(self._desk.refused)
         self._desk.moved.connect(self._on_moved)
+
+    def _on_tab_changed(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        of_matrix = (self.below, self.late, self._section, self.search, self._about, self._sums)
+        for part in of_matrix:
+            part.setVisible(at == 0)
 
     def _read(self) -> None:
         self._sums.setText("正在汇总……")

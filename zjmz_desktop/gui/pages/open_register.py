@@ -61,6 +61,11 @@ class RegisterReader(QObject):
         """The register, or "" before one is open."""
         return self._code
 
+    @property
+    def place(self) -> Place:
+        """Whose rows, at the end of which month."""
+        return self._desk.place
+
     def open(self, code: str) -> None:
         """Open a register for the unit and period that lie open."""
         self._code, self._rows = code, FEW_ROWS + 1

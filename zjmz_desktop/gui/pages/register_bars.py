@@ -1,6 +1,6 @@
 """Above and below the register's table: what it is, what is shown, what can be done, totals."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -35,7 +35,8 @@ class UnitBox(QComboBox):
         self.setMinimumWidth(150)
         for unit_id, name in desk.actions.units_in_sight():
             self.addItem(name, unit_id)
-        self.setVisible(self.count() > 1)
+        if self.count() < 2:
+            self.setVisible(False)
         self.refresh()
         self.activated.connect(self._on_activated)
         desk.moved.connect(self.refresh)
@@ -94,6 +95,10 @@ class RegisterHead(QWidget):
         """Take filters off."""
         self.search.clear()
         self._only.setCurrentIndex(0)
+
+    def show_ended(self, wanted: bool) -> None:
+        """Show rows that are ended, or put them away."""
+        self._ended.setChecked(wanted)
 
     def finding(self) -> Finding:
         """What is wanted."""
@@ -185,6 +190,10 @@ class RegisterDeedsBar(QWidget):
         self._state.setVisible(edit and states)
         for press in (self._refuse, self._confirm, self._all):
             press.setVisible(confirm)
+
+    def focus_add(self) -> None:
+        """Nothing to move in: stand on 新增一行."""
+        self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_numbers(self, chosen: int, clean: int) -> None:
         """How many rows the buttons would take."""

@@ -51,7 +51,7 @@ class RegisterList(QFrame):
         self._list = QListWidget()
         self._list.setObjectName("registers")
         self._list.setAccessibleName("底册目录")
-        self._list.setItemDelegate(_RegisterDelegate(self._list))
+        self._list.setItemDelegate(SideDelegate(self._list))
         self._list.setMouseTracking(True)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,10 +73,12 @@ class RegisterList(QFrame):
         self._list.itemActivated.connect(self.entered)
 
     def choose(self, code: str) -> None:
-        """Make a register current, without saying so when it is already."""
+        """Make a register current without saying so."""
         row = self._rows.get(code)
         if row is not None:
+            self._list.blockSignals(True)
             self._list.setCurrentItem(row)
+            self._list.blockSignals(False)
 
     def show_count(self, code: str, count: int) -> None:
         """Show how many rows a register has."""
@@ -108,8 +110,8 @@ def count_rows(office: Office, task: Task, *, place: Place, known: str) -> Count
     return found
 
 
-class _RegisterDelegate(QStyledItemDelegate):
-    """Name to the left, number of rows to the right."""
+class SideDelegate(QStyledItemDelegate):
+    """A list at the window's side: a name to the left, a number to the right."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

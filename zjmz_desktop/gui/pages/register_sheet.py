@@ -26,12 +26,14 @@ class RegisterSheet:
     """Rows by id and the order they are shown in; the order only changes when it is asked to.
 
     Attributes:
+        fields: codes of all fields, in the order of a row's cells.
         shown: ids of the rows in sight, from above.
         refused: (row id, column) → (what was typed, why it is refused).
         restriction: (place of a cell, what it must say) of a page for one indicator, or None.
     """
 
     columns: tuple[Column, ...] = ()
+    fields: tuple[str, ...] = ()
     rows: dict[str, RegisterRowView] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     finding: Finding = field(default_factory=Finding)
@@ -42,6 +44,7 @@ class RegisterSheet:
     def show(self, table: RegisterTable, columns: tuple[Column, ...]) -> None:
         """Show a table from the start."""
         self.columns, self.may_edit = columns, table.may_edit
+        self.fields = tuple(column.code for column in table.columns)
         self.refused.clear()
         self.rows = _taken(table, self.restriction)
         self.arrange()

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.pages.beside import Beside
-from zjmz_desktop.gui.pages.report_parts import FactsView, ResultView, WritingBar
+from zjmz_desktop.gui.pages.report_parts import FactsView
+from zjmz_desktop.gui.pages.summary_writing import SummaryWriting
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.tokens import CONTENT_MAX_PX
 from zjmz_desktop.gui.widgets.buttons import button
@@ -25,14 +26,7 @@ from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import (
-    SummaryFacts,
-    WrittenSummary,
-    summary_facts,
-    write_summary,
-)
-
-CANCELLED = "已取消，没有写文件；原来的文件没有动。"
+from zjmz_desktop.service.reporting import SummaryFacts, summary_facts
 
 
 class ReportPage(QScrollArea):
@@ -47,11 +41,10 @@ class ReportPage(QScrollArea):
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
         self.facts = FactsView()
-        self.writing = WritingBar()
-        self.result = ResultView()
+        self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
         self._title = label("", "title")
-        self._reader, self._writer = Beside(office, self), Beside(office, self)
+        self._reader = Beside(office, self)
         self._lay_out()
         self._wire()
 
@@ -62,14 +55,9 @@ class ReportPage(QScrollArea):
 
     def stop(self) -> None:
         """End what runs beside the window."""
-        for one in (self._reader, self._writer):
-            one.drop()
-            one.wait()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for what runs."""
-        self.stop()
-        super().closeEvent(event)
+        self.writing.stop()
+        self._reader.drop()
+        self._reader.wait()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines readable on wide screens."""
@@ -92,21 +80,6 @@ class ReportPage(QScrollArea):
         )
         return Path(name) if name else None
 
-    def write(self, target: Path) -> None:
-        """Write the summary in a thread."""
-        target = (
-            target if target.suffix.lower() == ".pdf" else target.with_name(f"{target.name}.pdf")
-        )
-        self.folder = target.parent
-        self.result.setVisible(False)
-        self.writing.begin()
-        self.writing.setVisible(True)
-        self.write_button.setEnabled(False)
-        place = self._desk.place
-        at = UnitPeriod(place.unit_id, place.period)
-        task = self._writer.start(partial(_write, at=at, target=target))
-        task.progressed.connect(self.writing.show_progress)
-
     def _lay_out(self) -> None:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -119,8 +92,9 @@ class ReportPage(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(8)
         self.through.setAccessibleName("截至")
+        self.through.setMinimumWidth(132)
         for period in self._desk.actions.office().periods:
-            self.through.addItem(f"{period.title}底", period)
+            self.through.addItem(f"{period.title}底")
         through = label("截至(&J)", "soft")
         through.setBuddy(self.through)
         head.addWidget(self._title)
@@ -128,35 +102,33 @@ class ReportPage(QScrollArea):
         for part in (through, self.through, self.write_button):
             head.addWidget(part)
         self._column.addLayout(head)
-        for below in (self.result, self.writing, self._refusal):
+        for below in (self.writing, self._refusal, self.facts):
             self._column.addWidget(below)
-            below.setVisible(False)
-        self._column.addWidget(self.facts)
+        self._refusal.setVisible(False)
         self._column.addStretch(1)
         self.setWidget(content)
 
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
-        self.writing.cancelled.connect(self._on_cancelled)
+        self.writing.begun.connect(self._on_writing_changed)
+        self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
         self._reader.failed.connect(self._on_no_facts)
-        self._writer.read.connect(self._on_written)
-        self._writer.failed.connect(self._on_not_written)
         self._desk.moved.connect(self._on_moved)
 
     def _read(self) -> None:
         place = self._desk.place
+        periods = self._desk.actions.office().periods
         unit = self._office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
-        self.through.setCurrentIndex(self.through.findData(place.period))
+        self.through.setCurrentIndex(periods.index(place.period))
         self._reader.start(partial(_facts, at=UnitPeriod(place.unit_id, place.period)))
 
     def _on_facts(self, facts: SummaryFacts) -> None:
         self._refusal.setVisible(False)
-        self.facts.setVisible(True)
         self.facts.show_facts(facts)
-        self.write_button.setEnabled(not self.writing.isVisible())
+        self._on_writing_changed()
 
     def _on_no_facts(self, sentence: str) -> None:
         self.facts.clear()
@@ -164,43 +136,24 @@ class ReportPage(QScrollArea):
         self._refusal.setVisible(True)
         self.write_button.setEnabled(False)
 
-    def _on_month_chosen(self) -> None:
-        self._desk.open_period(self.through.currentData())
+    def _on_month_chosen(self, at: int) -> None:
+        self._desk.open_period(self._desk.actions.office().periods[at])
 
     def _on_moved(self) -> None:
         if self.isVisible():
-            self.result.setVisible(False)
+            self.writing.clear()
             self._read()
 
     def _on_write_asked(self) -> None:
         target = self.ask_target()
         if target is not None:
-            self.write(target)
+            self.folder = target.parent
+            place = self._desk.place
+            self.writing.write(UnitPeriod(place.unit_id, place.period), target)
 
-    def _on_written(self, written: WrittenSummary) -> None:
-        self._over()
-        self.result.show_written(written)
-        self.result.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_not_written(self, sentence: str) -> None:
-        self._over()
-        self.result.show_refusal(sentence)
-
-    def _on_cancelled(self) -> None:
-        self._writer.drop()
-        self._over()
-        self.result.show_refusal(CANCELLED, tone="info")
-
-    def _over(self) -> None:
-        self.writing.setVisible(False)
-        self.write_button.setEnabled(True)
+    def _on_writing_changed(self) -> None:
+        self.write_button.setEnabled(not self.writing.is_busy)
 
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
     return summary_facts(office, at)
-
-
-def _write(office: Office, task: Task, *, at: UnitPeriod, target: Path) -> WrittenSummary:
-    return write_summary(
-        office, at, target=target, on_progress=task.tell, cancelled=task.is_cancelled
-    )

@@ -1,0 +1,36 @@
+"""What is said of the current cell of a register."""
+
+from PySide6.QtCore import QModelIndex
+
+from zjmz_desktop.gui.pages.register_columns import COUNTS, Column
+from zjmz_desktop.gui.pages.register_model import COLUMN
+from zjmz_desktop.gui.pages.register_rows import counts_tip
+from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
+
+_HINTS = {
+    "date": "日期写成 2018-06-18、20180618 或 2018年6月18日都可以。",
+    "choice": "直接按序号或拼音首字母就选上；F2 打开后用 ↑↓ 选。",
+    "several": "可填几项，用“、”隔开；Alt+↓ 打勾选。",
+    "yes_no": "按空格在是、否之间换。",
+    "number": "可写 1,234、１２３；单位不用写。",
+}
+
+
+def _hint(column: Column) -> str:
+    return _HINTS.get(column.kind, "直接输入就是填写，Enter 到下一格。") if column.is_field else ""
+
+
+def about_cell(sheet: RegisterSheet, index: QModelIndex) -> tuple[str, str]:
+    """(sentence, mood) about a cell: its problem, why it does not count, who keeps it, or a hint."""
+    if not index.isValid() or index.row() >= len(sheet.shown):
+        return "", ""
+    column: Column = index.data(COLUMN)
+    row = sheet.row(index.row())
+    mood, words = sheet.message(index.row(), column)
+    if words:
+        return words, mood
+    if column.code == COUNTS:
+        return counts_tip(row).replace("\n", "；"), ""
+    if not row.own:
+        return f"这一行由{row.keeper}登记，本单位只能查看。", ""
+    return column.help or _hint(column), ""

@@ -1,0 +1,117 @@
+"""Typing into rows: cells left, blocks pasted, new rows begun and given up."""
+
+from PySide6.QtCore import QModelIndex, QObject, Signal
+
+from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.pages.open_register import RegisterWriter
+from zjmz_desktop.gui.pages.register_model import COLUMN, EDITABLE, CellTyped, RegisterModel
+from zjmz_desktop.gui.pages.register_rows import NEW
+from zjmz_desktop.gui.pages.register_view import RegisterView
+from zjmz_desktop.service.views import RegisterRowView
+
+
+class RowTyping(QObject):
+    """Saves what is typed in the view.
+
+    Signals:
+        told: what is said of the current cell may have changed.
+    """
+
+    told = Signal()
+
+    def __init__(
+        self, desk: Desk, writer: RegisterWriter, *, view: RegisterView, model: RegisterModel
+    ) -> None:
+        super().__init__(view)
+        self._desk, self._writer = desk, writer
+        self._view, self._model = view, model
+        self._sheet = model.sheet
+        self._given: dict[str, str] = {}
+        model.typed.connect(self._on_typed)
+        view.cleared.connect(self._on_cleared)
+        view.pasted.connect(self._on_pasted)
+
+    def begin_rows_with(self, given: dict[str, str]) -> None:
+        """What a new row holds from the start: field code to text."""
+        self._given = given
+
+    def add_row(self) -> None:
+        """Put an empty row at the end and go to its first cell."""
+        if NEW not in self._sheet.rows:
+            at = len(self._sheet.shown)
+            self._model.beginInsertRows(QModelIndex(), at, at)
+            self._sheet.add_pending(_empty_row(self._sheet.fields, self._given))
+            self._model.endInsertRows()
+        self._view.go_to(self._sheet.shown.index(NEW), 0)
+        if not self._model.index(self._view.currentIndex().row(), 0).data(EDITABLE):
+            self._view.step(1)
+
+    def leave_row(self, row: int) -> None:
+        """A new row that was left with nothing typed goes away."""
+        if NEW not in self._sheet.rows or any(i == NEW for i, _ in self._sheet.refused):
+            return
+        at = self._sheet.shown.index(NEW)
+        if at != row:
+            self._model.beginRemoveRows(QModelIndex(), at, at)
+            self._sheet.settle_pending()
+            self._model.endRemoveRows()
+
+    def _on_typed(self, typed: CellTyped) -> None:
+        self._save(typed)
+        self._model.refreshed()
+        self.told.emit()
+
+    def _save(self, cell: CellTyped) -> bool:
+        """Save one cell, of a row that may be new; a refused text stays in it."""
+        row, code, text = cell
+        if row == NEW and not text.strip():
+            return False
+        if row == NEW:
+            name, error = self._writer.add({**self._given, **self._typed_so_far(), code: text})
+            if name:
+                self._sheet.settle_pending(name)
+                row = name
+        else:
+            error = self._writer.save(row, code, typed=text)
+        if error:
+            self._sheet.refuse(row, code, typed=text, message=error)
+        else:
+            self._sheet.patch(row, code, text=text)
+        return not error
+
+    def _typed_so_far(self) -> dict[str, str]:
+        row = self._sheet.rows[NEW]
+        return {
+            code: text for code, text in zip(self._sheet.fields, row.cells, strict=True) if text
+        }
+
+    def _on_cleared(self, index: QModelIndex) -> None:
+        if index.data(EDITABLE):
+            row, column = self._sheet.row(index.row()), index.data(COLUMN)
+            self._on_typed(CellTyped(row.id, column.code, ""))
+
+    def _on_pasted(self, block: list[list[str]]) -> None:
+        """Fill from the current cell; empty cells of the block keep what is there."""
+        start = self._view.currentIndex()
+        if not block or not start.isValid():
+            return
+        since = self._writer.undo_depth
+        filled = refused = skipped = 0
+        for down, line in enumerate(block):
+            for across, text in enumerate(line):
+                index = self._model.index(start.row() + down, start.column() + across)
+                if not text.strip() or not index.isValid() or not index.data(EDITABLE):
+                    skipped += 1
+                    continue
+                row, code = self._sheet.row(index.row()).id, index.data(COLUMN).code
+                saved = self._save(CellTyped(row, code, text.strip()))
+                filled, refused = filled + saved, refused + (not saved)
+        self._writer.join_undo(since)
+        self._model.refreshed()
+        self._desk.told.emit(f"已粘贴{filled}格，跳过{skipped}格，没收下{refused}格。", filled > 0)
+        self.told.emit()
+
+
+def _empty_row(fields: tuple[str, ...], given: dict[str, str]) -> RegisterRowView:
+    cells = tuple(given.get(code, "") for code in fields)
+    return RegisterRowView(NEW, cells, "", "", (), (), False, "", True)

@@ -1,0 +1,92 @@
+"""Writing the annual summary in a thread: progress, 取消, and what became of the file."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.pages.report_parts import ResultView, WritingBar
+from zjmz_desktop.gui.tasks import Task
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.reporting import WrittenSummary, write_summary
+
+CANCELLED = "已取消，没有写文件；原来的文件没有动。"
+
+
+class SummaryWriting(QWidget):
+    """Hidden until something is written.
+
+    Signals:
+        begun, over: writing began, or ended one way or the other.
+    """
+
+    begun = Signal()
+    over = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.bar = WritingBar()
+        self.result = ResultView()
+        self._beside = Beside(office, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.result, self.bar):
+            column.addWidget(part)
+        self.clear()
+        self.bar.cancelled.connect(self._on_cancelled)
+        self._beside.read.connect(self._on_written)
+        self._beside.failed.connect(self._on_refused)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a summary is being written."""
+        return self._beside.task is not None
+
+    def clear(self) -> None:
+        """Nothing to show."""
+        self.result.setVisible(False)
+        self.bar.setVisible(self.is_busy)
+        self.setVisible(self.is_busy)
+
+    def write(self, at: UnitPeriod, target: Path) -> None:
+        """Begin to write."""
+        named = target.suffix.lower() == ".pdf"
+        path = target if named else target.with_name(f"{target.name}.pdf")
+        self.bar.begin()
+        task = self._beside.start(partial(_write, at=at, target=path))
+        task.progressed.connect(self.bar.show_progress)
+        self.clear()
+        self.begun.emit()
+
+    def stop(self) -> None:
+        """Give up what is being written."""
+        self._beside.drop()
+        self._beside.wait()
+
+    def _end(self) -> None:
+        self.bar.setVisible(False)
+        self.setVisible(True)
+        self.over.emit()
+
+    def _on_written(self, written: WrittenSummary) -> None:
+        self._end()
+        self.result.show_written(written)
+        self.result.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_refused(self, sentence: str) -> None:
+        self._end()
+        self.result.show_refusal(sentence)
+
+    def _on_cancelled(self) -> None:
+        self._beside.drop()
+        self._end()
+        self.result.show_refusal(CANCELLED, tone="info")
+
+
+def _write(office: Office, task: Task, *, at: UnitPeriod, target: Path) -> WrittenSummary:
+    return write_summary(
+        office, at, target=target, on_progress=task.tell, cancelled=task.is_cancelled
+    )
