@@ -48,7 +48,9 @@ class UnitTree(QTreeWidget):
         """Leave in sight what fits, and choose the first of it."""
         wanted = words.strip().lower()
         hits = [row for row in self._all() if wanted and _fits(row.text(0), wanted)]
-        hits = hits or [row for row in self._all() if wanted and wanted in row.data(0, _UNIT)]
+        hits = hits or [
+            row for row in self._all() if wanted and wanted in row.data(0, _UNIT).lower()
+        ]
         for row in self._all():
             row.setHidden(bool(wanted))
         for row in hits:

@@ -43,6 +43,7 @@ class ReportPage(QScrollArea):
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
+        self._refused = ""
         self._title = label("", "title")
         self._reader = Beside(office, self)
         self._lay_out()
@@ -64,6 +65,15 @@ class ReportPage(QScrollArea):
         super().resizeEvent(event)
         margin = max(20, (self.viewport().width() - CONTENT_MAX_PX) // 2)
         self._column.setContentsMargins(margin, 16, margin, 16)
+
+    @property
+    def place(self) -> UnitPeriod:
+        """Whose summary, through which month."""
+        return UnitPeriod(self._desk.place.unit_id, self._desk.place.period)
+
+    def refusal(self) -> str:
+        """Why there is no summary of the unit that lies open, or ""."""
+        return self._refused
 
     def default_name(self) -> str:
         """丹徒区民政局2018年工作总结_截至11月底.pdf."""
@@ -123,15 +133,17 @@ class ReportPage(QScrollArea):
         unit = self._office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
-        self._reader.start(partial(_facts, at=UnitPeriod(place.unit_id, place.period)))
+        self._reader.start(partial(_facts, at=self.place))
 
     def _on_facts(self, facts: SummaryFacts) -> None:
+        self._refused = ""
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
 
     def _on_no_facts(self, sentence: str) -> None:
         self.facts.clear()
+        self._refused = sentence
         self._refusal.set_text(sentence)
         self._refusal.setVisible(True)
         self.write_button.setEnabled(False)
@@ -148,8 +160,7 @@ class ReportPage(QScrollArea):
         target = self.ask_target()
         if target is not None:
             self.folder = target.parent
-            place = self._desk.place
-            self.writing.write(UnitPeriod(place.unit_id, place.period), target)
+            self.writing.write(self.place, target)
 
     def _on_writing_changed(self) -> None:
         self.write_button.setEnabled(not self.writing.is_busy)

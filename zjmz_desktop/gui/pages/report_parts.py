@@ -124,6 +124,7 @@ class ResultView(Notice):
     def __init__(self) -> None:
         super().__init__("good", "")
         self._path = Path()
+        self._said = ""
         self.open_file = button("打开文件", "primary", icon_name="annual")
         self.open_folder = button("打开文件夹", icon_name="folder")
         row = QHBoxLayout()
@@ -143,15 +144,19 @@ class ResultView(Notice):
         lost = "、".join(written.replaced)
         odd = f"　有{len(written.replaced)}个字打不出，印成“〓”：{lost}。" if lost else ""
         self.set_tone("warn" if lost else "good")
-        self.set_text(
-            f"已生成，共{written.pages}页：{self._path.name}", f"{self._path.parent}{odd}"
-        )
+        self._said = f"已生成，共{written.pages}页：{self._path.name}"
+        self.set_text(self._said, f"{self._path.parent}{odd}")
         self._buttons.setVisible(True)
         self.setVisible(True)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._said
 
     def show_refusal(self, sentence: str, *, tone: str = "bad") -> None:
         """Say why nothing was written."""
         self.set_tone(tone)
+        self._said = sentence
         self.set_text(sentence)
         self._buttons.setVisible(False)
         self.setVisible(True)

@@ -28,7 +28,7 @@ class ScoreView(QTreeWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.setColumnWidth(0, 430)
         self.setColumnWidth(1, 84)
-        self.headerItem().setTextAlignment(1, int(_RIGHT))
+        self.headerItem().setTextAlignment(1, _RIGHT)
 
     def show_scores(self, plan: Plan, scores: tuple[ItemScore, ...]) -> None:
         """Show all items; what was open stays open."""
@@ -37,13 +37,13 @@ class ScoreView(QTreeWidget):
         self.clear()
         for at, score in enumerate(scores):
             row = QTreeWidgetItem([_title(score, titles), _score(score), score.arithmetic])
-            row.setTextAlignment(1, int(_RIGHT))
+            row.setTextAlignment(1, _RIGHT)
             row.setToolTip(2, score.arithmetic)
             for part in score.parts:
                 weight = f"权重{plain(part.weight)}" if part.scored else "不计分"
                 row.addChild(QTreeWidgetItem([part.name, weight, part.words]))
             for child in range(row.childCount()):
-                row.child(child).setTextAlignment(1, int(_RIGHT))
+                row.child(child).setTextAlignment(1, _RIGHT)
             self.addTopLevelItem(row)
             row.setExpanded(at in open_)
         first = self.topLevelItem(0)

@@ -1,0 +1,218 @@
+"""汇总, 年度总结 and help on the sample office."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
+from pytestqt.qtbot import QtBot
+from typist import WORK_AREA, Keyboard
+
+from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
+from zjmz_desktop.gui.main_window import MainWindow
+from zjmz_desktop.gui.opening import window_of
+from zjmz_desktop.gui.pages.help_page import CHAPTERS, HelpPage, chapter_text
+from zjmz_desktop.gui.pages.matrix_model import HEADS, NAME, TOTAL
+from zjmz_desktop.gui.pages.matrix_page import MatrixPage
+from zjmz_desktop.gui.pages.report_page import ReportPage
+from zjmz_desktop.gui.pages.summary_writing import CANCELLED
+from zjmz_desktop.service.context import Office, open_office
+
+ENTER = Qt.Key.Key_Return
+TOWN = "321112001000"
+Opener = Callable[[str], QWidget]
+
+
+def november() -> datetime:
+    return datetime(2018, 11, 3, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def sample(sample_folder: Path, tmp_path: Path) -> Iterator[Office]:
+    folder = tmp_path / "store"
+    shutil.copytree(sample_folder, folder)
+    office = open_office(folder, clock=november)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, dressed: QApplication, sample: Office) -> Opener:
+    kept: list[MainWindow] = []
+
+    def opener(name: str) -> QWidget:
+        window = window_of(sample)
+        kept.append(window)
+        qtbot.addWidget(window)
+        window.resize(*WORK_AREA)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.wait(30)
+        name, _, subject = name.partition(":")
+        return window.show_page(name, subject)
+
+    return opener
+
+
+def matrix(open_page: Opener, qtbot: QtBot) -> MatrixPage:
+    page = open_page("matrix")
+    assert isinstance(page, MatrixPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    return page
+
+
+def row_of(page: MatrixPage, name: str) -> int:
+    names = [page.model.index(at, NAME).data() for at in range(page.model.rowCount())]
+    return names.index(name)
+
+
+def lines_of(row: QTreeWidgetItem) -> list[str]:
+    found = [row.text(0)]
+    for at in range(row.childCount()):
+        found += lines_of(row.child(at))
+    return found
+
+
+def test_a_cell_is_drilled_down_by_enter(
+    open_page: Opener, keyboard: Keyboard, qtbot: QtBot, sample: Office
+) -> None:
+    page = matrix(open_page, qtbot)
+    at = row_of(page, "低保对象户数")
+    page.view.setFocus()
+    page.view.setCurrentIndex(page.model.index(at, TOTAL))
+    keyboard.press(ENTER)
+    dialogs = page.findChildren(OriginDialog)
+    assert len(dialogs) == 1
+    told = lines_of(dialogs[0].tree.invisibleRootItem())
+    assert "丹徒区" in told
+    assert "高资街道" in told
+    assert any("2018年10月" in line for line in told)
+    keyboard.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.findChildren(OriginDialog))
+
+
+def test_a_units_cell_is_drilled_down_to_its_rows(open_page: Opener, qtbot: QtBot) -> None:
+    page = matrix(open_page, qtbot)
+    at = row_of(page, "新建老年人助餐点")
+    dialog = page.explain(page.model.index(at, len(HEADS)))
+    assert dialog is not None
+    told = lines_of(dialog.tree.invisibleRootItem())
+    assert any(line.startswith("底册") for line in told)
+    dialog.accept()
+
+
+def test_kinds_of_nothing_are_kept_apart(open_page: Opener, qtbot: QtBot) -> None:
+    page = matrix(open_page, qtbot)
+    found = {
+        str(page.model.index(row, column).data())
+        for row in range(page.model.rowCount())
+        for column in range(TOTAL, page.model.columnCount())
+    }
+    assert {"不适用", "未报", "0"} <= found
+
+
+def test_filters(open_page: Opener, qtbot: QtBot) -> None:
+    page = matrix(open_page, qtbot)
+    everything = page.model.rowCount()
+    page.late.setChecked(True)
+    late = page.model.rowCount()
+    assert 0 < late < everything
+    page.late.setChecked(False)
+    page.search.setText("zcd")
+    assert [page.model.index(0, NAME).data()] == ["新建老年人助餐点"]
+    page.search.clear()
+    assert page.model.rowCount() == everything
+
+
+def test_scores_show_their_arithmetic(open_page: Opener, qtbot: QtBot) -> None:
+    page = matrix(open_page, qtbot)
+    assert page.scores.topLevelItemCount() == 22
+    item = page.scores.topLevelItem(4)
+    assert item is not None
+    assert item.text(2).endswith("分")
+    assert item.childCount() > 1
+
+
+def test_frozen_columns_stay(open_page: Opener, qtbot: QtBot) -> None:
+    page = matrix(open_page, qtbot)
+    page.view.horizontalScrollBar().setValue(300)
+    part = page.view.part
+    assert part.isVisible()
+    assert part.width() == sum(page.view.columnWidth(at) for at in range(len(HEADS)))
+    page.view.setCurrentIndex(page.model.index(0, len(HEADS)))
+    shown = page.view.visualRect(page.model.index(0, len(HEADS)))
+    assert shown.left() >= part.width() - 1
+
+
+def test_the_summary_is_written_and_shown(open_page: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page("annual")
+    assert isinstance(page, ReportPage)
+    assert page.default_name() == "丹徒区民政局2018年工作总结_截至10月底（示例数据）.pdf"
+    target = tmp_path / page.default_name()
+    place = page.place
+    page.writing.write(place, target)
+    qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
+    assert target.read_bytes().startswith(b"%PDF")
+    assert target.name in page.writing.result.text()
+
+
+def test_a_refusal_leaves_the_old_file(open_page: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page("annual")
+    assert isinstance(page, ReportPage)
+    blocked = tmp_path / "x.pdf"
+    blocked.mkdir()
+    page.writing.write(page.place, blocked)
+    qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
+    assert page.writing.result.text()
+    assert blocked.is_dir()
+    old = tmp_path / "old.pdf"
+    old.write_text("old")
+    page.writing.write(page.place, old)
+    page.writing.bar.stop.click()
+    assert page.writing.result.text() == CANCELLED
+    page.stop()
+    assert old.read_text() == "old"
+
+
+def test_a_town_is_told_who_writes_the_summary(open_page: Opener, qtbot: QtBot) -> None:
+    page = open_page("annual")
+    assert isinstance(page, ReportPage)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.desk.open_unit(TOWN)
+    qtbot.waitUntil(lambda: not page.write_button.isEnabled())
+    assert "辖市区" in page.refusal()
+
+
+def test_help_opens_the_chapter_that_fits(
+    open_page: Opener, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    page = open_page("help:I08-03")
+    assert isinstance(page, HelpPage)
+    assert page.list.currentRow() == 1
+    page.list.setCurrentRow(3)
+    assert "Ctrl+Enter" in page.text.toPlainText()
+
+
+@pytest.mark.parametrize("name", [name for name, _ in CHAPTERS])
+def test_help_has_no_links_out_and_none_that_lead_nowhere(name: str) -> None:
+    text = chapter_text(name)
+    known = {chapter for chapter, _ in CHAPTERS}
+    links = [part.split(")")[0] for part in text.split("](")[1:]]
+    assert text.startswith("# ")
+    assert all(link.partition("#")[0] in known for link in links)
+    assert "http" not in text
+
+
+def test_every_widget_that_takes_focus_has_a_name(open_page: Opener, qtbot: QtBot) -> None:
+    for name in ("matrix", "annual", "help"):
+        page = open_page(name)
+        qtbot.wait(50)
+        for widget in page.findChildren(QWidget):
+            named = widget.accessibleName() or getattr(widget, "text", str)()
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                assert named, widget
