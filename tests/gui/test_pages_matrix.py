@@ -17,7 +17,7 @@ from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.pages.help_page import CHAPTERS, HelpPage, chapter_text
 from zjmz_desktop.gui.pages.matrix_model import HEADS, NAME, TOTAL
 from zjmz_desktop.gui.pages.matrix_page import MatrixPage
-from zjmz_desktop.gui.pages.report_page import ReportPage
+from zjmz_desktop.gui.pages.report_page import ReportPage, default_name
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
 from zjmz_desktop.service.context import Office, open_office
 
@@ -148,11 +148,14 @@ def test_frozen_columns_stay(open_page: Opener, qtbot: QtBot) -> None:
     assert shown.left() >= part.width() - 1
 
 
-def test_the_summary_is_written_and_shown(open_page: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_summary_is_written_and_shown(
+    open_page: Opener, qtbot: QtBot, tmp_path: Path, sample: Office
+) -> None:
     page = open_page("annual")
     assert isinstance(page, ReportPage)
-    assert page.default_name() == "丹徒区民政局2018年工作总结_截至10月底（示例数据）.pdf"
-    target = tmp_path / page.default_name()
+    name = default_name(sample, page.place)
+    assert name == "丹徒区民政局2018年工作总结_截至10月底（示例数据）.pdf"
+    target = tmp_path / name
     place = page.place
     page.writing.write(place, target)
     qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
@@ -185,7 +188,7 @@ def test_a_town_is_told_who_writes_the_summary(open_page: Opener, qtbot: QtBot) 
     assert isinstance(window, MainWindow)
     window.desk.open_unit(TOWN)
     qtbot.waitUntil(lambda: not page.write_button.isEnabled())
-    assert "辖市区" in page.refusal()
+    assert "辖市区" in page.refused
 
 
 def test_help_opens_the_chapter_that_fits(

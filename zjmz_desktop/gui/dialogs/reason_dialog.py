@@ -27,6 +27,7 @@ class ReasonDialog(Dialog):
         self.reason.setPlaceholderText("理由，登记单位会看到")
         self.reason.setFixedHeight(92)
         self.body.addWidget(self.reason)
+        self.reason.setFocus()
 
     def _decide(self) -> str:
         words = self.reason.toPlainText().strip()

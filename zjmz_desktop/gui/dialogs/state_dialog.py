@@ -49,6 +49,8 @@ class StateDialog(Dialog):
         self.into = QComboBox()
         self._hint = label("", "small", wrap=True)
         self._set_up(asked.others)
+        now = asked.now.partition("（")[0]
+        self.state.setCurrentIndex(max(self.state.findText(now), 0))
         form = QFormLayout()
         form.setSpacing(8)
         form.addRow("状态(&S)", self.state)
@@ -59,6 +61,7 @@ class StateDialog(Dialog):
         self.body.addWidget(self._hint)
         self.state.currentIndexChanged.connect(self._on_state_changed)
         self._on_state_changed()
+        self.state.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_up(self, others: Sequence[tuple[str, str]]) -> None:
         for code, words in self._register.states.items():

@@ -41,7 +41,7 @@ class TargetDialog(QDialog):
         self.setWindowTitle("目标分解")
         self.resize(_WIDE, _HIGH)
         self.ways = QComboBox()
-        self.split = button("分一分", tip="照选定的办法分，各单位合计等于本级目标")
+        self.split = button("照此分解", tip="照选定的办法分，各单位合计等于本级目标")
         self.table = QTableWidget(0, 2)
         self.sums = Notice("info", "")
         self._whole = label("", "soft")

@@ -36,7 +36,7 @@ _CELL_MOVES = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
 class CellDelegate(QStyledItemDelegate):
-    """One delegate for every column.
+    """One delegate for every column; `edge` is the one with a strong line to its right.
 
     Signals:
         left: an editor was left by a key; steps to the right and down.
@@ -44,9 +44,10 @@ class CellDelegate(QStyledItemDelegate):
 
     left = Signal(int, int)
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, *, edge: int = -1) -> None:
         super().__init__(table)
         self._table = table
+        self._edge = edge
 
     # ---- editing ----
 
@@ -93,6 +94,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(box, QColor(_wash(look, chosen=chosen)))
         painter.setPen(QColor(TOKENS.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.setPen(QColor(TOKENS.line_strong if index.column() == self._edge else TOKENS.line))
         painter.drawLine(box.topRight(), box.bottomRight())
         words = box.adjusted(8, 0, -8, 0)
         sign = _sign(look)

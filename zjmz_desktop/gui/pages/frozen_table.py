@@ -60,10 +60,10 @@ class FrozenTable(QTableView):
         if model is not None:
             model.modelReset.connect(self.settle)
 
-    def setItemDelegate(self, delegate: QAbstractItemDelegate) -> None:
-        """Both parts draw with it."""
-        super().setItemDelegate(delegate)
-        self.part.setItemDelegate(delegate)
+    def set_delegates(self, own: QAbstractItemDelegate, part: QAbstractItemDelegate) -> None:
+        """Each part has its own: an editor is only known to the view that opened it."""
+        self.setItemDelegate(own)
+        self.part.setItemDelegate(part)
 
     def settle(self) -> None:
         """Show the frozen columns in the part that stays, and nothing else there."""

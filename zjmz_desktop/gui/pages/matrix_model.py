@@ -156,6 +156,7 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.fillRect(box, QColor(_wash(look, chosen=chosen)))
         painter.setPen(QColor(TOKENS.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.setPen(QColor(TOKENS.line_strong if look.column == REPORTED else TOKENS.line))
         painter.drawLine(box.topRight(), box.bottomRight())
         words = box.adjusted(8, 0, -8, 0)
         if self._draw_sign(painter, look, words=words):

@@ -52,7 +52,7 @@ class MatrixView(FrozenTable):
     def __init__(self, model: MatrixModel) -> None:
         super().__init__(frozen=len(HEADS))
         self.setModel(model)
-        self.setItemDelegate(MatrixDelegate(self))
+        self.set_delegates(MatrixDelegate(self), MatrixDelegate(self))
         self.setAccessibleName("汇总表")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -48,8 +48,8 @@ class RegisterView(FrozenTable):
         super().__init__(frozen=1)
         self._sheet = model.sheet
         self.setModel(model)
-        self._delegate = CellDelegate(self)
-        self.setItemDelegate(self._delegate)
+        delegates = CellDelegate(self), CellDelegate(self, edge=0)
+        self.set_delegates(*delegates)
         self.setAccessibleName("底册表格")
         self.setEditTriggers(
             _TRIGGER.AnyKeyPressed | _TRIGGER.DoubleClicked | _TRIGGER.EditKeyPressed
@@ -63,7 +63,8 @@ class RegisterView(FrozenTable):
         self.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.part.horizontalHeader().setSectionsClickable(True)
         self.part.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
-        self._delegate.left.connect(self._on_editor_left)
+        for one in delegates:
+            one.left.connect(self._on_editor_left)
         self.doubleClicked.connect(self._on_double_clicked)
 
     def fit_columns(self) -> None:

@@ -30,7 +30,12 @@ from zjmz_desktop.service.reporting import SummaryFacts, summary_facts
 
 
 class ReportPage(QScrollArea):
-    """The page; `folder` is where the file dialog begins."""
+    """The page.
+
+    Attributes:
+        folder: where the file dialog begins.
+        refused: why there is no summary of the unit that lies open, or "".
+    """
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -43,7 +48,7 @@ class ReportPage(QScrollArea):
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
-        self._refused = ""
+        self.refused = ""
         self._title = label("", "title")
         self._reader = Beside(office, self)
         self._lay_out()
@@ -71,22 +76,13 @@ class ReportPage(QScrollArea):
         """Whose summary, through which month."""
         return UnitPeriod(self._desk.place.unit_id, self._desk.place.period)
 
-    def refusal(self) -> str:
-        """Why there is no summary of the unit that lies open, or ""."""
-        return self._refused
-
-    def default_name(self) -> str:
-        """丹徒区民政局2018年工作总结_截至11月底.pdf."""
-        place = self._desk.place
-        office = self._office.units.get(place.unit_id).office
-        mark = "（示例数据）" if self._office.sample else ""
-        month = f"截至{place.period.last_month}月底"
-        return f"{office}{place.period.year}年工作总结_{month}{mark}.pdf"
-
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
         name, _ = QFileDialog.getSaveFileName(
-            self, "年度总结存到哪里", str(self.folder / self.default_name()), "PDF 文件 (*.pdf)"
+            self,
+            "年度总结存到哪里",
+            str(self.folder / default_name(self._office, self.place)),
+            "PDF 文件 (*.pdf)",
         )
         return Path(name) if name else None
 
@@ -136,14 +132,14 @@ class ReportPage(QScrollArea):
         self._reader.start(partial(_facts, at=self.place))
 
     def _on_facts(self, facts: SummaryFacts) -> None:
-        self._refused = ""
+        self.refused = ""
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
 
     def _on_no_facts(self, sentence: str) -> None:
         self.facts.clear()
-        self._refused = sentence
+        self.refused = sentence
         self._refusal.set_text(sentence)
         self._refusal.setVisible(True)
         self.write_button.setEnabled(False)
@@ -164,6 +160,14 @@ class ReportPage(QScrollArea):
 
     def _on_writing_changed(self) -> None:
         self.write_button.setEnabled(not self.writing.is_busy)
+
+
+def default_name(office: Office, at: UnitPeriod) -> str:
+    """丹徒区民政局2018年工作总结_截至11月底.pdf."""
+    name = office.units.get(at.unit_id).office
+    mark = "（示例数据）" if office.sample else ""
+    month = f"截至{at.period.last_month}月底"
+    return f"{name}{at.period.year}年工作总结_{month}{mark}.pdf"
 
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:

@@ -43,6 +43,7 @@ class RowTyping(QObject):
             self._sheet.add_pending(_empty_row(self._sheet.fields, self._given))
             self._model.endInsertRows()
         self._view.go_to(self._sheet.shown.index(NEW), 0)
+        self._view.horizontalScrollBar().setValue(0)
         if not self._model.index(self._view.currentIndex().row(), 0).data(EDITABLE):
             self._view.step(1)
 
