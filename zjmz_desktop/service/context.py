@@ -209,9 +209,13 @@ def take_plan(database: Database, plan: Plan, *, text: str) -> None:
 
     parsed = orjson.dumps(tomllib.loads(text)).decode()
     plans.keep(database, plans.StoredPlan(plan.sha256, plan.code, plan.year, text, parsed))
-    sources = {i.code: i.source.register for i in plan.indicators if i.source is not None}
-    projections.set_sources(database, sources)
+    projections.set_sources(database, sources_of(plan))
     database.set_meta("plan", plan.sha256)
+
+
+def sources_of(plan: Plan) -> dict[str, str]:
+    """Indicator → the register that it is counted from."""
+    return {i.code: i.source.register for i in plan.indicators if i.source is not None}
 
 
 def open_office(

@@ -18,6 +18,7 @@ from zjmz_desktop.domain.units import Unit, UnitChange, Units, read_units, units
 from zjmz_desktop.paths import resource
 from zjmz_desktop.store import cells, plans
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.errors import DamagedStoreError
 
 BEIJING = timezone(timedelta(hours=8))
 Clock = Callable[[], datetime]
@@ -157,4 +158,7 @@ def _stored_plan(database: Database) -> Plan:
         raise StoreError(
             f"数据文件{database.path}里没有工作计划，可能没有建完。请另选文件夹重新建立。"
         )
-    return plan_of(orjson.loads(parsed), sha256=sha256)
+    try:
+        return plan_of(orjson.loads(parsed), sha256=sha256)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DamagedStoreError(database.path, "工作计划的内容坏了") from error

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value, from_json
-from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.database import FILE_NAME, Database
+from zjmz_desktop.store.errors import DamagedStoreError
 
 _COLUMNS = (
     "of_code, unit, year, period, row_id, part, value, head_id, conflict, user, clock_ms, act"
@@ -38,9 +40,16 @@ def _stored(row: Sequence[Any]) -> StoredCell:
         head,
         bool(conflict),
         user,
-        datetime.fromtimestamp(ms / 1000, UTC),
+        _instant(ms),
         act,
     )
+
+
+def _instant(ms: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(ms / 1000, UTC)
+    except (TypeError, ValueError, OverflowError, OSError) as error:
+        raise DamagedStoreError(Path(FILE_NAME), "一个时间的内容坏了") from error
 
 
 def one(database: Database, cell: Cell) -> StoredCell | None:
@@ -112,7 +121,10 @@ def of_rows(database: Database, register: str, *, row: str = "") -> list[RowPart
 @lru_cache(maxsize=32_768)
 def _value(text: str) -> Value:
     """A stored value; registers repeat towns, ticks and choices thousands of times."""
-    return from_json(orjson.loads(text))
+    try:
+        return from_json(orjson.loads(text))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DamagedStoreError(Path(FILE_NAME), "一格的内容坏了") from error
 
 
 def _where(database: Database, where: str, *, values: Sequence[Any]) -> tuple[StoredCell, ...]:

@@ -88,6 +88,8 @@ def sentences(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise as_sentence(error, path) from error
+    except UnicodeDecodeError as error:  # what is wrong is told in bytes of the damaged file itself
+        raise DamagedStoreError(path, "内容坏了") from error
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
             raise _read_only(path) from error

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zjmz_desktop.domain.figures import Figure, Origin, Sum
 from zjmz_desktop.domain.values import from_scaled
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.errors import DamagedStoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def figures_of(database: Database, year: int, *, asked: Asked) -> dict[str, Figu
     found: dict[str, list[_Stored]] = {}
     for unit, *rest in rows:
         found.setdefault(unit, []).append(_Stored(*rest))
-    return {unit: _figure(cells, len(asked.periods)) for unit, cells in found.items()}
+    try:
+        return {unit: _figure(cells, len(asked.periods)) for unit, cells in found.items()}
+    except (TypeError, ValueError) as error:
+        raise DamagedStoreError(database.path, "一个数的内容坏了") from error
 
 
 class _Stored(NamedTuple):

@@ -1,13 +1,29 @@
-"""Is the store sound: SQLite's own check, every revision re-hashed, projections made again and compared."""
+"""Is the store sound: SQLite's own check, every revision re-hashed, projections made again and compared.
 
+What is no revision (plans, personal texts, settings, replicas) is checked against what it must equal.
+"""
+
+import hashlib
+import re
 import sqlite3
+import tomllib
+from collections.abc import Iterator
+
+import orjson
 
 from zjmz_desktop.domain.errors import RevisionError
 from zjmz_desktop.domain.revisions import id_of, read_line
+from zjmz_desktop.domain.values import sealed
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.projections import digest, rebuild
 
 _MOST_NAMED = 5
+_SETTINGS = {
+    "clock": re.compile(r"[0-9]+,[0-9]+"),
+    "office": re.compile(r"[0-9A-Z-]+"),
+    "plan": re.compile(r"[0-9a-f]{64}"),
+    "sample": re.compile(r"1"),
+}
 
 
 def integrity(database: Database) -> list[str]:
@@ -50,3 +66,37 @@ def projections_agree(database: Database) -> bool:
         return digest(copy) == digest(database)
     finally:
         copy.close()
+
+
+def bad_kept(database: Database) -> list[str]:
+    """What is kept beside the log and is not what it should be: plans, personal texts, settings."""
+    with database.reading() as conn:
+        found = [*_bad_plans(conn), *_bad_personal(conn), *_bad_settings(conn)]
+    return found[:_MOST_NAMED]
+
+
+def _bad_plans(conn: sqlite3.Connection) -> Iterator[str]:
+    for sha256, text, parsed in conn.execute("SELECT sha256, text, parsed FROM plan_text"):
+        if hashlib.sha256(text.encode()).hexdigest() != sha256:
+            yield "工作计划的文本与编号不符"
+        elif orjson.dumps(tomllib.loads(text)).decode() != parsed:
+            yield "工作计划的内容与文本不符"
+
+
+def _bad_personal(conn: sqlite3.Connection) -> Iterator[str]:
+    for commitment, salt, text in conn.execute("SELECT commitment, salt, text FROM personal"):
+        whole = re.fullmatch(r"(?:[0-9a-f]{2})*", salt)
+        if whole is None or sealed(text, bytes.fromhex(salt)).commit != commitment:
+            yield "一项个人信息与记录不符"
+
+
+def _bad_settings(conn: sqlite3.Connection) -> Iterator[str]:
+    for key, value in conn.execute("SELECT key, value FROM meta"):
+        if key not in _SETTINGS or not _SETTINGS[key].fullmatch(value):
+            yield f"设置“{key}”不对"
+    written = "SELECT max(seq) FROM revision v WHERE v.replica = replica.id"
+    last = "SELECT 1 FROM revision v WHERE v.id = replica.last_id AND v.seq = replica.seq"
+    for (unit,) in conn.execute(
+        f"SELECT unit FROM replica WHERE seq != ({written}) OR NOT EXISTS ({last})"
+    ):
+        yield f"{unit}的记录序号对不上"

@@ -109,6 +109,12 @@ def set_sources(database: Database, registers: Mapping[str, str]) -> None:
             _project_figure(conn, cell)
 
 
+def sources(database: Database) -> dict[str, str]:
+    """Which indicators come from which register, as last said."""
+    with database.reading() as conn:
+        return dict(conn.execute("SELECT of_code, register FROM indicator_source").fetchall())
+
+
 def _figure_cells(conn: sqlite3.Connection) -> list[Cell]:
     rows = conn.execute(
         "SELECT DISTINCT of_code, unit, year, period FROM cell WHERE row_id IS NULL AND period IS NOT NULL"
