@@ -199,6 +199,7 @@ def create_office(
             office.write([Write(Cell("user", unit_id, FIRST_USER), text_value(user_name))])
     except BaseException:
         database.close()
+        (folder / databases.FILE_NAME).unlink(missing_ok=True)
         raise
     return office
 
