@@ -11,6 +11,7 @@ from pathlib import Path
 from zjmz_desktop.domain.errors import StoreError
 
 _NEEDED_MB = 50
+_LEAST_BYTES = 64 * 1024
 
 
 class DamagedStoreError(StoreError):
@@ -71,6 +72,18 @@ def _full(path: Path) -> StoreError:
     )
 
 
+def _has_no_room(folder: Path) -> bool:
+    """Whether no further file fits onto the folder's disk."""
+    try:
+        if shutil.disk_usage(folder).free < _LEAST_BYTES:
+            return True
+        return (
+            hasattr(os, "statvfs") and os.statvfs(folder).f_files > 0 == os.statvfs(folder).f_favail
+        )
+    except OSError:
+        return False
+
+
 def _read_only(path: Path) -> StoreError:
     return StoreError(
         f"文件夹{path.parent}不能写入（只读）。请换到本机硬盘上的文件夹，或请管理员放开权限；数据没有改动。"
@@ -102,6 +115,8 @@ def as_sentence(error: sqlite3.Error, path: Path) -> StoreError:
     """The sentence for one SQLite error."""
     words = str(error)
     if "full" in words:
+        return _full(path)
+    if "unable to open" in words and _has_no_room(path.parent):  # for a journal, that is
         return _full(path)
     if "readonly" in words or "unable to open" in words:
         return _read_only(path)
