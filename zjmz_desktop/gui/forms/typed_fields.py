@@ -96,10 +96,9 @@ class TypedField(FieldEditor):
     def choose(self, state: str) -> None:
         """Set a kind of nothing, or copy the last period."""
         self._baseline = self._edit.text()
-        if state == "same":
-            saved = self.keeper.same_as_last(self.part)
-        else:
-            saved = self.keeper.save_state(self.part, state)
+        keeper, part = self.keeper, self.part
+        same = state == "same"
+        saved = keeper.same_as_last(part) if same else keeper.save_state(part, state)
         if saved.changes:
             self.keeper.tell(f"“{self.view.label}”：{dict(_MENU)[state]}。")
 
