@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
+from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.pages.help_page import CHAPTERS, HelpPage, chapter_text
@@ -103,6 +104,17 @@ def test_a_units_cell_is_drilled_down_to_its_rows(open_page: Opener, qtbot: QtBo
     told = lines_of(dialog.tree.invisibleRootItem())
     assert any(line.startswith("底册") for line in told)
     dialog.accept()
+
+
+def test_targets_are_allocated_from_the_matrix(
+    open_page: Opener, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    page = matrix(open_page, qtbot)
+    page.view.setFocus()
+    page.view.setCurrentIndex(page.model.index(row_of(page, "新建老年人助餐点"), TOTAL))
+    keyboard.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.findChildren(TargetDialog)) == 1)
+    page.findChildren(TargetDialog)[0].accept()
 
 
 def test_kinds_of_nothing_are_kept_apart(open_page: Opener, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zjmz_desktop.gui.action_bar import ActionBar
@@ -92,6 +93,12 @@ class EntryPage(QWidget):
         """F9: show or put away the right side."""
         self._side_wanted = not self._side_wanted
         self.side.setVisible(self._side_wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was written on other pages."""
+        super().showEvent(event)
+        if self.form.view is not None:
+            self.form.refresh()
 
     def _lay_out(self) -> None:
         self._middle = QStackedWidget()

@@ -1,7 +1,7 @@
 """The left side: find, filter, whose, and the tree of what is due."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -69,6 +69,7 @@ class Navigation(QFrame):
         self.view = MonthView()
         self._set_up()
         self._lay_out()
+        self._stale = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.refresh)
@@ -79,6 +80,7 @@ class Navigation(QFrame):
     def refresh(self) -> None:
         """Read the list again and redraw it."""
         self._later.stop()
+        self._stale = False
         show, _ = _FILTERS[self._filters.currentIndex()]
         month = self._desk.month_list(
             show=show,
@@ -149,8 +151,16 @@ class Navigation(QFrame):
         self._filters.setTabText(0, f"应填 {month.due}")
         self._filters.setTabText(1, f"待填 {max(month.due - month.filled, 0)}")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was written on other pages."""
+        super().showEvent(event)
+        if self._stale:
+            self._later.start(0)
+
     def _on_changed(self) -> None:
-        self._later.start(0)
+        self._stale = True
+        if self.isVisible():
+            self._later.start(0)
 
     def _on_search_changed(self) -> None:
         self._later.start(_SEARCH_PAUSE_MS)

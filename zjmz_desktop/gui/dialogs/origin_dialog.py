@@ -55,8 +55,8 @@ class OriginDialog(QDialog):
         self.tree.setHeaderLabels(list(HEADS))
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(18)
-        self.tree.setColumnWidth(0, 330)
-        self.tree.setColumnWidth(1, 210)
+        self.tree.setColumnWidth(0, 270)
+        self.tree.setColumnWidth(1, 220)
         self.tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
     def _fill(self, explained: Explained) -> None:

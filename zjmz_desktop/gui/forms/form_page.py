@@ -154,7 +154,7 @@ class FormPage(QScrollArea):
         self._body.show()
 
     def _on_changed(self) -> None:
-        if self._code and QApplication.instance() is not None:
+        if self._code and self.isVisible() and QApplication.instance() is not None:
             self._later.start(0)
 
 

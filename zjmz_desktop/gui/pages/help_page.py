@@ -5,11 +5,12 @@ from functools import lru_cache
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
+    QTextFrameFormat,
     QTextTable,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
@@ -42,6 +43,7 @@ _BY_ENTRY = {
 
 _LINE_PERCENT = 135.0
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_TO_END = QTextCursor.MoveOperation.EndOfBlock
 _HEAD_POINTS = {1: 15, 2: 12, 3: 11}
 _ROOM_ABOVE = {1: 0, 2: 14, 3: 10}
 
@@ -155,14 +157,18 @@ def _dress(document: QTextDocument) -> None:
         cursor.mergeBlockFormat(shape)
         if level:
             letters = QTextCharFormat()
-            letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             letters.setFontPointSize(_HEAD_POINTS[level])
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(letters)
+            letters.setFontWeight(QFont.Weight.Bold)
+            cursor.movePosition(_TO_END, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(letters)
         block = block.next()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             look = frame.format().toTableFormat()
             look.setCellPadding(6)
+            look.setCellSpacing(0)
+            look.setBorder(1)
+            look.setBorderCollapse(True)
+            look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             look.setBorderBrush(QColor(TOKENS.line_strong))
             frame.setFormat(look)

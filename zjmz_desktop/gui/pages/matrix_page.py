@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,6 +20,7 @@ from zjmz_desktop.domain.scoring import ItemScore
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
+from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
 from zjmz_desktop.gui.navigation import SearchEdit
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.frozen_table import FrozenTable
@@ -28,6 +29,7 @@ from zjmz_desktop.gui.pages.matrix_rows import concerns_below, is_late, read_mat
 from zjmz_desktop.gui.pages.register_bars import UnitBox
 from zjmz_desktop.gui.pages.score_view import ScoreView
 from zjmz_desktop.gui.tasks import Task
+from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import explain
@@ -67,7 +69,7 @@ class MatrixView(FrozenTable):
         metrics = self.horizontalHeader().fontMetrics()
         for at in range(self.model().columnCount()):
             name = str(self.model().headerData(at, Qt.Orientation.Horizontal))
-            width = max(_UNIT_PX, min(metrics.horizontalAdvance(name) + 22, 130))
+            width = max(_UNIT_PX, min(metrics.horizontalAdvance(name) * 11 // 10 + 24, 180))
             self.setColumnWidth(at, _WIDTHS[at] if at < len(_WIDTHS) else width)
         self.settle()
 
@@ -94,6 +96,9 @@ class MatrixPage(QWidget):
         self.late = QCheckBox("只看未达序时")
         self.below = QCheckBox("只看下级填报的")
         self.search = SearchEdit()
+        self.allocate_button = button(
+            "目标分解…", "flat", tip="把这项指标的目标分到各单位（Ctrl+T）"
+        )
         self._about = ElidedLabel("", "soft")
         self._sums = label("", "strong")
         self._beside = Beside(office, self)
@@ -123,6 +128,19 @@ class MatrixPage(QWidget):
         dialog.open()
         return dialog
 
+    def allocate(self) -> None:
+        """目标分解 of the current indicator, among the units below this office."""
+        index, office = self.view.currentIndex(), self._office
+        if not index.isValid():
+            return
+        one = office.plan.indicator(self.model.row(index.row()).code)
+        if one.target is None:
+            self._desk.told.emit(f"“{one.name}”不设目标，不用分解。", False)
+        elif not office.units.children(office.unit.id):
+            self._desk.told.emit(f"{office.unit.name}没有下级单位，不用分解。", False)
+        else:
+            TargetDialog(self._desk, office, code=one.code, parent=self).open()
+
     def _set_up(self) -> None:
         for words in ("汇总表", "得分"):
             self._tabs.addTab(words)
@@ -150,6 +168,7 @@ class MatrixPage(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.scores)
         foot.addWidget(self._about, 1)
+        foot.addWidget(self.allocate_button)
         foot.addWidget(self._sums)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 10, 18, 10)
@@ -166,14 +185,25 @@ class MatrixPage(QWidget):
         self.search.textChanged.connect(self._on_filter_changed)
         self.search.confirmed.connect(self.view.setFocus)
         self.view.asked.connect(self.explain)
+        self.allocate_button.clicked.connect(self.allocate)
+        self.allocate_button.setShortcut(QKeySequence("Ctrl+T"))
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self._beside.read.connect(self._on_read)
         self._beside.failed.connect(self._desk.refused)
         self._desk.moved.connect(self._on_moved)
+        self._desk.changed.connect(self._on_moved)
 
     def _on_tab_changed(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
-        of_matrix = (self.below, self.late, self._section, self.search, self._about, self._sums)
+        of_matrix = (
+            self.below,
+            self.late,
+            self._section,
+            self.search,
+            self._about,
+            self._sums,
+            self.allocate_button,
+        )
         for part in of_matrix:
             part.setVisible(at == 0)
 
@@ -194,6 +224,7 @@ class MatrixPage(QWidget):
         self.model.show(self._matrix, rows)
         late = sum(map(is_late, rows))
         self._sums.setText(f"列出{len(rows)}项指标，其中{late}项有未达序时")
+        self._about.set_text("" if rows else "没有符合条件的指标，请换一个条件。")
         if rows:
             self.view.setCurrentIndex(self.model.index(0, 0))
 
@@ -213,7 +244,7 @@ class MatrixPage(QWidget):
         self._about.set_text(f"{words}按 Enter 看这个数从哪来。" if words else "")
 
     def _on_moved(self) -> None:
-        if self._matrix is not None:
+        if self._matrix is not None and self.isVisible():
             self._read()
 
 
