@@ -14,7 +14,7 @@ from zjmz_desktop.store.cells import RowPart
 
 
 def rows_of(office: Office, register: str) -> tuple[Row, ...]:
-    """All rows of a register held here."""
+    """All rows of a register held here; one whose adding was undone is none any more."""
     return office.cached(("rows", register), lambda: _rows(office, register))
 
 
@@ -23,7 +23,8 @@ def _rows(office: Office, register: str) -> tuple[Row, ...]:
     parts = cells.of_rows(office.database, register)
     for part in _opened(office, office.plan.register(register), parts=parts):
         by_row.setdefault(part.row, []).append(part)
-    return tuple(row_of(register, row, parts=found) for row, found in by_row.items())
+    found = (row_of(register, row, parts=parts_of_row) for row, parts_of_row in by_row.items())
+    return tuple(row for row in found if row.fields or row.states)
 
 
 def one_row(office: Office, register: Register, *, row_id: str) -> Row | None:
