@@ -82,11 +82,11 @@ def add_row(
     """
     register = office.plan.register(register_code)
     row = office.new_id()
+    if not any(text.strip() for text in typed.values()):
+        raise WriteRefusedError("新的一行至少要填一格。请先填名称。")
     typed = dict(typed)
     if town or office.unit.level is Level.TOWN:
         typed.setdefault("town", town or office.unit.id)
-    if not any(text.strip() for text in typed.values()):
-        raise WriteRefusedError("新的一行至少要填一格。请先填名称。")
     writes = [
         Write(Cell(register.code, office.unit.id, part, row=row), value)
         for part, value in _values(office, register, typed=typed).items()
@@ -203,6 +203,8 @@ def end_row(office: Office, at: RowAt, *, on: str, state: str = "", into: str = 
     writes = [
         Write(Cell(at.register, row.keeper, f"state/{_day(on)}", row=row.id), text_value(code))
     ]
+    if into == row.id:
+        raise WriteRefusedError("一行不能并入它自己。请填并入的另一行的编号。")
     if into:
         row_at(office, RowAt(at.register, into))
         writes.append(
