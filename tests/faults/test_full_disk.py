@@ -205,7 +205,7 @@ def test_a_file_that_may_not_grow_is_told_and_left(tmp_path: Path, run: Run) -> 
 
 def refusals(store: Path, prefix: tuple[str, ...] = ()) -> dict[str, Said]:
     out = store.parent / "总结.pdf"
-    words = {
+    words: dict[str, tuple[str | Path, ...]] = {
         "set": ("set", "--store", store, *PLACE, "--value", "7"),
         "init": ("init", "--store", store.parent / "另一个", "--unit", GAOZI),
         "sample": ("sample", "--store", store.parent / "示例", "--unit", GAOZI),
