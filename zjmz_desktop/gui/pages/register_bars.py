@@ -83,6 +83,12 @@ class RegisterHead(QWidget):
         self._title.setText(title)
         say(self._rule, rule)
 
+    def offer_filters(self, *, confirmed: bool, counted: bool, ends: bool) -> None:
+        """Leave out filters that this register has no use for."""
+        self._only.setTabVisible(1, confirmed)
+        self._only.setTabVisible(3, counted)
+        self._ended.setVisible(ends)
+
     def show_totals(self, totals: Totals) -> None:
         """Numbers beside the filters."""
         numbers = (totals.rows, totals.awaiting, totals.problems, totals.uncounted)
@@ -232,6 +238,7 @@ class RegisterFoot(QFrame):
             "warn": ("warning", TOKENS.warn),
         }.get(mood, ("info", TOKENS.ink_faint))
         self._sign.setPixmap(icon_pixmap(name, color, size=16))
+        self._sign.setVisible(bool(words))
         self._words.set_text(words)
 
     def text(self) -> str:

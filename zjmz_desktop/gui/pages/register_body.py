@@ -8,7 +8,7 @@ from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.pages.cell_words import about_cell
 from zjmz_desktop.gui.pages.open_register import RegisterWriter
 from zjmz_desktop.gui.pages.register_bars import RegisterDeedsBar, RegisterFoot, RegisterHead
-from zjmz_desktop.gui.pages.register_columns import Column
+from zjmz_desktop.gui.pages.register_columns import CONFIRMATION, COUNTS, STATE, Column
 from zjmz_desktop.gui.pages.register_deeds import RowDeeds
 from zjmz_desktop.gui.pages.register_model import RegisterModel
 from zjmz_desktop.gui.pages.register_rows import NEW, Finding
@@ -59,6 +59,10 @@ class RegisterBody(QWidget):
         self.model.endResetModel()
         self.view.fit_columns()
         self.bar.allow(edit=table.may_edit, confirm=table.may_confirm, states=bool(table.states))
+        told = {column.code for column in columns}
+        self.head.offer_filters(
+            confirmed=CONFIRMATION in told, counted=COUNTS in told, ends=STATE in told
+        )
         if self.sheet.shown:
             self.view.go_to(0, 0)
 
