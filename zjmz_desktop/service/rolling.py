@@ -52,7 +52,7 @@ def totals(
         office: the open office.
         unit_id: whose totals.
         through: month up to whose end figures are cumulative; another period: that one.
-        named: also name the units that are missing (one more query).
+        named: also name the units that are missing.
     """
     fast = _fast_indicators(office, unit_id)
     quick = _quick_totals(office, unit_id, through=through, named=named) if fast else {}
@@ -87,13 +87,15 @@ def _quick_totals(
     year = office.plan.year
     sums = figures.sums_by_parent(office.database, year, asked=asked)
     too_fine = {code for (code, _), one in sums.items() if not one.exact}
-    reported = figures.reported_units(office.database, year, asked=asked) if named else {}
+    reported = figures.reported_units(office.database, year, asked=asked)
     context = judging(office, through)
     found = {}
     for indicator in plain:
-        if indicator.code in too_fine:
-            continue
         expected = expected_below(office, indicator, unit_id=unit_id)
+        known = {unit for units in expected.values() for unit in units}
+        strays = not known.issuperset(reported.get(indicator.code, ()))
+        if strays or indicator.code in too_fine:  # of units not asked: SQL would add them
+            continue
         by_child = {
             child: _with_expected(sums.get((indicator.code, child)), len(units))
             for child, units in expected.items()

@@ -63,13 +63,14 @@ def _figure(cells: Sequence[_Stored], due: int) -> Figure:
         if one.d is not None:
             d = (d or Decimal(0)) + from_scaled(one.d, one.scale)
     states = {one.state for one in cells}
+    conflict = any(one.conflict for one in cells)
     return Figure(
         n=n,
         d=d,
-        not_applicable=states == {"not_applicable"},
+        not_applicable=states == {"not_applicable"} and not conflict,
         not_begun=n is None and "not_begun" in states,
         origin=Origin(cells[-1].origin),
-        conflict=any(one.conflict for one in cells),
+        conflict=conflict,
         filled=filled,
         due=due,
     )
