@@ -11,7 +11,15 @@ from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.units import Unit, UnitChange
-from zjmz_desktop.domain.values import BLANK, Value, number, parse_date, parse_number
+from zjmz_desktop.domain.values import (
+    BLANK,
+    Value,
+    from_scaled,
+    number,
+    parse_date,
+    parse_number,
+    scale_of,
+)
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import cells
@@ -201,15 +209,16 @@ def _last_year(
 
 
 def _shares(whole: Decimal, weights: Mapping[str, Fraction]) -> dict[str, Decimal]:
-    """Whole parts by largest remainder: they add up to the whole, exactly."""
-    total = sum(weights.values(), Fraction(0))
-    exact = {unit: Fraction(whole) * weight / total for unit, weight in weights.items()}
+    """Parts by largest remainder, as fine as the whole is: they add up to it, exactly."""
+    total, scale = sum(weights.values(), Fraction(0)), scale_of(whole)
+    steps = int(whole.scaleb(scale))
+    exact = {unit: steps * weight / total for unit, weight in weights.items()}
     parts = {unit: int(share) for unit, share in exact.items()}
-    left = int(whole) - sum(parts.values())
+    left = steps - sum(parts.values())
     by_remainder = sorted(exact, key=lambda unit: (parts[unit] - exact[unit], unit))
     for unit in by_remainder[:left]:
         parts[unit] += 1
-    return {unit: Decimal(n) for unit, n in parts.items()}
+    return {unit: from_scaled(n, scale) for unit, n in parts.items()}
 
 
 def set_base(office: Office, base: str, *, unit_id: str, typed: str, source: str = "") -> ChangeSet:
