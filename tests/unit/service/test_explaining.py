@@ -1,0 +1,104 @@
+"""这个数从哪来: down to the town, the row and the revision, with its arithmetic."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.service import entering, registering
+from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.entering import Circumstances, FieldAt
+from zjmz_desktop.service.explaining import Explained, explain, story
+
+DANTU, GAOZI, GAOQIAO = "321112000000", "321112001000", "321112100000"
+MAY, JUNE = month(2018, 5), month(2018, 6)
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Iterator[Office]:
+    with closing(
+        create_office(
+            tmp_path / "区",
+            DANTU,
+            user_name="李示例",
+            clock=lambda: datetime(2018, 7, 3, 1, 2, 3, tzinfo=UTC),
+        )
+    ) as office:
+        yield office
+
+
+def put(office: Office, code: str, typed: str, **how: str | None) -> None:
+    unit, period = how.pop("unit", GAOZI) or "", MAY if how.pop("month", "") == "5" else JUNE
+    at = FieldAt(code, unit, period, how.pop("part", "value") or "")
+    entering.save_field(office, at, typed=typed, how=Circumstances(**how))  # type: ignore[arg-type]
+
+
+def child(found: Explained, unit: str) -> Explained:
+    return next(one for one in found.children if one.unit[0] == unit)
+
+
+def test_a_sum_shows_its_parts_and_who_is_missing(district: Office) -> None:
+    put(district, "I06-02", "12")
+    put(district, "I06-02", "30", month="5")
+    put(district, "I06-02", "5", unit=GAOQIAO)
+    found = explain(district, "I06-02", unit_id=DANTU, period=JUNE)
+    assert "丹徒区：47人次＝42＋5（2/11 已报，" in found.words
+    assert len(found.children) == 11
+    gaozi = child(found, GAOZI)
+    assert "高资街道：42人次，代报" in gaozi.words
+    assert [(o.period, o.value) for o in gaozi.origins] == [
+        ("2018M05", "30 代填"),
+        ("2018M06", "12 代填"),
+    ]
+    assert {o.user for o in gaozi.origins} == {"李示例"}
+    assert gaozi.origins[0].at == "2018-07-03 09:02:03"
+    assert found.origins == ()
+    assert child(found, "321112104000").words == "宝堰镇：未报。"
+
+
+def test_a_rate_shows_the_division(district: Office) -> None:
+    for part, typed in (("value/n", "55"), ("value/d", "66")):
+        put(district, "I05-01", typed, part=part)
+    found = explain(district, "I05-01", unit_id=DANTU, period=JUNE)
+    assert "＝55÷66×100%" in found.words
+    assert any("暂按" in line for line in found.how)
+
+
+def test_rows_say_why_they_count_or_not(district: Office) -> None:
+    common = {"village": "示例村", "state": "accepted", "state_on": "2018-06-01"}
+    areas = {"大中心": "620", "小中心": "460", "待定中心": "700"}
+    rows = {
+        name: registering.add_row(
+            district,
+            "day_care",
+            typed={**common, "name": name, "usable_area_m2": area, "accepted_on": "2018-06-01"},
+            town=GAOZI,
+        )[0]
+        for name, area in areas.items()
+    }
+    registering.confirm_rows(district, "day_care", rows=[rows["大中心"], rows["小中心"]])
+    found = child(explain(district, "I08-01", unit_id=DANTU, period=JUNE), GAOZI)
+    said = dict(found.rows)
+    assert said["大中心"] == "计入"
+    assert said["待定中心"] == "已报待认定"
+    assert "低于500㎡" in said["小中心"]
+    assert "1个，底册认定" in found.words
+
+
+def test_a_story_keeps_every_version_newest_first(district: Office) -> None:
+    put(district, "I19-08", "100", unit=DANTU)
+    put(district, "I19-08", "101", unit=DANTU, note="漏报1对", act="correction")
+    found = story(district, "I19-08", unit_id=DANTU, period=JUNE)
+    assert (found.value, found.version, found.conflict) == ("101", 2, False)
+    assert [(one.value, one.note) for one in found.history] == [("101", "漏报1对"), ("100", "")]
+    assert found.heads == (found.history[0].id,)
+
+
+def test_nothing_entered_has_no_story(district: Office) -> None:
+    found = story(district, "I19-08", unit_id=DANTU, period=JUNE)
+    assert (found.value, found.state, found.effective, found.version) == (None, "blank", None, 0)
+    told = explain(district, "I19-08", unit_id=DANTU, period=JUNE)
+    assert told.words == "丹徒区：未报。"
