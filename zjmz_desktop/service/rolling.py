@@ -52,7 +52,8 @@ def totals(
         office: the open office.
         unit_id: whose totals.
         through: month up to whose end figures are cumulative; another period: that one.
-        named: also name the units that are missing.
+        named: also name the units that are missing, and leave out figures of units that are not asked
+            (one more query).
     """
     fast = _fast_indicators(office, unit_id)
     quick = _quick_totals(office, unit_id, through=through, named=named) if fast else {}
@@ -87,7 +88,7 @@ def _quick_totals(
     year = office.plan.year
     sums = figures.sums_by_parent(office.database, year, asked=asked)
     too_fine = {code for (code, _), one in sums.items() if not one.exact}
-    reported = figures.reported_units(office.database, year, asked=asked)
+    reported = figures.reported_units(office.database, year, asked=asked) if named else {}
     context = judging(office, through)
     found = {}
     for indicator in plain:
