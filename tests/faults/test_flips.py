@@ -132,3 +132,25 @@ def test_a_flipped_bit_is_noticed_or_changes_no_figure(folder: Path, tmp_path: P
         missed_alone += found.noticed and not found.sqlite_alone
     assert silent == []
     assert missed_alone > 0  # the control: SQLite's own check says ok to some of them
+
+
+ASIDE = {
+    "a target of the parsed plan": ("plan_text", "parsed", '"value":"114"', '"value":"115"'),
+    "a word of the plan's text": ("plan_text", "text", "助餐点", "助餐占"),
+    "a personal text": ("personal", "text", "示例老人3", "示例老人7"),
+    "the mark of a sample": ("meta", "value", "1", "3"),
+    "a setting's name": ("meta", "key", "sample", "sbmple"),
+    "the register of an indicator": ("indicator_source", "register", "canteen", "day_care"),
+}
+
+
+@pytest.mark.parametrize("what", ASIDE)
+def test_what_stands_beside_the_log_is_checked_too(folder: Path, tmp_path: Path, what: str) -> None:
+    table, column, old, new = ASIDE[what]
+    exact = " WHERE key = 'sample'" if table == "meta" else ""
+    (tmp_path / "office.db").write_bytes((folder / "office.db").read_bytes())
+    with closing(sqlite3.connect(tmp_path / "office.db")) as plain, plain:
+        change = f"UPDATE {table} SET {column} = replace({column}, ?, ?){exact}"
+        plain.execute(change, (old, new))
+    with closing(open_office(tmp_path, clock=july, exclusive=False)) as office:
+        assert not check_health(office).sound
