@@ -65,6 +65,7 @@ class Office(Records):
     Attributes:
         new_id: where new random ids come from.
         undo: this session's undo list.
+        stale_rows: register code → rows written since its rows were last read.
         position: this store's last log position.
     """
 
@@ -72,6 +73,7 @@ class Office(Records):
         super().__init__(database, clock=clock, user=user)
         self.new_id = random_id
         self.undo = Undo()
+        self.stale_rows: dict[str, set[str]] = {}
         self.position = revisions.last_log_no(database)
 
     def acting_as(self, unit_id: str) -> "Office":
@@ -120,7 +122,10 @@ class Office(Records):
             self.cache.clear()
             return
         codes |= {i.code for i in self.plan.indicators if register_behind(i) in codes}
-        for key in [key for key in self.cache if key[1] in codes]:
+        for one in writes:
+            if one.cell.row is not None:  # the rows stay; this one is read again when asked for
+                self.stale_rows.setdefault(one.cell.of, set()).add(one.cell.row)
+        for key in [key for key in self.cache if key[1] in codes and key[0] != "rows"]:
             del self.cache[key]
 
     def _refusal(self, author: str, cell: Cell) -> str:

@@ -14,17 +14,28 @@ from zjmz_desktop.store.cells import RowPart
 
 
 def rows_of(office: Office, register: str) -> tuple[Row, ...]:
-    """All rows of a register held here; one whose adding was undone is none any more."""
-    return office.cached(("rows", register), lambda: _rows(office, register))
+    """All rows of a register held here, by id; one whose adding was undone is none any more."""
+    rows = office.cached(("rows", register), lambda: _rows(office, register))
+    if stale := office.stale_rows.pop(register, None):
+        for row_id in stale:
+            found = one_row(office, office.plan.register(register), row_id=row_id)
+            if found is not None:
+                rows[row_id] = found
+    key = ("listed", register, office.position)
+    return office.cached(key, lambda: _listed(rows))
 
 
-def _rows(office: Office, register: str) -> tuple[Row, ...]:
+def _listed(rows: Mapping[str, Row]) -> tuple[Row, ...]:
+    return tuple(row for _, row in sorted(rows.items()) if row.fields or row.states)
+
+
+def _rows(office: Office, register: str) -> dict[str, Row]:
+    office.stale_rows.pop(register, None)
     by_row: dict[str, list[RowPart]] = {}
     parts = cells.of_rows(office.database, register)
     for part in _opened(office, office.plan.register(register), parts=parts):
         by_row.setdefault(part.row, []).append(part)
-    found = (row_of(register, row, parts=parts_of_row) for row, parts_of_row in by_row.items())
-    return tuple(row for row in found if row.fields or row.states)
+    return {row: row_of(register, row, parts=found) for row, found in by_row.items()}
 
 
 def one_row(office: Office, register: Register, *, row_id: str) -> Row | None:
