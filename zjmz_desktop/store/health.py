@@ -94,6 +94,12 @@ def _bad_settings(conn: sqlite3.Connection) -> Iterator[str]:
     for key, value in conn.execute("SELECT key, value FROM meta"):
         if key not in _SETTINGS or not _SETTINGS[key].fullmatch(value):
             yield f"设置“{key}”不对"
+    own = "SELECT 1 FROM replica WHERE unit = meta.value"
+    if conn.execute(
+        "SELECT 1 FROM meta WHERE key = 'office' AND EXISTS (SELECT 1 FROM replica)"
+        f" AND NOT EXISTS ({own})"
+    ).fetchone():
+        yield "设置里的单位没有写过任何记录"
     written = "SELECT max(seq) FROM revision v WHERE v.replica = replica.id"
     last = "SELECT 1 FROM revision v WHERE v.id = replica.last_id AND v.seq = replica.seq"
     for (unit,) in conn.execute(
