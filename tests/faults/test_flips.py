@@ -139,6 +139,7 @@ ASIDE = {
     "a word of the plan's text": ("plan_text", "text", "助餐点", "助餐占"),
     "a personal text": ("personal", "text", "示例老人3", "示例老人7"),
     "the mark of a sample": ("meta", "value", "1", "3"),
+    "the office": ("meta", "value", GAOZI, "321112101000"),
     "a setting's name": ("meta", "key", "sample", "sbmple"),
     "the register of an indicator": ("indicator_source", "register", "canteen", "day_care"),
 }
@@ -147,7 +148,7 @@ ASIDE = {
 @pytest.mark.parametrize("what", ASIDE)
 def test_what_stands_beside_the_log_is_checked_too(folder: Path, tmp_path: Path, what: str) -> None:
     table, column, old, new = ASIDE[what]
-    exact = " WHERE key = 'sample'" if table == "meta" else ""
+    exact = " WHERE key = 'sample'" if old in ("1", "sample") else ""
     (tmp_path / "office.db").write_bytes((folder / "office.db").read_bytes())
     with closing(sqlite3.connect(tmp_path / "office.db")) as plain, plain:
         change = f"UPDATE {table} SET {column} = replace({column}, ?, ?){exact}"
