@@ -86,3 +86,8 @@ def unit_reasons(indicator: Indicator, units: Sequence[Unit], *, data: AnnualDat
         if note:
             found.append(note if unit.id == data.unit.id else f"{unit.name}反映，{note}")
     return found
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks; marks inside it become single ones."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from zjmz_desktop.domain.annual_data import CANCELLED_WORDS, DONE_WORDS, AnnualData
 from zjmz_desktop.domain.annual_figures import day_words, deadline, figure_words
-from zjmz_desktop.domain.annual_naming import lagging_words, reaching_words, unit_reasons
+from zjmz_desktop.domain.annual_naming import lagging_words, quoted, reaching_words, unit_reasons
 from zjmz_desktop.domain.annual_phrases import shortfall_words, standing_words
 from zjmz_desktop.domain.annual_prose import han
 from zjmz_desktop.domain.figures import Light
@@ -79,7 +79,7 @@ def _steps_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str
         return f"，{data.decisions.get(indicator.code) or '尚无结果'}"
     count = f"，{plain(total.sum.d)}个节点已完成{plain(total.sum.n)}个"
     overdue = [
-        f"“{line.name}”（应于{day_words(line.by)}前完成）"
+        f"{quoted(line.name)}（应于{day_words(line.by)}前完成）"
         for line in data.steps.get(indicator.code, ())
         if line.state not in (DONE_WORDS, CANCELLED_WORDS) and line.by <= data.through.last_on
     ]
@@ -120,7 +120,7 @@ def _gaps(data: AnnualData) -> tuple[Counter[str], Counter[str]]:
 
 def _without_figure(data: AnnualData) -> Iterator[str]:
     light = Light.NOT_REPORTED
-    names = [f"“{one.name}”" for one, total in data.assessed if total.judged.light is light]
+    names = [quoted(one.name) for one, total in data.assessed if total.judged.light is light]
     if names:
         yield f"可考核任务中，{''.join(names)}{len(names)}项尚未报数"
 

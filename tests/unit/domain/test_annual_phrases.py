@@ -22,7 +22,7 @@ from test_annual import (
 )
 
 from zjmz_desktop.domain.annual_figures import demand_words
-from zjmz_desktop.domain.annual_naming import lagging_words, names_words, top_words
+from zjmz_desktop.domain.annual_naming import lagging_words, names_words, quoted, top_words
 from zjmz_desktop.domain.annual_phrases import (
     NO_LAST_YEAR,
     PARTIAL,
@@ -312,3 +312,7 @@ def test_a_checklist_of_the_unit_itself() -> None:
     )
     assert said(own_list, own("5", "6")) == "，应完成6项，已完成5项"
     assert said(own_list, own("6", "6")) == "，已全部完成"
+
+
+def test_names_with_quotation_marks_are_quoted_once() -> None:
+    assert quoted("“一门受理”窗口") == "“‘一门受理’窗口”"
