@@ -146,7 +146,10 @@ def test_the_first_schema_is_kept_for_ever() -> None:
     for _, migrate in MIGRATIONS[:1]:
         migrate(fresh)
     query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
-    assert kept.execute(query).fetchall() == fresh.conn.execute(query).fetchall()
+    said, made = kept.execute(query).fetchall(), fresh.conn.execute(query).fetchall()
+    kept.close()
+    fresh.close()
+    assert said == made
 
 
 def _with_second_migration(monkeypatch: pytest.MonkeyPatch, migrate: object) -> None:
