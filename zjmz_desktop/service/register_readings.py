@@ -49,7 +49,8 @@ def _opened(office: Office, register: Register, *, parts: list[RowPart]) -> list
     """Personal values, kept apart, put back in the place of their commitments."""
     if not register.personal:
         return parts
-    texts, fields = personal.texts(office.database), register.field_by_code
+    sealed = (part.value.commit for part in parts if part.value.commit)
+    texts, fields = personal.texts(office.database, sealed), register.field_by_code
     found = []
     for part in parts:
         text, field = texts.get(part.value.commit or ""), fields.get(part.part)

@@ -1,8 +1,10 @@
 """Personal texts, apart from the log: the log holds salted commitments, so that texts can be erased."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from zjmz_desktop.store.database import Database
+
+_AT_ONCE = 30_000  # SQLite's own limit of bound values is 32,766
 
 
 def keep(database: Database, commitment: str, *, salt: str, text: str) -> None:
@@ -14,7 +16,15 @@ def keep(database: Database, commitment: str, *, salt: str, text: str) -> None:
         )
 
 
-def texts(database: Database) -> Mapping[str, str]:
-    """Commitment → text, of all that are kept here."""
+def texts(database: Database, commitments: Iterable[str]) -> Mapping[str, str]:
+    """Commitment → text, of those asked for that are kept here."""
+    asked = tuple(set(commitments))
+    found: dict[str, str] = {}
     with database.reading() as conn:
-        return dict(conn.execute("SELECT commitment, text FROM personal").fetchall())
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            found |= conn.execute(
+                f"SELECT commitment, text FROM personal WHERE commitment IN ({marks})", some
+            ).fetchall()
+    return found
