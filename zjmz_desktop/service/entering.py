@@ -1,5 +1,6 @@
 """Saving what a clerk types: one field left, one durable commit, or a draft that says why not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,14 +13,14 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.values import BLANK, State, Value, parse_date, text_value
 from zjmz_desktop.service.context import Office, Step
+from zjmz_desktop.service.guarding import TEXT_PARTS, YEARLY, guard
+from zjmz_desktop.service.guarding import period_for as period_for
 from zjmz_desktop.service.views import ChangeSet, Saved
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.revisions import Write
 
 PROXY_SOURCE = "代填"
-_YEARLY = ("opening", "step", "decision", "annual", "mode", "target")
-_TEXT_PARTS = ("note", "check", "answer")
 _LONGEST_TEXT = 20_000
 STEP_STATES = {
     "not_started": "未启动",
@@ -70,13 +71,6 @@ class Circumstances:
 PLAIN = Circumstances()
 
 
-def period_for(indicator: Indicator, month: Period) -> Period:
-    """The period of the indicator's own type that contains the month shown."""
-    size = indicator.period.months
-    last = -(-month.last_month // size) * size
-    return Period(month.year, last, indicator.period)
-
-
 def cell_of(office: Office, at: FieldAt) -> Cell:
     """The cell that a field stands for; a figure of a unit below is a proxy figure (代报).
 
@@ -85,7 +79,7 @@ def cell_of(office: Office, at: FieldAt) -> Cell:
     """
     part = "value" if at.part.startswith("value/") else at.part
     period = at.period.code
-    if part.partition("/")[0] in _YEARLY:
+    if part.partition("/")[0] in YEARLY:
         period = str(office.plan.year)
     if part == "value" and at.unit_id != office.unit.id:
         part = "proxy"
@@ -101,19 +95,24 @@ def parse_typed(indicator: Indicator, part: str, *, typed: str) -> Value:
     if not typed.strip():
         return BLANK
     first = part.partition("/")[0]
-    if first in _TEXT_PARTS or (indicator.entry is Entry.NARRATIVE and first == "value"):
+    if indicator.entry is Entry.MILESTONE and first == "value":
+        raise ValueRefusedError(
+            typed, f"{indicator.name}按节点填报", remedy="请填节点的状态和日期。"
+        )
+    if first in TEXT_PARTS or (indicator.entry is Entry.NARRATIVE and first == "value"):
         return text_value(clean_text(typed, limit=_LONGEST_TEXT))
-    if first == "tick":
-        if typed not in ("0", "1"):
-            raise ValueRefusedError(typed, "这里只能打勾或不打勾", remedy="请填1（是）或0（否）。")
-        return Value(n=Decimal(typed))
-    if first == "decision":
-        return _decision(typed)
-    if first == "mode":
-        return _mode(indicator, typed)
+    if first in _CHOSEN:
+        return _CHOSEN[first](indicator, typed)
     if first == "sample_size":
         indicator = replace(indicator, rate_only=False, entry=Entry.NUMBER, unit="", scale=0)
     return Value(n=checks.parse_value(indicator, part.removeprefix("value/"), typed=typed))
+
+
+def _tick(indicator: Indicator, typed: str) -> Value:
+    del indicator
+    if typed not in ("0", "1"):
+        raise ValueRefusedError(typed, "这里只能打勾或不打勾", remedy="请填1（是）或0（否）。")
+    return Value(n=Decimal(typed))
 
 
 def _mode(indicator: Indicator, typed: str) -> Value:
@@ -124,13 +123,21 @@ def _mode(indicator: Indicator, typed: str) -> Value:
     return Value(text=typed)
 
 
-def _decision(typed: str) -> Value:
+def _decision(indicator: Indicator, typed: str) -> Value:
+    del indicator
     code = next((c for c, words in DECISIONS.items() if typed in (c, words)), None)
     if code is None:
         raise ValueRefusedError(
             typed, "不是评定结果", remedy=f"请选{'、'.join(DECISIONS.values())}。"
         )
     return Value(text=code)
+
+
+_CHOSEN: dict[str, Callable[[Indicator, str], Value]] = {
+    "tick": _tick,
+    "decision": _decision,
+    "mode": _mode,
+}
 
 
 def save_field(
@@ -145,7 +152,7 @@ def save_field(
         WriteRefusedError: when the unit's figures are not this office's to write.
     """
     indicator = office.plan.indicator(at.code)
-    _guard(office, indicator, at=at)
+    guard(office, indicator, at=at)
     try:
         value = parse_typed(indicator, at.part, typed=typed)
         if at.part.startswith("value/"):
@@ -220,10 +227,12 @@ def save_pair(
 ) -> Saved:
     """Save numerator and denominator (None for per_base) together; refused as a whole."""
     indicator = office.plan.indicator(at.code)
-    _guard(office, indicator, at=at)
+    guard(office, indicator, at=at)
     numerator, denominator = typed
     try:
         value = parse_typed(indicator, "value/n", typed=numerator)
+        if denominator is not None and indicator.entry is Entry.PER_BASE:
+            raise ValueRefusedError(denominator, "人口由上级下发，不用填", remedy="请只填分子。")
         if denominator is not None:
             value = replace(value, d=parse_typed(indicator, "value/d", typed=denominator).n)
         _refuse_impossible(indicator, value, typed=f"{numerator}/{denominator}")
@@ -234,8 +243,10 @@ def save_pair(
 
 def save_state(office: Office, at: FieldAt, *, state: str, how: Circumstances = PLAIN) -> Saved:
     """Write a kind of nothing: blank, not_applicable or not_begun."""
-    _guard(office, office.plan.indicator(at.code), at=at)
-    kind = State(state)
+    guard(office, office.plan.indicator(at.code), at=at)
+    kind, indicator = State(state), office.plan.indicator(at.code)
+    if indicator.entry is Entry.MILESTONE:  # of the whole year, like its steps
+        at = replace(at, period=Period(office.plan.year, 12, PeriodType.YEAR))
     if kind in (State.VALUE, State.SEALED):
         raise WriteRefusedError("这里只能选未填、不适用或未开展。有数请直接填数。")
     changes = save_value(office, at, value=Value(kind), how=how)
@@ -247,7 +258,7 @@ def save_step(
 ) -> Saved:
     """Write one step of a milestone: done needs its date."""
     indicator = office.plan.indicator(at.code)
-    _guard(office, indicator, at=at)
+    guard(office, indicator, at=at)
     if at.part.partition("/")[2] not in {step.code for step in indicator.steps}:
         known = "、".join(f"{s.code}（{s.name}）" for s in indicator.steps)
         raise WriteRefusedError(f"“{indicator.name}”没有节点{at.part}，它的节点是：{known}。")
@@ -305,38 +316,6 @@ def drop_draft(office: Office, at: FieldAt) -> None:
 
 def _draft_at(office: Office, at: FieldAt) -> DraftAt:
     return DraftAt(at.code, at.unit_id, at.period.code, office.user)
-
-
-def _guard(office: Office, indicator: Indicator, *, at: FieldAt) -> None:
-    """Refuse what makes no sense before anything is parsed."""
-    unit = office.units.get(at.unit_id)
-    own = unit.id == office.unit.id
-    if not own and not office.units.is_below(unit.id, office.unit.id):
-        raise WriteRefusedError(
-            f"{unit.name}不在{office.unit.name}之下，不能替它填数。请由{unit.name}自己填报。"
-        )
-    concerned = {u.id for u in office.plan.concerned(indicator, unit.id, units=office.units)}
-    part = at.part.partition("/")[0]
-    if unit.id not in concerned and part not in _TEXT_PARTS:
-        raise WriteRefusedError(
-            f"指标“{indicator.name}”由{indicator.level.words}填报，不适用于{unit.name}。"
-        )
-    if at.period.year != office.plan.year and part != "value":
-        raise WriteRefusedError(f"报告期{at.period.code}不在{office.plan.year}年度计划内。")
-    if at.period.type is not indicator.period and part not in _YEARLY and part not in _LOOSE:
-        raise WriteRefusedError(
-            f"指标“{indicator.name}”的报告期是{_KIND[indicator.period]}，"
-            f"不能填在{at.period.code}。请用{period_for(indicator, at.period).code}。"
-        )
-
-
-_LOOSE = ("estimate", "flash", "note", "check")
-_KIND = {
-    PeriodType.MONTH: "月",
-    PeriodType.QUARTER: "季",
-    PeriodType.HALF: "半年",
-    PeriodType.YEAR: "年",
-}
 
 
 def undo(office: Office) -> ChangeSet:

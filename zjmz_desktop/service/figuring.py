@@ -157,7 +157,10 @@ def _summary_mode(office: Office, indicator: Indicator, *, through: Period) -> d
         return {}
     periods = counted_periods(indicator, through)
     found = _own_values(office, indicator, periods=[p.code for p in periods])
-    return {unit: found[unit] for unit in units if unit in found}
+    typed = {unit: found[unit] for unit in units if unit in found}
+    if indicator.entry is not Entry.PER_BASE:
+        return typed
+    return {u: _with_base(office, indicator, unit=u, figure=f) for u, f in typed.items()}
 
 
 def _zero_reports(office: Office, indicator: Indicator, *, through: Period) -> dict[str, Figure]:

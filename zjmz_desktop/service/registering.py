@@ -12,6 +12,7 @@ from zjmz_desktop.domain.registers import (
 )
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import parse_field
+from zjmz_desktop.domain.targets import RANK
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import (
     BLANK,
@@ -87,11 +88,29 @@ def add_row(
     typed = dict(typed)
     if town or office.unit.level is Level.TOWN:
         typed.setdefault("town", town or office.unit.id)
+    values = _values(office, register, typed=typed)
+    _refuse_foreign_town(office, register, values=values)
     writes = [
         Write(Cell(register.code, office.unit.id, part, row=row), value)
-        for part, value in _values(office, register, typed=typed).items()
+        for part, value in values.items()
     ]
     return row, _write(office, writes, register=register)
+
+
+def _refuse_foreign_town(
+    office: Office, register: Register, *, values: Mapping[str, Value]
+) -> None:
+    """A row counts for this office or a unit below it, and is kept at the level that fills it or above."""
+    if RANK[office.unit.level] < RANK[register.filled_by]:
+        raise WriteRefusedError(
+            f"底册“{register.name}”由{register.filled_by.words}登记，{office.unit.name}不用登记。"
+        )
+    town = values.get("town", BLANK).text
+    if town and town != office.unit.id and not office.units.is_below(town, office.unit.id):
+        name = office.units.get(town).name
+        raise WriteRefusedError(
+            f"{name}不在{office.unit.name}之下，不能替它登记。请核对所属镇（街道）。"
+        )
 
 
 def _values(office: Office, register: Register, *, typed: Mapping[str, str]) -> dict[str, Value]:
@@ -147,6 +166,8 @@ def set_fields(office: Office, at: RowAt, *, typed: Mapping[str, str]) -> Change
     for code, text in typed.items():
         field = _field(register, code)
         value = parse_field(field, text, units=office.units)
+        if row.keeper == office.unit.id:  # another keeper's row is refused as such, below
+            _refuse_foreign_town(office, register, values={field.code: value})
         if value != row.fields.get(field.code, BLANK):
             writes.append(Write(Cell(at.register, row.keeper, field.code, row=row.id), value))
     return _write(office, writes, register=register)

@@ -96,12 +96,15 @@ def create(folder: Path) -> Database:
     path = folder / FILE_NAME
     with sentences(path):
         folder.mkdir(parents=True, exist_ok=True)
+    lock = _take_lock(folder)  # whoever holds it is the only one to look, to make and to clear away
     if path.exists():
+        lock.close()
         raise StoreExistsError(folder)
     try:
-        return _opened(folder, exclusive=True, fresh=True)
+        return _opened(folder, lock=lock, fresh=True)
     except BaseException:
         path.unlink(missing_ok=True)
+        lock.close()
         raise
 
 
@@ -117,12 +120,17 @@ def open_store(folder: Path, *, exclusive: bool = True) -> Database:
     """
     if not (folder / FILE_NAME).is_file():
         raise NoStoreError(folder)
-    return _opened(folder, exclusive=exclusive)
-
-
-def _opened(folder: Path, *, exclusive: bool, fresh: bool = False) -> Database:
-    path = folder / FILE_NAME
     lock = _take_lock(folder) if exclusive else None
+    try:
+        return _opened(folder, lock=lock)
+    except BaseException:
+        if lock is not None:
+            lock.close()
+        raise
+
+
+def _opened(folder: Path, *, lock: IO[bytes] | None, fresh: bool = False) -> Database:
+    path = folder / FILE_NAME
     conn = None
     try:
         with sentences(path):
@@ -133,8 +141,6 @@ def _opened(folder: Path, *, exclusive: bool, fresh: bool = False) -> Database:
     except BaseException:
         if conn is not None:
             conn.close()
-        if lock is not None:
-            lock.close()
         raise
 
 

@@ -261,7 +261,7 @@ def attempts(at: RowAt) -> dict[str, Callable[[Office], object]]:
 
 @pytest.mark.parametrize("act", ["field", "state", "end"])
 def test_rows_of_another_keeper_are_not_written(district: Office, act: str) -> None:
-    at = added(district.acting_as(GAOQIAO))
+    at = added(district.acting_as(GAOQIAO), town=GAOQIAO)
     district.cache.clear()
     before = district.database.conn.execute("SELECT count(*) FROM revision").fetchone()
     with pytest.raises(WriteRefusedError, match="不能改写高桥镇"):
@@ -272,7 +272,10 @@ def test_rows_of_another_keeper_are_not_written(district: Office, act: str) -> N
 def test_a_row_of_another_district_is_not_confirmed(district: Office) -> None:
     jingkou = next(u.id for u in district.units.by_id.values() if u.name == "京口区")
     at = RowAt(
-        "canteen", registering.add_row(district.acting_as(jingkou), "canteen", typed=CANTEEN)[0]
+        "canteen",
+        registering.add_row(
+            district.acting_as(jingkou), "canteen", typed=CANTEEN | {"town": jingkou}
+        )[0],
     )
     district.cache.clear()
     with pytest.raises(WriteRefusedError, match="京口区"):
@@ -318,3 +321,10 @@ def test_fields_are_known_by_their_chinese_names_too(town: Office) -> None:
     register = town.plan.register("canteen")
     row = registering.row_at(town, at)
     assert confirmation_state(row, register, fields=()).words == "已报待认定"
+
+
+def test_rows_count_only_for_units_at_or_below_the_keeper(district: Office) -> None:
+    with pytest.raises(WriteRefusedError, match="不能替它登记"):
+        added(district, town="321181001000")
+    with pytest.raises(WriteRefusedError, match="不用登记"):
+        registering.add_row(district.acting_as(GAOZI), "road_sign", typed={"name": "示例路"})
