@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import StoreError, ZjmzError
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.gui.actions import Actions, FieldPlace, Place, Step
 from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
@@ -79,7 +79,7 @@ class Desk(QObject):
             saved = call()
         except ZjmzError as error:
             self.refused.emit(error.message)
-            return Saved(NOTHING, "", error.message)
+            return Saved(NOTHING, "", error.message, failed=isinstance(error, StoreError))
         if saved.changes:
             self.changed.emit(saved.changes)
         return saved
@@ -184,6 +184,6 @@ class OpenForm(QObject):
 
     def _written(self, part: str, call: Callable[[], Saved]) -> Saved:
         saved = self._desk.write(call)
-        if not saved.changes:
+        if not saved.changes and not saved.failed:
             self._say_drafted(part)
         return saved

@@ -196,12 +196,14 @@ class ChangeSet(NamedTuple):
 class Saved(NamedTuple):
     """What became of one field that was left.
 
-    `error` is why the typing was refused: it stays on screen and is kept as a draft.
+    `error` is why the typing was refused: it stays on screen and is kept as a draft. `failed` says that
+    the disk refused: nothing was kept either, so what was typed must stay on screen until it is saved.
     """
 
     changes: ChangeSet
     shown: str
     error: str = ""
+    failed: bool = False
 
 
 class RegisterColumn(NamedTuple):

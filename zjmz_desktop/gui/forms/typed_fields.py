@@ -43,6 +43,7 @@ class TypedField(FieldEditor):
         if view.part.startswith(REASON):
             self._edit.setPlaceholderText("请写明原因，例如：集中受理、政策提标、上月漏报")
         self._baseline = ""
+        self._failed = False
         self._edit.left.connect(self.commit)
         self._edit.entered.connect(self.entered)
         self._edit.paused.connect(self._on_paused)
@@ -59,7 +60,7 @@ class TypedField(FieldEditor):
 
     def show_view(self, view: FieldView) -> None:
         """Show what the service says; typing in progress stays."""
-        busy = self._edit.hasFocus() and self._edit.text() != self._baseline
+        busy = (self._edit.hasFocus() or self._failed) and self._edit.text() != self._baseline
         super().show_view(view)
         text, role = line_under(view)
         self._column.say_under(text, role)
@@ -86,12 +87,17 @@ class TypedField(FieldEditor):
         if typed == self._baseline and not waiting:
             self._forget()
             return
+        before = self._baseline
         self._baseline, self._kept = typed, False
         state = next((code for code, words in STATE_WORDS.items() if words == typed.strip()), "")
-        if state:
-            self.keeper.save_state(self.part, state)
-        elif self.keeper.save(self.part, typed).changes and not typed.strip():
-            self.keeper.tell(f"已清空“{self.view.label}”。")
+        keeper, part = self.keeper, self.part
+        saved = keeper.save_state(part, state) if state else keeper.save(part, typed)
+        self._failed = saved.failed
+        if saved.failed:  # the disk refused: it stays on screen, and leaving the field tries again
+            self._baseline = before
+            polish(self._edit, mood="unsaved")
+        elif saved.changes and not state and not typed.strip():
+            keeper.tell(f"已清空“{self.view.label}”。")
 
     def choose(self, state: str) -> None:
         """Set a kind of nothing, or copy the last period."""
