@@ -1,6 +1,7 @@
 """Start of the program: the window, or a command."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -19,9 +20,22 @@ def _window(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="zjmz window", description="打开窗口")
     parser.add_argument("--store", type=Path, metavar="文件夹", help="数据文件夹")
     arguments = parser.parse_args(argv)
+    if not _has_display():
+        print(
+            "这里没有图形界面，打不开窗口。请在桌面上打开，或用 zjmz --help 里的命令。",
+            file=sys.stderr,
+        )
+        return 1
     from zjmz_desktop.app import main as open_window
 
     return open_window(arguments.store)
+
+
+def _has_display() -> bool:
+    """Whether a window can be shown: always but on a Linux without a display."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from zjmz_desktop.cli.options import (
     add_unit_period,
     month_of,
     office_of,
-    period_of,
     print_json,
 )
 from zjmz_desktop.domain.errors import ZjmzError
@@ -61,7 +60,7 @@ def _add_report(found: argparse.ArgumentParser) -> None:
 
 def _score(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
-        found = scores(office, arguments.unit, through=month_of(arguments))
+        found = scores(office, arguments.unit, through=month_of(arguments, office))
         titles = {item.no: item.title for item in office.plan.items}
     rows = [
         {
@@ -93,7 +92,7 @@ def _score(arguments: argparse.Namespace) -> None:
 
 def _check(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
-        problems = check_unit(office, arguments.unit, month_shown=month_of(arguments))
+        problems = check_unit(office, arguments.unit, month_shown=month_of(arguments, office))
     rows = [
         {
             "severity": p.severity.value,
@@ -118,7 +117,7 @@ def _check(arguments: argparse.Namespace) -> None:
 def _rollup(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         office.units.get(arguments.unit)
-        found = totals(office, arguments.unit, through=month_of(arguments))
+        found = totals(office, arguments.unit, through=month_of(arguments, office))
         if arguments.indicator:
             office.plan.indicator(arguments.indicator)
             found = {arguments.indicator: found[arguments.indicator]}
@@ -159,7 +158,7 @@ def _total_json(plan: Plan, one: Total) -> dict[str, Any]:
 def _explain(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         found = explain(
-            office, arguments.indicator, unit_id=arguments.unit, period=period_of(arguments)
+            office, arguments.indicator, unit_id=arguments.unit, period=month_of(arguments, office)
         )
     if arguments.json:
         print_json(found)

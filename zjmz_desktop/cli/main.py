@@ -76,6 +76,9 @@ def main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not _readable(argv):
+        print("输入里有读不出来的字符。请检查终端的编码（应为UTF-8）后重新输入。", file=sys.stderr)
+        return REFUSED
     arguments = parser().parse_args(argv)
     try:
         arguments.run(arguments)
@@ -85,3 +88,12 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _readable(argv: Sequence[str]) -> bool:
+    """Whether the words are text: a terminal of another encoding gives bytes that are none."""
+    try:
+        "".join(argv).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

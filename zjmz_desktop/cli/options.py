@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.paths import user_data_folder
 from zjmz_desktop.service.context import FIRST_USER, Office, open_office
@@ -74,9 +75,22 @@ def period_of(arguments: argparse.Namespace) -> Period:
     return parse_period(arguments.period)
 
 
-def month_of(arguments: argparse.Namespace) -> Period:
-    """The month in which the period of `--period` ends."""
+class NotHereError(ZjmzError):
+    """Asked of this store what it does not hold: another year, or a unit that is not below."""
+
+
+def month_of(arguments: argparse.Namespace, office: Office) -> Period:
+    """The month in which the period of `--period` ends, of the plan's year.
+
+    Raises:
+        NotHereError: for another year, or a `--unit` that is neither this office nor below it.
+    """
     found = period_of(arguments)
+    year, unit = office.plan.year, office.units.get(arguments.unit)
+    if found.year != year:
+        raise NotHereError(f"这里只有{year}年的数据，没有{found.code}的。请改报告期。")
+    if unit.id != office.unit.id and not office.units.is_below(unit.id, office.unit.id):
+        raise NotHereError(f"这里是{office.unit.name}的数据，没有{unit.name}的。请核对单位编号。")
     return month(found.year, found.last_month)
 
 

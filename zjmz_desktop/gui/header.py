@@ -126,9 +126,10 @@ class Header(QFrame):
     """The header bar.
 
     Signals:
-        register_opened, matrix_opened, annual_opened, user_opened, side_toggled: its buttons.
+        form_opened, register_opened, matrix_opened, annual_opened, user_opened, side_toggled: its buttons.
     """
 
+    form_opened = Signal()
     register_opened = Signal()
     matrix_opened = Signal()
     annual_opened = Signal()
@@ -171,6 +172,7 @@ class Header(QFrame):
 
     def _add_buttons(self) -> None:
         for words, name, signal in (
+            ("填报", "note", self.form_opened),
             ("底册", "register", self.register_opened),
             ("汇总", "matrix", self.matrix_opened),
             ("年度总结", "annual", self.annual_opened),

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.toast.undone.connect(self.desk.undo)
         self.entry.listed.connect(self._on_listed)
         self.entry.register_opened.connect(self._on_register_opened)
+        self.header.form_opened.connect(self._on_form_opened)
         self.header.register_opened.connect(self._on_register_opened)
         self.header.matrix_opened.connect(self._on_matrix_opened)
         self.header.annual_opened.connect(self.annual_asked)
@@ -116,6 +117,9 @@ class MainWindow(QMainWindow):
 
     def _on_listed(self, month: MonthList) -> None:
         self.header.progress.show_month(month)
+
+    def _on_form_opened(self) -> None:
+        self.pages.show_page(FORM)
 
     def _on_register_opened(self, code: str = "") -> None:
         of = f"/{self.entry.navigation.view.current_code}" if code == ACTIVITY else ""

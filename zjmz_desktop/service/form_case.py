@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod, period_for
 from zjmz_desktop.service.figuring import figures_through
@@ -60,4 +61,7 @@ class FormCase:
         below = office.units.is_below(unit.id, office.unit.id)
         if unit.id != office.unit.id and not below:
             return f"由{unit.name}自己填报。"
+        own = self.cell("value")
+        if unit.id != office.unit.id and own is not None and own.value.state is not State.BLANK:
+            return f"{unit.name}已自己填报本期数，不能再代报。要改请{unit.name}更正。"
         return ""
