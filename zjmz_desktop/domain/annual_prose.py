@@ -122,11 +122,14 @@ def account_words(data: AnnualData) -> str:
 
 
 def _counts(account: Account, data: AnnualData) -> Iterator[tuple[int, str]]:
-    behind = "未完成" if data.whole_year else "未达序时进度"
     yield 1, f"已完成{account.done}项"
     yield account.on_track, f"按序时进度推进{account.on_track}项"
-    yield account.slightly, f"略低于序时进度{account.slightly}项"
-    yield account.behind, f"{behind}{account.behind}项"
+    if data.whole_year:  # the year is over: however little is missing, it is not done
+        late = account.slightly + account.behind
+        yield late, f"未完成{late}项"
+    else:
+        yield account.slightly, f"略低于序时进度{account.slightly}项"
+        yield account.behind, f"未达序时进度{account.behind}项"
     yield account.unreported, f"尚未报数{account.unreported}项"
 
 

@@ -309,8 +309,6 @@ def _light(case: _Case, completion: Fraction, *, met: bool) -> Light:
     elapsed, over = case.course
     if met:
         return Light.DONE
-    if over:
-        return Light.BEHIND
-    if completion >= elapsed:
+    if completion >= elapsed and not over:
         return Light.ON_TRACK
     return Light.SLIGHTLY_BEHIND if elapsed - completion <= case.context.margin else Light.BEHIND
