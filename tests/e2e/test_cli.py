@@ -279,3 +279,12 @@ def test_figures_are_read_back_from_a_new_process(town: Run, store: Path) -> Non
     command = [sys.executable, "-m", "zjmz_desktop", "get", *place, "--store", str(store), "--json"]
     told = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[2])
     assert json.loads(told.stdout)["value"] == "12"
+
+
+def test_an_outside_decision_needs_its_date_and_document(district: Run) -> None:
+    asked = [*figure("I17-01", DANTU, "2018Q3"), "--part", "decision", "--text", "named"]
+    assert "没有日期或文号" in district("set", *asked, refused=True)
+    district("set", *asked, "--on", "2018-07-30", "--doc", "示例〔2018〕1号")
+    total = ("rollup", "--unit", DANTU, "--indicator", "I17-01", "--json", "--period")
+    assert district(*total, "2018M06")[0]["light"] != "done"
+    assert district(*total, "2018M09")[0]["light"] == "done"

@@ -52,8 +52,9 @@ def _add_set(found: argparse.ArgumentParser) -> None:
     found.add_argument("--doc", default="", metavar="文号")
     found.add_argument("--note", metavar="原因")
     found.add_argument("--proxy", metavar="来源", help="代报：谁、怎么、何时报来")
-    found.add_argument("--late", action="store_true", help="补报")
-    found.add_argument("--correction", action="store_true", help="更正（要有 --note）")
+    act = found.add_mutually_exclusive_group()
+    act.add_argument("--late", action="store_true", help="补报")
+    act.add_argument("--correction", action="store_true", help="更正（要有 --note）")
     found.add_argument("--same-as-last", action="store_true", help="无变化，沿用上期")
     found.add_argument("--as", dest="user_id", metavar="用户")
     add_json(found)
@@ -86,6 +87,9 @@ def _write(office: Office, at: FieldAt, *, arguments: argparse.Namespace) -> Non
         entering.same_as_last(office, at)
     elif arguments.state:
         entering.save_state(office, at, state=arguments.state, how=how)
+    elif kind == "decision":
+        typed = StepTyped(arguments.text or arguments.value or "", arguments.on, arguments.doc)
+        _stop_at(entering.save_decision(office, at, typed=typed, how=how).error)
     elif kind == "step":
         typed = StepTyped(arguments.text or arguments.value or "", arguments.on, arguments.doc)
         _stop_at(entering.save_step(office, at, typed=typed, how=how).error)
@@ -104,7 +108,7 @@ def _write_single(
     part = at.part
     if part == "value" and _is_pair(office, at):
         raise EntryRefusedError("这个指标要填分子和分母。请用 --numerator 和 --denominator。")
-    saved = entering.save_field(office, at, typed=typed, how=how, on=arguments.on)
+    saved = entering.save_field(office, at, typed=typed, how=how)
     if saved.error:
         entering.drop_draft(office, at)
     _stop_at(saved.error)

@@ -140,12 +140,8 @@ _CHOSEN: dict[str, Callable[[Indicator, str], Value]] = {
 }
 
 
-def save_field(
-    office: Office, at: FieldAt, *, typed: str, how: Circumstances = PLAIN, on: str = ""
-) -> Saved:
+def save_field(office: Office, at: FieldAt, *, typed: str, how: Circumstances = PLAIN) -> Saved:
     """Save one field as it is left; what can't be saved is kept as a draft with the reason.
-
-    `on` is the date of an outside decision.
 
     Raises:
         StoreError: when the disk refuses.
@@ -163,8 +159,6 @@ def save_field(
             value = joined
         if at.part.partition("/")[0] not in ("tick", "sample_size"):
             _refuse_impossible(indicator, value, typed=typed)
-        if on:
-            value = replace(value, on=parse_date(on))
     except ValueRefusedError as error:
         keep_draft(office, at, typed=typed, reason=error.message)
         return Saved(ChangeSet(), typed, error.message)
@@ -268,6 +262,24 @@ def save_step(
         keep_draft(office, at, typed=f"{typed.state} {typed.on} {typed.doc}", reason=error.message)
         return Saved(ChangeSet(), typed.on, error.message)
     return Saved(save_value(office, at, value=value, how=how), typed.on)
+
+
+def save_decision(
+    office: Office, at: FieldAt, *, typed: StepTyped, how: Circumstances = PLAIN
+) -> Saved:
+    """Write what is decided outside: 已命名 needs the date and the number of its document."""
+    indicator = office.plan.indicator(at.code)
+    guard(office, indicator, at=at)
+    try:
+        value = _decision(indicator, typed.state) if typed.state else BLANK
+        if value.text == "named" and not (typed.on.strip() and typed.doc.strip()):
+            remedy = "请填命名日期和命名文件的文号。"
+            raise ValueRefusedError("已命名", "没有日期或文号", remedy=remedy)
+        on = parse_date(typed.on) if typed.on.strip() else None
+        doc = clean_text(typed.doc, limit=100) if typed.doc.strip() else None
+    except ValueRefusedError as error:
+        return Saved(ChangeSet(), typed.state, error.message)
+    return Saved(save_value(office, at, value=replace(value, on=on, doc=doc), how=how), typed.state)
 
 
 def _step_value(typed: StepTyped) -> Value:
