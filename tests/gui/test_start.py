@@ -44,7 +44,7 @@ def test_bundled_font_draws_chinese(dressed: QApplication) -> None:
     families = bundled_families()
     font = QFont(families[0])
     assert QFontInfo(font).family() == families[0]
-    assert QFontMetrics(font).inFont(PROBE)
+    assert QFontMetrics(font).inFontUcs4(ord(PROBE))
 
 
 def test_frame_is_painted_before_the_office_is_opened(qtbot: QtBot, dressed: QApplication) -> None:
