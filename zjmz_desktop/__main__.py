@@ -5,10 +5,16 @@ import os
 import sys
 from pathlib import Path
 
+from zjmz_desktop.sandbox import FLAG, serve
+
 
 def main() -> int:
     """Open the window (no words, or `window`), or run one command; returns the exit code."""
     argv = sys.argv[1:]
+    if argv[:1] == [FLAG]:
+        from zjmz_desktop.exchange.limited import job_named
+
+        return serve(argv[1:], job=job_named)
     if not argv or argv[0] == "window":
         return _window(argv[1:])
     from zjmz_desktop.cli.main import main as run_command

@@ -1,0 +1,78 @@
+"""Zip files from outside: checked before anything is unpacked, and never unpacked beyond limits.
+
+Python 3.11.7's `zipfile` accepts overlapping entries and believes the sizes it is told.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MEGABYTE = 1024**2
+MOST_MEMBERS = 5_000
+LARGEST_MEMBER = 50 * MEGABYTE
+LARGEST_WHOLE = 200 * MEGABYTE
+HIGHEST_RATIO = 100
+_SMALL = MEGABYTE  # below it a high ratio does no harm: empty cells compress well
+_CHUNK = 64 * 1024
+_LOCAL_HEADER = 30
+
+
+class ArchiveError(Exception):
+    """Why the archive is not read, as the middle of a sentence."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip file whose table of contents is sound.
+
+    Raises:
+        ArchiveError: damaged, half downloaded, a bomb, or encrypted.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check(archive, path.stat().st_size)
+            yield archive
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        raise ArchiveError("文件不完整，可能没有下载完或者已经损坏") from error
+
+
+def _check(archive: zipfile.ZipFile, size: int) -> None:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise ArchiveError(f"里面有{len(members)}个部分，超过{MOST_MEMBERS}个")
+    if sum(one.file_size for one in members) > LARGEST_WHOLE:
+        raise ArchiveError(f"展开后超过{LARGEST_WHOLE // MEGABYTE}MB")
+    for one in members:
+        _check_member(one)
+    ends = 0
+    for one in sorted(members, key=lambda member: member.header_offset):
+        if one.header_offset < ends:
+            raise ArchiveError("里面的内容互相重叠")
+        ends = one.header_offset + _LOCAL_HEADER + one.compress_size
+    if ends > size:
+        raise ArchiveError("文件不完整，可能没有下载完或者已经损坏")
+
+
+def _check_member(one: zipfile.ZipInfo) -> None:
+    if one.flag_bits & 0x1:
+        raise ArchiveError("加了密码")
+    if one.file_size > LARGEST_MEMBER:
+        raise ArchiveError(f"有一部分展开后超过{LARGEST_MEMBER // MEGABYTE}MB")
+    if one.file_size > max(_SMALL, one.compress_size * HIGHEST_RATIO):
+        raise ArchiveError("压缩得不合常理，可能是恶意文件")
+
+
+def chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A member's content piece by piece, counting what is really read.
+
+    Raises:
+        ArchiveError: when there is more than its entry says it may hold.
+    """
+    left = LARGEST_MEMBER
+    with archive.open(name) as member:
+        while piece := member.read(_CHUNK):
+            left -= len(piece)
+            if left < 0:
+                raise ArchiveError(f"有一部分展开后超过{LARGEST_MEMBER // MEGABYTE}MB")
+            yield piece
