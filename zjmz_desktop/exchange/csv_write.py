@@ -1,0 +1,51 @@
+"""Writes a table as CSV: UTF-8 with BOM for Excel and WPS; no text of a user's becomes a formula there."""
+
+import csv
+from pathlib import Path
+
+from zjmz_desktop.domain.sheet_tables import (
+    ColumnKind,
+    SheetTable,
+    cell_words,
+    number_in,
+    total_row,
+    with_quotients,
+)
+from zjmz_desktop.exchange.written_files import write_whole
+
+GUARD = "'"
+_DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", GUARD)
+
+
+def write_csv(path: Path, table: SheetTable) -> None:
+    """Write header, rows and the total as values; title and foot lines are for paper only.
+
+    Raises:
+        FileNotWrittenError: with a sentence.
+    """
+    rows = [*with_quotients(table), *([total_row(table)] if table.total else [])]
+
+    def write(part: Path) -> None:
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            pen = csv.writer(file)
+            pen.writerow(guarded(c.group + c.title if c.group else c.title) for c in table.columns)
+            for row in rows:
+                pen.writerow(
+                    cell_words(cell, column.decimals)
+                    if number_in(cell) is not None and column.kind is ColumnKind.NUMBER
+                    else guarded(cell_words(cell, column.decimals))
+                    for cell, column in zip(row, table.columns, strict=True)
+                )
+
+    write_whole(path, write)
+
+
+def guarded(text: str) -> str:
+    """A text that a spreadsheet program can't take for a formula; `unguarded` takes it back."""
+    return GUARD + text if text.startswith(_DANGEROUS) else text
+
+
+def unguarded(text: str) -> str:
+    """A text as it was before `guarded`."""
+    bare = text.removeprefix(GUARD)
+    return bare if text != bare and bare.startswith(_DANGEROUS) else text
