@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zjmz_desktop.domain.sheets import column_letters
+from zjmz_desktop.domain.values import rounded, scale_of
 
 _WIDEST, _NARROWEST = 40, 6
 
@@ -180,8 +181,16 @@ def columns_of(text: str) -> int:
     return sum(2 if char >= "\u1100" else 1 for char in text)
 
 
-def cell_words(cell: SheetCell, decimals: int) -> str:
+def cell_words(cell: SheetCell, column: SheetColumn) -> str:
     """A cell as it is shown: a number with its decimals, a text as it is."""
+    number = number_in(cell)
+    return str(cell or "") if number is None else f"{rounded(number, decimals_of(cell, column)):f}"
+
+
+def decimals_of(cell: SheetCell, column: SheetColumn) -> int:
+    """Decimals that a number is shown with: its own, or the column's; an entered one is never cut."""
     if isinstance(cell, Shown):
-        return f"{cell.number:.{cell.decimals}f}"
-    return f"{cell:.{decimals}f}" if isinstance(cell, Decimal) else cell or ""
+        return cell.decimals
+    if column.quotient is not None or not isinstance(cell, Decimal):
+        return column.decimals
+    return max(column.decimals, scale_of(cell))

@@ -31,9 +31,9 @@ def write_csv(path: Path, table: SheetTable) -> None:
             pen.writerow(guarded(c.group + c.title if c.group else c.title) for c in table.columns)
             for row in rows:
                 pen.writerow(
-                    cell_words(cell, column.decimals)
+                    cell_words(cell, column)
                     if number_in(cell) is not None and column.kind is ColumnKind.NUMBER
-                    else guarded(cell_words(cell, column.decimals))
+                    else guarded(cell_words(cell, column))
                     for cell, column in zip(row, table.columns, strict=True)
                 )
 

@@ -13,8 +13,8 @@ from zjmz_desktop.domain.sheet_tables import (
     SheetCell,
     SheetColumn,
     SheetTable,
-    Shown,
     cell_words,
+    decimals_of,
     number_in,
     quotient_formula,
     sum_formula,
@@ -33,6 +33,7 @@ _A4 = 9
 _TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT = 30, 30, 20
 _BARRED = str.maketrans("[]:*?/\\", "（）：＊？／、")
 _LONGEST_NAME = 31
+_BOXED = {"border": 1, "indent": 1}
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -181,11 +182,11 @@ class _Pen:
 
     def _style(self, column: SheetColumn, cell: SheetCell, *, bold: bool) -> Any:
         if column.kind is ColumnKind.NUMBER:
-            decimals = cell.decimals if isinstance(cell, Shown) else column.decimals
+            decimals = decimals_of(cell, column)
             shape = f"0.{'0' * decimals}" if decimals else "0"
-            return self._styles.of(bold=bold, border=1, align="right", num_format=shape)
+            return self._styles.of(bold=bold, align="right", num_format=shape, **_BOXED)
         align = "center" if column.kind is ColumnKind.DATE else "left"
-        return self._styles.of(bold=bold, border=1, align=align, text_wrap=True, num_format="@")
+        return self._styles.of(bold=bold, align=align, text_wrap=True, num_format="@", **_BOXED)
 
     def _total(self) -> None:
         at, cells = self._first + len(self._rows), total_row(self._table)
@@ -202,7 +203,7 @@ class _Pen:
 
     def _columns(self) -> None:
         for at, column in enumerate(self._table.columns):
-            texts = (cell_words(row[at], column.decimals) for row in self._rows)
+            texts = (cell_words(row[at], column) for row in self._rows)
             self._sheet.set_column(at, at, width_of(column, texts))
 
     def _print_set_up(self) -> None:

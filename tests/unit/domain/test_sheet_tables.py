@@ -50,9 +50,14 @@ def test_missing_is_no_zero() -> None:
 
 def test_a_rate_below_its_target_is_not_rounded_onto_it() -> None:
     one = table(("甲", Decimal(5496), Decimal(10000), Shown(Decimal(0), 2)), decimals=((3, 2),))
-    assert cell_words(with_quotients(one)[0][3], 1) == "54.96"
-    assert cell_words(total_row(one)[3], 1) == "54.96"
-    assert cell_words(Decimal("54.96"), 1) == "55.0"  # what it must not say
+    assert cell_words(with_quotients(one)[0][3], COLUMNS[3]) == "54.96"
+    assert cell_words(total_row(one)[3], COLUMNS[3]) == "54.96"
+    assert cell_words(Decimal("54.96"), COLUMNS[3]) == "55.0"  # what it must not say
+
+
+def test_an_entered_number_is_never_cut() -> None:
+    assert cell_words(Decimal("12.5"), COLUMNS[1]) == "12.5"
+    assert cell_words(Decimal("12"), SheetColumn("万元", NUMBER, 1)) == "12.0"
 
 
 @given(
