@@ -127,12 +127,14 @@ class Header(QFrame):
 
     Signals:
         form_opened, register_opened, matrix_opened, annual_opened, user_opened, side_toggled: its buttons.
+        tables_opened: 表格, with the button that the menu hangs under.
     """
 
     form_opened = Signal()
     register_opened = Signal()
     matrix_opened = Signal()
     annual_opened = Signal()
+    tables_opened = Signal(QWidget)
     user_opened = Signal()
     side_toggled = Signal()
 
@@ -181,6 +183,13 @@ class Header(QFrame):
             one.clicked.connect(signal)
             self._buttons.append(one)
             self._row.addWidget(one)
+        tables = button("表格", "flat", icon_name="table", tip="Excel、WPS表格的导入和导出")
+        tables.clicked.connect(self._on_tables_clicked)
+        self._buttons.append(tables)
+        self._row.addWidget(tables)
+
+    def _on_tables_clicked(self) -> None:
+        self.tables_opened.emit(self.sender())
 
     def _add_user(self) -> None:
         name = self._desk.actions.office().user_name or "未设填表人"

@@ -11,6 +11,7 @@ from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.page_stack import HELP, MATRIX, REGISTER
 from zjmz_desktop.gui.service_actions import ServiceActions
+from zjmz_desktop.gui.table_ways import TableMenu
 from zjmz_desktop.service.context import Office
 
 ANNUAL = "annual"
@@ -26,6 +27,7 @@ def offer_pages(window: MainWindow, actions: ServiceActions) -> None:
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, desk, office))
     _Ways(window)
+    TableMenu(window, office)
 
 
 class _Ways(QObject):
