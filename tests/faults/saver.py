@@ -33,7 +33,8 @@ from zjmz_desktop.store.database import Database  # noqa: E402
 
 GAOZI, JUNE, JULY = "321112001000", month(2018, 6), month(2018, 7)
 COUNT = FieldAt("I06-02", GAOZI, JUNE, "value")
-_LONGEST_MS = 30
+_MOST_ACTS = 4
+_USUAL_SECONDS = 0.005
 
 
 def july() -> datetime:
@@ -98,10 +99,8 @@ def killed_at_work(folder: Path, *, mode: str, first: int, chance: random.Random
         finally:
             os._exit(1)
     os.close(writing)
-    said = b""
-    if select.select([reading], [], [], 30)[0]:
-        said = os.read(reading, 4096)
-    time.sleep(chance.uniform(0, _LONGEST_MS) / 1000)
+    said, act_seconds = heard(reading, lines=chance.randint(1, _MOST_ACTS))
+    time.sleep(chance.uniform(0, 2 * act_seconds))  # somewhere in the next act, however slow
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "the clerk died by itself"
@@ -109,6 +108,17 @@ def killed_at_work(folder: Path, *, mode: str, first: int, chance: random.Random
         said += more
     os.close(reading)
     return int(said.split()[-1])
+
+
+def heard(reading: int, *, lines: int) -> tuple[bytes, float]:
+    """What the clerk said up to so many lines, and about how long one act takes."""
+    said, began = b"", time.monotonic()
+    while said.count(b"\n") < lines and select.select([reading], [], [], 30)[0]:
+        if not said:
+            began = time.monotonic()
+        said += os.read(reading, 4096)
+    acts = said.count(b"\n") - 1
+    return said, (time.monotonic() - began) / acts if acts else _USUAL_SECONDS
 
 
 def looked_at(folder: Path, *, last: int) -> tuple[int, list[str]]:

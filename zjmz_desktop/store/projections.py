@@ -2,13 +2,11 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
-from typing import Any
-
-import orjson
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 from zjmz_desktop.domain.merge import Held, is_conflict, shown
-from zjmz_desktop.domain.revisions import Cell, Revision, read_line
+from zjmz_desktop.domain.revisions import Cell, Revision, canonical, read_line
 from zjmz_desktop.domain.values import to_json
 from zjmz_desktop.store.database import Database
 
@@ -25,13 +23,81 @@ def project(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
     key = cell.key
     _move_heads(conn, name, revision=revision)
     columns = _shown_head(conn, key)
-    conn.execute(
-        "INSERT OR REPLACE INTO cell (cell_key, of_code, unit, year, period, row_id, part, state, n, d, scale,"
-        " value, head_id, conflict, user, clock_ms, act) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (key, cell.of, cell.unit, cell.year, cell.period, cell.row, cell.part, *columns),
-    )
-    if cell.part in _FIGURE_PARTS and cell.row is None and cell.period is not None:
+    conn.execute(_PUT_CELL, _cell_row(key, cell, columns=columns))
+    if _is_figure(cell):
         _project_figure(conn, cell)
+
+
+class Made(Protocol):
+    """A revision of this store's own, with its id."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def revision(self) -> Revision:
+        """The revision."""
+
+
+_AT_ONCE = 30_000  # SQLite's own limit of bound values is 32,766
+
+
+def heads_of(conn: sqlite3.Connection, cells: Iterable[Cell]) -> dict[str, tuple[str, ...]]:
+    """Cell key → its heads, sorted; of the cells that have any."""
+    keys = tuple({cell.key for cell in cells})
+    found: dict[str, tuple[str, ...]] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        query = f"SELECT cell_key, id FROM head WHERE cell_key IN ({marks}) ORDER BY cell_key, id"
+        for key, name in conn.execute(query, some):
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def project_own(
+    conn: sqlite3.Connection, last: Mapping[Cell, Made], *, before: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Bring the projections up to an act of this store's own, all cells at once.
+
+    Who writes here has seen every head of its cell and names them all, so each cell has one head
+    afterwards, the last that was written, and there is nothing to be compared.
+
+    Args:
+        conn: the connection, within the caller's transaction.
+        last: cell → the last revision of it in the act.
+        before: cell key → heads superseded by the act, in the order written.
+    """
+    keyed = {cell.key: one for cell, one in last.items()}
+    gone = [(key, name) for key, names in before.items() for name in names]
+    conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
+    conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", gone)
+    conn.executemany(
+        "INSERT INTO head (cell_key, id) VALUES (?, ?)", [(k, one.id) for k, one in keyed.items()]
+    )
+    rows = [
+        _cell_row(key, one.revision.cell, columns=_columns(Held(one.id, one.revision), False))
+        for key, one in keyed.items()
+    ]
+    conn.executemany(_PUT_CELL, rows)
+    for cell in last:
+        if _is_figure(cell):
+            _project_figure(conn, cell)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return cell.part in _FIGURE_PARTS and cell.row is None and cell.period is not None
+
+
+_PUT_CELL = (
+    "INSERT OR REPLACE INTO cell (cell_key, of_code, unit, year, period, row_id, part, state, n, d, scale,"
+    " value, head_id, conflict, user, clock_ms, act) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+
+
+def _cell_row(key: str, cell: Cell, *, columns: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (key, cell.of, cell.unit, cell.year, cell.period, cell.row, cell.part, *columns)
 
 
 def _move_heads(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
@@ -55,15 +121,19 @@ def _shown_head(conn: sqlite3.Connection, key: str) -> tuple[Any, ...]:
     found = [Held(name, read_line(line.encode())) for name, line in rows]
     first = shown(found)
     assert first is not None
+    return _columns(first, is_conflict(found))
+
+
+def _columns(first: Held, conflict: bool) -> tuple[Any, ...]:
     value: Mapping[str, Any] = to_json(first.revision.value)
     return (
         value["state"],
         value.get("n"),
         value.get("d"),
         value.get("scale", 0),
-        orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode(),
+        canonical(value).decode(),
         first.id,
-        int(is_conflict(found)),
+        int(conflict),
         first.revision.user,
         first.revision.clock.ms,
         first.revision.act,

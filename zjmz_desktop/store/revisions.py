@@ -1,7 +1,7 @@
 """The append-only log of revisions, and the replicas through which this store writes."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +9,7 @@ from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of, read_lin
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.store.cells import DraftAt
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.projections import project
+from zjmz_desktop.store.projections import heads_of, project, project_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,12 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One appended revision with its id and its position in this store's log."""
+    """One appended revision with its id, its position in this store's log, and its line."""
 
     log_no: int
     id: str
     revision: Revision
+    line: bytes
 
 
 def append(
@@ -60,7 +61,6 @@ def append(
         StoreError: when nothing was written, with the reason and the remedy.
     """
     with database.transaction() as conn:
-        writer = _Writer(conn, author)
         for one in writes if settled is not None else ():
             assert settled is not None
             conn.execute(
@@ -68,86 +68,123 @@ def append(
                 " AND (part = ? OR part GLOB ?)",
                 (*settled.key, one.cell.part, f"{one.cell.part}/*"),
             )
-        return tuple(writer.write(one) for one in writes)
+        writer = _Writer(conn, author, heads=heads_of(conn, (one.cell for one in writes)))
+        written = tuple([writer.made(one) for one in writes])
+        _insert(conn, written, received_at=author.at)
+        writer.remember()
+        project_own(conn, {one.revision.cell: one for one in written}, before=writer.before)
+        return written
 
 
 class _Writer:
-    """Makes revisions within one transaction."""
+    """Makes the revisions of one act, within one transaction; they are inserted together.
 
-    def __init__(self, conn: sqlite3.Connection, author: Author) -> None:
+    Attributes:
+        before: the heads that each cell had before the act, and those in between.
+    """
+
+    def __init__(
+        self, conn: sqlite3.Connection, author: Author, *, heads: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._conn = conn
         self._author = author
+        self._heads = dict(heads)
+        self.before: dict[str, tuple[str, ...]] = {}
+        self._replicas: dict[str, tuple[str, int, str | None]] = {}
         row = conn.execute("SELECT value FROM meta WHERE key = 'clock'").fetchone()
         ms, counter = map(int, row[0].split(",")) if row else (0, 0)
         self._clock = Clock(ms, counter)
+        self._now_ms = int(author.at.timestamp() * 1000)
+        found = conn.execute("SELECT coalesce(max(log_no), 0) FROM revision").fetchone()
+        self._log_no = int(found[0])
 
-    def write(self, one: Write) -> Written:
-        """Append one revision and project it."""
-        replica, seq, prev = self._next_of_replica(one.cell)
-        self._clock = self._clock.next(int(self._author.at.timestamp() * 1000))
-        heads = self._conn.execute("SELECT id FROM head WHERE cell_key = ?", (one.cell.key,))
+    def made(self, one: Write) -> Written:
+        """The next revision."""
+        purpose = "rows" if one.cell.year is None else f"figures:{one.cell.year}"
+        replica, seq, prev = self._replicas.get(purpose) or self._replica(purpose)
+        self._clock = self._clock.next(self._now_ms)
+        key = one.cell.key
+        parents = self._heads.get(key, ())
         revision = Revision(
             author=self._author.unit,
             replica=replica,
-            seq=seq,
+            seq=seq + 1,
             clock=self._clock,
             user=self._author.user,
             cell=one.cell,
             value=one.value,
-            parents=tuple(sorted(row[0] for row in heads)),
+            parents=parents,
             prev=prev,
             note=one.note,
             act=one.act,
             source=one.source,
         )
-        written = insert(self._conn, revision, received_at=self._author.at)
-        self._conn.execute(
-            "UPDATE replica SET seq = ?, last_id = ? WHERE id = ?", (seq, written.id, replica)
-        )
-        self._conn.execute(
-            "INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)",
-            (f"{self._clock.ms},{self._clock.counter}",),
-        )
-        return written
+        line = revision.line
+        name = id_of(line)
+        self._replicas[purpose] = (replica, seq + 1, name)
+        self.before[key] = (*self.before.get(key, ()), *parents)
+        self._heads[key] = (name,)
+        self._log_no += 1
+        return Written(self._log_no, name, revision, line)
 
-    def _next_of_replica(self, cell: Cell) -> tuple[str, int, str | None]:
+    def _replica(self, purpose: str) -> tuple[str, int, str | None]:
         """Figures go through one replica per plan year, everything without a year through one more."""
-        purpose = "rows" if cell.year is None else f"figures:{cell.year}"
         row = self._conn.execute(
             "SELECT id, seq, last_id FROM replica WHERE unit = ? AND purpose = ?",
             (self._author.unit, purpose),
         ).fetchone()
         if row:
-            return row[0], row[1] + 1, row[2]
+            return row[0], row[1], row[2]
         replica = self._author.new_id()
         self._conn.execute(
             "INSERT INTO replica (id, unit, purpose, seq) VALUES (?, ?, ?, 0)",
             (replica, self._author.unit, purpose),
         )
-        return replica, 1, None
+        return replica, 0, None
+
+    def remember(self) -> None:
+        """Keep how far replicas and clock have come."""
+        self._conn.executemany(
+            "UPDATE replica SET seq = ?, last_id = ? WHERE id = ?",
+            [(seq, last, replica) for replica, seq, last in self._replicas.values()],
+        )
+        self._conn.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)",
+            (f"{self._clock.ms},{self._clock.counter}",),
+        )
 
 
 def insert(conn: sqlite3.Connection, revision: Revision, *, received_at: datetime) -> Written:
     """Append one revision line as it is and project it; within the caller's transaction."""
+    found = conn.execute("SELECT coalesce(max(log_no), 0) + 1 FROM revision").fetchone()
     line = revision.line
-    name = id_of(line)
-    cursor = conn.execute(
-        "INSERT INTO revision (id, cell_key, replica, seq, clock_ms, clock_counter, line, received_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            name,
-            revision.cell.key,
-            revision.replica,
-            revision.seq,
-            revision.clock.ms,
-            revision.clock.counter,
-            line.decode(),
-            received_at.astimezone(UTC).isoformat(timespec="milliseconds"),
-        ),
+    written = Written(int(found[0]), id_of(line), revision, line)
+    _insert(conn, (written,), received_at=received_at)
+    project(conn, written.id, revision=revision)
+    return written
+
+
+def _insert(conn: sqlite3.Connection, written: Sequence[Written], *, received_at: datetime) -> None:
+    at = received_at.astimezone(UTC).isoformat(timespec="milliseconds")
+    conn.executemany(
+        "INSERT INTO revision"
+        " (log_no, id, cell_key, replica, seq, clock_ms, clock_counter, line, received_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                one.log_no,
+                one.id,
+                one.revision.cell.key,
+                one.revision.replica,
+                one.revision.seq,
+                one.revision.clock.ms,
+                one.revision.clock.counter,
+                one.line.decode(),
+                at,
+            )
+            for one in written
+        ],
     )
-    log_no = cursor.lastrowid or 0
-    project(conn, name, revision=revision)
-    return Written(log_no, name, revision)
 
 
 def history(database: Database, cells: Iterable[Cell]) -> tuple[Written, ...]:
@@ -159,7 +196,7 @@ def history(database: Database, cells: Iterable[Cell]) -> tuple[Written, ...]:
             f"SELECT log_no, id, line FROM revision WHERE cell_key IN ({marks}) ORDER BY log_no DESC",
             keys,
         ).fetchall()
-    return tuple(Written(no, name, read_line(line.encode())) for no, name, line in rows)
+    return tuple(map(_read, rows))
 
 
 def heads(database: Database, cell: Cell) -> tuple[Written, ...]:
@@ -170,7 +207,7 @@ def heads(database: Database, cell: Cell) -> tuple[Written, ...]:
             " WHERE h.cell_key = ? ORDER BY r.log_no",
             (cell.key,),
         ).fetchall()
-    return tuple(Written(no, name, read_line(line.encode())) for no, name, line in rows)
+    return tuple(map(_read, rows))
 
 
 def last_log_no(database: Database) -> int:
@@ -183,4 +220,9 @@ def every(database: Database, visit: Callable[[Written], None]) -> None:
     """Visit every revision in the order of the log."""
     with database.reading() as conn:
         for no, name, line in conn.execute("SELECT log_no, id, line FROM revision ORDER BY log_no"):
-            visit(Written(no, name, read_line(line.encode())))
+            visit(_read((no, name, line)))
+
+
+def _read(row: tuple[int, str, str]) -> Written:
+    log_no, name, line = row
+    return Written(log_no, name, read_line(line.encode()), line.encode())

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -77,16 +78,13 @@ def test_the_log_is_append_only(database: Database) -> None:
 
 def test_an_act_is_all_or_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest(database)
-    real = projections.project
-    calls = []
+    real = projections.project_own
 
-    def fails_at_second(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
-        calls.append(name)
-        if len(calls) == 2:
-            raise sqlite3.OperationalError("database or disk is full")
-        real(conn, name, revision=revision)
+    def fails_at_the_end(conn: sqlite3.Connection, last: Any, *, before: Any) -> None:
+        real(conn, last, before=before)
+        raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(revisions, "project", fails_at_second)
+    monkeypatch.setattr(revisions, "project_own", fails_at_the_end)
     writes = [Write(figure(), number(1)), Write(figure("2018M07"), number(2))]
     with pytest.raises(Exception, match="磁盘已满"):
         revisions.append(database, author(), writes=writes)
@@ -183,6 +181,35 @@ def test_rebuilt_projections_equal_the_incremental_ones(database: Database) -> N
     rebuild(database)
     assert digest(database) == before
     assert health.projections_agree(database)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    histories(),
+    st.lists(
+        st.lists(
+            st.tuples(st.sampled_from(CELLS), st.sampled_from([number(1), number(2), BLANK])),
+            min_size=1,
+            max_size=5,
+        ),
+        max_size=4,
+    ),
+)
+def test_acts_of_many_cells_are_projected_as_one_by_one(
+    history: list[Revision], acts: list[list[tuple[Cell, Value]]]
+) -> None:
+    """Own acts, cells repeated within one, over conflicts that came from elsewhere."""
+    database = _memory()
+    for one in history:
+        revisions.insert(database.conn, one, received_at=START)
+    for act in acts:
+        written = revisions.append(database, author(), writes=[Write(*write) for write in act])
+        assert [one.id for one in written] == [id_of(one.line) for one in written]
+    assert health.bad_revisions(database) == []
+    before = digest(database)
+    rebuild(database)
+    assert digest(database) == before
+    database.close()
 
 
 def test_health_finds_each_planted_fault(database: Database) -> None:
