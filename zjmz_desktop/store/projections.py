@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.merge import Held, is_conflict, shown
 from zjmz_desktop.domain.revisions import Cell, Revision, canonical, read_line
@@ -28,16 +28,12 @@ def project(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
         _project_figure(conn, cell)
 
 
-class Made(Protocol):
-    """A revision of this store's own, with its id."""
+class Own(NamedTuple):
+    """A revision of this store's own with its id, and its value as the line has it."""
 
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def revision(self) -> Revision:
-        """The revision."""
+    id: str
+    revision: Revision
+    value: Mapping[str, Any]
 
 
 _AT_ONCE = 30_000  # SQLite's own limit of bound values is 32,766
@@ -57,7 +53,7 @@ def heads_of(conn: sqlite3.Connection, cells: Iterable[Cell]) -> dict[str, tuple
 
 
 def project_own(
-    conn: sqlite3.Connection, last: Mapping[Cell, Made], *, before: Mapping[str, tuple[str, ...]]
+    conn: sqlite3.Connection, last: Mapping[str, Own], *, before: Mapping[str, tuple[str, ...]]
 ) -> None:
     """Bring the projections up to an act of this store's own, all cells at once.
 
@@ -66,24 +62,22 @@ def project_own(
 
     Args:
         conn: the connection, within the caller's transaction.
-        last: cell → the last revision of it in the act.
+        last: cell key → the last revision of the cell in the act.
         before: cell key → heads superseded by the act, in the order written.
     """
-    keyed = {cell.key: one for cell, one in last.items()}
     gone = [(key, name) for key, names in before.items() for name in names]
     conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
     conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", gone)
-    conn.executemany(
-        "INSERT INTO head (cell_key, id) VALUES (?, ?)", [(k, one.id) for k, one in keyed.items()]
-    )
-    rows = [
-        _cell_row(key, one.revision.cell, columns=_columns(Held(one.id, one.revision), False))
-        for key, one in keyed.items()
-    ]
+    heads = [(key, one.id) for key, one in last.items()]
+    conn.executemany("INSERT INTO head (cell_key, id) VALUES (?, ?)", heads)
+    rows = []
+    for key, (name, revision, value) in last.items():
+        columns = _columns(Held(name, revision), False, value=value)
+        rows.append(_cell_row(key, revision.cell, columns=columns))
     conn.executemany(_PUT_CELL, rows)
-    for cell in last:
-        if _is_figure(cell):
-            _project_figure(conn, cell)
+    for one in last.values():
+        if _is_figure(one.revision.cell):
+            _project_figure(conn, one.revision.cell)
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -121,11 +115,10 @@ def _shown_head(conn: sqlite3.Connection, key: str) -> tuple[Any, ...]:
     found = [Held(name, read_line(line.encode())) for name, line in rows]
     first = shown(found)
     assert first is not None
-    return _columns(first, is_conflict(found))
+    return _columns(first, is_conflict(found), value=to_json(first.revision.value))
 
 
-def _columns(first: Held, conflict: bool) -> tuple[Any, ...]:
-    value: Mapping[str, Any] = to_json(first.revision.value)
+def _columns(first: Held, conflict: bool, *, value: Mapping[str, Any]) -> tuple[Any, ...]:
     return (
         value["state"],
         value.get("n"),

@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
-from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of, read_line
+from zjmz_desktop.domain.revisions import Cell, Clock, Revision, canonical, id_of, read_line
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.store.cells import DraftAt
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.projections import heads_of, project, project_own
+from zjmz_desktop.store.projections import Own, heads_of, project, project_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,20 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One appended revision with its id, its position in this store's log, and its line."""
+    """One appended revision with its id and its position in this store's log."""
 
     log_no: int
     id: str
     revision: Revision
+
+
+class _Made(NamedTuple):
+    """A revision about to be inserted, with what was worked out on the way."""
+
+    written: Written
+    key: str
     line: bytes
+    value: Mapping[str, Any]
 
 
 def append(
@@ -69,11 +78,12 @@ def append(
                 (*settled.key, one.cell.part, f"{one.cell.part}/*"),
             )
         writer = _Writer(conn, author, heads=heads_of(conn, (one.cell for one in writes)))
-        written = tuple([writer.made(one) for one in writes])
-        _insert(conn, written, received_at=author.at)
+        made = [writer.made(one) for one in writes]
+        _insert(conn, made, received_at=author.at)
         writer.remember()
-        project_own(conn, {one.revision.cell: one for one in written}, before=writer.before)
-        return written
+        last = {one.key: Own(one.written.id, one.written.revision, one.value) for one in made}
+        project_own(conn, last, before=writer.before)
+        return tuple([one.written for one in made])
 
 
 class _Writer:
@@ -98,7 +108,7 @@ class _Writer:
         found = conn.execute("SELECT coalesce(max(log_no), 0) FROM revision").fetchone()
         self._log_no = int(found[0])
 
-    def made(self, one: Write) -> Written:
+    def made(self, one: Write) -> _Made:
         """The next revision."""
         purpose = "rows" if one.cell.year is None else f"figures:{one.cell.year}"
         replica, seq, prev = self._replicas.get(purpose) or self._replica(purpose)
@@ -119,13 +129,14 @@ class _Writer:
             act=one.act,
             source=one.source,
         )
-        line = revision.line
+        found = revision.to_json()
+        line = canonical(found)
         name = id_of(line)
         self._replicas[purpose] = (replica, seq + 1, name)
         self.before[key] = (*self.before.get(key, ()), *parents)
         self._heads[key] = (name,)
         self._log_no += 1
-        return Written(self._log_no, name, revision, line)
+        return _Made(Written(self._log_no, name, revision), key, line, found["value"])
 
     def _replica(self, purpose: str) -> tuple[str, int, str | None]:
         """Figures go through one replica per plan year, everything without a year through one more."""
@@ -158,13 +169,13 @@ def insert(conn: sqlite3.Connection, revision: Revision, *, received_at: datetim
     """Append one revision line as it is and project it; within the caller's transaction."""
     found = conn.execute("SELECT coalesce(max(log_no), 0) + 1 FROM revision").fetchone()
     line = revision.line
-    written = Written(int(found[0]), id_of(line), revision, line)
-    _insert(conn, (written,), received_at=received_at)
+    written = Written(int(found[0]), id_of(line), revision)
+    _insert(conn, (_Made(written, revision.cell.key, line, {}),), received_at=received_at)
     project(conn, written.id, revision=revision)
     return written
 
 
-def _insert(conn: sqlite3.Connection, written: Sequence[Written], *, received_at: datetime) -> None:
+def _insert(conn: sqlite3.Connection, made: Sequence[_Made], *, received_at: datetime) -> None:
     at = received_at.astimezone(UTC).isoformat(timespec="milliseconds")
     conn.executemany(
         "INSERT INTO revision"
@@ -172,17 +183,17 @@ def _insert(conn: sqlite3.Connection, written: Sequence[Written], *, received_at
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                one.log_no,
-                one.id,
-                one.revision.cell.key,
-                one.revision.replica,
-                one.revision.seq,
-                one.revision.clock.ms,
-                one.revision.clock.counter,
-                one.line.decode(),
+                written.log_no,
+                written.id,
+                key,
+                written.revision.replica,
+                written.revision.seq,
+                written.revision.clock.ms,
+                written.revision.clock.counter,
+                line.decode(),
                 at,
             )
-            for one in written
+            for written, key, line, _ in made
         ],
     )
 
@@ -225,4 +236,4 @@ def every(database: Database, visit: Callable[[Written], None]) -> None:
 
 def _read(row: tuple[int, str, str]) -> Written:
     log_no, name, line = row
-    return Written(log_no, name, read_line(line.encode()), line.encode())
+    return Written(log_no, name, read_line(line.encode()))

@@ -204,7 +204,7 @@ def test_acts_of_many_cells_are_projected_as_one_by_one(
         revisions.insert(database.conn, one, received_at=START)
     for act in acts:
         written = revisions.append(database, author(), writes=[Write(*write) for write in act])
-        assert [one.id for one in written] == [id_of(one.line) for one in written]
+        assert [one.id for one in written] == [id_of(one.revision.line) for one in written]
     assert health.bad_revisions(database) == []
     before = digest(database)
     rebuild(database)
