@@ -1,35 +1,35 @@
 """Registers (底册): rows entered once, ended and never deleted, confirmed by the level above."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zjmz_desktop.domain.conditions import condition_fields
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
-from zjmz_desktop.domain.plan_registers import Register, RegisterField
+from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.registers import (
     Row,
     seen_heads,
 )
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import parse_field
-from zjmz_desktop.domain.targets import RANK
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import (
     BLANK,
     Value,
-    parse_date,
-    plain_text,
-    sealed,
     text_value,
 )
-from zjmz_desktop.service.context import Office, Step
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import one_row
 from zjmz_desktop.service.register_tables import may_confirm
-from zjmz_desktop.service.views import (
-    ChangeSet,
-    Saved,
+from zjmz_desktop.service.row_writing import (
+    day_typed,
+    field_named,
+    refuse_foreign_town,
+    state_typed,
+    values_typed,
+    write_act,
 )
-from zjmz_desktop.store import cells, personal
+from zjmz_desktop.service.views import ChangeSet, Saved
 from zjmz_desktop.store.revisions import Write
 
 
@@ -88,69 +88,13 @@ def add_row(
     typed = dict(typed)
     if town or office.unit.level is Level.TOWN:
         typed.setdefault("town", town or office.unit.id)
-    values = _values(office, register, typed=typed)
-    _refuse_foreign_town(office, register, values=values)
+    values = values_typed(office, register, typed=typed)
+    refuse_foreign_town(office, register, values=values)
     writes = [
         Write(Cell(register.code, office.unit.id, part, row=row), value)
         for part, value in values.items()
     ]
-    return row, _write(office, writes, register=register)
-
-
-def _refuse_foreign_town(
-    office: Office, register: Register, *, values: Mapping[str, Value]
-) -> None:
-    """A row counts for this office or a unit below it, and is kept at the level that fills it or above."""
-    if RANK[office.unit.level] < RANK[register.filled_by]:
-        raise WriteRefusedError(
-            f"底册“{register.name}”由{register.filled_by.words}登记，{office.unit.name}不用登记。"
-        )
-    town = values.get("town", BLANK).text
-    if town and town != office.unit.id and not office.units.is_below(town, office.unit.id):
-        name = office.units.get(town).name
-        raise WriteRefusedError(
-            f"{name}不在{office.unit.name}之下，不能替它登记。请核对所属镇（街道）。"
-        )
-
-
-def _values(office: Office, register: Register, *, typed: Mapping[str, str]) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    on = typed.get("state_on", "")
-    for code, text in typed.items():
-        if code == "state_on":
-            continue
-        if code == "state":
-            found[f"state/{_day(on or office.today().isoformat())}"] = _state(register, text)
-            continue
-        value = parse_field(_field(register, code), text, units=office.units)
-        if value != BLANK:
-            found[code] = value
-    return found
-
-
-def _field(register: Register, code: str) -> RegisterField:
-    """A field by its code, or by its Chinese name."""
-    field = register.field_by_code.get(code)
-    field = field or next((f for f in register.fields if f.name == code), None)
-    if field is None:
-        names = "、".join(f"{f.code}（{f.name}）" for f in register.fields)
-        raise WriteRefusedError(f"底册“{register.name}”没有字段“{code}”。可填的字段：{names}。")
-    return field
-
-
-def _state(register: Register, typed: str) -> Value:
-    for code, words in register.states.items():
-        if typed in (code, words):
-            return text_value(code)
-    options = "、".join(register.states.values()) or "无"
-    raise ValueRefusedError(
-        typed, f"{register.name}没有这种状态", remedy=f"可选的状态：{options}。"
-    )
-
-
-def _day(typed: str) -> str:
-    day = parse_date(typed)
-    return f"{day}-01" if len(day) == len("2018-06") else day
+    return row, write_act(office, writes, register=register)
 
 
 def set_fields(office: Office, at: RowAt, *, typed: Mapping[str, str]) -> ChangeSet:
@@ -164,28 +108,13 @@ def set_fields(office: Office, at: RowAt, *, typed: Mapping[str, str]) -> Change
     register = office.plan.register(at.register)
     writes = []
     for code, text in typed.items():
-        field = _field(register, code)
+        field = field_named(register, code)
         value = parse_field(field, text, units=office.units)
         if row.keeper == office.unit.id:  # another keeper's row is refused as such, below
-            _refuse_foreign_town(office, register, values={field.code: value})
+            refuse_foreign_town(office, register, values={field.code: value})
         if value != row.fields.get(field.code, BLANK):
             writes.append(Write(Cell(at.register, row.keeper, field.code, row=row.id), value))
-    return _write(office, writes, register=register)
-
-
-def _sealed(office: Office, register: Register, *, writes: list[Write]) -> list[Write]:
-    """Personal values go into the line as a salted commitment; value and salt are kept apart."""
-    found = []
-    for write in writes:
-        field, text = register.field_by_code.get(write.cell.part), plain_text(write.value)
-        if field is None or not field.personal or not text:
-            found.append(write)
-            continue
-        salt = bytes.fromhex(office.new_id())
-        value = sealed(text, salt)
-        personal.keep(office.database, value.commit or "", salt=salt.hex(), text=text)
-        found.append(replace(write, value=value))
-    return found
+    return write_act(office, writes, register=register)
 
 
 def set_field(office: Office, at: RowAt, *, code: str, typed: str) -> Saved:
@@ -204,8 +133,8 @@ def set_state(office: Office, at: RowAt, *, typed: str, on: str) -> ChangeSet:
     """
     row = row_at(office, at)
     register = office.plan.register(at.register)
-    cell = Cell(at.register, row.keeper, f"state/{_day(on)}", row=row.id)
-    return _write(office, [Write(cell, _state(register, typed))])
+    cell = Cell(at.register, row.keeper, f"state/{day_typed(on)}", row=row.id)
+    return write_act(office, [Write(cell, state_typed(register, typed))])
 
 
 def end_row(office: Office, at: RowAt, *, on: str, state: str = "", into: str = "") -> ChangeSet:
@@ -222,7 +151,7 @@ def end_row(office: Office, at: RowAt, *, on: str, state: str = "", into: str = 
     register = office.plan.register(at.register)
     code = _ending(register, state, merged=bool(into))
     writes = [
-        Write(Cell(at.register, row.keeper, f"state/{_day(on)}", row=row.id), text_value(code))
+        Write(Cell(at.register, row.keeper, f"state/{day_typed(on)}", row=row.id), text_value(code))
     ]
     if into == row.id:
         raise WriteRefusedError("一行不能并入它自己。请填并入的另一行的编号。")
@@ -231,7 +160,7 @@ def end_row(office: Office, at: RowAt, *, on: str, state: str = "", into: str = 
         writes.append(
             Write(Cell(at.register, row.keeper, "merged_into", row=row.id), text_value(into))
         )
-    return _write(office, writes)
+    return write_act(office, writes)
 
 
 def _ending(register: Register, typed: str, *, merged: bool) -> str:
@@ -242,7 +171,7 @@ def _ending(register: Register, typed: str, *, merged: bool) -> str:
         raise WriteRefusedError(f"底册“{register.name}”的行没有销号这种状态。")
     if not typed:
         return endings[0]
-    code = _state(register, typed).text or ""
+    code = state_typed(register, typed).text or ""
     if code not in endings:
         words = "、".join(register.states[e] for e in endings)
         raise ValueRefusedError(typed, "不是销号的状态", remedy=f"可选：{words}。")
@@ -263,7 +192,7 @@ def confirm_rows(
     register = office.plan.register(register_code)
     if not may_confirm(office, register):
         raise WriteRefusedError(_why_not_confirm(office, register))
-    day = _day(on or office.today().isoformat())
+    day = day_typed(on or office.today().isoformat())
     fields = condition_fields(register, office.plan.indicators)
     writes = []
     for name in rows:
@@ -272,7 +201,7 @@ def confirm_rows(
         value = Value(text="refused" if refuse else "confirmed", on=day, refs=refs)
         cell = Cell(register_code, row.keeper, "confirmation", row=row.id)
         writes.append(Write(cell, value, note=refuse or None))
-    return _write(office, writes)
+    return write_act(office, writes)
 
 
 def _why_not_confirm(office: Office, register: Register) -> str:
@@ -282,21 +211,3 @@ def _why_not_confirm(office: Office, register: Register) -> str:
         f"底册“{register.name}”由{register.confirmed_by.words}认定，"
         f"{office.unit.name}不能认定。请上报后由上级认定。"
     )
-
-
-def _write(office: Office, writes: list[Write], *, register: Register | None = None) -> ChangeSet:
-    """Write as one act (sealing personal fields of `register`), and remember for undo."""
-    if not writes:
-        return ChangeSet()
-    before = [cells.one(office.database, write.cell) for write in writes]
-    with office.database.transaction():
-        if register is not None:
-            writes = _sealed(office, register, writes=writes)
-        changes = office.write(writes)
-    steps = tuple(
-        Step(office.unit.id, write, stored.value if stored else BLANK)
-        for write, stored in zip(writes, before, strict=True)
-    )
-    office.undo.done.append(steps)
-    office.undo.undone.clear()
-    return changes

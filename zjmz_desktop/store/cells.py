@@ -61,6 +61,22 @@ def one(database: Database, cell: Cell) -> StoredCell | None:
     return _stored(row) if row else None
 
 
+_AT_ONCE = 30_000  # SQLite's own limit of bound values is 32,766
+
+
+def values_of(database: Database, asked: Iterable[Cell]) -> dict[str, Value]:
+    """Cell key → value that is shown; of the cells that were ever written."""
+    keys = tuple({cell.key for cell in asked})
+    found: dict[str, Value] = {}
+    with database.reading() as conn:
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT cell_key, value FROM cell WHERE cell_key IN ({marks})"
+            found |= ((key, _value(text)) for key, text in conn.execute(query, some))
+    return found
+
+
 def of_form(database: Database, code: str, *, unit: str) -> tuple[StoredCell, ...]:
     """Every cell of one indicator and unit (all years, periods and parts)."""
     return _where(database, "of_code = ? AND unit = ? AND row_id IS NULL", values=(code, unit))

@@ -1,19 +1,29 @@
 """Personal texts, apart from the log: the log holds salted commitments, so that texts can be erased."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from zjmz_desktop.store.database import Database
 
 _AT_ONCE = 30_000  # SQLite's own limit of bound values is 32,766
 
 
-def keep(database: Database, commitment: str, *, salt: str, text: str) -> None:
-    """Keep the text and salt behind a commitment."""
-    with database.transaction() as conn:
-        conn.execute(
-            "INSERT OR REPLACE INTO personal (commitment, salt, text) VALUES (?, ?, ?)",
-            (commitment, salt, text),
-        )
+class Kept(NamedTuple):
+    """A personal text with the salt behind its commitment."""
+
+    commitment: str
+    salt: str
+    text: str
+
+
+def keep(database: Database, kept: Iterable[Kept]) -> None:
+    """Keep texts and salts behind their commitments."""
+    rows = list(kept)
+    if rows:
+        with database.transaction() as conn:
+            conn.executemany(
+                "INSERT OR REPLACE INTO personal (commitment, salt, text) VALUES (?, ?, ?)", rows
+            )
 
 
 def texts(database: Database, commitments: Iterable[str]) -> Mapping[str, str]:

@@ -1,0 +1,208 @@
+"""Many register rows as one act: planned first (nothing written), then written, with one undo.
+
+A paste, a template workbook and a foreign sheet all come through here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from zjmz_desktop.domain.batches import CellFound, Outcome, outcome_of
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.plan_registers import Register
+from zjmz_desktop.domain.registers import Row, state_on
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.row_checks import parse_field, show_field
+from zjmz_desktop.domain.units import Level
+from zjmz_desktop.domain.values import BLANK, Value, text_value
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.register_readings import rows_of
+from zjmz_desktop.service.row_writing import (
+    day_typed,
+    field_named,
+    refuse_foreign_town,
+    state_typed,
+    write_act,
+)
+from zjmz_desktop.service.views import ChangeSet
+from zjmz_desktop.store.revisions import Write
+
+STATE, STATE_ON = "state", "state_on"
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """One line of a batch.
+
+    Attributes:
+        typed: field code → text as typed; nothing typed keeps what is there. `state` with `state_on`
+            gives a dated state.
+        row: id of the row it changes, "" for a new one.
+        refusals: field code → why its text can't be told for sure.
+    """
+
+    typed: Mapping[str, str]
+    row: str = ""
+    refusals: Mapping[str, str] = field(default_factory=dict)
+
+
+class RowPlan(NamedTuple):
+    """What a batch would do; see `write_rows`.
+
+    Attributes:
+        register: register code.
+        found: every cell with its outcome, line by line.
+        rows: line → id of the row that it changes or adds; a line that is refused whole has none.
+        added: lines that add a row.
+        writes: what is to be written.
+    """
+
+    register: str
+    found: tuple[CellFound, ...]
+    rows: Mapping[int, str]
+    added: tuple[int, ...]
+    writes: tuple[Write, ...]
+
+
+def plan_rows(
+    office: Office, register_code: str, *, lines: Iterable[RowLine], source: str | None = None
+) -> RowPlan:
+    """What would become of each cell; nothing is written.
+
+    A line is refused whole when its row is not kept here, counts for a unit that is not below, or is
+    new and has no name.
+
+    Args:
+        office: the open office.
+        register_code: which register.
+        lines: in order.
+        source: `workbook` or `sheet`, onto the lines written.
+
+    Raises:
+        UnknownRegisterError: when the plan has no such register.
+    """
+    planner = _Planner(office, office.plan.register(register_code), source=source)
+    for line in lines:
+        planner.add(line)
+    return planner.plan()
+
+
+def write_rows(office: Office, plan: RowPlan) -> ChangeSet:
+    """Write a planned batch as one act with one undo; empty when there is nothing to write.
+
+    Raises:
+        StoreError: when the disk refuses; nothing is written.
+    """
+    return write_act(office, list(plan.writes), register=office.plan.register(plan.register))
+
+
+class _Planner:
+    """A plan in the making."""
+
+    def __init__(self, office: Office, register: Register, *, source: str | None) -> None:
+        self._office, self._register, self._source = office, register, source
+        self._rows = {row.id: row for row in rows_of(office, register.code)}
+        self._found: list[CellFound] = []
+        self._ids: dict[int, str] = {}
+        self._added: list[int] = []
+        self._writes: list[Write] = []
+        self._lines = 0
+
+    def plan(self) -> RowPlan:
+        """The lines added so far."""
+        return RowPlan(
+            self._register.code,
+            tuple(self._found),
+            self._ids,
+            tuple(self._added),
+            tuple(self._writes),
+        )
+
+    def add(self, line: RowLine) -> None:
+        """Plan one line."""
+        at = self._lines
+        self._lines += 1
+        row = self._rows.get(line.row)
+        cells, values = self._read(at, line, row=row)
+        why = self._why_not(line, row, values=values)
+        if why:
+            self._found += [
+                one._replace(outcome=Outcome.REFUSED, reason=one.reason or why)
+                if one.outcome is not Outcome.KEPT
+                else one
+                for one in cells
+            ]
+            return
+        self._found += cells
+        if not values:
+            return
+        if row is None and self._office.unit.level is Level.TOWN:
+            values.setdefault("town", text_value(self._office.unit.id))
+        self._write(at, row, values=values)
+
+    def _read(
+        self, at: int, line: RowLine, *, row: Row | None
+    ) -> tuple[list[CellFound], dict[str, Value]]:
+        """Every cell of a line, and part → value of what is new or changed."""
+        cells: list[CellFound] = []
+        values: dict[str, Value] = {}
+        for code, text in line.typed.items():
+            if code == STATE_ON:
+                continue
+            try:
+                if code in line.refusals:
+                    raise ValueRefusedError(text, line.refusals[code], remedy="")
+                part, value, before, after = self._cell(line, code, row=row)
+            except (ValueRefusedError, WriteRefusedError) as error:
+                cells.append(CellFound(at, code, Outcome.REFUSED, "", text, error.message))
+                continue
+            outcome = outcome_of(before, after) if text.strip() else Outcome.KEPT
+            cells.append(CellFound(at, code, outcome, before, after))
+            if outcome.is_written:
+                values[part] = value
+        return cells, values
+
+    def _cell(self, line: RowLine, code: str, *, row: Row | None) -> tuple[str, Value, str, str]:
+        """Part, value, and how it is shown before and after."""
+        text, units = line.typed[code], self._office.units
+        if code == STATE:
+            return self._state(line, row=row)
+        column = field_named(self._register, code)
+        value = parse_field(column, text, units=units)
+        before = BLANK if row is None else row.fields.get(column.code, BLANK)
+        was, now = (show_field(column, one, units=units) for one in (before, value))
+        return column.code, value, was, now
+
+    def _state(self, line: RowLine, *, row: Row | None) -> tuple[str, Value, str, str]:
+        text = line.typed[STATE].strip()
+        day = day_typed(line.typed.get(STATE_ON) or self._office.today().isoformat())
+        value = state_typed(self._register, text) if text else BLANK
+        names = self._register.states
+        standing = "" if row is None else state_on(row, date.fromisoformat(day))
+        return f"state/{day}", value, names.get(standing, standing), names.get(value.text or "", "")
+
+    def _why_not(self, line: RowLine, row: Row | None, *, values: Mapping[str, Value]) -> str:
+        """Why a whole line is refused, or ""."""
+        if line.row and row is None:
+            return f"底册里没有编号为{line.row}的行"
+        if row is not None and row.keeper != self._office.unit.id:
+            keeper = self._office.units.get(row.keeper).name
+            return f"这一行由{keeper}登记，请由{keeper}自己改"
+        if row is None and values and self._register.title_field not in values:
+            return f"没有{self._register.field_by_code[self._register.title_field].name}"
+        try:
+            refuse_foreign_town(self._office, self._register, values=values)
+        except WriteRefusedError as error:
+            return error.message
+        return ""
+
+    def _write(self, at: int, row: Row | None, *, values: Mapping[str, Value]) -> None:
+        code, keeper = self._register.code, self._office.unit.id
+        self._ids[at] = name = self._office.new_id() if row is None else row.id
+        if row is None:
+            self._added.append(at)
+        self._writes += [
+            Write(Cell(code, keeper, part, row=name), value, source=self._source)
+            for part, value in values.items()
+        ]

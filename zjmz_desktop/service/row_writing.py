@@ -1,0 +1,136 @@
+"""What is typed into rows becomes values and one act of writes; personal texts are sealed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.plan_registers import Register, RegisterField
+from zjmz_desktop.domain.row_checks import parse_field
+from zjmz_desktop.domain.targets import RANK
+from zjmz_desktop.domain.values import (
+    BLANK,
+    Value,
+    parse_date,
+    plain_text,
+    sealed,
+    text_value,
+)
+from zjmz_desktop.service.context import Office, Step
+from zjmz_desktop.service.views import ChangeSet
+from zjmz_desktop.store import cells, personal
+from zjmz_desktop.store.revisions import Write
+
+
+def refuse_foreign_town(office: Office, register: Register, *, values: Mapping[str, Value]) -> None:
+    """A row counts for this office or a unit below it, and is kept at the level that fills it or above."""
+    if RANK[office.unit.level] < RANK[register.filled_by]:
+        raise WriteRefusedError(
+            f"底册“{register.name}”由{register.filled_by.words}登记，{office.unit.name}不用登记。"
+        )
+    town = values.get("town", BLANK).text
+    if town and town != office.unit.id and not office.units.is_below(town, office.unit.id):
+        name = office.units.get(town).name
+        raise WriteRefusedError(
+            f"{name}不在{office.unit.name}之下，不能替它登记。请核对所属镇（街道）。"
+        )
+
+
+def values_typed(
+    office: Office, register: Register, *, typed: Mapping[str, str]
+) -> dict[str, Value]:
+    """Part → value of what was typed into a new row; nothing typed is left out.
+
+    Args:
+        office: the open office.
+        register: whose row.
+        typed: field code or name → text; `state` with `state_on` gives a dated state.
+
+    Raises:
+        ValueRefusedError: when a text is no value of its field.
+        WriteRefusedError: when there is no such field.
+    """
+    found: dict[str, Value] = {}
+    on = typed.get("state_on", "")
+    for code, text in typed.items():
+        if code == "state_on":
+            continue
+        if code == "state":
+            found[f"state/{day_typed(on or office.today().isoformat())}"] = state_typed(
+                register, text
+            )
+            continue
+        value = parse_field(field_named(register, code), text, units=office.units)
+        if value != BLANK:
+            found[code] = value
+    return found
+
+
+def field_named(register: Register, code: str) -> RegisterField:
+    """A field by its code, or by its Chinese name."""
+    field = register.field_by_code.get(code)
+    field = field or next((f for f in register.fields if f.name == code), None)
+    if field is None:
+        names = "、".join(f"{f.code}（{f.name}）" for f in register.fields)
+        raise WriteRefusedError(f"底册“{register.name}”没有字段“{code}”。可填的字段：{names}。")
+    return field
+
+
+def state_typed(register: Register, typed: str) -> Value:
+    """A state of the register, by its code or its words.
+
+    Raises:
+        ValueRefusedError: when there is no such state.
+    """
+    for code, words in register.states.items():
+        if typed in (code, words):
+            return text_value(code)
+    options = "、".join(register.states.values()) or "无"
+    raise ValueRefusedError(
+        typed, f"{register.name}没有这种状态", remedy=f"可选的状态：{options}。"
+    )
+
+
+def day_typed(typed: str) -> str:
+    """The day of a dated state; a month alone is its first day.
+
+    Raises:
+        ValueRefusedError: when it is no date.
+    """
+    day = parse_date(typed)
+    return f"{day}-01" if len(day) == len("2018-06") else day
+
+
+def _sealed(office: Office, register: Register, *, writes: list[Write]) -> list[Write]:
+    """Personal values go into the line as a salted commitment; value and salt are kept apart."""
+    found: list[Write] = []
+    kept: list[personal.Kept] = []
+    for write in writes:
+        field, text = register.field_by_code.get(write.cell.part), plain_text(write.value)
+        if field is None or not field.personal or not text:
+            found.append(write)
+            continue
+        salt = bytes.fromhex(office.new_id())
+        value = sealed(text, salt)
+        kept.append(personal.Kept(value.commit or "", salt.hex(), text))
+        found.append(replace(write, value=value))
+    personal.keep(office.database, kept)
+    return found
+
+
+def write_act(
+    office: Office, writes: list[Write], *, register: Register | None = None
+) -> ChangeSet:
+    """Write as one act (sealing personal fields of `register`), and remember for undo."""
+    if not writes:
+        return ChangeSet()
+    before = cells.values_of(office.database, (write.cell for write in writes))
+    with office.database.transaction():
+        if register is not None:
+            writes = _sealed(office, register, writes=writes)
+        changes = office.write(writes)
+    steps = tuple(
+        Step(office.unit.id, write, before.get(write.cell.key, BLANK)) for write in writes
+    )
+    office.undo.done.append(steps)
+    office.undo.undone.clear()
+    return changes
