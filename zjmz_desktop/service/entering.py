@@ -123,19 +123,8 @@ def _mode(indicator: Indicator, typed: str) -> Value:
     return Value(text=typed)
 
 
-def _decision(indicator: Indicator, typed: str) -> Value:
-    del indicator
-    code = next((c for c, words in DECISIONS.items() if typed in (c, words)), None)
-    if code is None:
-        raise ValueRefusedError(
-            typed, "不是评定结果", remedy=f"请选{'、'.join(DECISIONS.values())}。"
-        )
-    return Value(text=code)
-
-
 _CHOSEN: dict[str, Callable[[Indicator, str], Value]] = {
     "tick": _tick,
-    "decision": _decision,
     "mode": _mode,
 }
 
@@ -158,14 +147,14 @@ def save_field(office: Office, at: FieldAt, *, typed: str, how: Circumstances = 
                 return Saved(ChangeSet(), typed)
             value = joined
         if at.part.partition("/")[0] not in ("tick", "sample_size"):
-            _refuse_impossible(indicator, value, typed=typed)
+            refuse_impossible(indicator, value, typed=typed)
     except ValueRefusedError as error:
         keep_draft(office, at, typed=typed, reason=error.message)
         return Saved(ChangeSet(), typed, error.message)
     return Saved(save_value(office, at, value=value, how=how), typed)
 
 
-def _refuse_impossible(indicator: Indicator, value: Value, *, typed: str) -> None:
+def refuse_impossible(indicator: Indicator, value: Value, *, typed: str) -> None:
     """A quotient above 100 % or without a denominator is no figure: it stays a draft."""
     for problem in checks.check_figures(replace(indicator, checks=()), checks.Facts(value)):
         if problem.severity is Severity.ERROR:
@@ -229,7 +218,7 @@ def save_pair(
             raise ValueRefusedError(denominator, "人口由上级下发，不用填", remedy="请只填分子。")
         if denominator is not None:
             value = replace(value, d=parse_typed(indicator, "value/d", typed=denominator).n)
-        _refuse_impossible(indicator, value, typed=f"{numerator}/{denominator}")
+        refuse_impossible(indicator, value, typed=f"{numerator}/{denominator}")
     except ValueRefusedError as error:
         return Saved(ChangeSet(), numerator, error.message)
     return Saved(save_value(office, at, value=value, how=how), numerator)
@@ -257,7 +246,7 @@ def save_step(
         known = "、".join(f"{s.code}（{s.name}）" for s in indicator.steps)
         raise WriteRefusedError(f"“{indicator.name}”没有节点{at.part}，它的节点是：{known}。")
     try:
-        value = _step_value(typed)
+        value = step_value(typed, outside=False)
     except ValueRefusedError as error:
         keep_draft(office, at, typed=f"{typed.state} {typed.on} {typed.doc}", reason=error.message)
         return Saved(ChangeSet(), typed.on, error.message)
@@ -271,29 +260,39 @@ def save_decision(
     indicator = office.plan.indicator(at.code)
     guard(office, indicator, at=at)
     try:
-        value = _decision(indicator, typed.state) if typed.state else BLANK
-        if value.text == "named" and not (typed.on.strip() and typed.doc.strip()):
-            remedy = "请填命名日期和命名文件的文号。"
-            raise ValueRefusedError("已命名", "没有日期或文号", remedy=remedy)
-        on = parse_date(typed.on) if typed.on.strip() else None
-        doc = clean_text(typed.doc, limit=100) if typed.doc.strip() else None
+        value = step_value(typed, outside=True)
     except ValueRefusedError as error:
         return Saved(ChangeSet(), typed.state, error.message)
-    return Saved(save_value(office, at, value=replace(value, on=on, doc=doc), how=how), typed.state)
+    return Saved(save_value(office, at, value=value, how=how), typed.state)
 
 
-def _step_value(typed: StepTyped) -> Value:
-    state = next((c for c, words in STEP_STATES.items() if typed.state in (c, words)), None)
+def step_value(typed: StepTyped, *, outside: bool) -> Value:
+    """A step's value, or (outside) what was decided elsewhere.
+
+    Raises:
+        ValueRefusedError: no such state, no date, or 已完成 and 已命名 without what proves them.
+    """
+    words, what = (DECISIONS, "评定结果") if outside else (STEP_STATES, "节点状态")
+    options = "、".join(words.values())
     if not typed.state:
+        if rest := typed.on.strip() or typed.doc.strip():
+            raise ValueRefusedError(rest, f"没有选{what}", remedy=f"请选{options}。")
         return BLANK
+    state = next((c for c, word in words.items() if typed.state in (c, word)), None)
     if state is None:
-        words = "、".join(STEP_STATES.values())
-        raise ValueRefusedError(typed.state, "不是节点状态", remedy=f"请选{words}。")
-    if state == "done" and not typed.on.strip():
-        raise ValueRefusedError("已完成", "没有完成日期", remedy="请填完成日期，例如2018-06-18。")
+        raise ValueRefusedError(typed.state, f"不是{what}", remedy=f"请选{options}。")
     on = parse_date(typed.on) if typed.on.strip() else None
     doc = clean_text(typed.doc, limit=100) if typed.doc.strip() else None
+    _refuse_unproven(state, on=on, doc=doc)
     return Value(text=state, on=on, doc=doc)
+
+
+def _refuse_unproven(state: str, *, on: str | None, doc: str | None) -> None:
+    if state == "done" and not on:
+        raise ValueRefusedError("已完成", "没有完成日期", remedy="请填完成日期，例如2018-06-18。")
+    if state == "named" and not (on and doc):
+        remedy = "请填命名日期和命名文件的文号。"
+        raise ValueRefusedError("已命名", "没有日期或文号", remedy=remedy)
 
 
 def same_as_last(office: Office, at: FieldAt) -> Saved:
