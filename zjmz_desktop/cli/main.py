@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from zjmz_desktop import __version__
-from zjmz_desktop.cli import commands_entry, commands_office, commands_plan, commands_review
+from zjmz_desktop.cli import (
+    commands_entry,
+    commands_evidence,
+    commands_office,
+    commands_plan,
+    commands_review,
+)
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.paths import ResourceMissingError
 
@@ -65,7 +71,14 @@ def parser() -> argparse.ArgumentParser:
     found = _Parser(prog="zjmz", description="民政工作要点填报、汇总和年度总结（离线）")
     found.add_argument("--version", action="version", version=f"zjmz {__version__}", help="版本")
     commands = found.add_subparsers(dest="command", metavar="命令", required=True)
-    for module in (commands_office, commands_plan, commands_entry, commands_review):
+    modules = (
+        commands_office,
+        commands_plan,
+        commands_entry,
+        commands_evidence,
+        commands_review,
+    )
+    for module in modules:
         module.add_to(commands)
     commands.add_parser("window", help="打开窗口")
     return found

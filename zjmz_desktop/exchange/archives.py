@@ -6,6 +6,7 @@ Python 3.11.7's `zipfile` accepts overlapping entries and believes the sizes it 
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 MEGABYTE = 1024**2
@@ -23,18 +24,22 @@ class ArchiveError(Exception):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """A zip file whose table of contents is sound.
+def opened(source: Path | BytesIO) -> Iterator[zipfile.ZipFile]:
+    """A zip file, or its bytes, whose table of contents is sound.
 
     Raises:
         ArchiveError: damaged, half downloaded, a bomb, or encrypted.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check(archive, path.stat().st_size)
+        with zipfile.ZipFile(source) as archive:
+            _check(archive, _size(source))
             yield archive
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         raise ArchiveError("文件不完整，可能没有下载完或者已经损坏") from error
+
+
+def _size(source: Path | BytesIO) -> int:
+    return source.stat().st_size if isinstance(source, Path) else source.getbuffer().nbytes
 
 
 def _check(archive: zipfile.ZipFile, size: int) -> None:

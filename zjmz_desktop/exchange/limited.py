@@ -5,6 +5,6 @@ from zjmz_desktop.sandbox import Job
 
 def job_named(name: str) -> Job:
     """The job of that name; its libraries are imported here, under the limits."""
-    from zjmz_desktop.exchange import sheet_job
+    from zjmz_desktop.exchange import evidence_job, sheet_job
 
-    return {"sheets": sheet_job.read_job}[name]
+    return {"sheets": sheet_job.read_job, "evidence": evidence_job.check_job}[name]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.evidence.form_cards import FormCards
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.page_stack import HELP, MATRIX, REGISTER
 from zjmz_desktop.gui.service_actions import ServiceActions
@@ -26,6 +27,7 @@ def offer_pages(window: MainWindow, actions: ServiceActions) -> None:
     desk, office = window.desk, actions.open_office
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, desk, office))
+    FormCards(desk, actions, window.entry.form)
     _Ways(window)
     TableMenu(window, office)
 
@@ -53,9 +55,12 @@ class _Ways(QObject):
 
 
 def _register_page(desk: Desk, office: Office) -> QWidget:
+    from zjmz_desktop.gui.evidence.row_dialog import RowsEvidence
     from zjmz_desktop.gui.pages.register_page import RegisterPage
 
-    return RegisterPage(desk, office)
+    page = RegisterPage(desk, office)
+    RowsEvidence(desk, ServiceActions(office), page)
+    return page
 
 
 def _matrix_page(desk: Desk, office: Office) -> QWidget:

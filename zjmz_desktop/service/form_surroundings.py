@@ -19,7 +19,7 @@ from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.views import HistoryLine, RegisterSummary, SeriesView, TownLine
-from zjmz_desktop.service.wording import act_words, part_words, value_words_of
+from zjmz_desktop.service.wording import act_words, what_words
 from zjmz_desktop.store import cells, revisions
 
 _MOST_HISTORY = 30
@@ -37,7 +37,7 @@ def history_of(case: FormCase) -> tuple[HistoryLine, ...]:
         one = written.revision
         at = datetime.fromtimestamp(one.clock.ms / 1000, BEIJING)
         who = f"{office.units.get(one.author).name} {office.name_of_user(one.author, one.user)}"
-        what = f"{part_words(case.indicator, one.cell.part)}：{value_words_of(one.value)}"
+        what = what_words(case.indicator, one.cell.part, value=one.value)
         lines.append(HistoryLine(f"{at:%Y-%m-%d %H:%M}", who, what, act_words(one.act, one.note)))
     return tuple(lines)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from zjmz_desktop.domain.evidence import PREFIX
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import Register
@@ -68,6 +69,8 @@ def row_of(register: str, row_id: str, *, parts: Iterable[RowPart]) -> Row:
     keeper, confirmation = "", Value(State.BLANK)
     for _, unit, part, value, head in parts:
         keeper = unit
+        if part.startswith(PREFIX):  # attached files are no fields
+            continue
         if part == "confirmation":
             confirmation = value
             continue

@@ -1,5 +1,6 @@
 """Cells, values and acts in words, for histories and explanations."""
 
+from zjmz_desktop.domain.evidence import PREFIX
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.entering import DECISIONS, STEP_STATES
@@ -12,6 +13,7 @@ def part_words(indicator: Indicator, part: str) -> str:
         "value": "数",
         "removed": "减少",
         "opening": "年初数",
+        "evidence": "佐证材料",
         "note": "情况说明",
         "check": "审核说明",
         "proxy": "代报",
@@ -27,6 +29,13 @@ def part_words(indicator: Indicator, part: str) -> str:
     if kind == "tick":
         return next((e.name for e in indicator.entries if e.code == rest), rest)
     return names.get(kind, part)
+
+
+def what_words(indicator: Indicator, part: str, *, value: Value) -> str:
+    """What was written, in words: `减少：12`, `佐证材料：移除`."""
+    taken_off = part.startswith(PREFIX) and value.state is State.BLANK
+    said = "移除" if taken_off else value_words_of(value)
+    return f"{part_words(indicator, part)}：{said}"
 
 
 def value_words_of(value: Value) -> str:

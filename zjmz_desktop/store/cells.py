@@ -120,6 +120,18 @@ def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCel
     return _where(database, "of_code = ? AND year = ? AND row_id IS NULL", values=(code, year))
 
 
+def of_parts_at(database: Database, place: Cell | None, *, prefix: str) -> tuple[StoredCell, ...]:
+    """Cells whose part begins with `prefix`: at one address (its own part aside), or everywhere."""
+    where, keys = "part GLOB ?", [f"{prefix}*"]
+    if place is not None and place.row is not None:
+        where += " AND of_code = ? AND row_id = ?"
+        keys += [place.of, place.row]
+    elif place is not None:
+        where += " AND of_code = ? AND unit = ? AND period = ? AND row_id IS NULL"
+        keys += [place.of, place.unit, place.period or ""]
+    return _where(database, where, values=keys)
+
+
 class RowPart(NamedTuple):
     """One cell of a register row: a field, a dated state or the confirmation."""
 

@@ -1,6 +1,6 @@
 """Is the store sound: SQLite's own check, every revision re-hashed, projections made again and compared.
 
-What is no revision (plans, personal texts, settings, replicas) is checked against what it must equal.
+What is no revision (plans, personal texts, settings, replicas, attached files) is checked against what it must equal.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ import orjson
 from zjmz_desktop.domain.errors import RevisionError
 from zjmz_desktop.domain.revisions import id_of, read_line
 from zjmz_desktop.domain.values import sealed
+from zjmz_desktop.store import attachments
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.projections import digest, rebuild
 
@@ -69,9 +70,10 @@ def projections_agree(database: Database) -> bool:
 
 
 def bad_kept(database: Database) -> list[str]:
-    """What is kept beside the log and is not what it should be: plans, personal texts, settings."""
+    """What is kept beside the log and is not what it should be: plans, personal texts, settings, attached files."""
     with database.reading() as conn:
         found = [*_bad_plans(conn), *_bad_personal(conn), *_bad_settings(conn)]
+    found += attachments.faults(database)
     return found[:_MOST_NAMED]
 
 

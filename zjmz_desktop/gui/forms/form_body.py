@@ -66,6 +66,13 @@ class FormBody(QWidget):
         self._note_card.setVisible(self._own or bool(view.note))
         self._mark(view)
 
+    def add_card(self, card: QWidget) -> None:
+        """A further card: beside the note, or below where the register's card stands there."""
+        if self._register.isHidden():
+            self._row.addWidget(card, 1)
+        else:
+            self._column.addWidget(card)
+
     def fields(self) -> list[FieldEditor]:
         """All fields in the order of typing."""
         note = [self._note] if self._own else []
@@ -110,11 +117,12 @@ class FormBody(QWidget):
             card.body.addWidget(part)
         column.addWidget(card)
         column.addWidget(self._towns)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._note_card, 1)
-        row.addWidget(self._register, 1)
-        column.addLayout(row)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self._row.addWidget(self._note_card, 1)
+        self._row.addWidget(self._register, 1)
+        column.addLayout(self._row)
+        self._column = column
 
     def _fill_note_card(self) -> None:
         self._note_card.body.addWidget(self._note)
