@@ -57,6 +57,7 @@ def renewed(content: bytes) -> Photo:
     """
     from PIL import Image, ImageOps
 
+    Image.MAX_IMAGE_PIXELS = None  # its own limit is looser, and no sentence: see below
     try:
         with Image.open(io.BytesIO(content), formats=_READ) as source:
             _refuse_size(source)

@@ -27,7 +27,7 @@ def offer_pages(window: MainWindow, actions: ServiceActions) -> None:
     desk, office = window.desk, actions.open_office
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, desk, office))
-    FormCards(desk, actions, window.entry.form)
+    FormCards(desk, actions, form=window.entry.form)
     _Ways(window)
     TableMenu(window, office)
 
@@ -59,7 +59,7 @@ def _register_page(desk: Desk, office: Office) -> QWidget:
     from zjmz_desktop.gui.pages.register_page import RegisterPage
 
     page = RegisterPage(desk, office)
-    RowsEvidence(desk, ServiceActions(office), page)
+    RowsEvidence(desk, ServiceActions(office), page=page)
     return page
 
 

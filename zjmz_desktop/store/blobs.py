@@ -18,6 +18,7 @@ from zjmz_desktop.store.errors import sentences
 FOLDER, THUMBS = "evidence", "thumbs"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _LARGEST_THUMBNAIL = 128 * 1024
+_JPEG = b"\xff\xd8\xff"
 _CHUNK = 1024 * 1024
 
 
@@ -106,7 +107,8 @@ class Blobs:
                 found = file.read(_LARGEST_THUMBNAIL + 1)
         except OSError:
             return b""
-        return found if len(found) <= _LARGEST_THUMBNAIL else b""
+        is_one = found.startswith(_JPEG) and len(found) <= _LARGEST_THUMBNAIL
+        return found if is_one else b""
 
     def clear(self, named: Collection[str]) -> int:
         """Remove what nothing names: files of a crash, of cancelled work, and of what was taken off.

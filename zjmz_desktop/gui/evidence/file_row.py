@@ -10,7 +10,7 @@ from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label
 
-_PICTURE_PX, _ICON_PX = 30, 20
+_PICTURE_PX, _ICON_PX, _BUTTON_PX = 30, 20, 30
 MISSING = "文件不见了"
 
 
@@ -44,7 +44,7 @@ class FileRow(QFrame):
         self.setToolTip(f"{item.name}\n{item.at} {item.by}附上。Enter打开，Delete移除")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 4, 3)
-        row.setSpacing(6)
+        row.setSpacing(4)
         self._sign = QLabel()
         self._sign.setFixedSize(_PICTURE_PX, _PICTURE_PX)
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,6 +54,7 @@ class FileRow(QFrame):
         row.addWidget(label(size, "bad" if item.missing else "small"))
         for press in self._buttons():
             press.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            press.setFixedWidth(_BUTTON_PX)
             row.addWidget(press)
 
     def show_picture(self, image: QImage) -> None:

@@ -6,6 +6,7 @@ from zjmz_desktop.domain.evidence import Attachments, FigureAt
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.evidence.keeper import EvidenceKeeper, HasOffice
 from zjmz_desktop.gui.evidence.panel import EvidencePanel
+from zjmz_desktop.gui.forms.form_body import FormBody
 from zjmz_desktop.gui.forms.form_page import FormPage
 from zjmz_desktop.gui.widgets.cards import Card
 from zjmz_desktop.service.views import FormView
@@ -34,18 +35,18 @@ class EvidenceCard(Card):
 class FormCards(QObject):
     """Makes the card of each form, and lets the form's fields paste into it."""
 
-    def __init__(self, desk: Desk, actions: HasOffice, form: FormPage) -> None:
+    def __init__(self, desk: Desk, actions: HasOffice, *, form: FormPage) -> None:
         super().__init__(form)
         self._own = desk.actions.office().unit_id
-        self._keeper = EvidenceKeeper(desk, actions, self)
+        self._keeper = EvidenceKeeper(desk, actions, parent=self)
         self._form = form
         self._card: EvidenceCard | None = None
-        form.offer_card(self._make)
+        form.built.connect(self._on_built)
         form.shown.connect(self._on_shown)
 
-    def _make(self, view: FormView) -> EvidenceCard:
+    def _on_built(self, body: FormBody, view: FormView) -> None:
         self._card = EvidenceCard(self._keeper, view, own=view.unit_id == self._own)
-        return self._card
+        body.add_card(self._card)
 
     def _on_shown(self) -> None:
         if self._card is not None:

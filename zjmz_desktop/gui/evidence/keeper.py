@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QThreadPool, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageWriter
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.evidence import Attached, Attachments, Source, pasted_name
@@ -52,7 +52,7 @@ class EvidenceKeeper(QObject):
     busy_changed = Signal(bool)
     looked = Signal(object)
 
-    def __init__(self, desk: Desk, actions: HasOffice, parent: QObject) -> None:
+    def __init__(self, desk: Desk, actions: HasOffice, *, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._actions = desk, actions
         self._waiting: deque[_Work] = deque()
@@ -218,7 +218,7 @@ def _prepared(task: Task, *, folder: Path, given: Sequence[Given], name: str) ->
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     return bytes(buffer.data().data())
 
 
@@ -227,7 +227,7 @@ def _thumbnails(task: Task, *, folder: Path, items: Sequence[Attached]) -> dict[
 
     found = {}
     for one in items:
-        image = QImage.fromData(attaching.thumbnail(folder, one), b"JPEG")
+        image = QImage.fromData(attaching.thumbnail(folder, one))
         if not image.isNull() and not task.is_cancelled():
             found[one.sha256] = image
     return found

@@ -48,7 +48,7 @@ class EvidencePanel(QWidget):
         self.add_button = button("添加", "flat", icon_name="attach", tip="选文件添加（可选多个）")
         self.area = DropArea()
         self.adding = AddingBar()
-        self._warning = Notice("warn", "")
+        self._notice = Notice("warn", "")
         self._lay_out()
         self._wire()
         self._show(Attachments(()))
@@ -136,7 +136,7 @@ class EvidencePanel(QWidget):
         head.addWidget(spacer(), 1)
         head.addWidget(self.add_button)
         column.addLayout(head)
-        column.addWidget(self._warning)
+        column.addWidget(self._notice)
         column.addWidget(self.files)
         column.addWidget(self.adding)
         column.addWidget(self.area)
@@ -154,8 +154,9 @@ class EvidencePanel(QWidget):
 
     def _show(self, found: Attachments) -> None:
         say(self.count, found.words)
-        self._warning.set_text(found.warning)
-        self._warning.setVisible(bool(found.warning))
+        self._notice.set_tone("lock" if found.why_not else "warn")
+        self._notice.set_text(found.why_not or found.warning)
+        self._notice.setVisible(bool(found.why_not or found.warning))
         editable = not found.why_not
         self.add_button.setVisible(editable)
         self.area.setVisible(editable)

@@ -10,11 +10,11 @@ from zjmz_desktop.gui.evidence.panel import EvidencePanel
 from zjmz_desktop.gui.pages.register_page import RegisterPage
 from zjmz_desktop.gui.pages.register_rows import NEW
 from zjmz_desktop.gui.widgets.buttons import button
-from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
+from zjmz_desktop.gui.widgets.labels import ElidedLabel, spacer
 from zjmz_desktop.service.registering import RowAt
 
 KEY = "Ctrl+J"
-_WIDE, _HIGH = 560, 460
+_WIDE, _HIGH = 560, 420
 
 
 class RowEvidenceDialog(QDialog):
@@ -37,7 +37,6 @@ class RowEvidenceDialog(QDialog):
         room.setWidget(self.panel)
         column.addWidget(room, 1)
         row = QHBoxLayout()
-        row.addWidget(label("可以不附。拖进来、粘贴截图，或按“添加”选文件", "small"))
         row.addWidget(spacer(), 1)
         close = button("关闭", "primary")
         close.setMinimumSize(88, 32)
@@ -52,10 +51,10 @@ class RowEvidenceDialog(QDialog):
 class RowsEvidence(QWidget):
     """The button 佐证材料 in a register page's bar."""
 
-    def __init__(self, desk: Desk, actions: HasOffice, page: RegisterPage) -> None:
+    def __init__(self, desk: Desk, actions: HasOffice, *, page: RegisterPage) -> None:
         super().__init__()
         self._desk, self._page = desk, page
-        self._keeper = EvidenceKeeper(desk, actions, self)
+        self._keeper = EvidenceKeeper(desk, actions, parent=self)
         self.press = button("佐证材料", icon_name="attach", tip=f"当前行的佐证材料（{KEY}）")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

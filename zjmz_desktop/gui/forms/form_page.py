@@ -1,7 +1,5 @@
 """One indicator's form: built from what the service says, redrawn in place, left by keyboard."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -32,11 +30,13 @@ class FormPage(QScrollArea):
     """Heading and body of the open form.
 
     Signals:
+        built: a `FormBody` was made for a `FormView`; cards may be added to it.
         shown: a `FormView` is on screen (opened or redrawn).
         register_opened: 打开底册, with the register's code.
         unit_opened: a unit below was chosen.
     """
 
+    built = Signal(object, object)
     shown = Signal(object)
     register_opened = Signal(str)
     unit_opened = Signal(str)
@@ -47,7 +47,6 @@ class FormPage(QScrollArea):
         self._code = ""
         self._view: FormView | None = None
         self._body: FormBody | None = None
-        self._make_card: Callable[[FormView], QWidget] | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,10 +63,6 @@ class FormPage(QScrollArea):
     def view(self) -> FormView | None:
         """What is shown, or None before the first form."""
         return self._view
-
-    def offer_card(self, make: Callable[[FormView], QWidget]) -> None:
-        """Say how a further card is made for each form that is opened."""
-        self._make_card = make
 
     def open_form(self, code: str) -> bool:
         """Show an indicator's form, after saving what is still typed in the one before.
@@ -157,8 +152,7 @@ class FormPage(QScrollArea):
         self._body.register_opened.connect(self.register_opened)
         self._body.unit_opened.connect(self.unit_opened)
         self._body.keeper.drafted.connect(self._on_changed)
-        if self._make_card is not None:
-            self._body.add_card(self._make_card(view))
+        self.built.emit(self._body, view)
         self._room.addWidget(self._body)
         self._body.show()
 
