@@ -151,6 +151,26 @@ def test_a_summary_that_did_not_fit_leaves_the_old_one(
         assert stray(disk) == []
 
 
+def test_attaching_on_a_full_disk_names_nothing(disk: Path, run: Run, tmp_path: Path) -> None:
+    store, place = disk / "民政 数据", ["--indicator", "I06-02", "--period", "2018M06"]
+    run("init", "--store", store, "--unit", GAOZI)
+    refused = 0
+    for number in range(12):
+        source = tmp_path / f"{number}.pdf"
+        source.write_bytes(b"%PDF-" + os.urandom(300 * KB) + b"startxref")
+        leave(disk, number * 40 * KB)
+        before = (store / "office.db").read_bytes()
+        told = run("evidence", "add", "--store", store, *place, source)
+        if told.code:
+            refused += 1
+            assert says_full(told.err, disk), told.err
+            assert (store / "office.db").read_bytes() == before
+        (disk / "ballast").unlink()
+        assert stray(store) == []
+        assert run("health", "--store", store).code == 0
+    assert 5 <= refused < 12
+
+
 def test_a_disk_without_room_for_another_file_is_full_too(disk: Path, run: Run) -> None:
     """The journal can't be made: that is a full disk, not a read-only folder."""
     store = disk / "民政 数据"

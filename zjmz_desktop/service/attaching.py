@@ -125,7 +125,8 @@ def attach(office: Office, at: EvidenceAt, *, files: Sequence[Kept]) -> ChangeSe
     _refuse(_why_not(office, place))
     there = attachments.at(office.database, place)
     known = {sha256_of(one.cell.part) for one in there}
-    fresh = [one for one in {f.sha256: f for f in files}.values() if one.sha256 not in known]
+    first = {one.sha256: one for one in reversed(files)}
+    fresh = [one for sha256, one in reversed(first.items()) if sha256 not in known]
     refuse_number(len(there), len(fresh))
     blobs = Blobs(office.folder)
     for one in fresh:
