@@ -58,6 +58,7 @@ class EvidenceKeeper(QObject):
         self._waiting: deque[_Work] = deque()
         self._work: _Work | None = None
         self._task: Task | None = None
+        self._looking: Task | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self.is_read = False
@@ -85,13 +86,16 @@ class EvidenceKeeper(QObject):
             return Attachments((), error.message)
 
     def look(self, items: Sequence[Attached]) -> None:
-        """Read thumbnails in a thread; `looked` brings them."""
+        """Read thumbnails in a thread; `looked` brings them. A look before is given up."""
+        if self._looking is not None:
+            self._looking.cancel()
         pictures = [one for one in items if one.is_picture and not one.missing]
         if pictures:
             folder = self._actions.open_office.folder
             task = Task(partial(_thumbnails, folder=folder, items=pictures), self)
             task.finished.connect(self.looked)
             task.ended.connect(task.deleteLater)
+            self._looking = task
             task.start(self._pool)
 
     # ---- adding ----
@@ -112,6 +116,8 @@ class EvidenceKeeper(QObject):
     def stop(self) -> None:
         """Give up and wait (closing)."""
         self.cancel()
+        if self._looking is not None:
+            self._looking.cancel()
         while not self._pool.waitForDone(_PATIENCE_MS):
             pass
 
@@ -227,7 +233,9 @@ def _thumbnails(task: Task, *, folder: Path, items: Sequence[Attached]) -> dict[
 
     found = {}
     for one in items:
+        if task.is_cancelled():
+            break
         image = QImage.fromData(attaching.thumbnail(folder, one))
-        if not image.isNull() and not task.is_cancelled():
+        if not image.isNull():
             found[one.sha256] = image
     return found
