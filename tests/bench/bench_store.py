@@ -161,6 +161,8 @@ def bench_roll_up(folder: Path) -> None:
     roll(1)()
     one, year, floor = median_ms(roll(1)), median_ms(roll(12)), median_ms(sqlite_sum)
     print(f"roll-up of one month, 61 towns × 130 indicators: {one:.1f} ms (≤ 10)")
+    lit = median_ms(lambda: [c.judged for t in found.values() for c in (t, *t.make_children())])
+    print(f"and, where a screen shows them, districts with their lights: {lit:.1f} ms more")
     print(
         f"roll-up of the year, {count} cells: {year:.1f} ms,"
         f" SUM … GROUP BY {floor:.1f} ms, ratio {year / floor:.2f} (≤ 2)"
@@ -186,6 +188,8 @@ def bench_log(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parents[2] / "build") as name:
+    build = Path(__file__).parents[2] / "build"
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=build) as name:
         for bench in (bench_save, bench_roll_up, bench_log):
             bench(Path(name))

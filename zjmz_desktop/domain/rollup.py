@@ -4,8 +4,9 @@ Sums add up, rates are Σn ÷ Σd of the units that reported, and who is missing
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Figure, Sum
@@ -15,11 +16,13 @@ from zjmz_desktop.domain.targets import JudgingContext, judged_by_units, target_
 from zjmz_desktop.domain.units import Unit, Units
 
 __all__ = [
+    "Added",
     "Gaps",
     "JudgingContext",
     "Total",
     "adds_up_plainly",
     "combined",
+    "ended_sum",
     "reported_text",
     "roll_up",
     "total_of_sums",
@@ -40,7 +43,7 @@ class Total:
         judge_it: makes `judged` when it is first asked for; a city has far more totals than lights shown.
         missing: ids of units that have not reported (conflicts apart).
         conflicts: ids of units with an open conflict.
-        children: totals of all direct children, also of those it does not apply to.
+        make_children: makes `children` when they are first asked for.
     """
 
     indicator: str
@@ -49,7 +52,15 @@ class Total:
     judge_it: Callable[[], Judged]
     missing: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
-    children: "tuple[Total, ...]" = ()
+    make_children: "Callable[[], tuple[Total, ...]]" = tuple
+
+    @cached_property
+    def children(self) -> "tuple[Total, ...]":
+        """Totals of all direct children, also of those it does not apply to.
+
+        Of units that are no more, only those that did something in their months.
+        """
+        return self.make_children()
 
     @cached_property
     def judged(self) -> Judged:
@@ -75,6 +86,20 @@ class Gaps(NamedTuple):
 
 
 _NO_GAPS = Gaps()
+
+
+class Added(NamedTuple):
+    """What has been added up already, for a unit above those that fill an indicator.
+
+    Attributes:
+        total: the whole sum.
+        below: makes child unit id → its sum, with `expected`; a child left out is 不适用.
+        gaps: child unit id → units missing or in conflict below it, where they are to be named.
+    """
+
+    total: Sum
+    below: Callable[[], Mapping[str, Sum]]
+    gaps: Mapping[str, Gaps] = MappingProxyType({})
 
 
 def roll_up(
@@ -108,87 +133,113 @@ def _rolled_up(
     concerned: Collection[str],
 ) -> Total:
     if context.fills(indicator, unit):
+        figure = figures.get(unit.id)
+        if unit.ended_on is not None:
+            total = ended_sum(indicator, unit, figure=figure, context=context)
+            return _leaf(indicator, unit, total=total, context=context)
         if unit.id not in concerned:
-            return _total(indicator, unit, context=context, total=_NOTHING)
-        return _leaf(indicator, unit, figure=figures.get(unit.id), context=context)
+            return _leaf(indicator, unit, total=_NOTHING, context=context)
+        total = leaf_sum(indicator, unit, figure=figure, context=context)
+        return _leaf(indicator, unit, total=total, context=context)
     children = tuple(
         _rolled_up(indicator, child, figures=figures, context=context, concerned=concerned)
-        for child in _children(context.units, unit.id)
+        for child in context.units.children(unit.id)
     )
-    return _parent(indicator, unit, children=children, context=context)
+    return _parent(indicator, unit, children=_shown(children, context.units), context=context)
 
 
-def _children(units: Units, unit_id: str) -> tuple[Unit, ...]:
-    children = units.children(unit_id)
-    if any(child.ended_on is not None for child in children):
-        return tuple(child for child in children if child.ended_on is None)
-    return children
+def _shown(children: Iterable[Total], units: Units) -> tuple[Total, ...]:
+    """Without units that are no more and did nothing."""
+    return tuple(
+        child
+        for child in children
+        if units.get(child.unit).ended_on is None or child.sum != _NOTHING
+    )
 
 
-def _leaf(
+def ended_sum(
     indicator: Indicator, unit: Unit, *, figure: Figure | None, context: JudgingContext
-) -> Total:
-    total = leaf_sum(indicator, unit, figure=figure, context=context)
+) -> Sum:
+    """What a unit that is no more did in its months: it enters n and d, and leaves n/m.
+
+    Ticks, steps and texts end with it; a conflict is still to be settled.
+    """
+    ends = indicator.entry in (Entry.MILESTONE, Entry.NARRATIVE) or indicator.entries
+    if ends or indicator.rate_only:
+        return _NOTHING
+    found = leaf_sum(indicator, unit, figure=figure, context=context)
+    return found if found.conflicts else Sum(found.n, found.d)
+
+
+def _leaf(indicator: Indicator, unit: Unit, *, total: Sum, context: JudgingContext) -> Total:
     judged = partial(judge, indicator, unit, total=total, context=context)
     mine = (unit.id,)
-    absent = total.expected and not total.reported
-    missing = mine if absent and not total.conflicts else ()
-    return Total(indicator.code, unit.id, total, judged, missing, mine if total.conflicts else ())
-
-
-def _total(indicator: Indicator, unit: Unit, *, context: JudgingContext, total: Sum) -> Total:
-    judged = partial(judge, indicator, unit, total=total, context=context)
-    return Total(indicator.code, unit.id, total, judged)
+    conflicts = mine if total.conflicts else ()
+    missing = mine if total.expected and not total.reported and not conflicts else ()
+    return Total(indicator.code, unit.id, total, judged, missing, conflicts)
 
 
 def _parent(
     indicator: Indicator, unit: Unit, *, children: tuple[Total, ...], context: JudgingContext
 ) -> Total:
     total = combined(indicator, [child.sum for child in children])
+    judged = partial(
+        _judged_above, indicator, unit, total=total, children=lambda: children, context=context
+    )
     missing = tuple(unit_id for child in children for unit_id in child.missing)
     conflicts = tuple(unit_id for child in children for unit_id in child.conflicts)
+    return Total(indicator.code, unit.id, total, judged, missing, conflicts, lambda: children)
+
+
+def _judged_above(
+    indicator: Indicator,
+    unit: Unit,
+    *,
+    total: Sum,
+    children: Callable[[], tuple[Total, ...]],
+    context: JudgingContext,
+) -> Judged:
     reaching = None
     if target_level(indicator) is not indicator.applies.level and judged_by_units(
         indicator, unit, context=context
     ):
-        asked = [child.judged.met for child in children if child.sum.expected]
+        asked = [child.judged.met for child in children() if child.sum.expected]
         reaching = (sum(met is True for met in asked), len(asked))
-    judged = partial(judge, indicator, unit, total=total, context=context, reaching=reaching)
-    return Total(indicator.code, unit.id, total, judged, missing, conflicts, children)
+    return judge(indicator, unit, total=total, context=context, reaching=reaching)
 
 
 def total_of_sums(
-    indicator: Indicator,
-    unit_id: str,
-    *,
-    sums: Mapping[str, Sum],
-    context: JudgingContext,
-    gaps: Mapping[str, Gaps] | None = None,
+    indicator: Indicator, unit_id: str, *, added: Added, context: JudgingContext
 ) -> Total:
-    """The total of a unit whose children have been summed already: equals `roll_up` but for depth.
+    """The total of a unit above those that fill the indicator, summed already.
 
-    Args:
-        indicator: what is added up; see `adds_up_plainly` for what a plain SUM may give.
-        unit_id: whose total.
-        sums: child unit id → its sum, with `expected`; a child left out is 不适用.
-        context: plan, units, day, allocations.
-        gaps: child unit id → units missing or in conflict below it, where they are to be named.
+    It equals `roll_up` but for depth; see `adds_up_plainly` for what a plain SUM may give.
     """
-    unit, named = context.units.get(unit_id), gaps or {}
-    if context.fills(indicator, unit):
-        own = _total(indicator, unit, context=context, total=sums.get(unit_id, _NOTHING))
-        return replace(own, **named.get(unit_id, _NO_GAPS)._asdict())
-    children = tuple(
+    unit = context.units.get(unit_id)
+    children = partial(_summed, indicator, unit_id, added=added, context=context)
+    judged = partial(
+        _judged_above, indicator, unit, total=added.total, children=children, context=context
+    )
+    missing = tuple(one for gaps in added.gaps.values() for one in gaps.missing)
+    conflicts = tuple(one for gaps in added.gaps.values() for one in gaps.conflicts)
+    return Total(indicator.code, unit_id, added.total, judged, missing, conflicts, children)
+
+
+def _summed(
+    indicator: Indicator, unit_id: str, *, added: Added, context: JudgingContext
+) -> tuple[Total, ...]:
+    sums = added.below()
+    found = (
         Total(
             indicator.code,
             child.id,
             total := sums.get(child.id, _NOTHING),
             partial(judge, indicator, child, total=total, context=context),
-            *named.get(child.id, _NO_GAPS),
+            *added.gaps.get(child.id, _NO_GAPS),
         )
-        for child in _children(context.units, unit_id)
+        for child in context.units.children(unit_id)
     )
-    return _parent(indicator, unit, children=children, context=context)
+    return _shown(found, context.units)
 
 
 def adds_up_plainly(indicator: Indicator) -> bool:

@@ -1,15 +1,17 @@
 """Each unit's figure for an indicator, from wherever it comes: typed cells, register rows, ticks, steps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.judging import figure_of_steps
-from zjmz_desktop.domain.periods import Period, PeriodType, month
+from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Reading, Row
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import readings, rows_of
@@ -77,6 +79,7 @@ def _typed(office: Office, indicator: Indicator, *, periods: Sequence[Period]) -
         return {}
     asked = figures.Asked(indicator.code, tuple(p.code for p in periods))
     found = figures.figures_of(office.database, office.plan.year, asked=asked)
+    found = _without_afterlife(office, asked, found=found)
     if indicator.closes:
         found = _with_removed(office, indicator, found=found, periods=periods)
     if indicator.entry is Entry.PER_BASE:
@@ -85,6 +88,30 @@ def _typed(office: Office, indicator: Indicator, *, periods: Sequence[Period]) -
             for unit, figure in found.items()
         }
     return found
+
+
+def lived_through(unit: Unit, periods: Sequence[str]) -> tuple[str, ...]:
+    """The periods in which a unit still was one, if only for some days."""
+    ended = unit.ended_on
+    return tuple(p for p in periods if ended is None or parse_period(p).first_on < ended)
+
+
+def _without_afterlife(
+    office: Office, asked: figures.Asked, *, found: dict[str, Figure]
+) -> dict[str, Figure]:
+    """A unit that is no more counts for its own months: later ones are its successor's."""
+    kept = dict(found)
+    for unit_id in found:
+        unit = office.units.by_id.get(unit_id)
+        lived = asked.periods if unit is None else lived_through(unit, asked.periods)
+        if lived != asked.periods:
+            shorter = figures.Asked(asked.code, lived)
+            again = figures.figures_of(
+                office.database, office.plan.year, asked=shorter, unit=unit_id
+            )
+            kept.pop(unit_id)
+            kept |= again
+    return kept
 
 
 def _with_removed(
@@ -97,7 +124,7 @@ def _with_removed(
         n, figure = stored.value.n, changed.get(stored.cell.unit)
         if n is None or figure is None or figure.n is None or figure.origin is Origin.ADOPTED:
             continue
-        if stored.cell.part == "removed" and stored.cell.period in codes:
+        if stored.cell.part == "removed" and _counts_in(office, stored.cell, periods=codes):
             changed[stored.cell.unit] = replace(figure, n=figure.n - n)
         elif stored.cell.part == "opening":
             changed[stored.cell.unit] = replace(figure, n=figure.n + n)
@@ -184,13 +211,21 @@ def _own_values(
 ) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
-        if one.cell.part != "value" or one.cell.period not in periods:
+        if one.cell.part != "value" or not _counts_in(office, one.cell, periods=periods):
             continue
         if one.value.state is State.BLANK:
             continue
         before = found.get(one.cell.unit, Figure())
         found[one.cell.unit] = _plus(before, one.value, conflict=one.conflict)
     return found
+
+
+def _counts_in(office: Office, cell: Cell, *, periods: Collection[str]) -> bool:
+    """Whether the cell is of one of the periods, and its unit still was one then."""
+    unit, period = office.units.by_id.get(cell.unit), cell.period
+    if period is None or period not in periods:
+        return False
+    return unit is None or bool(lived_through(unit, [period]))
 
 
 def _plus(before: Figure, value: Value, *, conflict: bool) -> Figure:

@@ -195,7 +195,8 @@ class RowsGatherer:
         return tuple(found)
 
     def _facility(self, one: Indicator, row: Row) -> Facility:
-        register, units = self._office.plan.register(row.register), self._office.units
+        register = self._office.plan.register(row.register)
+        units = self._office.units_at(self._through.last_on)
 
         def text(*codes: str) -> str:
             for code in codes:
@@ -206,7 +207,7 @@ class RowsGatherer:
             return ""
 
         town = units.by_id.get(town_of(row))
-        place = town.name if town else units.get(counting_unit(self._office, one, row=row)).name
+        place = town.name if town else units.get(counting_unit(one, row=row, units=units)).name
         return Facility(
             register.name,
             title_of(row, register),

@@ -7,7 +7,7 @@ from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.registers import Context, Reading, Row, read, town_of
-from zjmz_desktop.domain.units import Level
+from zjmz_desktop.domain.units import Level, Units
 from zjmz_desktop.domain.values import State, Value, typed_as
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.store import cells, personal
@@ -98,11 +98,11 @@ def register_context(office: Office, register: str, *, period: Period) -> Contex
     return Context(office.plan, office.plan.register(register), period, office.choices)
 
 
-def counting_unit(office: Office, indicator: Indicator, *, row: Row) -> str:
-    """The unit that a row counts for at the indicator's level."""
-    unit = office.units.by_id.get(town_of(row))
+def counting_unit(indicator: Indicator, *, row: Row, units: Units) -> str:
+    """The unit that a row counts for at the indicator's level, as the units stood on the day."""
+    unit = units.by_id.get(town_of(row))
     while unit is not None and unit.level is not indicator.level:
-        unit = office.units.parent(unit.id) if _is_lower(unit.level, indicator.level) else None
+        unit = units.parent(unit.id) if _is_lower(unit.level, indicator.level) else None
     return unit.id if unit else row.keeper
 
 
@@ -123,6 +123,7 @@ def _readings(office: Office, indicator: Indicator, *, period: Period) -> dict[s
         return {}
     context = register_context(office, source.register, period=period)
     by_unit: dict[str, list[Row]] = {}
+    units = office.units_at(period.last_on)
     for row in rows_of(office, source.register):
-        by_unit.setdefault(counting_unit(office, indicator, row=row), []).append(row)
+        by_unit.setdefault(counting_unit(indicator, row=row, units=units), []).append(row)
     return {unit: read(source, rows, context=context) for unit, rows in by_unit.items()}

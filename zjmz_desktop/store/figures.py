@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.figures import Figure, Origin, Sum
 from zjmz_desktop.domain.values import from_scaled
@@ -20,25 +20,37 @@ class Asked:
     periods: tuple[str, ...]
 
 
-def figures_of(database: Database, year: int, *, asked: Asked) -> dict[str, Figure]:
-    """Each unit's figure over the periods named: numbers summed, states of the last one.
+def figures_of(database: Database, year: int, *, asked: Asked, unit: str = "") -> dict[str, Figure]:
+    """Each unit's figure (or one unit's) over the periods named: numbers summed, states of the last.
 
     A unit in conflict in any of them is in conflict; 不适用 only counts when it stands in every one.
     """
-    marks = ",".join("?" * len(asked.periods))
+    marks, mine = ",".join("?" * len(asked.periods)), " AND unit = ?" if unit else ""
     with database.reading() as conn:
         rows = conn.execute(
             "SELECT unit, state, n, d, scale, origin, conflict FROM figure"
-            f" WHERE year = ? AND of_code = ? AND period IN ({marks}) ORDER BY unit, period",
-            (year, asked.code, *asked.periods),
+            f" WHERE year = ? AND of_code = ? AND period IN ({marks}){mine} ORDER BY unit, period",
+            (year, asked.code, *asked.periods, *([unit] if unit else [])),
         ).fetchall()
     found: dict[str, list[_Stored]] = {}
-    for unit, *rest in rows:
-        found.setdefault(unit, []).append(_Stored(*rest))
+    for at, *rest in rows:
+        found.setdefault(at, []).append(_Stored(*rest))
     try:
-        return {unit: _figure(cells, len(asked.periods)) for unit, cells in found.items()}
+        return {at: _figure(cells, len(asked.periods)) for at, cells in found.items()}
     except (TypeError, ValueError) as error:
         raise DamagedStoreError(database.path, "一个数的内容坏了") from error
+
+
+def figures_of_unit(
+    database: Database, year: int, *, unit: str, asked: Iterable[Asked]
+) -> dict[str, Figure]:
+    """One unit's figures by indicator, each over its own periods."""
+    found = {}
+    for one in asked:
+        figure = figures_of(database, year, asked=one, unit=unit).get(unit)
+        if figure is not None:
+            found[one.code] = figure
+    return found
 
 
 class _Stored(NamedTuple):
@@ -80,21 +92,20 @@ def set_tree(database: Database, parents: Iterable[tuple[str, str]]) -> None:
     """Give SQLite the tree that sums follow: (unit, parent) pairs, kept for this connection only."""
     with database.reading() as conn:
         conn.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS unit_parent (unit TEXT PRIMARY KEY, parent TEXT)"
+            "CREATE TEMP TABLE IF NOT EXISTS unit_parent"
+            " (unit TEXT PRIMARY KEY, parent TEXT) WITHOUT ROWID"
         )
         conn.execute("DELETE FROM unit_parent")
         conn.executemany("INSERT INTO unit_parent VALUES (?, ?)", parents)
 
 
-_FINEST = 2  # decimals that SQL adds up; finer figures are left to the caller
+_FINEST = 2  # decimals that SQL adds up over several periods; finer figures are left to the caller
 _FACTOR = "CASE scale WHEN 0 THEN 100 WHEN 1 THEN 10 WHEN 2 THEN 1 END"
-_ASKED = "FROM asked CROSS JOIN figure f ON f.year = ? AND f.period = asked.period AND f.of_code = asked.of_code"
 _FILLED = "f.state != 'not_applicable'"
 _ONE_PERIOD = f"""
-SELECT f.of_code, parent, sum(n * {_FACTOR}) FILTER (WHERE NOT conflict),
-       sum(d * {_FACTOR}) FILTER (WHERE NOT conflict), count(*) FILTER (WHERE {_FILLED} AND NOT conflict),
-       sum(conflict), count(*) FILTER (WHERE NOT ({_FILLED} OR conflict)), max(scale)
-FROM figure f JOIN unit_parent USING (unit) WHERE f.year = ? AND f.period = ? GROUP BY f.of_code, parent
+SELECT f.of_code, parent, (f.scale * 2 + f.conflict) * 2 + ({_FILLED}) AS kind, sum(n), sum(d), count(*)
+FROM figure f JOIN unit_parent USING (unit) WHERE f.year = ? AND f.period = ?
+GROUP BY f.of_code, parent, kind
 """
 _MANY_PERIODS = f"""
 SELECT of_code, parent, sum(n) FILTER (WHERE NOT conflict), sum(d) FILTER (WHERE NOT conflict),
@@ -102,61 +113,96 @@ SELECT of_code, parent, sum(n) FILTER (WHERE NOT conflict), sum(d) FILTER (WHERE
 FROM (
     SELECT f.of_code, f.unit, sum(f.n * {_FACTOR}) AS n, sum(f.d * {_FACTOR}) AS d,
            max(f.conflict) AS conflict, max({_FILLED}) AS filled, max(f.scale) AS scale
-    {_ASKED} GROUP BY f.of_code, f.unit
+    FROM {{tables}} WHERE f.year = ? AND f.period = asked.period AND f.of_code = asked.of_code
+    GROUP BY f.of_code, f.unit
 ) JOIN unit_parent USING (unit)
 GROUP BY of_code, parent
 """
+_BY_PERIOD, _BY_UNIT = "asked CROSS JOIN figure f", "figure f CROSS JOIN asked"
+_HALF_A_YEAR = 6  # beyond so many periods it is quicker to read all, in the order of the units
 
 
-@dataclass(frozen=True, slots=True)
-class ChildSum:
-    """What the units under one parent add up to, and how many of them say 不适用.
+class Part(NamedTuple):
+    """Figures of some units under one parent, added up: integers with `scale` decimals.
 
-    `exact` is false where a figure has more decimals than SQL adds up: it must be rolled up instead.
+    `reported`, `conflicts` and `not_applicable` count units; those in conflict stay out of n and d.
     """
 
-    total: Sum
+    parent: str
+    scale: int
+    n: int
+    d: int
+    reported: int
+    conflicts: int
     not_applicable: int
-    exact: bool
 
 
-def sums_by_parent(
-    database: Database, year: int, *, asked: Sequence[Asked]
-) -> dict[tuple[str, str], ChildSum]:
-    """(indicator, parent) → sum over the units below, of the periods that count.
+class Sums(NamedTuple):
+    """Indicator → parts of its sum; `too_fine` are indicators that must be rolled up instead."""
 
-    `expected` is left to the caller, who knows which units an indicator applies to. Units in conflict
-    stay out of n and d.
-    """
+    parts: dict[str, list[Part]]
+    too_fine: set[str]
+
+
+def sum_of_parts(parts: Sequence[Part], *, concerned: int) -> Sum:
+    """The parts as one sum over so many units, exact whatever their scales."""
+    scale = max((part.scale for part in parts), default=0)
+    n = d = reported = conflicts = absent = 0
+    for part in parts:
+        factor = 10 ** (scale - part.scale)
+        n += part.n * factor
+        d += part.d * factor
+        reported += part.reported
+        conflicts += part.conflicts
+        absent += part.not_applicable
+    exact_n, exact_d = from_scaled(n, scale), from_scaled(d, scale)
+    return Sum(exact_n, exact_d, reported, concerned - absent, 0, conflicts)
+
+
+def sums_by_parent(database: Database, year: int, *, asked: Sequence[Asked]) -> Sums:
+    """Each indicator's sum over the units below each parent, of the periods that count."""
     periods = {one.periods for one in asked if one.periods}
     with database.reading() as conn:
         if len(periods) == 1 and len(period := periods.pop()) == 1:
-            rows = conn.execute(_ONE_PERIOD, (year, *period)).fetchall()
+            return _one_period(conn.execute(_ONE_PERIOD, (year, *period)))
+        _ask(conn, asked)
+        longest = max((len(one.periods) for one in asked), default=0)
+        tables = _BY_UNIT if longest > _HALF_A_YEAR else _BY_PERIOD
+        return _many_periods(conn.execute(_MANY_PERIODS.format(tables=tables), (year,)))
+
+
+def _one_period(rows: Iterable[tuple[str, str, int, int | None, int | None, int]]) -> Sums:
+    found: dict[str, list[Part]] = {}
+    for code, parent, kind, n, d, units in rows:
+        scale, conflict, filled = kind >> 2, kind >> 1 & 1, kind & 1
+        if conflict:
+            part = Part(parent, 0, 0, 0, 0, units, 0)
+        elif filled:
+            part = Part(parent, scale, n or 0, d or 0, units, 0, 0)
         else:
-            _ask(conn, asked)
-            rows = conn.execute(_MANY_PERIODS, (year,)).fetchall()
-    return {
-        (code, parent): ChildSum(
-            Sum(
-                from_scaled(n or 0, _FINEST),
-                from_scaled(d or 0, _FINEST),
-                reported or 0,
-                0,
-                0,
-                conflicts or 0,
-            ),
-            absent or 0,
-            exact=scale <= _FINEST,
-        )
-        for code, parent, n, d, reported, conflicts, absent, scale in rows
-    }
+            part = Part(parent, 0, 0, 0, 0, 0, units)
+        found.setdefault(code, []).append(part)
+    return Sums(found, set())
+
+
+def _many_periods(rows: Iterable[tuple[Any, ...]]) -> Sums:
+    sums = Sums({}, set())
+    for code, parent, n, d, reported, conflicts, absent, scale in rows:
+        part = Part(parent, _FINEST, n or 0, d or 0, reported, conflicts, absent)
+        sums.parts.setdefault(code, []).append(part)
+        if scale > _FINEST:
+            sums.too_fine.add(code)
+    return sums
 
 
 def _ask(conn: sqlite3.Connection, asked: Sequence[Asked]) -> None:
-    conn.execute("CREATE TEMP TABLE IF NOT EXISTS asked (of_code TEXT, period TEXT)")
+    conn.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS asked"
+        " (of_code TEXT, period TEXT, PRIMARY KEY (of_code, period)) WITHOUT ROWID"
+    )
     conn.execute("DELETE FROM asked")
-    pairs = sorted((period, one.code) for one in asked for period in one.periods)
-    conn.executemany("INSERT INTO asked (period, of_code) VALUES (?, ?)", pairs)
+    pairs = [(one.code, period) for one in asked for period in one.periods]
+    conn.executemany("INSERT INTO asked VALUES (?, ?)", pairs)
 
 
 def reported_units(

@@ -284,11 +284,32 @@ def test_a_district_without_towns_is_its_own_filler() -> None:
     assert (total.sum.n, total.sum.expected, total.children) == (Decimal(3), 1, ())
 
 
+ENDED = JudgingContext(
+    PLAN, units_on(UNITS, [UnitChange(BAOYAN, "ended", START, "")], day=JUNE), JUNE
+)
+
+
 def test_an_ended_town_is_no_longer_asked() -> None:
-    ended = units_on(UNITS, [UnitChange(BAOYAN, "ended", START, "")], day=JUNE)
-    context = JudgingContext(PLAN, ended, JUNE)
-    total = roll_up(NUMBER, DANTU, figures={BAOYAN: Figure(Decimal(5))}, context=context)
+    total = roll_up(NUMBER, DANTU, figures={}, context=ENDED)
     assert (total.sum.n, total.sum.expected, len(total.children)) == (Decimal(0), 10, 10)
+    assert BAOYAN not in total.missing
+
+
+def test_what_an_ended_town_did_in_its_months_stays_in_the_sum() -> None:
+    figures = {BAOYAN: Figure(Decimal(5)), SHIYE: Figure(Decimal(2))}
+    total = roll_up(NUMBER, DANTU, figures=figures, context=ENDED)
+    assert (total.sum.n, total.sum.reported, total.sum.expected) == (Decimal(7), 1, 10)
+    assert (len(total.children), BAOYAN in total.missing) == (11, False)
+    each = roll_up(EACH_TOWN, DANTU, figures=figures, context=ENDED)
+    assert each.judged.reaching == (1, 7)
+    ticks = replace(RATE, rate_only=True)
+    assert roll_up(ticks, DANTU, figures=figures, context=ENDED).sum.n == 2
+
+
+def test_a_conflict_of_an_ended_town_is_still_named() -> None:
+    figures = {BAOYAN: Figure(Decimal(5), conflict=True)}
+    total = roll_up(NUMBER, DANTU, figures=figures, context=ENDED)
+    assert (total.sum.n, total.conflicts) == (Decimal(0), (BAOYAN,))
 
 
 def test_an_allocated_district_is_judged_inside_the_city() -> None:

@@ -1,9 +1,9 @@
 """A city's quick sums by SQL equal what is rolled up unit by unit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -16,14 +16,18 @@ from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision
 from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.units import Level, UnitChange, read_units
 from zjmz_desktop.domain.values import State, Value, number
-from zjmz_desktop.service import rolling
+from zjmz_desktop.paths import resource
+from zjmz_desktop.service import planning, rolling
 from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.summing import plain_indicators
 from zjmz_desktop.store import revisions
 
 CITY, DANTU = "321100000000", "321112000000"
 GAOZI, GAOQIAO, XINFENG = "321112001000", "321112100000", "321112101000"
 CODES = ("I05-01", "I06-02", "I06-03", "I05-08", "I19-08", "I22-02", "I11-01")
+RUNZHOU, JIANGQIAO, QILIDIAN = "321111000000", "321111005000", "321111004000"
 JUNE = month(2018, 6)
 
 
@@ -32,6 +36,23 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("city") / "镇江 市"
     with closing(
         create_office(folder, CITY, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
+    ) as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("changing") / "市"
+    with closing(
+        create_office(folder, CITY, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
+    ) as office:
+        yield office
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Office]:
+    with closing(
+        create_office(tmp_path / "市", CITY, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
     ) as office:
         yield office
 
@@ -49,11 +70,12 @@ class Typed(NamedTuple):
     conflict: bool
 
 
+MOST_UNITS = 70  # places beyond it are of units that may change
 FIGURES = st.lists(
     st.builds(
         Typed,
         st.sampled_from(CODES),
-        st.integers(0, 80),
+        st.integers(0, 2 * MOST_UNITS),
         st.integers(1, 6),
         st.sampled_from(("value", "value", "value", "not_applicable", "not_begun")),
         st.integers(0, 10**9),
@@ -65,14 +87,57 @@ FIGURES = st.lists(
 )
 
 
+LISTED = read_units(resource("units", "zhenjiang_2018.csv").read_text("utf-8"))
+DISTRICTS = tuple(unit.id for unit in LISTED.of_level(Level.DISTRICT))
+CHANGED = tuple(unit.id for unit in LISTED.of_level(Level.TOWN))[::9]
+DAYS = st.sampled_from((date(2018, 2, 1), date(2018, 3, 15), date(2018, 6, 30), date(2018, 7, 1)))
+CHANGES = st.lists(
+    st.one_of(
+        st.builds(
+            UnitChange,
+            st.sampled_from(CHANGED),
+            st.just("parent_stat"),
+            DAYS,
+            st.sampled_from(DISTRICTS),
+        ),
+        st.builds(
+            UnitChange,
+            st.sampled_from((*CHANGED, "321171000000")),
+            st.just("ended"),
+            DAYS,
+            st.just(""),
+        ),
+        st.builds(UnitChange, st.sampled_from(CHANGED), st.just("name"), DAYS, st.just("新名街道")),
+        st.builds(
+            UnitChange,
+            st.sampled_from(CHANGED),
+            st.just("type"),
+            DAYS,
+            st.sampled_from(("街道", "园区")),
+        ),
+    ),
+    max_size=5,
+)
+
+
+def change(office: Office, changes: list[UnitChange]) -> None:
+    """Make these all the unit changes there are."""
+    office.database.conn.execute("DELETE FROM cell WHERE of_code = 'unit'")
+    for one in changes:
+        planning.change_unit(office, one)
+    office.cache.clear()
+
+
 def put(office: Office, typed: list[Typed]) -> None:
-    """Make these the store's effective figures, at units that the indicator concerns."""
+    """Make these the store's effective figures, at units that the indicator concerned in the list."""
     conn = office.database.conn
     conn.execute("BEGIN")
     conn.execute("DELETE FROM figure")
     for one in typed:
         indicator = office.plan.indicator(one.code)
-        units = office.plan.concerned(indicator, CITY, units=office.units)
+        units = office.plan.concerned(indicator, CITY, units=LISTED)
+        if one.place > MOST_UNITS:
+            units = tuple(unit for unit in units if unit.id in CHANGED) or units
         period = period_of(indicator, one.month)
         ratio = indicator.entry is Entry.RATIO
         value = (one.n, one.d if ratio else None) if one.state == "value" else (None, None)
@@ -100,7 +165,8 @@ def period_of(indicator: Indicator, number_of_month: int) -> Period:
 
 def shallow(total: Total) -> Total:
     """A total as deep as the quick path goes: to the districts."""
-    return replace(total, children=tuple(replace(one, children=()) for one in total.children))
+    below = tuple(replace(one, make_children=tuple) for one in total.children)
+    return replace(total, make_children=lambda: below)
 
 
 def differing(office: Office, through: Period, codes: tuple[str, ...] = CODES) -> dict[str, object]:
@@ -121,8 +187,58 @@ def test_sql_and_units_give_the_same_totals(city: Office, typed: list[Typed], la
     assert differing(city, month(2018, last)) == {}
 
 
+@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(FIGURES, CHANGES, st.sampled_from((1, 3, 6, 8, 12)))
+def test_they_agree_whatever_changed_about_the_units(
+    changing: Office, typed: list[Typed], changes: list[UnitChange], last: int
+) -> None:
+    change(changing, changes)
+    put(changing, typed)
+    assert differing(changing, month(2018, last)) == {}
+
+
+def monthly(office: Office, unit: str, months: Iterable[int]) -> None:
+    office.database.conn.executemany(
+        "INSERT INTO figure VALUES (2018, 'I06-02', ?, ?, 'value', 10, NULL, 0, 'own', 0)",
+        [(unit, f"2018M{m:02d}") for m in months],
+    )
+
+
+def standing(office: Office, last: int, *, named: bool) -> dict[str, tuple[int, int]]:
+    """District → (sum, units expected) where there is a sum."""
+    found = rolling.totals(office, CITY, through=month(2018, last), named=named)["I06-02"]
+    assert found.sum.n == sum(child.sum.n for child in found.children)
+    return {c.unit: (int(c.sum.n), c.sum.expected) for c in found.children if c.sum.n}
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_merged_town_counts_once_for_its_months(fresh: Office, named: bool) -> None:
+    """蒋乔街道 goes into 七里甸街道 on 1 July: 60 of its own, then the successor's months."""
+    monthly(fresh, JIANGQIAO, range(1, 7))
+    monthly(fresh, QILIDIAN, range(1, 13))
+    before = len(fresh.plan.concerned(fresh.plan.indicator("I06-02"), RUNZHOU, units=LISTED))
+    change(fresh, [UnitChange(JIANGQIAO, "ended", date(2018, 7, 1), "")])
+    assert standing(fresh, 6, named=named) == {RUNZHOU: (120, before)}
+    assert standing(fresh, 12, named=named) == {RUNZHOU: (180, before - 1)}
+    monthly(fresh, JIANGQIAO, [8])  # typed after its end: the successor's business
+    fresh.cache.clear()
+    assert standing(fresh, 12, named=named) == {RUNZHOU: (180, before - 1)}
+    assert differing(fresh, month(2018, 12)) == {}
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_moved_town_counts_once_where_it_belongs_at_the_end_of_the_period(
+    fresh: Office, named: bool
+) -> None:
+    monthly(fresh, JIANGQIAO, range(1, 13))
+    change(fresh, [UnitChange(JIANGQIAO, "parent_stat", date(2018, 7, 1), DANTU)])
+    assert {u: n for u, (n, _) in standing(fresh, 6, named=named).items()} == {RUNZHOU: 60}
+    assert {u: n for u, (n, _) in standing(fresh, 12, named=named).items()} == {DANTU: 120}
+    assert {u: n for u, (n, _) in standing(fresh, 6, named=named).items()} == {RUNZHOU: 60}
+
+
 def test_every_indicator_of_the_quick_path_agrees(city: Office) -> None:
-    plain = [i for i in city.plan.indicators if rolling._is_plain(i)]
+    plain = plain_indicators(city)
     assert len(plain) > 30
     typed = [
         Typed(i.code, place, m, "value", 7 * place + m, 900, place % 4, conflict=False)
@@ -144,14 +260,6 @@ def test_what_is_too_fine_for_sql_is_exact_all_the_same(city: Office) -> None:
 
 
 # ---- through real revisions ----
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Office]:
-    with closing(
-        create_office(tmp_path / "市", CITY, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
-    ) as office:
-        yield office
 
 
 def received(office: Office, values: Mapping[str, list[Value]], *, code: str) -> None:
