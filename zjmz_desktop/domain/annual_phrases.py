@@ -23,6 +23,7 @@ from zjmz_desktop.domain.values import shown
 
 NO_LAST_YEAR = "上年无同口径数据"
 PARTIAL = "未报齐，暂不比较"
+_NOT_ALL = "尚未报齐"
 
 
 # ---- progress ----
@@ -38,7 +39,7 @@ def standing_words(indicator: Indicator, total: Total, *, data: AnnualData) -> s
     judged = total.judged
     if judged.light is Light.UNALLOCATED:
         return f"（{_unallocated(indicator, judged)}）"
-    if judged.met is None:
+    if judged.met is None and judged.completion is None:
         return ""
     if judged.reaching:
         return f"，{reaching_words(indicator, total, data=data)}"
@@ -50,7 +51,7 @@ def standing_words(indicator: Indicator, total: Total, *, data: AnnualData) -> s
         goal = goal_words(indicator, judged.target)
         return f"，控制在{goal}以内" if judged.met else f"，超过{goal}的上限"
     if indicator.is_rate:
-        gap = _gap(indicator, judged, data=data)
+        gap = _NOT_ALL if judged.met is None else _gap(indicator, judged, data=data)
         return _against_rate(indicator, judged, value=judged.value, target=judged.target) + (
             gap and f"，{gap}"
         )
@@ -93,6 +94,8 @@ def _tail(indicator: Indicator, judged: Judged, *, data: AnnualData) -> str:
     completion, target, value = judged.completion, judged.target, judged.value
     if completion is None or target is None or value is None:
         return ""
+    if judged.met is None:
+        return _NOT_ALL
     if judged.met:
         return "超额完成年度任务" if completion > 1 else "完成年度任务"
     if data.through.last_on >= deadline(indicator, data.plan):

@@ -123,7 +123,8 @@ def account_words(data: AnnualData) -> str:
 
 def _counts(account: Account, data: AnnualData) -> Iterator[tuple[int, str]]:
     yield 1, f"已完成{account.done}项"
-    yield account.on_track, f"按序时进度推进{account.on_track}项"
+    going_on = "已报单位合计达到目标、尚未报齐" if data.whole_year else "按序时进度推进"
+    yield account.on_track, f"{going_on}{account.on_track}项"
     if data.whole_year:  # the year is over: however little is missing, it is not done
         late = account.slightly + account.behind
         yield late, f"未完成{late}项"

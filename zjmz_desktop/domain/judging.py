@@ -44,11 +44,13 @@ class Judged(NamedTuple):
     Attributes:
         light: the light.
         elapsed: share expected by now, 1 = all.
-        words: the light in words, with the special ones (未达, the sentence of 未分解, 不可汇总).
+        words: the light in words, with the special ones (未达, the sentence of 未分解, 不可汇总), and how
+            many have reported where only that keeps it from 已完成.
         value: exact value in the indicator's unit (a rate in percent, or per the declared base).
         target: target in force; of a checklist that the unit itself fills, None.
         completion: 1 = 100 %; None where there is no rate of completion (a ceiling, 监测, 未分解).
-        met: whether the target is reached; None where that can't be said.
+        met: whether the target is reached; None where that can't be said: a figure over part of the
+            units may be compared, but what it reaches is not done until all have reported.
         reaching: units that reach it, of units concerned, where each unit must.
     """
 
@@ -234,14 +236,20 @@ def _by_target(case: _Case) -> Judged:
     text = indicator.target
     comparison = text.operator if text else ">="
     goal = _exact(target)
-    met = reaches(case.value, comparison, target=goal)
+    reached = reaches(case.value, comparison, target=goal)
     if indicator.judgement is Judgement.AT_MOST:
-        return _ceiling(case, target, met=met)
+        return _ceiling(case, target, met=reached)
     if not goal:
         return Judged(Light.NOT_JUDGED, course.elapsed, "未下达任务", case.value, target)
     completion = case.value / goal
+    met = None if reached and total.reported < total.expected else reached
     light = _light(case, completion, met=met)
-    return Judged(light, course.elapsed, light.words, case.value, target, completion, met)
+    words = light.words if met is not None else f"{light.words}{_part_reported(total)}"
+    return Judged(light, course.elapsed, words, case.value, target, completion, met)
+
+
+def _part_reported(total: Sum) -> str:
+    return f"（{total.reported}/{total.expected}已报）"
 
 
 def _own_list(case: _Case) -> Judged:
@@ -299,16 +307,18 @@ def _ceiling(case: _Case, target: Decimal | None, *, met: bool) -> Judged:
     if total.reported and not met:
         return Judged(Light.BEHIND, course.elapsed, "未达", case.value, target, None, False)
     if total.reported < total.expected:
-        words = Light.NOT_REPORTED.words
+        words = f"未报齐{_part_reported(total)}" if total.reported else Light.NOT_REPORTED.words
         return Judged(Light.NOT_REPORTED, course.elapsed, words, case.value, target)
     light = Light.DONE if course.over else Light.ON_TRACK
     return Judged(light, course.elapsed, light.words, case.value, target, None, True)
 
 
-def _light(case: _Case, completion: Fraction, *, met: bool) -> Light:
+def _light(case: _Case, completion: Fraction, *, met: bool | None) -> Light:
     elapsed, over = case.course
     if met:
         return Light.DONE
+    if met is None:  # those that reported reach it, others are to come
+        return Light.ON_TRACK
     if completion >= elapsed and not over:
         return Light.ON_TRACK
     return Light.SLIGHTLY_BEHIND if elapsed - completion <= case.context.margin else Light.BEHIND

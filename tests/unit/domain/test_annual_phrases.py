@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from judging_cases import DANTU, UNITS, indicator, target
+from judging_cases import DANTU, GAOZI, UNITS, indicator, target
 from test_annual import (
     ALLOCATED,
     BEDS,
@@ -32,8 +32,16 @@ from zjmz_desktop.domain.annual_phrases import (
     yoy_words,
 )
 from zjmz_desktop.domain.annual_teller import SummaryTeller
+from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.domain.plan_indicators import ChecklistEntry, Curve, Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import (
+    Applies,
+    ChecklistEntry,
+    Curve,
+    Entry,
+    Indicator,
+    Judgement,
+)
 from zjmz_desktop.domain.units import Level
 
 DECEMBER = month(2018, 12)
@@ -64,6 +72,15 @@ def test_a_number_against_its_target(counts: tuple[int, ...], through: int, expe
     assert said(CANTEEN, each(*counts), through=month(2018, through)) == expected
 
 
+def test_what_some_have_reached_is_not_done_while_others_are_missing() -> None:
+    for through in (11, 12):
+        found = said(CANTEEN, each(12), through=month(2018, through))
+        assert found == "，完成年度目标12个的100%，尚未报齐"
+    rate = replace(BEDS, applies=Applies(Level.TOWN), target=target("55", Level.DISTRICT))
+    towns = {GAOZI.id: Figure(Decimal(60), Decimal(100))}
+    assert said(rate, towns, targets={}) == "，高于市定目标5个百分点，尚未报齐"
+
+
 def test_level_with_the_curve_and_before_anything_is_due() -> None:
     steps = replace(
         CANTEEN, curve=Curve.BY_STEPS, curve_steps=((month(2018, 6).last_on, Decimal(75)),)
@@ -91,7 +108,10 @@ def test_the_estimate_follows_unless_it_says_nothing_new(
     n: int, estimate: int, through: int, tail: str
 ) -> None:
     found = said(
-        CANTEEN, each(n), estimates={"I08-03": Decimal(estimate)}, through=month(2018, through)
+        CANTEEN,
+        each(n, *[0] * 10),
+        estimates={"I08-03": Decimal(estimate)},
+        through=month(2018, through),
     )
     assert found == f"，完成年度目标12个的100%，完成年度任务{tail}"
 

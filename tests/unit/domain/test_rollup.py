@@ -88,7 +88,8 @@ def oracle(indicator: Indicator, figures: Mapping[str, Figure]) -> Said:
         enough = sum(n >= 2 for n, _ in found)
         return Said(total, Fraction(enough, units), enough == units, len(found), units)
     value = total * 100 / sum((d for _, d in found), Fraction(0))
-    return Said(value, value / 55, value >= 55, len(found), units)
+    open_yet = value >= 55 and len(found) < units
+    return Said(value, value / 55, None if open_yet else value >= 55, len(found), units)
 
 
 def mean_of_rates(indicator: Indicator, figures: Mapping[str, Figure]) -> Said:
