@@ -57,6 +57,7 @@ class AnnualData:
         dated: 成文日期 in words, or "" for the month of `as_of`.
         totals: indicator code → the district's total with its towns, for every indicator.
         last_year: the same through the same month of the year before.
+        unlike: indicator code → why it is not compared with last year: months not filled alike.
         names: indicator code → names of the counted register rows, in order.
         notes: (indicator code, unit id) → 情况说明, the reason a figure is what it is.
         check_notes: (indicator code, unit id) → 审核说明.
@@ -82,6 +83,7 @@ class AnnualData:
     dated: str = ""
     totals: Mapping[str, Total]
     last_year: Mapping[str, Total] = field(default_factory=dict)
+    unlike: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[AtUnit, str] = field(default_factory=dict)
     check_notes: Mapping[AtUnit, str] = field(default_factory=dict)

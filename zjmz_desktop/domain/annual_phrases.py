@@ -20,9 +20,8 @@ from zjmz_desktop.domain.judging_words import completion_text, gap_words, plain
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement, Measure
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import shown
+from zjmz_desktop.domain.year_on_year import why_not_compared
 
-NO_LAST_YEAR = "上年无同口径数据"
-PARTIAL = "未报齐，暂不比较"
 _NOT_ALL = "尚未报齐"
 
 
@@ -141,16 +140,16 @@ def _outlook(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
 # ---- last year, milestones ----
 
 
-def yoy_words(indicator: Indicator, now: Total, *, last: Total | None) -> str | None:
-    """`{CODE:yoy}`; never a percent of nothing, nor of totals that are not whole."""
-    value = now.judged.value
+def yoy_words(
+    indicator: Indicator, now: Total, *, last: Total | None, unlike: str = ""
+) -> str | None:
+    """`{CODE:yoy}`, or why there is none; `unlike` as in `unlike_periods`."""
+    value, before = now.judged.value, last.judged.value if last else None
     if value is None:
         return None
-    before = last.judged.value if last else None
-    if last is None or not before:
-        return NO_LAST_YEAR
-    if not (_whole(now) and _whole(last)):
-        return PARTIAL
+    if reason := why_not_compared(now, last, unlike=unlike):
+        return reason
+    assert before is not None
     if value == before:
         return "同比持平"
     if indicator.is_rate:
@@ -158,10 +157,6 @@ def yoy_words(indicator: Indicator, now: Total, *, last: Total | None) -> str | 
     percent = abs(value - before) / before * 100
     text = plain(Decimal(shown(percent, 1, target=Decimal(0), comparison=">")))
     return f"同比{'增长' if value > before else '下降'}{text}%"
-
-
-def _whole(total: Total) -> bool:
-    return total.sum.reported == total.sum.expected
 
 
 def _rate_change(indicator: Indicator, change: Fraction) -> str:

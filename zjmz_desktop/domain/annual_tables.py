@@ -229,13 +229,13 @@ def business_table(data: AnnualData) -> Table:
 
 def _business_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
     last = data.last_year.get(indicator.code)
-    before = last.judged.value if last else None
+    before, unlike = last.judged.value if last else None, data.unlike.get(indicator.code, "")
     return (
         indicator.name,
         indicator.unit,
         _value_cell(indicator, total) + ("（未报齐）" if _partial(total) else ""),
         NOTHING if before is None else _plain_cell(indicator, before),
-        yoy_words(indicator, total, last=last) or NOTHING,
+        yoy_words(indicator, total, last=last, unlike=unlike) or NOTHING,
     )
 
 

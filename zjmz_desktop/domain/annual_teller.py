@@ -6,10 +6,11 @@ from fractions import Fraction
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_figures import figure_words
 from zjmz_desktop.domain.annual_naming import names_words, top_words
-from zjmz_desktop.domain.annual_phrases import PARTIAL, progress_words, state_words, yoy_words
+from zjmz_desktop.domain.annual_phrases import progress_words, state_words, yoy_words
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.year_on_year import PARTIAL
 
 _Say = Callable[[Indicator, Total], str | None]
 
@@ -73,7 +74,9 @@ class SummaryTeller:
 
     def _yoy(self, indicator: Indicator, total: Total) -> str | None:
         """A comparison of totals that are not whole is as good as missing."""
-        words = yoy_words(indicator, total, last=self._data.last_year.get(indicator.code))
+        code, data = indicator.code, self._data
+        last, unlike = data.last_year.get(code), data.unlike.get(code, "")
+        words = yoy_words(indicator, total, last=last, unlike=unlike)
         return None if words == PARTIAL else words
 
     def _names(self, indicator: Indicator, _: Total) -> str | None:

@@ -12,13 +12,14 @@ from zjmz_desktop.domain.judging_words import (
     value_text,
 )
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
+from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import State
+from zjmz_desktop.domain.year_on_year import NO_LAST_YEAR, why_not_compared
+from zjmz_desktop.service.comparing import unlike_last_year
 from zjmz_desktop.service.figuring import base_of, months_filled
 from zjmz_desktop.service.form_case import FormCase
 from zjmz_desktop.service.rolling import total_last_year
 from zjmz_desktop.service.views import FactView, ProgressView
-
-_NO_LAST_YEAR = "上年无同口径数据"
 
 
 def facts_of(case: FormCase) -> tuple[FactView, ...]:
@@ -65,15 +66,21 @@ def _last_year_fact(case: FormCase, judged: Judged) -> FactView:
     before = total_last_year(case.office, one, unit_id=case.unit.id, through=case.through)
     value = before.judged.value
     if value is None or not before.sum.reported:
-        return FactView("上年同期", "—", _NO_LAST_YEAR)
-    hint = ""
-    if judged.value is not None:
-        gap = judged.value - value
-        if one.is_rate:
-            hint = f"同比{signed(gap)}个百分点"
-        elif value:
-            hint = f"同比{signed(gap * 100 / value)}%"
+        return FactView("上年同期", "—", NO_LAST_YEAR)
+    hint = "" if judged.value is None else _change_words(case, before, now=judged.value)
     return FactView("上年同期", value_text(one, value) + ("%" if one.unit == "%" else ""), hint)
+
+
+def _change_words(case: FormCase, before: Total, *, now: Fraction) -> str:
+    """The change, or why there is none."""
+    one, last = case.indicator, before.judged.value
+    unlike = unlike_last_year(case.office, one, unit_id=case.unit.id, through=case.through)
+    reason = why_not_compared(case.total, before, unlike=unlike)
+    if reason or not last:
+        return reason
+    if one.is_rate:
+        return f"同比{signed(now - last)}个百分点"
+    return f"同比{signed((now - last) * 100 / last)}%"
 
 
 def signed(exact: Fraction) -> str:

@@ -11,6 +11,7 @@ from zjmz_desktop.domain.registers import Row, title_of, town_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.row_checks import show_field
 from zjmz_desktop.domain.values import BLANK, State
+from zjmz_desktop.service.comparing import unlike_last_year
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import DECISIONS, STEP_STATES, UnitPeriod
 from zjmz_desktop.service.figuring import figures_through, occurrences, step_states, through_period
@@ -37,6 +38,15 @@ class Gatherer:
             i.code: total_last_year(office, i, unit_id=unit, through=through)
             for i in office.plan.indicators
         }
+
+    def unlike(self) -> dict[str, str]:
+        """Indicator → why it is not compared with last year, where months are not filled alike."""
+        office, unit, through = self.office, self.unit_id, self.through
+        found = {
+            i.code: unlike_last_year(office, i, unit_id=unit, through=through)
+            for i in office.plan.indicators
+        }
+        return {code: words for code, words in found.items() if words}
 
     def texts_of(self, part: str) -> dict[tuple[str, str], str]:
         """(indicator, unit) → the latest 情况说明 or 审核说明 up to the month."""

@@ -126,6 +126,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         as_of=at.period.last_on,
         totals=gatherer.totals,
         last_year=gatherer.last_year(),
+        unlike=gatherer.unlike(),
         names=rows.names(),
         notes=gatherer.texts_of("note"),
         check_notes=gatherer.texts_of("check"),

@@ -41,6 +41,21 @@ def figures_of(database: Database, year: int, *, asked: Asked, unit: str = "") -
         raise DamagedStoreError(database.path, "一个数的内容坏了") from error
 
 
+def periods_filled(database: Database, year: int, *, asked: Asked) -> dict[str, set[str]]:
+    """Unit → the periods named in which it has a figure; 不适用 is none."""
+    marks = ",".join("?" * len(asked.periods))
+    with database.reading() as conn:
+        rows = conn.execute(
+            "SELECT unit, period FROM figure WHERE year = ? AND of_code = ?"
+            f" AND period IN ({marks}) AND state != 'not_applicable'",
+            (year, asked.code, *asked.periods),
+        ).fetchall()
+    found: dict[str, set[str]] = {}
+    for unit, period in rows:
+        found.setdefault(unit, set()).add(period)
+    return found
+
+
 def figures_of_unit(
     database: Database, year: int, *, unit: str, asked: Iterable[Asked]
 ) -> dict[str, Figure]:

@@ -24,8 +24,6 @@ from test_annual import (
 from zjmz_desktop.domain.annual_figures import demand_words
 from zjmz_desktop.domain.annual_naming import lagging_words, names_words, quoted, top_words
 from zjmz_desktop.domain.annual_phrases import (
-    NO_LAST_YEAR,
-    PARTIAL,
     progress_words,
     shortfall_words,
     state_words,
@@ -43,6 +41,7 @@ from zjmz_desktop.domain.plan_indicators import (
     Judgement,
 )
 from zjmz_desktop.domain.units import Level
+from zjmz_desktop.domain.year_on_year import NO_LAST_YEAR, PARTIAL
 
 DECEMBER = month(2018, 12)
 
@@ -206,6 +205,13 @@ def test_totals_that_are_not_whole_are_not_compared() -> None:
     assert yoy_words(CANTEEN, whole, last=part) == PARTIAL
     office = data({"I08-03": each(1, 2)}, last_year={"I08-03": whole})
     assert SummaryTeller(office).say("I08-03", "yoy") is None
+
+
+def test_unlike_months_are_not_compared_in_the_sentence_either() -> None:
+    whole, reason = data().totals["I08-03"], "上年同期缺1个月，不比"
+    assert yoy_words(CANTEEN, whole, last=whole, unlike=reason) == reason
+    office = data(last_year={"I08-03": whole}, unlike={"I08-03": reason})
+    assert SummaryTeller(office).say("I08-03", "yoy") == reason
 
 
 def test_rates_move_by_points() -> None:
