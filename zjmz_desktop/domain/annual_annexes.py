@@ -180,7 +180,7 @@ def _per_base(indicator: Indicator, data: AnnualData) -> str:
 def _origins(indicator: Indicator, data: AnnualData) -> str:
     units = (data.unit, *data.towns)
     found = ((unit.name, data.origins.get((indicator.code, unit.id))) for unit in units)
-    return "；".join(f"{name}：{origin.words}" for name, origin in found if origin)
+    return "；".join(f"{name}：{words}" for name, words in found if words)
 
 
 def _check_notes(indicator: Indicator, data: AnnualData) -> str:

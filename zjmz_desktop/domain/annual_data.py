@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from zjmz_desktop.domain.figures import Light, Origin
+from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
@@ -67,7 +67,7 @@ class AnnualData:
         texts: indicator code → a narrative's text.
         people: indicator code → people of an activity's occurrences, added up.
         not_begun: (indicator code, unit id) reported as 未开展.
-        origins: (indicator code, unit id) → where a figure comes from that is not the unit's own.
+        origins: (indicator code, unit id) → words for a figure that is not (all) the unit's own.
         open_questions: codes of the 待确认口径 that the issuer has not decided.
         working: question code → words of the choice that figures were made with.
         facilities: lines of annex 4.
@@ -93,7 +93,7 @@ class AnnualData:
     texts: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
     not_begun: Collection[AtUnit] = ()
-    origins: Mapping[AtUnit, Origin] = field(default_factory=dict)
+    origins: Mapping[AtUnit, str] = field(default_factory=dict)
     open_questions: Collection[str] = ()
     working: Mapping[str, str] = field(default_factory=dict)
     facilities: tuple[Facility, ...] = ()

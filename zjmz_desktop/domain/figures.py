@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from zjmz_desktop.domain.periods import parse_period
+
 _ZERO = Decimal(0)
 
 
@@ -67,7 +69,8 @@ class Figure:
         d: denominator; entries or steps in all.
         not_applicable: 不适用: leaves the denominator and n/m.
         not_begun: 未开展: counts as 0, said so.
-        origin: where the effective figure comes from.
+        origin: where the effective figure comes from; of several periods, the last one.
+        origins: (period code, origin) of each period added up.
         conflict: 两机数据不一致: stays out of totals.
         filled: periods with a figure (flow), e.g. 5 of 6.
         due: periods due so far.
@@ -89,11 +92,36 @@ class Figure:
     due: int = 0
     met: bool | None = None
     late_days: int = 0
+    origins: tuple[tuple[str, Origin], ...] = ()
+
+    def comes_from(self, *origins: Origin) -> bool:
+        """Whether all or part of it comes from one of these."""
+        return not {self.origin, *(origin for _, origin in self.origins)}.isdisjoint(origins)
+
+    @property
+    def origin_words(self) -> str:
+        """The label, of all origins where periods differ: 「本单位填报，其中5月代报」."""
+        periods: dict[Origin, list[str]] = {}
+        for period, origin in self.origins:
+            periods.setdefault(origin, []).append(_short_title(period))
+        main = Origin.OWN if Origin.OWN in periods else self.origin
+        others = [
+            f"{'、'.join(titles)}{origin.words}"
+            for origin, titles in periods.items()
+            if origin is not main
+        ]
+        return f"{main.words}，其中{'、'.join(others)}" if others else main.words
 
     @property
     def reported(self) -> bool:
         """已报: an effective figure or 未开展, and no open conflict."""
         return (self.n is not None or self.not_begun) and not self.conflict
+
+
+def _short_title(period: str) -> str:
+    """5月, 上半年: the year is known."""
+    found = parse_period(period)
+    return found.title.removeprefix(f"{found.year}年")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,11 @@ class Unit:
             return self.name
         return self.office_name or f"{self.name}民政局"
 
+    @property
+    def ended_words(self) -> str:
+        """「2018-07-01撤并，计此前数」 of a unit that is no more, else ""."""
+        return "" if self.ended_on is None else f"{self.ended_on.isoformat()}撤并，计此前数"
+
 
 @dataclass(frozen=True)
 class Units:

@@ -17,7 +17,7 @@ from zjmz_desktop.service.figuring import counted_periods, figure_in, figures_th
 from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.register_readings import readings, rows_of
-from zjmz_desktop.service.rolling import total
+from zjmz_desktop.service.rolling import judging, total
 from zjmz_desktop.service.wording import part_words, value_words_of
 from zjmz_desktop.store import revisions
 
@@ -67,19 +67,21 @@ def explain(office: Office, code: str, *, unit_id: str, period: Period) -> Expla
 
 
 def _explained(office: Office, one: Indicator, *, found: Total, through: Period) -> Explained:
-    unit = office.units.get(found.unit)
+    unit = judging(office, through).units.get(found.unit)
     figure = figures_through(office, one, through=through).get(unit.id)
     leaf = not found.children
     return Explained(
         (unit.id, unit.name),
-        words_of(office, one, found=found, figure=figure),
+        words_of(office, one, found=found, figure=figure)
+        if unit.ended_on is None
+        else f"{unit.name}：{plain(found.sum.n)}{one.unit}（{unit.ended_words}）。",
         (one.definition_on(through.last_on), *open_questions(office, one)),
         _rows(office, one, unit=unit.id, through=through) if leaf else (),
         _origins(office, one, unit=unit.id, through=through) if leaf else (),
         tuple(
             _explained(office, one, found=child, through=through)
             for child in found.children
-            if child.sum.expected
+            if child.sum.expected or child.sum.n
         ),
     )
 
@@ -100,9 +102,9 @@ def words_of(office: Office, one: Indicator, *, found: Total, figure: Figure | N
         arithmetic = f"＝{plain(found.sum.n)}÷{plain(found.sum.d)}"
         arithmetic += "×100%" if one.unit == "%" else ""
     elif found.children:
-        parts = [c.sum.n for c in found.children if c.sum.reported]
+        parts = [c.sum.n for c in found.children if c.sum.reported or c.sum.n]
         arithmetic = f"＝{'＋'.join(plain(n) for n in parts)}" if len(parts) > 1 else ""
-    source = "" if figure is None or found.children else f"，{figure.origin.words}"
+    source = "" if figure is None or found.children else f"，{figure.origin_words}"
     reported = f"（{reported_text(found, office.units)}）" if found.children else ""
     return f"{name}：{text}{arithmetic}{source}{reported}。"
 

@@ -9,7 +9,7 @@ from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod, period_for
 from zjmz_desktop.service.figuring import figures_through
-from zjmz_desktop.service.rolling import total
+from zjmz_desktop.service.rolling import judging, total
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import Draft, DraftAt, StoredCell
 
@@ -30,6 +30,7 @@ class FormCase:
         place = DraftAt(indicator.code, self.unit.id, self.period.code, office.user)
         self.drafts: Mapping[str, Draft] = cells.drafts(office.database, place)
         self.total = total(office, indicator, unit_id=self.unit.id, through=self.through)
+        self.units = judging(office, self.through).units
 
     @property
     def is_above(self) -> bool:

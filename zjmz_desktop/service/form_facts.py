@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from zjmz_desktop.domain.figures import Figure
+from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.judging import Judged
 from zjmz_desktop.domain.judging_words import (
     completion_text,
@@ -45,8 +45,9 @@ def _value_fact(case: FormCase, judged: Judged) -> FactView:
         return FactView(label, words or "—", "" if words else "尚无数据")
     text = value_text(one, judged.value, target=judged.target)
     hint = months_filled(figure) if figure else ""
-    if figure and not case.is_above and figure.origin.value != "own":
-        hint = "，".join(filter(None, [figure.origin.words, hint]))
+    label = figure.origin_words if figure else ""
+    if not case.is_above and label != Origin.OWN.words:
+        hint = "，".join(filter(None, [label, hint]))
     if one.is_rate and case.total.sum.d:
         hint = f"{plain(case.total.sum.n)}÷{plain(case.total.sum.d)}"
     return FactView(label, f"{text}{'%' if one.unit == '%' else ''}", hint or "自动计算")

@@ -92,17 +92,19 @@ def towns_of(case: FormCase) -> tuple[TownLine, ...]:
     return tuple(
         _town_line(case, child)
         for child in case.total.children
-        if child.sum.expected or child.children
+        if child.sum.expected or child.children or child.sum.n
     )
 
 
 def _town_line(case: FormCase, child: Total) -> TownLine:
     """One unit below, with the state of its figure in words."""
-    one, unit = case.indicator, case.office.units.get(child.unit)
+    one, unit = case.indicator, case.units.get(child.unit)
     figures = figures_through(case.office, one, through=case.through)
     figure = figures.get(unit.id)
     judged = child.judged
     text = "" if judged.value is None else value_text(one, judged.value, target=judged.target)
+    if unit.ended_words:
+        text = plain(child.sum.n)
     if one.entry is Entry.MILESTONE and figure and figure.d:
         text = f"{plain(figure.n or Decimal(0))}/{plain(figure.d)}步"
     note = cells.one(
@@ -114,7 +116,7 @@ def _town_line(case: FormCase, child: Total) -> TownLine:
         name=unit.name,
         value=_own_words(case, unit),
         cumulative=text or nothing_words(figure) or "未报",
-        state=_state_words(figure),
+        state=unit.ended_words or _state_words(figure),
         light=judged.light,
         note=(note.value.text if note else None) or "",
     )
@@ -136,7 +138,7 @@ def _state_words(figure: Figure | None) -> str:
         return "两机数据不一致，待核实"
     if figure.not_applicable or figure.not_begun:
         return nothing_words(figure)
-    return figure.origin.words
+    return figure.origin_words
 
 
 def register_summary_of(case: FormCase) -> RegisterSummary | None:

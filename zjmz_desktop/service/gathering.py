@@ -147,13 +147,13 @@ class Gatherer:
             if figure.not_begun and unit in self.mine
         )
 
-    def origins(self) -> dict[tuple[str, str], Origin]:
-        """(indicator, unit) → where a figure comes from that is neither typed nor counted there."""
+    def origins(self) -> dict[tuple[str, str], str]:
+        """(indicator, unit) → label of a figure that is not all typed or counted there."""
         return {
-            (one.code, unit): figure.origin
+            (one.code, unit): figure.origin_words
             for one in self.office.plan.indicators
             for unit, figure in figures_through(self.office, one, through=self.through).items()
-            if unit in self.mine and figure.origin in (Origin.ADOPTED, Origin.PROXY)
+            if unit in self.mine and figure.comes_from(Origin.ADOPTED, Origin.PROXY)
         }
 
     def working_choices(self) -> dict[str, str]:

@@ -28,7 +28,7 @@ def figures_of(database: Database, year: int, *, asked: Asked, unit: str = "") -
     marks, mine = ",".join("?" * len(asked.periods)), " AND unit = ?" if unit else ""
     with database.reading() as conn:
         rows = conn.execute(
-            "SELECT unit, state, n, d, scale, origin, conflict FROM figure"
+            "SELECT unit, period, state, n, d, scale, origin, conflict FROM figure"
             f" WHERE year = ? AND of_code = ? AND period IN ({marks}){mine} ORDER BY unit, period",
             (year, asked.code, *asked.periods, *([unit] if unit else [])),
         ).fetchall()
@@ -69,6 +69,7 @@ def figures_of_unit(
 
 
 class _Stored(NamedTuple):
+    period: str
     state: str
     n: int | None
     d: int | None
@@ -97,6 +98,9 @@ def _figure(cells: Sequence[_Stored], due: int) -> Figure:
         not_applicable=states == {"not_applicable"} and not conflict,
         not_begun=n is None and "not_begun" in states,
         origin=Origin(cells[-1].origin),
+        origins=tuple(
+            (one.period, Origin(one.origin)) for one in cells if one.state != "not_applicable"
+        ),
         conflict=conflict,
         filled=filled,
         due=due,

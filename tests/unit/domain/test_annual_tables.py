@@ -27,7 +27,7 @@ from test_annual import (
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData, Facility, StepLine
 from zjmz_desktop.domain.annual_prose import account_of, summary_sentences
-from zjmz_desktop.domain.figures import Figure, Light, Origin
+from zjmz_desktop.domain.figures import Figure, Light
 from zjmz_desktop.domain.paper import Table
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.plan import Plan
@@ -128,7 +128,7 @@ def test_late_tasks_with_gap_towns_and_reason() -> None:
 def test_sources_trace_each_figure() -> None:
     office = data(
         {"I08-03": each(*[1] * 10)},
-        origins={("I08-03", NAMES["高资街道"]): Origin.PROXY},
+        origins={("I08-03", NAMES["高资街道"]): "本单位填报，其中5月代报"},
         check_notes={("I08-03", NAMES["高桥镇"]): "新建两处。"},
         open_questions=("Q08-2",),
     )
@@ -138,7 +138,7 @@ def test_sources_trace_each_figure() -> None:
         "能就餐的点。",
         "本年各期累计",
         "10/11已报，高新园区管委会未报",
-        "高资街道：代报",
+        "高资街道：本单位填报，其中5月代报",
         "高桥镇：新建两处",
         "Q08-2",
     )

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,29 @@ def test_every_light_and_origin_has_official_words() -> None:
     assert all(light.words for light in Light)
     assert Origin.ADOPTED.words == "区局采用数"
     assert all(origin.words for origin in Origin)
+
+
+PROXY, OWN, ADOPTED = Origin.PROXY, Origin.OWN, Origin.ADOPTED
+
+
+@pytest.mark.parametrize(
+    ("origins", "words"),
+    [
+        ((("2018M05", OWN), ("2018M06", OWN)), "本单位填报"),
+        ((("2018M05", PROXY), ("2018M06", OWN)), "本单位填报，其中5月代报"),
+        ((("2018M05", OWN), ("2018M06", PROXY)), "本单位填报，其中6月代报"),
+        (
+            (("2018M04", PROXY), ("2018M05", PROXY), ("2018M06", OWN)),
+            "本单位填报，其中4月、5月代报",
+        ),
+        ((("2018M05", PROXY), ("2018M06", ADOPTED)), "区局采用数，其中5月代报"),
+        ((("2018Q1", ADOPTED), ("2018Q2", OWN)), "本单位填报，其中一季度区局采用数"),
+        ((("2018M06", PROXY),), "代报"),
+        ((), "本单位填报"),
+    ],
+)
+def test_a_label_names_every_origin(origins: tuple[tuple[str, Origin], ...], words: str) -> None:
+    last = origins[-1][1] if origins else OWN
+    figure = Figure(Decimal(1), origin=last, origins=origins)
+    assert figure.origin_words == words
+    assert figure.comes_from(PROXY) is any(origin is PROXY for _, origin in origins)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.service import entering, registering
+from zjmz_desktop.domain.units import UnitChange
+from zjmz_desktop.service import entering, forms, planning, registering
 from zjmz_desktop.service.context import Office, create_office
-from zjmz_desktop.service.entering import Circumstances, FieldAt
+from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.explaining import Explained, explain, story
 
 DANTU, GAOZI, GAOQIAO = "321112000000", "321112001000", "321112100000"
@@ -102,3 +103,34 @@ def test_nothing_entered_has_no_story(district: Office) -> None:
     assert (found.value, found.state, found.effective, found.version) == (None, "blank", None, 0)
     told = explain(district, "I19-08", unit_id=DANTU, period=JUNE)
     assert told.words == "丹徒区：未报。"
+
+
+def test_a_figure_partly_by_proxy_says_both(district: Office) -> None:
+    put(district, "I06-02", "30", month="5")
+    entering.save_field(
+        district.acting_as(GAOZI), FieldAt("I06-02", GAOZI, JUNE, "value"), typed="12"
+    )
+    gaozi = child(explain(district, "I06-02", unit_id=DANTU, period=JUNE), GAOZI)
+    assert gaozi.words == "高资街道：42人次，本单位填报，其中5月代报。"
+    shown = forms.form(district, "I06-02", at=UnitPeriod(GAOZI, JUNE))
+    assert shown.facts[0].hint == "本单位填报，其中5月代报，2/6 月"
+    lines = {
+        line.unit: line.state
+        for line in forms.form(district, "I06-02", at=UnitPeriod(DANTU, JUNE)).towns
+    }
+    assert lines[GAOZI] == "本单位填报，其中5月代报"
+
+
+def test_a_merged_town_is_told_with_its_day(district: Office, tmp_path: Path) -> None:
+    put(district, "I06-02", "30")
+    with closing(create_office(tmp_path / "市", "321100000000")) as city:
+        planning.change_unit(city, UnitChange(GAOZI, "ended", date(2018, 7, 1), ""))
+        number = figures_row(district)
+        city.database.conn.execute("INSERT INTO figure VALUES (?,?,?,?,?,?,?,?,?,?)", number)
+        found = explain(city, "I06-02", unit_id=DANTU, period=month(2018, 8))
+    assert child(found, GAOZI).words == "高资街道：30人次（2018-07-01撤并，计此前数）。"
+
+
+def figures_row(office: Office) -> tuple[object, ...]:
+    row: tuple[object, ...] = office.database.conn.execute("SELECT * FROM figure").fetchone()
+    return row

@@ -55,6 +55,8 @@ def _row(
 
 
 def _cell(one: Indicator, total: Total | None, *, figure: Figure | None) -> MatrixCell:
+    if total is not None and not total.sum.expected and total.sum.n:
+        return MatrixCell(f"{plain(total.sum.n)}（已撤并）", Light.NOT_APPLICABLE, reported=True)
     if total is None or not total.sum.expected:
         return MatrixCell(State.NOT_APPLICABLE.words, Light.NOT_APPLICABLE, reported=False)
     light = total.judged.light
