@@ -6,7 +6,7 @@ Only confirmed rows count; the rest are 已报待认定 or say why they do not c
 import hashlib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -173,6 +173,7 @@ class Reading:
         awaiting: ids of rows that meet the conditions and are not confirmed yet.
         not_counted: (row id, reason).
         short: (row id, reason) of counted rows that are in the denominator only.
+        settled: whether the register speaks: a row is confirmed or refused, or none needs to be.
     """
 
     n: Decimal
@@ -183,6 +184,7 @@ class Reading:
     awaiting: tuple[str, ...]
     not_counted: tuple[tuple[str, str], ...]
     short: tuple[tuple[str, str], ...] = ()
+    settled: bool = True
 
 
 def read(
@@ -209,7 +211,8 @@ def read_many(
     for row in mine:
         for book in books:
             book.add(row)
-    return tuple(book.reading() for book in books)
+    settled = any(standing(row) is not Confirmation.AWAITING for row in mine)
+    return tuple(replace(book.reading(), settled=settled) for book in books)
 
 
 def why_not(row: Row, indicator: Indicator, *, context: Context) -> str:

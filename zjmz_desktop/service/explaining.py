@@ -70,11 +70,14 @@ def _explained(office: Office, one: Indicator, *, found: Total, through: Period)
     unit = judging(office, through).units.get(found.unit)
     figure = figures_through(office, one, through=through).get(unit.id)
     leaf = not found.children
+    words = _words(office, one, found=found, figure=figure)
+    if unit.ended_words:
+        words = f"{plain(found.sum.n)}{one.unit}（{unit.ended_words}）"
+    elif leaf:
+        words += _awaiting_words(office, one, unit=unit.id, through=through)
     return Explained(
         (unit.id, unit.name),
-        words_of(office, one, found=found, figure=figure)
-        if unit.ended_on is None
-        else f"{unit.name}：{plain(found.sum.n)}{one.unit}（{unit.ended_words}）。",
+        f"{unit.name}：{words}。",
         (one.definition_on(through.last_on), *open_questions(office, one)),
         _rows(office, one, unit=unit.id, through=through) if leaf else (),
         _origins(office, one, unit=unit.id, through=through) if leaf else (),
@@ -86,14 +89,13 @@ def _explained(office: Office, one: Indicator, *, found: Total, through: Period)
     )
 
 
-def words_of(office: Office, one: Indicator, *, found: Total, figure: Figure | None) -> str:
-    """The number in a sentence, with its arithmetic."""
-    name = office.units.get(found.unit).name
+def _words(office: Office, one: Indicator, *, found: Total, figure: Figure | None) -> str:
+    """The number with its arithmetic, its label and who is missing."""
     value, judged = found.judged.value, found.judged
     if not found.sum.expected:
-        return f"{name}：不适用。"
+        return "不适用"
     if not found.sum.reported:
-        return f"{name}：未报。"
+        return "未报"
     text = judged.words if value is None else value_words(one, value, target=judged.target)
     if one.entry is Entry.MILESTONE and found.sum.d:
         text = f"{plain(found.sum.n)}/{plain(found.sum.d)}步"
@@ -106,7 +108,14 @@ def words_of(office: Office, one: Indicator, *, found: Total, figure: Figure | N
         arithmetic = f"＝{'＋'.join(plain(n) for n in parts)}" if len(parts) > 1 else ""
     source = "" if figure is None or found.children else f"，{figure.origin_words}"
     reported = f"（{reported_text(found, office.units)}）" if found.children else ""
-    return f"{name}：{text}{arithmetic}{source}{reported}。"
+    return f"{text}{arithmetic}{source}{reported}"
+
+
+def _awaiting_words(office: Office, one: Indicator, *, unit: str, through: Period) -> str:
+    """「（底册2行已报待认定）」: what is not counted yet stands beside the figure."""
+    reading = readings(office, one, period=through).get(unit)
+    awaiting = len(reading.awaiting) if reading else 0
+    return f"（底册{awaiting}行{Confirmation.AWAITING.words}）" if awaiting else ""
 
 
 def _rows(

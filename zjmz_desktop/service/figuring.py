@@ -161,9 +161,16 @@ def _with_register(
         found.setdefault(unit, figure)
     for unit, reading in readings(office, indicator, period=through).items():
         before = found.get(unit)
-        if before is None or before.origin not in (Origin.ADOPTED, Origin.CONFIRMED):
+        if before is None or not _outranks_rows(before, reading):
             found[unit] = _register_figure(office, indicator, unit=unit, reading=reading)
     return found
+
+
+def _outranks_rows(figure: Figure, reading: Reading) -> bool:
+    """Adopted, else confirmed rows, else proxy: a phoned figure stands while all rows wait."""
+    if figure.origin is Origin.PROXY:
+        return not reading.settled
+    return figure.origin in (Origin.ADOPTED, Origin.CONFIRMED)
 
 
 def _register_figure(

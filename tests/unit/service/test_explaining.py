@@ -134,3 +134,29 @@ def test_a_merged_town_is_told_with_its_day(district: Office, tmp_path: Path) ->
 def figures_row(office: Office) -> tuple[object, ...]:
     row: tuple[object, ...] = office.database.conn.execute("SELECT * FROM figure").fetchone()
     return row
+
+
+def test_a_phoned_count_stands_while_all_rows_await_confirmation(district: Office) -> None:
+    """formats C: adopted, else confirmed rows counted here, else proxy."""
+    put(district, "I08-01", "3")
+    typed = {"village": "示例村", "state": "accepted", "state_on": "2018-06-01"}
+    typed |= {"usable_area_m2": "620", "accepted_on": "2018-06-01"}
+    first, second = (
+        registering.add_row(district, "day_care", typed=typed | {"name": name}, town=GAOZI)[0]
+        for name in ("甲中心", "乙中心")
+    )
+
+    def told() -> tuple[str, dict[str, str]]:
+        found = child(explain(district, "I08-01", unit_id=DANTU, period=JUNE), GAOZI)
+        return found.words, dict(found.rows)
+
+    waiting = {"甲中心": "已报待认定", "乙中心": "已报待认定"}
+    assert told() == ("高资街道：3个，代报（底册2行已报待认定）。", waiting)
+    assert story(district, "I08-01", unit_id=GAOZI, period=JUNE).effective == "3"
+    registering.confirm_rows(district, "day_care", rows=[first])
+    assert told() == (
+        "高资街道：1个，底册认定（底册1行已报待认定）。",
+        waiting | {"甲中心": "计入"},
+    )
+    registering.confirm_rows(district, "day_care", rows=[first, second], refuse="未验收")
+    assert told()[0] == "高资街道：0个，底册认定。"
