@@ -5,7 +5,7 @@ A condition is compiled once into a test that is then run over many rows (format
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -14,13 +14,13 @@ from typing import Any, Protocol
 
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan import Plan
-from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import (
     Condition,
     FromQuestion,
     Operand,
     Register,
     RegisterField,
+    RowMeasure,
     Source,
 )
 from zjmz_desktop.domain.values import State, Value, shown
@@ -65,9 +65,9 @@ class Context:
         return self.period.last_on.isoformat()
 
     @cached_property
-    def condition_fields(self) -> frozenset[str]:
-        """Fields that any condition of any indicator of the plan reads in this register."""
-        return condition_fields(self.register, self.plan.indicators)
+    def deciding_fields(self) -> frozenset[str]:
+        """Fields of this register that decide a figure of the plan."""
+        return deciding_fields(self.register, self.plan)
 
 
 Test = Callable[[Record], str]
@@ -123,14 +123,28 @@ def source_fields(source: Source, register: Register) -> set[str]:
     return found
 
 
-def condition_fields(register: Register, indicators: Iterable[Indicator]) -> frozenset[str]:
-    """Fields that the conditions of the indicators read in this register.
+def deciding_fields(register: Register, plan: Plan) -> frozenset[str]:
+    """Fields of this register that decide a figure of the plan: a change asks for a new 认定.
 
-    The dated state is `state`; what a measure only sums up or tells apart is no condition.
+    Conditions read them, or a measure sums them up or tells rows apart by them; the dated state is
+    `state`. Where an open question chooses the field that is summed, all its choices.
     """
-    sources = (i.source for i in indicators if i.source is not None)
-    mine = (source_fields(s, register) for s in sources if s.register == register.code)
-    return frozenset().union(*mine)
+    sources = (i.source for i in plan.indicators if i.source is not None)
+    mine = [s for s in sources if s.register == register.code]
+    found = {code for source in mine for code in source_fields(source, register)}
+    measures = [m for s in mine for m in (s.numerator, s.denominator) if m is not None]
+    found |= {code for measure in measures for code in _measured(measure, plan)}
+    return frozenset(found)
+
+
+def _measured(measure: RowMeasure, plan: Plan) -> set[str]:
+    """Fields that a measure sums up or tells apart."""
+    summed = measure.sum_field
+    codes: set[object] = {summed, measure.distinct}
+    if isinstance(summed, FromQuestion):
+        question = next(q for q in plan.questions if q.code == summed.question)
+        codes = {*question.choices.values(), measure.distinct}
+    return {code for code in codes if isinstance(code, str) and code}
 
 
 def state_at(states: tuple[tuple[str, str], ...], day: str) -> tuple[str, str]:

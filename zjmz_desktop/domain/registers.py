@@ -22,7 +22,7 @@ from zjmz_desktop.domain.conditions import (
     state_at,
 )
 from zjmz_desktop.domain.conditions import Context as Context
-from zjmz_desktop.domain.conditions import condition_fields as condition_fields
+from zjmz_desktop.domain.conditions import deciding_fields as deciding_fields
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import Condition, Register, RowMeasure, Source
 from zjmz_desktop.domain.values import State, Value
@@ -108,7 +108,7 @@ def _ended_codes(register: Register) -> frozenset[str]:
 
 
 def seen_heads(row: Row, fields: Iterable[str], *, day: str = "") -> tuple[str, ...]:
-    """Head ids of the fields that conditions read, by field code: what a confirmation refers to.
+    """Head ids of the fields that decide a figure, by field code: what a confirmation refers to.
 
     With `day`, of the dated states only the one in force then; else all of them.
     """
@@ -118,7 +118,7 @@ def seen_heads(row: Row, fields: Iterable[str], *, day: str = "") -> tuple[str, 
 def confirmation_state(
     row: Row, register: Register, *, fields: Collection[str], day: str = ""
 ) -> Confirmation:
-    """认定 of the row; a field that a condition reads, changed since, puts it back to awaiting.
+    """认定 of the row; a field that decides a figure, changed since, puts it back to awaiting.
 
     `day` as in `seen_heads`: a closing in October does not undo what was confirmed for June.
     """
@@ -251,7 +251,7 @@ _Standing = Callable[[Row], Confirmation]
 def _standing(context: Context) -> _Standing:
     """认定 of rows at the context's period end, each worked out once."""
     known: dict[str, Confirmation] = {}
-    register, fields, day = context.register, context.condition_fields, context.period_end
+    register, fields, day = context.register, context.deciding_fields, context.period_end
 
     def standing(row: Row) -> Confirmation:
         found = known.get(row.id)

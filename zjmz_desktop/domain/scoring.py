@@ -70,7 +70,8 @@ def _part(plan: Plan, indicator: Indicator, *, judged: Judged | None) -> Part:
     if out:
         return _of(indicator, Fraction(0), words=f"{out}，不计分", scored=False)
     if judged is None or judged.light is Light.NOT_REPORTED:
-        return _of(indicator, Fraction(0), words="未报，按0计", scored=True)
+        words = Light.NOT_REPORTED.words if judged is None else judged.words
+        return _of(indicator, Fraction(0), words=f"{words}，按0计", scored=True)
     if judged.completion is None:
         words = "未发生，按100%计" if judged.met else "未达，按0计"
         return _of(indicator, Fraction(int(judged.met is True)), words=words, scored=True)

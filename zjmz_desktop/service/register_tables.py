@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from zjmz_desktop.domain.conditions import condition_fields, state_at
+from zjmz_desktop.domain.conditions import deciding_fields, state_at
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import Register, RegisterField
@@ -99,7 +99,7 @@ class _Shower:
         self._register = register
         self._day = period.last_on
         context = register_context(office, register.code, period=period)
-        self._fields = context.condition_fields
+        self._fields = context.deciding_fields
         self._warnings = _duplicate_warnings(rows, register)
         self._fed = tuple(
             (one.name, _reasons(read(one.source, rows, context=context)))
@@ -151,7 +151,7 @@ def fed_indicators(office: Office, register: Register) -> tuple[Indicator, ...]:
 def awaiting(office: Office, register_code: str, *, unit_id: str) -> tuple[str, ...]:
     """Ids of the unit's rows that await confirmation."""
     register = office.plan.register(register_code)
-    fields = condition_fields(register, office.plan.indicators)
+    fields = deciding_fields(register, office.plan)
     return tuple(
         row.id
         for row in rows_in_sight(office, register, unit_id=unit_id)

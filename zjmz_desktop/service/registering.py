@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zjmz_desktop.domain.conditions import condition_fields
+from zjmz_desktop.domain.conditions import deciding_fields
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.registers import (
@@ -193,7 +193,7 @@ def confirm_rows(
     if not may_confirm(office, register):
         raise WriteRefusedError(_why_not_confirm(office, register))
     day = day_typed(on or office.today().isoformat())
-    fields = condition_fields(register, office.plan.indicators)
+    fields = deciding_fields(register, office.plan)
     writes = []
     for name in rows:
         row = row_at(office, RowAt(register_code, name))

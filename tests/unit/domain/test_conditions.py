@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from zjmz_desktop.domain.conditions import Context, condition_fields, holds, source_fields
+from zjmz_desktop.domain.conditions import Context, deciding_fields, holds, source_fields
 from zjmz_desktop.domain.periods import PeriodType, parse_period
 from zjmz_desktop.domain.plan import Plan, Question
 from zjmz_desktop.domain.plan_indicators import Applies, Entry, Indicator, Judgement
@@ -352,6 +352,8 @@ def test_the_fields_that_conditions_read() -> None:
     elsewhere = Source("other", RowMeasure(where=(Condition("opened_on", "within", "period"),)))
     assert source_fields(ticked, REGISTER) == {"t1", "t2", "t3", "has_clinic", "state"}
     read_by = [indicator(s) for s in (ticked, summed, elsewhere)]
-    assert condition_fields(REGISTER, read_by) == source_fields(ticked, REGISTER)
-    of_plan = Context(plan(*read_by), REGISTER, parse_period("2018"))
-    assert of_plan.condition_fields == source_fields(ticked, REGISTER)
+    of_plan = plan(*read_by)
+    decided = source_fields(ticked, REGISTER) | {"usable_area_m2", "name"}
+    assert deciding_fields(REGISTER, of_plan) == decided
+    assert Context(of_plan, REGISTER, parse_period("2018")).deciding_fields == decided
+    assert source_fields(summed, REGISTER) == set()  # the digest of written counts is as it was

@@ -29,7 +29,6 @@ from zjmz_desktop.domain.registers import (
     Confirmation,
     Reading,
     Row,
-    condition_fields,
     confirmation_state,
     is_ended,
     read,
@@ -263,14 +262,14 @@ def test_a_row_ended_later_still_counts_for_the_period_before() -> None:
 
 # ---- confirmation ----
 
-FIELDS = condition_fields(REGISTER, [indicator(s) for s in SOURCES])
+FIELDS = context().deciding_fields
 
 
 def changed(one: Row, part: str) -> Row:
     return replace(one, heads={**one.heads, part: "e" * 32})
 
 
-def test_confirmation_holds_until_a_field_that_a_condition_reads_changes() -> None:
+def test_confirmation_holds_until_a_field_that_decides_a_figure_changes() -> None:
     one = row(1)
     assert confirmation_state(one, REGISTER, fields=FIELDS) is Confirmation.CONFIRMED
     new = row(1, confirmed="")
@@ -281,7 +280,11 @@ def test_confirmation_holds_until_a_field_that_a_condition_reads_changes() -> No
         assert (
             confirmation_state(changed(one, part), REGISTER, fields=FIELDS) is Confirmation.AWAITING
         )
-    for part in ("name", "beds_nursing"):
+    for part in ("beds_nursing", "beds_licensed", "beds_set_up"):  # summed, whatever Q10-1 decides
+        assert (
+            confirmation_state(changed(one, part), REGISTER, fields=FIELDS) is Confirmation.AWAITING
+        )
+    for part in ("name", "licence"):
         assert (
             confirmation_state(changed(one, part), REGISTER, fields=FIELDS)
             is Confirmation.CONFIRMED

@@ -89,6 +89,21 @@ def test_a_confirmation_is_of_the_row_as_it_was_seen(district: Office) -> None:
     assert counted(district) == 1
 
 
+@pytest.mark.parametrize("field", ["beds_nursing", "beds_licensed", "beds_set_up"])
+def test_a_summed_field_does_not_change_a_confirmed_figure_unseen(
+    district: Office, field: str
+) -> None:
+    """Beds stand in no condition, yet they are the figure: nursing beds ÷ beds."""
+    typed = {"name": "示例敬老院", "beds_nursing": "30", "beds_licensed": "50", "beds_set_up": "60"}
+    at = added(district, "institution", **typed, state="running", state_on="2018-01-01")
+    registering.confirm_rows(district, "institution", rows=[at.row])
+    assert (standing(district, at), counted(district, "I10-01")) == ("已认定", 30)
+    registering.set_fields(district, at, typed={field: "55"})
+    assert (standing(district, at), counted(district, "I10-01")) == ("已报待认定", 0)
+    registering.confirm_rows(district, "institution", rows=[at.row])
+    assert standing(district, at) == "已认定"
+
+
 def test_a_later_state_does_not_undo_what_was_confirmed_before(district: Office) -> None:
     at = added(district)
     registering.confirm_rows(district, "canteen", rows=[at.row])

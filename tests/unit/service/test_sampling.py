@@ -299,7 +299,7 @@ def test_rows_that_await_confirmation(office: Office) -> None:
     register = office.plan.register("canteen")
     fields = register_readings.register_context(
         office, "canteen", period=month(2018, 12)
-    ).condition_fields
+    ).deciding_fields
     rows = register_readings.rows_of(office, "canteen")
     awaiting = [
         r for r in rows if confirmation_state(r, register, fields=fields) is Confirmation.AWAITING

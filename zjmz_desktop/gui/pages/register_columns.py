@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zjmz_desktop.domain.conditions import condition_fields
+from zjmz_desktop.domain.conditions import deciding_fields
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.views import RegisterColumn, RegisterTable
@@ -44,7 +44,7 @@ def columns_of(office: Office, table: RegisterTable, *, hidden: str = "") -> tup
         hidden: code of a field that is the same in every row, or "".
     """
     register = office.plan.register(table.code)
-    read = condition_fields(register, office.plan.indicators)
+    read = deciding_fields(register, office.plan)
     fields = {c.code: _field(c, at) for at, c in enumerate(table.columns)}
     fields.pop(hidden, None)
     title = fields.pop(_title_field(register))
