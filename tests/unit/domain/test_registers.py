@@ -276,19 +276,13 @@ def test_confirmation_holds_until_a_field_that_decides_a_figure_changes() -> Non
     assert confirmation_state(new, REGISTER, fields=FIELDS) is Confirmation.AWAITING
     free = replace(REGISTER, confirmed_by=None)
     assert confirmation_state(new, free, fields=FIELDS) is Confirmation.NOT_NEEDED
-    for part in ("opened_on", "room5", "state/2018-05-03", "state/2018-10-08"):
-        assert (
-            confirmation_state(changed(one, part), REGISTER, fields=FIELDS) is Confirmation.AWAITING
-        )
-    for part in ("beds_nursing", "beds_licensed", "beds_set_up"):  # summed, whatever Q10-1 decides
-        assert (
-            confirmation_state(changed(one, part), REGISTER, fields=FIELDS) is Confirmation.AWAITING
-        )
+    summed = ("beds_nursing", "beds_licensed", "beds_set_up")  # whatever Q10-1 decides
+    for part in ("opened_on", "room5", "state/2018-05-03", "state/2018-10-08", *summed):
+        found = confirmation_state(changed(one, part), REGISTER, fields=FIELDS)
+        assert found is Confirmation.AWAITING
     for part in ("name", "licence"):
-        assert (
-            confirmation_state(changed(one, part), REGISTER, fields=FIELDS)
-            is Confirmation.CONFIRMED
-        )
+        found = confirmation_state(changed(one, part), REGISTER, fields=FIELDS)
+        assert found is Confirmation.CONFIRMED
 
 
 def test_a_refusal_holds_until_the_row_is_mended() -> None:
