@@ -139,3 +139,10 @@ def test_a_score_lies_between_0_and_100_and_the_mean_is_exact(shares: list[Fract
 )
 def test_a_score_never_looks_full_that_is_not(score: str, text: str) -> None:
     assert score_text(Fraction(score)) == text
+
+
+def test_a_ceiling_that_some_have_not_reported_says_how_many_have() -> None:
+    some = at(None, Light.NOT_REPORTED)._replace(words="未报齐（7/8已报）")
+    found = score_item(plan_of(A), 8, judged={"A": some})
+    assert found.score == 0
+    assert [part.words for part in found.parts] == ["未报齐（7/8已报），按0计"]
