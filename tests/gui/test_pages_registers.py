@@ -207,6 +207,7 @@ def test_the_district_confirms_and_takes_it_back(
     office = offices[DISTRICT]
     for name in ("甲助餐点", "乙助餐点"):
         add_row(office, "canteen", typed={**ROW, "name": name, "address": name})
+    office.user = "u02"
     page = open_register(office, "canteen")
     press = next(b for b in page.findChildren(QPushButton) if "认定全部" in b.text())
     assert press.text() == "认定全部待认定 2"
@@ -218,6 +219,37 @@ def test_the_district_confirms_and_takes_it_back(
     assert window.toast.text() == "已认定2行。"
     keyboard.press(Qt.Key.Key_Z, CTRL)
     settle(page, qtbot)
+    assert text(page, 0, "@confirmation") == "已报待认定"
+
+
+def test_what_may_not_be_confirmed_is_left_and_said(
+    open_register: Opener, offices: dict[str, Office], keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = offices[DISTRICT]
+    add_row(office, "canteen", typed={**ROW, "state_on": "2018-08-01"})
+    page = open_register(office, "canteen")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    page.body.deeds.confirm_all()
+    told = window.toast.text()
+    assert told.startswith("1行没有认定：“长山社区助餐点”：“运营”状态的日期2018-08-01还没有到")
+    go(page, 0, "@state")
+    assert "还没有到" in page.body.foot.text()
+    assert text(page, 0, "@confirmation") == "已报待认定"
+
+
+def test_nobody_confirms_what_is_by_their_own_hand(
+    open_register: Opener, offices: dict[str, Office], keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    add_row(offices[DISTRICT], "canteen", typed=ROW)
+    page = open_register(offices[DISTRICT], "canteen")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    page.body.view.selectAll()
+    keyboard.press(Qt.Key.Key_R, CTRL)
+    assert "是张敏填的，同级认定要由第二人办理" in window.toast.text()
+    page.body.deeds.confirm_all()
+    assert window.toast.text().startswith("1行没有认定：“长山社区助餐点”里计数用的内容是张敏填的")
     assert text(page, 0, "@confirmation") == "已报待认定"
 
 

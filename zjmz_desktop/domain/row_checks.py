@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from zjmz_desktop.domain.conditions import first_day
 from zjmz_desktop.domain.errors import ValueRefusedError
 from zjmz_desktop.domain.plan_registers import Register, RegisterCheck, RegisterField
 from zjmz_desktop.domain.problems import Problem, Severity
-from zjmz_desktop.domain.registers import Row, is_ended, normalised, title_of
+from zjmz_desktop.domain.registers import Row, normalised, title_of
 from zjmz_desktop.domain.sensitive import text_warnings
 from zjmz_desktop.domain.units import Unit, Units
 from zjmz_desktop.domain.values import (
@@ -340,41 +340,3 @@ def _sum(codes: tuple[str, ...], row: Row, *, columns: _Columns) -> tuple[Decima
     total = sum(numbers, _ZERO)
     names = "、".join(columns[code].name for code in codes)
     return total, f"{names}{'合计' if len(codes) > 1 else ''}{total:f}{columns[codes[0]].unit}"
-
-
-_VARIANTS = str.maketrans("魚鎮號臺裏恆羣喬寶龍養", "鱼镇号台里恒群乔宝龙养")
-_KINDS_OF_TOWN = re.compile(r"街道(?:办事处)?|镇(?!江)")
-
-
-def _alike(value: Value) -> str:
-    text = normalised(value.text or value.on or ("" if value.n is None else f"{value.n:f}"))
-    return _KINDS_OF_TOWN.sub("", text.translate(_VARIANTS)) or text
-
-
-def duplicates(rows: Iterable[Row], register: Register) -> list[Problem]:
-    """Rows that seem to be the same object, by the register's `unique_by`; ended rows are left out.
-
-    Each later row (by id) is named with the first one like it.
-    """
-    if not register.unique_by:
-        return []
-    first: dict[tuple[str, ...], Row] = {}
-    found: list[Problem] = []
-    for row in sorted(rows, key=lambda r: r.id):
-        key = tuple(_alike(row.fields.get(code, BLANK)) for code in register.unique_by)
-        if not all(key) or is_ended(row, register, day=date.max):
-            continue
-        other = first.setdefault(key, row)
-        if other is not row:
-            found.append(_same(row, other, register=register))
-    return found
-
-
-def _same(row: Row, other: Row, *, register: Register) -> Problem:
-    names = "、".join(register.field_by_code[code].name for code in register.unique_by)
-    titles = f"“{title_of(row, register)}”与“{title_of(other, register)}”"
-    message = f"{titles}的{names}相同，可能重复登记。"
-    remedy = "是同一个的，请只留一行，另一行作并入或销号；不是的，请在名称或地址里写清区别。"
-    return Problem(
-        Severity.WARNING, "duplicate", "", register.unique_by[0], message, remedy, row.id
-    )

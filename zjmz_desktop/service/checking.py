@@ -6,12 +6,13 @@ from zjmz_desktop.domain.checks import Facts, check_figures
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.problems import Problem, Severity
-from zjmz_desktop.domain.row_checks import check_row, duplicates
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK, State, Value
+from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import figure_in, figures_through
 from zjmz_desktop.service.register_readings import rows_of
+from zjmz_desktop.service.register_tables import duplicate_warnings
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import StoredCell
 
@@ -116,8 +117,8 @@ def _row_problems(office: Office, unit: Unit) -> list[Problem]:
     """Problems of the rows that the unit keeps."""
     found: list[Problem] = []
     for register in office.plan.registers:
-        rows = [row for row in rows_of(office, register.code) if row.keeper == unit.id]
-        for row in rows:
-            found += check_row(row, register)
-        found += duplicates(rows, register)
+        checks, alike = RowChecks(office, register), duplicate_warnings(office, register)
+        for row in rows_of(office, register.code):
+            if row.keeper == unit.id:
+                found += [*checks.problems(row), *alike.get(row.id, ())]
     return found

@@ -1,8 +1,9 @@
 """Registers as tables: rows in sight, what counts and why not, what awaits confirmation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from zjmz_desktop.domain.conditions import deciding_fields, state_at
+from zjmz_desktop.domain.duplicates import duplicates
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import Register, RegisterField
@@ -17,11 +18,12 @@ from zjmz_desktop.domain.registers import (
     title_of,
     town_of,
 )
-from zjmz_desktop.domain.row_checks import check_row, duplicates, show_field
+from zjmz_desktop.domain.row_checks import show_field
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import (
     BLANK,
 )
+from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import register_context, rows_of
 from zjmz_desktop.service.views import (
@@ -71,13 +73,16 @@ def table(office: Office, register_code: str, *, unit_id: str, period: Period) -
     )
 
 
-def _duplicate_warnings(
-    rows: Iterable[Row], register: Register
-) -> Mapping[str, tuple[Problem, ...]]:
-    found: dict[str, tuple[Problem, ...]] = {}
-    for problem in duplicates(list(rows), register):
-        found[problem.row] = (*found.get(problem.row, ()), problem)
-    return found
+def duplicate_warnings(office: Office, register: Register) -> Mapping[str, tuple[Problem, ...]]:
+    """Row id → warnings that another row, whoever keeps it, seems to be the same object."""
+    key = ("duplicates", register.code)
+    return office.cached(key, lambda: _duplicate_warnings(office, register))
+
+
+def _duplicate_warnings(office: Office, register: Register) -> dict[str, tuple[Problem, ...]]:
+    rows = rows_of(office, register.code)
+    found = duplicates(rows, register, units=office.units)
+    return {problem.row: (problem,) for problem in found}
 
 
 def _column(office: Office, field: RegisterField) -> RegisterColumn:
@@ -100,7 +105,8 @@ class _Shower:
         self._day = period.last_on
         context = register_context(office, register.code, period=period)
         self._fields = context.deciding_fields
-        self._warnings = _duplicate_warnings(rows, register)
+        self._warnings = duplicate_warnings(office, register)
+        self._checks = RowChecks(office, register)
         self._fed = tuple(
             (one.name, _reasons(read(one.source, rows, context=context)))
             for one in fed_indicators(office, register)
@@ -118,7 +124,7 @@ class _Shower:
             self._state(row),
             "" if confirmation is Confirmation.NOT_NEEDED else confirmation.words,
             tuple((name, *_verdict(why, row.id)) for name, why in self._fed),
-            (*check_row(row, register), *self._warnings.get(row.id, ())),
+            (*self._checks.problems(row), *self._warnings.get(row.id, ())),
             is_ended(row, register, day=self._day),
             units.get(row.keeper).name,
             row.keeper == self._office.unit.id,

@@ -4,20 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zjmz_desktop.domain.conditions import deciding_fields
-from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError, quoted
 from zjmz_desktop.domain.plan_registers import Register
-from zjmz_desktop.domain.registers import (
-    Row,
-    seen_heads,
-)
+from zjmz_desktop.domain.registers import Row, seen_heads
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.row_checks import parse_field
+from zjmz_desktop.domain.row_checks import clean_text, parse_field
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import (
     BLANK,
     Value,
     text_value,
 )
+from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import one_row
 from zjmz_desktop.service.register_tables import may_confirm
@@ -29,7 +27,7 @@ from zjmz_desktop.service.row_writing import (
     values_typed,
     write_act,
 )
-from zjmz_desktop.service.views import ChangeSet, Saved
+from zjmz_desktop.service.views import ChangeSet, Confirmed, Saved
 from zjmz_desktop.store.revisions import Write
 
 
@@ -37,7 +35,9 @@ class UnknownRowError(WriteRefusedError):
     """A row id that the register does not hold here."""
 
     def __init__(self, register: Register, row: str) -> None:
-        super().__init__(f"底册“{register.name}”里没有编号为{row}的行。请先列出底册核对编号。")
+        super().__init__(
+            f"底册“{register.name}”里没有编号为{quoted(row)}的行。请先列出底册核对编号。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +187,51 @@ def confirm_rows(
     of them puts the row back to 已报待认定.
 
     Raises:
+        WriteRefusedError: when this office does not confirm that register, or one of the rows may
+            not be confirmed (an error, a date still to come, by the user who wrote it).
+    """
+    register = _confirmed_here(office, register_code)
+    found = [row_at(office, RowAt(register_code, name)) for name in rows]
+    left = [] if refuse else RowChecks(office, register).sift(found)[1]
+    if left:
+        more = f"（另有{len(left) - 1}行也不能认定。）" if len(left) > 1 else ""
+        raise WriteRefusedError(f"{left[0]}{more}")
+    return _confirm(office, register, rows=found, on=on, refuse=refuse)
+
+
+def confirm_clean(
+    office: Office, register_code: str, *, rows: Iterable[str], on: str = ""
+) -> Confirmed:
+    """认定 those of the rows that nothing forbids, and say why the others were left.
+
+    Raises:
         WriteRefusedError: when this office does not confirm that register.
     """
+    register = _confirmed_here(office, register_code)
+    found = [row_at(office, RowAt(register_code, name)) for name in rows]
+    clean, left = RowChecks(office, register).sift(found)
+    return Confirmed(_confirm(office, register, rows=clean, on=on), len(clean), tuple(left))
+
+
+def _confirmed_here(office: Office, register_code: str) -> Register:
     register = office.plan.register(register_code)
     if not may_confirm(office, register):
         raise WriteRefusedError(_why_not_confirm(office, register))
+    return register
+
+
+def _confirm(
+    office: Office, register: Register, *, rows: Iterable[Row], on: str, refuse: str = ""
+) -> ChangeSet:
     day = day_typed(on or office.today().isoformat())
+    reason = clean_text(refuse) or None
     fields = deciding_fields(register, office.plan)
     writes = []
-    for name in rows:
-        row = row_at(office, RowAt(register_code, name))
+    for row in rows:
         refs = tuple(sorted(seen_heads(row, fields)))
         value = Value(text="refused" if refuse else "confirmed", on=day, refs=refs)
-        cell = Cell(register_code, row.keeper, "confirmation", row=row.id)
-        writes.append(Write(cell, value, note=refuse or None))
+        cell = Cell(register.code, row.keeper, "confirmation", row=row.id)
+        writes.append(Write(cell, value, note=reason))
     return write_act(office, writes)
 
 

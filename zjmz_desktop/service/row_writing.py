@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError, quoted
 from zjmz_desktop.domain.plan_registers import Register, RegisterField
 from zjmz_desktop.domain.row_checks import parse_field
 from zjmz_desktop.domain.targets import RANK
@@ -71,7 +71,9 @@ def field_named(register: Register, code: str) -> RegisterField:
     field = field or next((f for f in register.fields if f.name == code), None)
     if field is None:
         names = "、".join(f"{f.code}（{f.name}）" for f in register.fields)
-        raise WriteRefusedError(f"底册“{register.name}”没有字段“{code}”。可填的字段：{names}。")
+        raise WriteRefusedError(
+            f"底册“{register.name}”没有字段{quoted(code)}。可填的字段：{names}。"
+        )
     return field
 
 

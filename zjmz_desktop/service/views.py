@@ -256,6 +256,23 @@ class RegisterTable(NamedTuple):
     may_confirm: bool
 
 
+class Confirmed(NamedTuple):
+    """What confirming rows did: how many were, and why each of the others was left."""
+
+    changes: ChangeSet
+    done: int
+    left: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """How many were confirmed, how many were not."""
+        if not self.done and not self.left:
+            return "没有待认定的行。"
+        left = f"{len(self.left)}行没有认定" if self.left else ""
+        done = f"已认定{self.done}行" if self.done else ""
+        return "，".join(filter(None, (done, left))) + ("：" if left else "。")
+
+
 class MatrixCell(NamedTuple):
     """One cell of the roll-up matrix."""
 

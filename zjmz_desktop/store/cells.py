@@ -151,6 +151,13 @@ def of_rows(database: Database, register: str, *, row: str = "") -> list[RowPart
     return [RowPart(name, unit, part, _value(text), head) for name, unit, part, text, head in found]
 
 
+def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, str]:
+    """Part of a row → user who wrote the head that is shown."""
+    query = "SELECT part, user FROM cell WHERE of_code = ? AND row_id = ?"
+    with database.reading() as conn:
+        return dict(conn.execute(query, (register, row)).fetchall())
+
+
 @lru_cache(maxsize=32_768)
 def _value(text: str) -> Value:
     """A stored value; registers repeat towns, ticks and choices thousands of times."""

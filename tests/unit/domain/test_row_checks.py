@@ -1,6 +1,5 @@
 """What may be typed into a field, how it is shown, and what checks find in rows."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +13,6 @@ from zjmz_desktop.domain.registers import Row
 from zjmz_desktop.domain.row_checks import (
     check_row,
     clean_text,
-    duplicates,
     parse_field,
     read_amount,
     show_field,
@@ -317,38 +315,3 @@ def test_what_should_not_stand_in_any_text(text: str, codes: tuple[str, ...]) ->
     found = text_warnings(text)
     assert tuple(code for code, _, _ in found) == codes
     assert not any("73123" in what + remedy for _, what, remedy in found)
-
-
-# ---- duplicates ----
-
-
-def named(no: int, name: str, town: str = "321112101000") -> Row:
-    return row(no, name=text_value(name), town=text_value(town))
-
-
-def test_rows_alike_are_named_together() -> None:
-    rows = [
-        named(2, "高资街道示例 养老院"),
-        named(1, "高资镇示例养老院"),
-        named(3, "高资示例養老院"),
-        named(4, "高资示例养老院", "321112102000"),
-        named(5, ""),
-        named(6, ""),
-    ]
-    problem, other = duplicates(rows, REGISTER)
-    assert (problem.row, other.row) == (rows[0].id, rows[2].id)
-    assert problem.severity is Severity.WARNING
-    assert problem.message == (
-        "“高资街道示例 养老院”与“高资镇示例养老院”的名称、所属镇（街道）相同，可能重复登记。"
-    )
-
-
-def test_variants_of_characters_are_alike() -> None:
-    assert len(duplicates([named(1, "鱼台喬家養老院"), named(2, "魚臺乔家養老院")], REGISTER)) == 1
-    assert duplicates([named(1, "镇江养老院"), named(2, "江养老院")], REGISTER) == []
-
-
-def test_ended_rows_and_registers_without_a_key_have_no_duplicates() -> None:
-    ended = replace(named(1, "甲"), states=(("2018-06-18", "closed"),))
-    assert duplicates([ended, named(2, "甲")], REGISTER) == []
-    assert duplicates([named(1, "甲"), named(2, "甲")], replace(REGISTER, unique_by=())) == []

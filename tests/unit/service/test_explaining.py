@@ -69,7 +69,7 @@ def test_a_rate_shows_the_division(district: Office) -> None:
 
 
 def test_rows_say_why_they_count_or_not(district: Office) -> None:
-    common = {"village": "示例村", "state": "accepted", "state_on": "2018-06-01"}
+    common = {"village": "示例村", "address": "1号", "state": "accepted", "state_on": "2018-06-01"}
     areas = {"大中心": "620", "小中心": "460", "待定中心": "700"}
     rows = {
         name: registering.add_row(
@@ -80,6 +80,7 @@ def test_rows_say_why_they_count_or_not(district: Office) -> None:
         )[0]
         for name, area in areas.items()
     }
+    district.user = "u02"
     registering.confirm_rows(district, "day_care", rows=[rows["大中心"], rows["小中心"]])
     found = child(explain(district, "I08-01", unit_id=DANTU, period=JUNE), GAOZI)
     said = dict(found.rows)
@@ -139,7 +140,7 @@ def figures_row(office: Office) -> tuple[object, ...]:
 def test_a_phoned_count_stands_while_all_rows_await_confirmation(district: Office) -> None:
     """formats C: adopted, else confirmed rows counted here, else proxy."""
     put(district, "I08-01", "3")
-    typed = {"village": "示例村", "state": "accepted", "state_on": "2018-06-01"}
+    typed = {"village": "示例村", "address": "1号", "state": "accepted", "state_on": "2018-06-01"}
     typed |= {"usable_area_m2": "620", "accepted_on": "2018-06-01"}
     first, second = (
         registering.add_row(district, "day_care", typed=typed | {"name": name}, town=GAOZI)[0]
@@ -153,6 +154,7 @@ def test_a_phoned_count_stands_while_all_rows_await_confirmation(district: Offic
     waiting = {"甲中心": "已报待认定", "乙中心": "已报待认定"}
     assert told() == ("高资街道：3个，代报（底册2行已报待认定）。", waiting)
     assert story(district, "I08-01", unit_id=GAOZI, period=JUNE).effective == "3"
+    district.user = "u02"
     registering.confirm_rows(district, "day_care", rows=[first])
     assert told() == (
         "高资街道：1个，底册认定（底册1行已报待认定）。",

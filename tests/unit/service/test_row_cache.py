@@ -19,6 +19,7 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
     chooser = random.Random(3)
     ids: list[str] = []
     for n in range(60):
+        office.user = chooser.choice(("u01", "u02"))
         act = chooser.randrange(6) if ids else 0
         at = RowAt("canteen", chooser.choice(ids)) if ids else RowAt("canteen", "")
         if act == 0:
@@ -29,7 +30,7 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
         elif act == 2:
             registering.set_state(office, at, typed="running", on="2018-05-01")
         elif act == 3:
-            registering.confirm_rows(office, "canteen", rows=[at.row])
+            registering.confirm_clean(office, "canteen", rows=[at.row])
         elif act == 4:
             registering.end_row(office, at, on="2018-06-01")
         else:

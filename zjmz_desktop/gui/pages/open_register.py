@@ -161,6 +161,17 @@ class RegisterWriter(QObject):
             partial(registering.confirm_rows, office, self.code, rows=names, refuse=refuse)
         )
 
+    def confirm_clean(self, rows: Iterable[str]) -> tuple[str, bool]:
+        """认定 those of the rows that nothing forbids; (what was done and left, whether all were)."""
+        try:
+            found = registering.confirm_clean(self._office, self.code, rows=rows)
+        except ZjmzError as error:
+            return error.message, False
+        if found.changes.cells:
+            self._desk.changed.emit(found.changes)
+        more = "……" if len(found.left) > 1 else ""
+        return f"{found.words}{''.join(found.left[:1])}{more}", not found.left
+
     @property
     def undo_depth(self) -> int:
         """How many steps can be undone."""

@@ -77,12 +77,17 @@ class RowDeeds(QObject):
         return [row.id for row in rows if row.confirmation == AWAITING]
 
     def confirm_chosen(self) -> None:
-        """认定 the chosen rows."""
-        self._confirm(self.to_confirm())
+        """认定 the chosen rows: all of them, or none."""
+        rows = self.to_confirm()
+        if not rows:
+            self._desk.told.emit("没有待认定的行。", False)
+            return
+        error = self._writer.confirm(rows)
+        self._desk.told.emit(error or f"已认定{len(rows)}行。", not error)
 
     def confirm_all(self) -> None:
-        """认定 every row shown that waits and has no error."""
-        self._confirm(self._sheet.clean_awaiting())
+        """认定 every row shown that waits and that nothing forbids."""
+        self._desk.told.emit(*self._writer.confirm_clean(self._sheet.awaiting()))
 
     def ask_refusal(self) -> None:
         """不予认定, with a reason."""
@@ -97,13 +102,6 @@ class RowDeeds(QObject):
         if not error:
             self._desk.told.emit(f"{len(rows)}行不予认定。", True)
         return error
-
-    def _confirm(self, rows: list[str]) -> None:
-        if not rows:
-            self._desk.told.emit("没有待认定的行。", False)
-            return
-        error = self._writer.confirm(rows)
-        self._desk.told.emit(error or f"已认定{len(rows)}行。", not error)
 
     def _own_chosen(self) -> list[RegisterRowView]:
         rows = [self._sheet.row(at) for at in self._view.chosen_rows() if at < self._size()]

@@ -71,8 +71,14 @@ def counts_tip(row: RegisterRowView) -> str:
 
 def worst_problem(row: RegisterRowView, code: str) -> Problem | None:
     """The most serious problem of one field."""
-    found = [problem for problem in row.problems if problem.part == code]
+    part = part_of(code)
+    found = [problem for problem in row.problems if problem.part == part]
     return min(found, key=_rank, default=None)
+
+
+def part_of(code: str) -> str:
+    """The part that problems name: the page's own column of states shows the part `state`."""
+    return "state" if code == STATE else code
 
 
 def has_error(row: RegisterRowView) -> bool:

@@ -13,6 +13,7 @@ from zjmz_desktop.gui.pages.register_rows import (
     has_error,
     is_ghost,
     ordered,
+    part_of,
     text_of,
     totals_of,
     wanted_of,
@@ -137,10 +138,13 @@ class RegisterSheet:
         """Rows that are not ended, how many count for what, how many wait."""
         return totals_of(self.rows.values(), (row for row, _ in self.refused))
 
+    def awaiting(self) -> list[str]:
+        """Ids of rows shown that await confirmation."""
+        return [i for i in self.shown if self.rows[i].confirmation == AWAITING]
+
     def clean_awaiting(self) -> list[str]:
-        """Ids of rows shown that await confirmation and have no error."""
-        rows = (self.rows[i] for i in self.shown)
-        return [row.id for row in rows if row.confirmation == AWAITING and not has_error(row)]
+        """Those of `awaiting` that have no error."""
+        return [i for i in self.awaiting() if not has_error(self.rows[i])]
 
 
 def _taken(table: RegisterTable, restriction: tuple[int, str] | None) -> dict[str, RegisterRowView]:
@@ -153,7 +157,7 @@ def _taken(table: RegisterTable, restriction: tuple[int, str] | None) -> dict[st
 
 def _problem_places(sheet: RegisterSheet) -> Iterable[int]:
     """Every cell with a problem, as row × columns + column."""
-    codes = {column.code: at for at, column in enumerate(sheet.columns)}
+    codes = {part_of(column.code): at for at, column in enumerate(sheet.columns)}
     refused: dict[str, list[str]] = {}
     for name, code in sheet.refused:
         refused.setdefault(name, []).append(code)

@@ -1,0 +1,53 @@
+"""What is wrong with a row, and why this user may not confirm it (认定)."""
+
+from collections.abc import Iterable
+
+from zjmz_desktop.domain.conditions import deciding_fields
+from zjmz_desktop.domain.confirming import dates_to_come, happened_fields, same_person, written_by
+from zjmz_desktop.domain.plan_registers import Register
+from zjmz_desktop.domain.problems import Problem, Severity
+from zjmz_desktop.domain.registers import Row
+from zjmz_desktop.domain.row_checks import check_row
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.store import cells
+
+
+class RowChecks:
+    """Checks rows of one register; what the plan says of it is worked out once."""
+
+    def __init__(self, office: Office, register: Register) -> None:
+        self._office, self._register = office, register
+        self._today = office.today()
+        self._happened = happened_fields(register, office.plan.indicators)
+        self._deciding = deciding_fields(register, office.plan)
+
+    def problems(self, row: Row) -> list[Problem]:
+        """The row's own checks, and its dates that are still to come."""
+        fields, today = self._happened, self._today
+        to_come = dates_to_come(row, self._register, fields=fields, today=today)
+        return [*check_row(row, self._register), *to_come]
+
+    def why_not_confirm(self, row: Row) -> str:
+        """Why this user may not confirm the row, "" where nothing forbids it."""
+        for problem in self.problems(row):
+            if problem.severity is Severity.ERROR:
+                return f"{problem.message}{problem.remedy}"
+        office = self._office
+        if row.keeper != office.unit.id:  # another office entered it: a second person anyhow
+            return ""
+        writers = cells.writers_of_row(office.database, self._register.code, row=row.id)
+        if office.user not in written_by(row, self._deciding, writers=writers):
+            return ""
+        name, place = office.user_name, office.unit.office
+        return same_person(row, self._register, name=name, office=place)
+
+    def sift(self, rows: Iterable[Row]) -> tuple[list[Row], list[str]]:
+        """(rows that may be confirmed, why each of the others may not)."""
+        clean, left = [], []
+        for row in rows:
+            reason = self.why_not_confirm(row)
+            if reason:
+                left.append(reason)
+            else:
+                clean.append(row)
+        return clean, left
