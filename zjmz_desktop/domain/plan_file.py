@@ -23,15 +23,13 @@ def read_plan(text: str) -> tuple[p.Plan | None, tuple[PlanProblem, ...]]:
         The plan (None when its shape is wrong) and every problem found, in the order of the file.
     """
     # A plan kept in a store was checked when it was taken in: a start needs neither parser nor checks.
-    import tomllib
-
     from zjmz_desktop.domain.plan_checks import cross_problems
     from zjmz_desktop.domain.plan_schema import ShapeChecker
+    from zjmz_desktop.domain.plan_syntax import read_toml
 
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, (_syntax_problem(str(error)),)
+    raw, problems = read_toml(text)
+    if problems:
+        return None, problems
     checker = ShapeChecker(text)
     checker.check(raw)
     if checker.problems:
@@ -54,15 +52,6 @@ def load_plan(text: str) -> p.Plan:
 
 def _in_order(problems: list[PlanProblem]) -> tuple[PlanProblem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
-
-
-def _syntax_problem(words: str) -> PlanProblem:
-    line = column = 0
-    if "(at line " in words:
-        numbers = words.rpartition("(at line ")[2].rstrip(")").split(", column ")
-        line, column = int(numbers[0]), int(numbers[1])
-    reason = words.partition(" (at ")[0]
-    return PlanProblem(line, column, "TOML", f"写法不合 TOML 规则：{reason}")
 
 
 def _date(value: str) -> date:
