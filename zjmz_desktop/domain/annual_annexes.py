@@ -6,9 +6,9 @@ from zjmz_desktop.domain.annual_naming import lagging_words, reaching_words
 from zjmz_desktop.domain.annual_phrases import shortfall_words
 from zjmz_desktop.domain.annual_problems import reasons_words
 from zjmz_desktop.domain.annual_tables import (
-    FOOT_LINES,
     NOTHING,
     done_words,
+    foot_lines,
     head_lines,
     task_words,
     until_words,
@@ -50,7 +50,7 @@ def facilities_table(data: AnnualData) -> Table | None:
         columns=columns,
         rows=rows,
         head_lines=head_lines(data)[:2],
-        foot_lines=FOOT_LINES,
+        foot_lines=foot_lines(data),
     )
 
 
@@ -79,7 +79,7 @@ def late_table(data: AnnualData) -> Table | None:
         rows=rows,
         wide=True,
         head_lines=head_lines(data),
-        foot_lines=FOOT_LINES,
+        foot_lines=foot_lines(data),
     )
 
 
@@ -122,7 +122,7 @@ def sources_table(data: AnnualData) -> Table:
         rows=tuple(_source_row(one, total, data=data) for one, total in found if total is not None),
         wide=True,
         head_lines=head_lines(data)[:2],
-        foot_lines=FOOT_LINES,
+        foot_lines=foot_lines(data),
     )
 
 

@@ -72,6 +72,7 @@ class AnnualData:
         working: question code → words of the choice that figures were made with.
         facilities: lines of annex 4.
         scores: item scores; empty leaves them out.
+        filled_by: 填表人, "" where no name is recorded.
         marks: what every page carries (示例数据, 征求意见稿).
     """
 
@@ -98,6 +99,7 @@ class AnnualData:
     working: Mapping[str, str] = field(default_factory=dict)
     facilities: tuple[Facility, ...] = ()
     scores: tuple[ItemScore, ...] = ()
+    filled_by: str = ""
     marks: tuple[str, ...] = ()
 
     @property

@@ -21,7 +21,6 @@ from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level, Unit
 
 NOTHING = "—"
-FOOT_LINES = ("单位负责人：", "填表人：", "联系电话：", "报出日期：")
 _NO_FIGURE = (Entry.NARRATIVE, Entry.MILESTONE)
 
 
@@ -29,6 +28,11 @@ def head_lines(data: AnnualData) -> tuple[str, ...]:
     """填报单位, 报告期, 计量单位 as every annex table carries them."""
     office = f"填报单位（盖章）：{data.unit.office}"
     return (office, f"报告期：{data.span_words}", "计量单位：见表内")
+
+
+def foot_lines(data: AnnualData) -> tuple[str, ...]:
+    """单位负责人, 填表人, 联系电话, 报出日期: what is not known is left to be filled by hand."""
+    return ("单位负责人：", f"填表人：{data.filled_by}", "联系电话：", "报出日期：")
 
 
 def until_words(data: AnnualData) -> str:
@@ -60,7 +64,7 @@ def tasks_table(data: AnnualData) -> Table:
         rows=tuple(_task_row(no, one, data=data) for no, one in enumerate(judged, 1)),
         wide=True,
         head_lines=head_lines(data),
-        foot_lines=FOOT_LINES,
+        foot_lines=foot_lines(data),
     )
 
 
@@ -156,7 +160,7 @@ def towns_table(data: AnnualData) -> Table | None:
         rows=rows,
         wide=True,
         head_lines=head_lines(data),
-        foot_lines=FOOT_LINES,
+        foot_lines=foot_lines(data),
     )
 
 
@@ -223,7 +227,7 @@ def business_table(data: AnnualData) -> Table:
             and (total := data.total(one.code)) is not None
         ),
         head_lines=head_lines(data),
-        foot_lines=FOOT_LINES,
+        foot_lines=foot_lines(data),
     )
 
 

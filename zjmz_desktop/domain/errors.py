@@ -3,7 +3,34 @@
 Every error carries its data and makes its own Chinese sentence, so that window and command line say the same.
 """
 
+import errno
 from dataclasses import dataclass
+
+_MOST_QUOTED = 40
+
+
+def quoted(text: str) -> str:
+    """Typed text as a sentence quotes it: the beginning of a long one, nothing that can't be seen."""
+    seen = "".join(char if char.isprintable() else "□" for char in text[:_MOST_QUOTED])
+    return f"“{seen}…”" if len(text) > _MOST_QUOTED else f"“{seen}”"
+
+
+_SYSTEM_WORDS = {
+    errno.ENOENT: "没有这个位置",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径里有一个是文件，不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只能读，不能写",
+    errno.ENOSPC: "磁盘已满",
+}
+
+
+def system_words(error: OSError) -> str:
+    """What the system refused, in Chinese; by its number where there are no words."""
+    return _SYSTEM_WORDS.get(error.errno or 0, f"系统不允许（错误号{error.errno}）")
 
 
 class ZjmzError(Exception):
@@ -23,7 +50,7 @@ class UnknownUnitError(ZjmzError):
 
     def __init__(self, unit: str) -> None:
         super().__init__(
-            f"没有编号为“{unit}”的单位。请核对单位编号（可用 zjmz plan show 查看适用单位）。"
+            f"没有编号为{quoted(unit)}的单位。请核对单位编号（可用 zjmz plan show 查看适用单位）。"
         )
         self.unit = unit
 
@@ -32,7 +59,7 @@ class UnknownIndicatorError(ZjmzError):
     """An indicator code that the plan in force does not hold."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"本年度工作要点里没有指标“{code}”。请核对指标编号。")
+        super().__init__(f"本年度工作要点里没有指标{quoted(code)}。请核对指标编号。")
         self.code = code
 
 
@@ -40,7 +67,7 @@ class UnknownRegisterError(ZjmzError):
     """A register code that the plan in force does not hold."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"本年度工作要点里没有底册“{code}”。请核对底册编号。")
+        super().__init__(f"本年度工作要点里没有底册{quoted(code)}。请核对底册编号。")
         self.code = code
 
 
@@ -48,7 +75,7 @@ class PeriodError(ZjmzError):
     """A text that is no reporting period."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"“{text}”不是报告期。请写成 2018、2018H1、2018Q2 或 2018M06。")
+        super().__init__(f"{quoted(text)}不是报告期。请写成 2018、2018H1、2018Q2 或 2018M06。")
         self.text = text
 
 
@@ -62,7 +89,7 @@ class ValueRefusedError(ZjmzError):
     """
 
     def __init__(self, typed: str, reason: str, *, remedy: str) -> None:
-        super().__init__(f"“{typed}”不能作为这里的数：{reason}。{remedy}")
+        super().__init__(f"{quoted(typed)}不能作为这里的数：{reason}。{remedy}")
         self.typed, self.reason, self.remedy = typed, reason, remedy
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from zjmz_desktop.domain.conditions import last_day
 from zjmz_desktop.domain.figures import Figure, Light, Sum, sum_of
 from zjmz_desktop.domain.judging_words import unallocated_words
 from zjmz_desktop.domain.plan_indicators import Curve, Entry, Indicator, Judgement
@@ -23,11 +24,12 @@ from zjmz_desktop.domain.targets import (
     target_level,
 )
 from zjmz_desktop.domain.units import Unit
-from zjmz_desktop.domain.values import reaches
+from zjmz_desktop.domain.values import Value, reaches
 
 __all__ = [
     "Judged",
     "JudgingContext",
+    "decided_outside",
     "figure_of_steps",
     "judge",
     "judge_figure",
@@ -140,6 +142,19 @@ def figure_of_steps(
     finished = len(steps) - len(open_steps)
     met = decided if indicator.judgement is Judgement.BY_OUTSIDE else not open_steps
     return Figure(n=Decimal(finished), d=Decimal(len(steps)), met=met, late_days=max(late, 0))
+
+
+def decided_outside(decision: Value, *, as_of: date) -> bool | None:
+    """Whether what is decided outside was won by the day; None before it, or without proof.
+
+    已命名 counts by the date and the number of its document alone.
+    """
+    proven = bool(decision.on and decision.doc) if decision.text == "named" else True
+    if not decision.text or not proven:
+        return None
+    if decision.on and last_day(decision.on) > as_of.isoformat():
+        return None
+    return decision.text == "named"
 
 
 def value_of(indicator: Indicator, total: Sum, *, leaf: bool) -> Fraction | None:

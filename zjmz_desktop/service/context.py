@@ -1,6 +1,7 @@
 """An open office: its store, plan, units and user. Everything but Qt meets here."""
 
 import copy
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,11 +9,18 @@ from typing import Any
 
 import orjson
 
-from zjmz_desktop.domain.errors import PlanFileError, StoreError, WriteRefusedError, ZjmzError
+from zjmz_desktop.domain.errors import (
+    PlanFileError,
+    StoreError,
+    WriteRefusedError,
+    ZjmzError,
+    quoted,
+)
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import read_plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.revisions import Cell, may_write
+from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.units import read_units
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.paths import resource
@@ -25,6 +33,9 @@ from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.revisions import Author, Write
 
 FIRST_USER = "u01"
+LONGEST_NAME = 40
+LARGEST_PLAN = 12_000_000
+_USER_ID = re.compile(r"[a-z][a-z0-9]{0,15}")
 
 
 def random_id() -> str:
@@ -37,9 +48,16 @@ class UnknownPlanError(ZjmzError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"没有找到计划“{name}”。内置的计划有zhenjiang-2018；也可以给出计划文件的路径。"
+            f"没有找到计划{quoted(name)}。内置的计划有zhenjiang-2018；也可以给出计划文件的路径。"
         )
         self.name = name
+
+
+class UnknownUserError(ZjmzError):
+    """A text that is no short user id."""
+
+    def __init__(self, user: str) -> None:
+        super().__init__(f"{quoted(user)}不是用户编号。请写成u01这样的编号（用 zjmz users 查）。")
 
 
 @dataclass
@@ -153,14 +171,17 @@ def plan_text(name: str) -> str:
 
     Raises:
         UnknownPlanError: when there is neither.
-        StoreError: when the file can't be read as UTF-8.
+        StoreError: when the file can't be read as UTF-8, or is far too large for a plan.
     """
     path = resource("plans") / f"{name}.toml" if name in built_in_plans() else Path(name)
     try:
+        if path.stat().st_size > LARGEST_PLAN:
+            most = LARGEST_PLAN // 1_000_000
+            raise StoreError(f"文件{path}超过{most}MB，不是计划文件。请核对是不是选错了文件。")
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise StoreError(f"计划文件{path}不是UTF-8编码，没能读出来。请另存为UTF-8再试。") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
         raise UnknownPlanError(name) from error
 
 
@@ -190,7 +211,7 @@ def create_office(
     Raises:
         ZjmzError: unknown unit or plan, a folder that can't be written, a store there already.
     """
-    text = plan_text(plan)
+    name, text = clean_text(user_name, limit=LONGEST_NAME), plan_text(plan)
     read_units(resource("units", "zhenjiang_2018.csv").read_text("utf-8")).get(unit_id)
     found, problems = read_plan(text)
     if found is None or problems:
@@ -200,8 +221,8 @@ def create_office(
         take_plan(database, found, text=text)
         database.set_meta("office", unit_id)
         office = Office(database, clock=clock, user=FIRST_USER)
-        if user_name:
-            office.write([Write(Cell("user", unit_id, FIRST_USER), text_value(user_name))])
+        if name:
+            office.write([Write(Cell("user", unit_id, FIRST_USER), text_value(name))])
     except BaseException:
         database.close()
         (folder / databases.FILE_NAME).unlink(missing_ok=True)
@@ -235,7 +256,10 @@ def open_office(
 
     Raises:
         StoreError: in a sentence, when there is none, it is in use, damaged, newer or read-only.
+        UnknownUserError: when `user` is no user id.
     """
+    if not _USER_ID.fullmatch(user):
+        raise UnknownUserError(user)
     database = databases.open_store(folder, exclusive=exclusive)
     try:
         return Office(database, clock=clock, user=user)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zjmz_desktop.domain import checks
-from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError, quoted
 from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.problems import Severity
@@ -22,6 +22,8 @@ from zjmz_desktop.store.revisions import Write
 
 PROXY_SOURCE = "代填"
 _LONGEST_TEXT = 20_000
+_LONGEST_DOC = 100
+_LONGEST_PROXY = 200
 STEP_STATES = {
     "not_started": "未启动",
     "in_progress": "进行中",
@@ -136,6 +138,8 @@ def save_field(office: Office, at: FieldAt, *, typed: str, how: Circumstances = 
         StoreError: when the disk refuses.
         WriteRefusedError: when the unit's figures are not this office's to write.
     """
+    if at.part == "decision":
+        return save_decision(office, at, typed=StepTyped(typed.strip()), how=how)
     indicator = office.plan.indicator(at.code)
     guard(office, indicator, at=at)
     try:
@@ -188,6 +192,7 @@ def save_value(
 ) -> ChangeSet:
     """Write one figure's value; nothing is written when it already stands so."""
     cell = cell_of(office, at)
+    how = _cleaned(how)
     if cell.part == "proxy" and value.state is not State.BLANK:
         value = replace(value, text=how.proxy)
     before = cells.one(office.database, cell)
@@ -203,6 +208,11 @@ def save_value(
     office.undo.done.append((Step(office.unit.id, write, standing),))
     office.undo.undone.clear()
     return changes
+
+
+def _cleaned(how: Circumstances) -> Circumstances:
+    note = clean_text(how.note) if how.note else None
+    return replace(how, note=note, proxy=clean_text(how.proxy, limit=_LONGEST_PROXY))
 
 
 def save_pair(
@@ -239,18 +249,17 @@ def save_state(office: Office, at: FieldAt, *, state: str, how: Circumstances = 
 def save_step(
     office: Office, at: FieldAt, *, typed: StepTyped, how: Circumstances = PLAIN
 ) -> Saved:
-    """Write one step of a milestone: done needs its date."""
+    """Write one step of a milestone: done needs its date. The part `decision` is `save_decision`'s."""
+    if at.part == "decision":
+        return save_decision(office, at, typed=typed, how=how)
     indicator = office.plan.indicator(at.code)
     guard(office, indicator, at=at)
     if at.part.partition("/")[2] not in {step.code for step in indicator.steps}:
-        known = "、".join(f"{s.code}（{s.name}）" for s in indicator.steps)
-        raise WriteRefusedError(f"“{indicator.name}”没有节点{at.part}，它的节点是：{known}。")
-    try:
-        value = step_value(typed, outside=False)
-    except ValueRefusedError as error:
-        keep_draft(office, at, typed=f"{typed.state} {typed.on} {typed.doc}", reason=error.message)
-        return Saved(ChangeSet(), typed.on, error.message)
-    return Saved(save_value(office, at, value=value, how=how), typed.on)
+        known = "、".join(f"{s.code}（{s.name}）" for s in indicator.steps) or "无"
+        raise WriteRefusedError(
+            f"“{indicator.name}”没有节点{quoted(at.part)}，它的节点是：{known}。"
+        )
+    return _save_dated(office, at, typed=typed, how=how)
 
 
 def save_decision(
@@ -259,11 +268,18 @@ def save_decision(
     """Write what is decided outside: 已命名 needs the date and the number of its document."""
     indicator = office.plan.indicator(at.code)
     guard(office, indicator, at=at)
+    if not indicator.outside:
+        raise WriteRefusedError(f"“{indicator.name}”没有外部评定，按节点填报。")
+    return _save_dated(office, at, typed=typed, how=how)
+
+
+def _save_dated(office: Office, at: FieldAt, *, typed: StepTyped, how: Circumstances) -> Saved:
     try:
-        value = step_value(typed, outside=True)
+        value = step_value(typed, outside=at.part == "decision")
     except ValueRefusedError as error:
-        return Saved(ChangeSet(), typed.state, error.message)
-    return Saved(save_value(office, at, value=value, how=how), typed.state)
+        keep_draft(office, at, typed=f"{typed.state} {typed.on} {typed.doc}", reason=error.message)
+        return Saved(ChangeSet(), typed.on, error.message)
+    return Saved(save_value(office, at, value=value, how=how), typed.on)
 
 
 def step_value(typed: StepTyped, *, outside: bool) -> Value:
@@ -282,7 +298,7 @@ def step_value(typed: StepTyped, *, outside: bool) -> Value:
     if state is None:
         raise ValueRefusedError(typed.state, f"不是{what}", remedy=f"请选{options}。")
     on = parse_date(typed.on) if typed.on.strip() else None
-    doc = clean_text(typed.doc, limit=100) if typed.doc.strip() else None
+    doc = clean_text(typed.doc, limit=_LONGEST_DOC) if typed.doc.strip() else None
     _refuse_unproven(state, on=on, doc=doc)
     return Value(text=state, on=on, doc=doc)
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from zjmz_desktop.domain.figures import Figure, Origin
-from zjmz_desktop.domain.judging import figure_of_steps
+from zjmz_desktop.domain.judging import decided_outside, figure_of_steps
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Reading, Row
@@ -304,9 +304,7 @@ def _steps_figure(indicator: Indicator, stored: Iterable[StoredCell], *, as_of: 
     decision = by_part.get("decision", Value(State.BLANK))
     if decision.text == "not_entered":
         return Figure(not_applicable=True)
-    decided = decision.text == "named" if decision.text else None
-    if decision.on and day_of(decision.on) > as_of:
-        decided = None
+    decided = decided_outside(decision, as_of=as_of)
     done, cancelled = {}, []
     for step in indicator.steps:
         value = by_part.get(f"step/{step.code}", Value(State.BLANK))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from zjmz_desktop.domain.annual_data import Facility, StepLine
 from zjmz_desktop.domain.figures import Origin
+from zjmz_desktop.domain.judging import decided_outside
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.registers import Row, title_of, town_of
@@ -109,8 +110,8 @@ class Gatherer:
                 if one.outside
                 else None
             )
-            if value and value.text and (value.on or "") <= self.through.last_on.isoformat():
-                found[one.code] = DECISIONS[value.text]
+            if value and decided_outside(value, as_of=self.through.last_on) is not None:
+                found[one.code] = DECISIONS[value.text or ""]
         return found
 
     def narratives(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.service.context import Office
@@ -60,7 +60,9 @@ _KIND = {
 
 def _refuse_unknown_part(indicator: Indicator, part: str, *, code: str) -> None:
     if part not in KNOWN_PARTS:
-        raise WriteRefusedError(f"没有“{part}”这一项可填。可填的有：{'、'.join(KNOWN_PARTS)}。")
+        raise WriteRefusedError(
+            f"没有{quoted(part)}这一项可填。可填的有：{'、'.join(KNOWN_PARTS)}。"
+        )
     if part == "tick" and code not in {entry.code for entry in indicator.entries}:
         known = "、".join(f"tick/{e.code}（{e.name}）" for e in indicator.entries) or "无"
-        raise WriteRefusedError(f"“{indicator.name}”没有条目{code}。它的条目是：{known}。")
+        raise WriteRefusedError(f"“{indicator.name}”没有条目{quoted(code)}。它的条目是：{known}。")

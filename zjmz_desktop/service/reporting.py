@@ -15,6 +15,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.rolling import judging, scores
+from zjmz_desktop.service.users import users
 
 SAMPLE_MARK = "示例数据"
 DRAFT_MARK = "征求意见稿"
@@ -141,8 +142,14 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         working=gatherer.working_choices(),
         facilities=rows.facilities(),
         scores=scores(office, at.unit_id, through=at.period),
+        filled_by=_filled_by(office, at.unit_id),
         marks=(SAMPLE_MARK,) if office.sample else (DRAFT_MARK,),
     )
+
+
+def _filled_by(office: Office, unit_id: str) -> str:
+    """The user's recorded name; of another unit's paper it is not known here."""
+    return dict(users(office)).get(office.user, "") if unit_id == office.unit.id else ""
 
 
 def _refuse_other_units(office: Office, unit_id: str) -> None:

@@ -75,6 +75,13 @@ def test_tasks_with_target_rate_light_and_remark() -> None:
     assert found.foot_lines == ("单位负责人：", "填表人：", "联系电话：", "报出日期：")
 
 
+def test_who_filled_it_in_stands_under_every_table() -> None:
+    tables = [b for b in write_summary(data(filled_by="示例填报员")).blocks if isinstance(b, Table)]
+    for found in filter(lambda t: t.foot_lines, tables):
+        assert found.foot_lines[1] == "填表人：示例填报员"
+    assert sum(bool(found.foot_lines) for found in tables) == 4
+
+
 def test_an_unallocated_task_says_whose_target_it_is() -> None:
     found = table(write_summary(data(targets={})), "附表1")
     assert row(found, "助餐点")[2] == "新建老年人助餐点（全市不少于114个，本区未分解）"

@@ -25,7 +25,14 @@ from judging_cases import (
 )
 
 from zjmz_desktop.domain.figures import Figure, Light, Sum
-from zjmz_desktop.domain.judging import Judged, figure_of_steps, judge, judge_figure, leaf_sum
+from zjmz_desktop.domain.judging import (
+    Judged,
+    decided_outside,
+    figure_of_steps,
+    judge,
+    judge_figure,
+    leaf_sum,
+)
 from zjmz_desktop.domain.judging_words import value_words
 from zjmz_desktop.domain.plan_indicators import (
     Applies,
@@ -38,6 +45,7 @@ from zjmz_desktop.domain.plan_indicators import (
 )
 from zjmz_desktop.domain.targets import elapsed_of, target_in_force
 from zjmz_desktop.domain.units import Level
+from zjmz_desktop.domain.values import State, Value
 
 
 def judged(one: Indicator, total: Sum, unit: Any = CITY, as_of: date = JUNE) -> Judged:
@@ -317,6 +325,24 @@ def test_what_is_decided_outside_is_done_by_the_decision_alone() -> None:
     named = replace(waiting, met=True)
     assert judge_figure(model, DANTU, figure=waiting, context=context()).completion == 0
     assert judge_figure(model, DANTU, figure=named, context=context()).light is Light.DONE
+
+
+DECISIONS = [
+    (Value(text="named", on="2018-06-30", doc="示例〔2018〕1号"), True),
+    (Value(text="named", on="2018-06", doc="示例〔2018〕1号"), True),
+    (Value(text="named", on="2018-07", doc="示例〔2018〕1号"), None),
+    (Value(text="named", on="2018-06-30"), None),
+    (Value(text="named", doc="示例〔2018〕1号"), None),
+    (Value(text="named"), None),
+    (Value(text="not_named"), False),
+    (Value(text="not_named", on="2018-07-01"), None),
+    (Value(State.BLANK), None),
+]
+
+
+@pytest.mark.parametrize(("decision", "decided"), DECISIONS)
+def test_a_decision_counts_by_its_date_and_document(decision: Value, decided: bool | None) -> None:
+    assert decided_outside(decision, as_of=date(2018, 6, 30)) is decided
 
 
 def test_steps_judged_on_another_curve_are_compared_with_the_elapsed_share() -> None:

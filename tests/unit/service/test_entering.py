@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State, number
@@ -173,3 +173,40 @@ def test_the_tree_counts_what_is_due_and_filled(town: Office) -> None:
     assert all("助餐点" in name for name in names)
     mine = listing.month_list(town, place, show="all", department="yanglao")
     assert {s.no for s in mine.sections} == {3}
+
+
+HALF = [StepTyped("named"), StepTyped("named", on="2018-07-30"), StepTyped("named", doc="示例1号")]
+
+
+@pytest.mark.parametrize("typed", HALF)
+def test_a_decision_without_date_or_document_stays_a_draft(
+    district: Office, typed: StepTyped
+) -> None:
+    year = parse_period("2018")
+    place = at("I17-01", "decision", unit=DANTU, period=year)
+    for saved in (
+        entering.save_step(district, place, typed=typed),
+        entering.save_decision(district, place, typed=typed),
+        entering.save_field(district, place, typed=typed.state),
+    ):
+        assert "没有日期或文号" in saved.error
+        assert not saved.changes.cells
+    whole = StepTyped("已命名", "2018-07-30", "示例〔2018〕1号")
+    assert not entering.save_step(district, place, typed=whole).error
+    value = cells.one(district.database, entering.cell_of(district, place))
+    assert value is not None
+    assert value.value.on == "2018-07-30"
+    assert value.value.doc == "示例〔2018〕1号"
+    assert not entering.save_field(district, place, typed="").error  # taken back
+    with pytest.raises(WriteRefusedError, match="没有外部评定"):
+        entering.save_step(district, at("I01-02", "decision", unit=DANTU, period=year), typed=whole)
+
+
+UNSEEN = [Circumstances(note="a\0b"), Circumstances(note="很" * 3_000)]
+
+
+@pytest.mark.parametrize("how", UNSEEN)
+def test_a_reason_can_be_read(town: Office, how: Circumstances) -> None:
+    with pytest.raises(ValueRefusedError):
+        entering.save_field(town, at("I06-02"), typed="12", how=how)
+    assert cells.one(town.database, entering.cell_of(town, at("I06-02"))) is None
