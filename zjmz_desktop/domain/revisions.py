@@ -157,7 +157,7 @@ def read_line(line: bytes) -> Revision:
         found = orjson.loads(line)
         revision = _revision(found)
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RevisionError(f"这一行数据读不出来：{error}。") from error
+        raise RevisionError("这一行数据读不出来。") from error
     if revision.line != line:
         raise RevisionError("这一行数据不是规范写法，可能被改动过。")
     return revision

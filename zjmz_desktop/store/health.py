@@ -48,13 +48,18 @@ def bad_revisions(database: Database) -> list[str]:
                 raise RevisionError("内容与编号不符")
             revision = read_line(line.encode())
         except (RevisionError, AttributeError) as error:
-            found.append(f"第{log_no}条记录：{error}")
+            found.append(f"第{log_no}条记录：{_words(error)}")
             continue
         seq, last = chains.get(revision.replica, (0, ""))
         if revision.seq != seq + 1 or (revision.prev or "") != last:
             found.append(f"第{log_no}条记录：前面缺少记录")
         chains[revision.replica] = (revision.seq, name)
     return found
+
+
+def _words(error: Exception) -> str:
+    told = error.message if isinstance(error, RevisionError) else "内容读不出来"
+    return told.rstrip("。")
 
 
 def projections_agree(database: Database) -> bool:
