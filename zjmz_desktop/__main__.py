@@ -1,9 +1,7 @@
 """Start of the program: the window, or a command."""
 
-import argparse
 import os
 import sys
-from pathlib import Path
 
 from zjmz_desktop.sandbox import FLAG, serve
 
@@ -23,8 +21,10 @@ def main() -> int:
 
 
 def _window(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="zjmz window", description="打开窗口")
-    parser.add_argument("--store", type=Path, metavar="文件夹", help="数据文件夹")
+    from zjmz_desktop.cli.parser import Parser, add_window_options
+
+    parser = Parser(prog="zjmz window", description="打开窗口。")
+    add_window_options(parser)
     arguments = parser.parse_args(argv)
     if not _has_display():
         print(
@@ -34,7 +34,7 @@ def _window(argv: list[str]) -> int:
         return 1
     from zjmz_desktop.app import main as open_window
 
-    return open_window(arguments.store)
+    return open_window(arguments.store, user=arguments.user)
 
 
 def _has_display() -> bool:

@@ -16,11 +16,12 @@ from zjmz_desktop.paths import user_data_folder
 TITLE = "民政要点台账"
 
 
-def main(folder: Path | None = None) -> int:
+def main(folder: Path | None = None, *, user: str = "u01") -> int:
     """Open the window on an office's store.
 
     Args:
         folder: folder of the store; default: the user's own.
+        user: short id of the user who sits before it.
 
     Returns:
         The process's exit code.
@@ -29,16 +30,16 @@ def main(folder: Path | None = None) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("zjmz")
     dress(application)
-    shell = Shell(TITLE, partial(_open_office, folder or user_data_folder()))
+    shell = Shell(TITLE, partial(_open_office, folder or user_data_folder(), user))
     shell.showMaximized()
     return application.exec()
 
 
-def _open_office(folder: Path) -> QMainWindow | None:
+def _open_office(folder: Path, user: str) -> QMainWindow | None:
     """Everything beyond the frame is imported after its first paint."""
     from zjmz_desktop.gui.opening import open_window
 
-    return open_window(folder)
+    return open_window(folder, user=user)
 
 
 def _set_input_method() -> None:

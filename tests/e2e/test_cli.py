@@ -134,11 +134,16 @@ DAY_CARE = ["--register", "day_care", "--unit", DANTU]
 
 def day_care(run: Run) -> str:
     """A centre of 460 ㎡, entered and confirmed; returns its row id."""
-    fields = ["name=示例日间照料中心", "usable_area_m2=460", "accepted_on=2018-06-01"]
+    fields = [
+        "name=示例日间照料中心",
+        "address=示例路1号",
+        "usable_area_m2=460",
+        "accepted_on=2018-06-01",
+    ]
     entered = ["--register", "day_care", "--unit", GAOZI, "--as", "accepted", "--on", "2018-06-01"]
     added = run("register", "add", *entered, *fields, "--json")[0]
     assert added["counts"] == []
-    run("register", "confirm", *DAY_CARE, "--all")
+    run("register", "confirm", *DAY_CARE, "--all", "--user", "u02")
     return str(added["id"])
 
 
@@ -157,14 +162,14 @@ def test_a_row_counts_when_confirmed_as_it_stands(district: Run) -> None:
     assert counted(district, "2018M06") == "0"
     district("register", "edit", *DAY_CARE, "--row", row, "usable_area_m2=500")
     assert why_not(district) == "已报待认定"
-    district("register", "confirm", *DAY_CARE, "--row", row)
+    district("register", "confirm", *DAY_CARE, "--row", row, "--user", "u02")
     assert counted(district, "2018M06") == "1"
 
 
 def test_an_ended_row_counts_until_its_end(district: Run) -> None:
     row = day_care(district)
     district("register", "edit", *DAY_CARE, "--row", row, "usable_area_m2=500")
-    district("register", "confirm", *DAY_CARE, "--row", row)
+    district("register", "confirm", *DAY_CARE, "--row", row, "--user", "u02")
     district("register", "end", *DAY_CARE, "--row", row, "--on", "2018-10-15")
     assert (counted(district, "2018M06"), counted(district, "2018M10")) == ("1", "0")
 
@@ -283,7 +288,12 @@ def test_figures_are_read_back_from_a_new_process(town: Run, store: Path) -> Non
 
 def test_an_outside_decision_needs_its_date_and_document(district: Run) -> None:
     asked = [*figure("I17-01", DANTU, "2018Q3"), "--part", "decision", "--text", "named"]
-    assert "没有日期或文号" in district("set", *asked, refused=True)
+    for half in ([], ["--on", "2018-07-30"], ["--doc", "示例〔2018〕1号"]):
+        assert "没有日期或文号" in district("set", *asked, *half, refused=True)
+    assert "没有外部评定" in district(
+        "set", *figure("I01-02", DANTU, "2018Q3"), *asked[6:], refused=True
+    )
+    assert district("check", "--unit", DANTU, "--period", "2018Q3", "--json") == []
     district("set", *asked, "--on", "2018-07-30", "--doc", "示例〔2018〕1号")
     total = ("rollup", "--unit", DANTU, "--indicator", "I17-01", "--json", "--period")
     assert district(*total, "2018M06")[0]["light"] != "done"

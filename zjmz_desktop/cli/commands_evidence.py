@@ -6,8 +6,12 @@ from typing import Any
 
 from zjmz_desktop.cli.options import (
     Commands,
+    add_indicator,
     add_json,
+    add_period,
     add_store,
+    add_unit,
+    add_user,
     office_of,
     period_of,
     print_json,
@@ -31,29 +35,34 @@ class PlaceUnclearError(ZjmzError):
 
 def add_to(group: Any) -> None:
     """Add these commands."""
-    commands = Commands(group).add_group("evidence", "佐证材料")
-    add = commands.add("add", "附上文件", run=_add)
+    commands = Commands(group).add_group("evidence", "佐证材料：照片、扫描件、文件")
+    add = commands.add("add", "附上文件", run=_add, more=_WHERE)
     add.add_argument("files", nargs="+", type=Path, metavar="文件", help=OFFERED)
-    every = commands.add("list", "看附了哪些", run=_list)
-    save = commands.add("save", "另存", run=_save)
+    every = commands.add("list", "看附了哪些", run=_list, more=_WHERE)
+    save = commands.add("save", "另存到文件夹", run=_save, more=_WHERE)
     save.add_argument("files", nargs="*", metavar="文件名", help="不写就是全部")
     save.add_argument("--out", required=True, type=Path, metavar="文件夹", help="存到哪里")
-    remove = commands.add("remove", "移除", run=_remove)
-    remove.add_argument("files", nargs="+", metavar="文件名")
+    remove = commands.add("remove", "移除附上的文件", run=_remove, more=_WHERE)
+    remove.add_argument("files", nargs="+", metavar="文件名", help="移除哪些，文件名用 list 查")
     for one in (add, every, save, remove):
         _add_place(one)
     tidy = commands.add("tidy", "清理哪里都没有用到的文件", run=_tidy)
     add_store(tidy)
 
 
+_WHERE = "附在指标上写 --indicator 和 --period，附在底册的一行上写 --register 和 --row。"
+
+
 def _add_place(found: argparse.ArgumentParser) -> None:
     add_store(found)
-    found.add_argument("--indicator", metavar="指标编号")
-    found.add_argument("--unit", metavar="单位编号", help="不写就是本单位")
-    found.add_argument("--period", metavar="报告期", help="2018、2018H1、2018Q2、2018M06")
-    found.add_argument("--register", metavar="底册编号")
-    found.add_argument("--row", metavar="行编号")
-    found.add_argument("--as", dest="user_id", metavar="用户")
+    add_indicator(found, required=False)
+    add_unit(found, words="哪个单位，不写是本单位；", required=False)
+    add_period(found, required=False)
+    register = "底册编号，例如canteen（用 zjmz plan show --json 查）"
+    found.add_argument("--register", metavar="底册编号", help=register)
+    row = "哪一行（用 zjmz register list 查）"
+    found.add_argument("--row", metavar="行编号", help=row)
+    add_user(found, "--as")
     add_json(found)
 
 

@@ -1,4 +1,4 @@
-"""`init`, `sample`, `health`: the store itself."""
+"""`init`, `sample`, `users`, `health`: the store itself."""
 
 import argparse
 import sys
@@ -9,13 +9,15 @@ from zjmz_desktop.cli.options import (
     Commands,
     add_json,
     add_store,
+    add_unit,
     office_of,
     print_json,
     store_folder,
 )
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.service import users
 from zjmz_desktop.service.context import create_office
-from zjmz_desktop.service.upkeep import check_health
+from zjmz_desktop.service.upkeep import check_health, rebuild
 
 
 class UnsoundStoreError(ZjmzError):
@@ -25,18 +27,30 @@ class UnsoundStoreError(ZjmzError):
 def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group)
-    init = commands.add("init", "新建本单位的数据", run=_init)
+    init = commands.add("init", "新建本单位的数据", run=_init, more=_HOW_TO_INIT)
     add_store(init)
-    init.add_argument("--unit", required=True, metavar="单位编号")
-    init.add_argument("--plan", default="zhenjiang-2018", metavar="计划")
-    init.add_argument("--user", default="", metavar="姓名", help="填表人姓名")
+    add_unit(init, words="本单位")
+    plan = "工作计划：内置计划的名称，或计划文件的路径；不写是zhenjiang-2018"
+    init.add_argument("--plan", default="zhenjiang-2018", metavar="计划", help=plan)
+    init.add_argument("--user", default="", metavar="姓名", help="填表人姓名，印在表尾")
     sample = commands.add("sample", "新建示例单位（全部为示例数据）", run=_sample)
     add_store(sample)
-    sample.add_argument("--unit", default="321112000000", metavar="单位编号")
-    sample.add_argument("--seed", type=int, default=2018, metavar="数")
+    add_unit(sample, words="示例单位，不写是丹徒区；", required=False)
+    seed = "换一个整数，示例的数就不一样；不写是2018"
+    sample.add_argument("--seed", type=int, default=2018, metavar="数", help=seed)
+    who = commands.add("users", "看本单位的用户，或登记一名用户", run=_users)
+    add_store(who)
+    who.add_argument("--add", default="", metavar="姓名", help="登记一名用户，得到用户编号")
+    add_json(who)
     health = commands.add("health", "检查数据是否完好", run=_health)
     add_store(health)
+    again = "先按原始记录重新生成汇总用的表，再检查；填的数不会变"
+    health.add_argument("--rebuild", action="store_true", help=again)
     add_json(health)
+
+
+_HOW_TO_INIT = "\n例：zjmz init --store 文件夹 --unit 321112001000 --user 姓名"
+_SAMPLE_UNIT = "321112000000"
 
 
 def _init(arguments: argparse.Namespace) -> None:
@@ -52,7 +66,7 @@ def _sample(arguments: argparse.Namespace) -> None:
     folder = store_folder(arguments)
     progress = _Progress() if sys.stderr.isatty() else None
     office = create_sample(
-        folder, unit_id=arguments.unit, seed=arguments.seed, on_progress=progress
+        folder, unit_id=arguments.unit or _SAMPLE_UNIT, seed=arguments.seed, on_progress=progress
     )
     print(f"已建立{office.unit.office}的示例数据（每个数都是示例）：{Path(folder)}")
     office.close()
@@ -67,14 +81,28 @@ class _Progress:
         print(f"正在生成示例：{done}/{whole}", end=end, file=sys.stderr, flush=True)
 
 
+def _users(arguments: argparse.Namespace) -> None:
+    with office_of(arguments, writing=bool(arguments.add)) as office:
+        added = users.add_user(office, arguments.add) if arguments.add else ""
+        found = users.users(office)
+    if arguments.json:
+        print_json([{"user": user, "name": name} for user, name in found])
+    elif added:
+        print(f"已登记{dict(found)[added]}，用户编号{added}。")
+    else:
+        for user, name in found:
+            print(f"{user}  {name or '未写姓名'}")
+
+
 def _health(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_of(arguments, writing=arguments.rebuild) as office:
+        if arguments.rebuild:
+            rebuild(office)
         found = check_health(office)
     if arguments.json:
         print_json(found)
     if not found.sound:
-        raise UnsoundStoreError(
-            f"数据有问题：{'；'.join(found.problems)}。请先复制整个文件夹，再用备份恢复。"
-        )
+        raise UnsoundStoreError(f"数据有问题：{''.join(found.problems)}{found.remedy}")
     if not arguments.json:
-        print(f"数据完好：{found.revisions}条记录逐条核对无误，汇总表与记录一致。")
+        again = "已重新生成汇总用的表。" if arguments.rebuild else ""
+        print(f"{again}数据完好：{found.revisions}条记录逐条核对无误，汇总用的表与记录一致。")

@@ -4,7 +4,15 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from zjmz_desktop.cli.options import Commands, add_json, add_store, office_of, print_json
+from zjmz_desktop.cli.options import (
+    Commands,
+    add_indicator,
+    add_json,
+    add_store,
+    add_unit,
+    office_of,
+    print_json,
+)
 from zjmz_desktop.domain.errors import PlanFileError
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.service import planning
@@ -15,29 +23,38 @@ from zjmz_desktop.service.plan_showing import check_plan, shown_plan
 def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group)
-    plan = commands.add_group("plan", "工作要点（计划）")
-    show = plan.add("show", "列出重点任务、具体任务和指标", run=_show)
-    show.add_argument("--plan", default="zhenjiang-2018", metavar="计划或文件")
+    plan = commands.add_group("plan", "工作要点（计划）：查看、检查")
+    show = plan.add("show", "列出重点任务、具体任务和指标编号", run=_show)
+    which = "内置计划的名称，或计划文件的路径；不写是zhenjiang-2018"
+    show.add_argument("--plan", default="zhenjiang-2018", metavar="计划", help=which)
     add_json(show)
     check = plan.add("check", "检查计划文件，按行列列出问题", run=_check)
-    check.add_argument("file", metavar="文件.toml")
+    check.add_argument("file", metavar="文件.toml", help="计划文件（TOML，UTF-8）")
     add_json(check)
-    target = commands.add_group("target", "目标分解")
-    _add_target(target)
+    _add_target(commands.add_group("target", "目标分解：下达、均分、查看"))
+
+
+_HOW_TO_SET = (
+    "\n下级的目标由上一级单位下达，本单位不能给自己下达。"
+    "\n例：zjmz target set --indicator I08-03 --unit 321112001000 --value 2"
+)
 
 
 def _add_target(target: Commands) -> None:
-    setting = target.add("set", "给下级单位分解目标", run=_set_target)
-    splitting = target.add("split", "把本级目标分给下级，合计相符", run=_split_target)
+    setting = target.add("set", "给一个下级单位下达目标", run=_set_target, more=_HOW_TO_SET)
+    splitting = target.add("split", "把本级目标分给各下级，合计相符", run=_split_target)
     showing = target.add("show", "看目标分解和合计", run=_show_target)
     for one in (setting, splitting, showing):
         add_store(one)
-        one.add_argument("--indicator", required=True, metavar="指标编号")
+        add_indicator(one)
         add_json(one)
-    setting.add_argument("--unit", required=True, metavar="单位编号")
-    setting.add_argument("--value", required=True, metavar="目标值", help="空文字表示撤回")
-    splitting.add_argument("--by", default="even", choices=("even", "population", "last_year"))
-    showing.add_argument("--unit", default="", metavar="单位编号")
+    add_unit(setting, words="给哪个下级单位")
+    told = '目标值，例如12；写空文字（--value ""）是撤回'
+    setting.add_argument("--value", required=True, metavar="目标值", help=told)
+    ways = ("even", "population", "last_year")
+    by = "怎么分：even平均（不写就是它）、population按人口、last_year按上年数"
+    splitting.add_argument("--by", default="even", choices=ways, help=by)
+    add_unit(showing, words="看谁给下级的分解，不写是本单位；", required=False)
 
 
 def _show(arguments: argparse.Namespace) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 from zjmz_desktop.cli.options import (
     Commands,
+    add_indicator,
     add_json,
     add_store,
+    add_unit,
     add_unit_period,
     month_of,
     office_of,
@@ -33,29 +35,34 @@ def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group)
     for name, words, run in (
-        ("score", "各重点任务得分和算式", _score),
-        ("check", "审核：强制性和核实性问题", _check),
-        ("rollup", "汇总", _rollup),
-        ("explain", "这个数从哪来", _explain),
+        ("score", "各重点任务得多少分，列出算式", _score),
+        ("check", "审核：列出强制性和核实性问题", _check),
+        ("rollup", "汇总各下级的数：合计、完成率、缺谁", _rollup),
+        ("explain", "一个数从哪来，一直追到每次填报", _explain),
     ):
         found = commands.add(name, words, run=run)
         add_store(found)
         add_unit_period(found)
         add_json(found)
         if name in ("explain", "rollup"):
-            found.add_argument("--indicator", required=name == "explain", metavar="指标编号")
-    _add_report(commands.add("report", "年度工作总结（PDF）", run=_report))
+            add_indicator(found, required=name == "explain")
+    _add_report(commands.add("report", "生成年度工作总结（PDF）", run=_report))
 
 
 def _add_report(found: argparse.ArgumentParser) -> None:
     add_store(found)
+    add_unit(found)
+    year = "哪一年，例如2018"
+    found.add_argument("--year", required=True, type=int, metavar="年份", help=year)
+    found.add_argument("--out", required=True, metavar="文件.pdf", help="写到哪个文件")
+    through = "截至哪个月，例如2018M11；不写是年底"
+    found.add_argument("--through", default="", metavar="月份", help=through)
+    papers = ("summary", "official", "brief")
+    which = "summary年度工作总结（不写就是它）；official报告、brief领导一页纸还不能生成"
+    found.add_argument("--paper", default="summary", choices=papers, help=which)
+    again = "按过去某一时点重印，还不能用"
+    found.add_argument("--as-of", default="", metavar="时点", help=again)
     add_json(found)
-    found.add_argument("--unit", required=True, metavar="单位编号")
-    found.add_argument("--year", required=True, type=int)
-    found.add_argument("--out", required=True, metavar="文件.pdf")
-    found.add_argument("--paper", default="summary", choices=("summary", "official", "brief"))
-    found.add_argument("--through", default="", metavar="月份", help="例如2018M11")
-    found.add_argument("--as-of", default="", metavar="位置")
 
 
 def _score(arguments: argparse.Namespace) -> None:

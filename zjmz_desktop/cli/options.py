@@ -24,34 +24,59 @@ class Commands:
     def __init__(self, group: Any) -> None:
         self._group = group
 
-    def add(self, name: str, words: str, *, run: Run) -> argparse.ArgumentParser:
-        """A command with its Chinese help and what it runs."""
-        found: argparse.ArgumentParser = self._group.add_parser(name, help=words, description=words)
+    def add(self, name: str, words: str, *, run: Run, more: str = "") -> argparse.ArgumentParser:
+        """A command with its Chinese help (one line, then `more`) and what it runs."""
+        told = f"{words}。{more}"
+        found: argparse.ArgumentParser = self._group.add_parser(name, help=words, description=told)
         found.set_defaults(run=run)
         return found
 
     def add_group(self, name: str, words: str) -> "Commands":
         """A command that has commands of its own (`plan show`)."""
-        found = self._group.add_parser(name, help=words, description=words)
+        told = f"{words}。每条命令都可以加 --help 看说明。"
+        found = self._group.add_parser(name, help=words, description=told)
         return Commands(found.add_subparsers(dest=f"{name}_command", metavar="命令", required=True))
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
     """`--store S`."""
-    parser.add_argument("--store", metavar="文件夹", help="数据文件夹（默认：用户数据目录）")
+    words = "数据文件夹；不写就用本机用户的数据文件夹"
+    parser.add_argument("--store", metavar="文件夹", help=words)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     """`--json`."""
-    parser.add_argument("--json", action="store_true", help="只打印一份JSON")
+    parser.add_argument("--json", action="store_true", help="结果打印成一份JSON，供别的程序读取")
+
+
+def add_unit(parser: argparse.ArgumentParser, *, words: str = "", required: bool = True) -> None:
+    """`--unit U`; `words` say whose."""
+    told = f"{words or '哪个单位'}，写单位编号，例如321112001000（高资街道）"
+    parser.add_argument("--unit", required=required, default="", metavar="单位编号", help=told)
+
+
+def add_period(parser: argparse.ArgumentParser, *, words: str = "", required: bool = True) -> None:
+    """`--period P`; `words` say what for."""
+    told = f"{words}年2018、半年2018H1、季2018Q2、月2018M06"
+    parser.add_argument("--period", required=required, default="", metavar="报告期", help=told)
 
 
 def add_unit_period(parser: argparse.ArgumentParser) -> None:
     """`--unit U --period P`."""
-    parser.add_argument("--unit", required=True, metavar="单位编号")
-    parser.add_argument(
-        "--period", required=True, metavar="报告期", help="2018、2018H1、2018Q2、2018M06"
-    )
+    add_unit(parser)
+    add_period(parser)
+
+
+def add_indicator(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """`--indicator I`."""
+    told = "指标编号，例如I08-03（用 zjmz plan show 查）"
+    parser.add_argument("--indicator", required=required, metavar="指标编号", help=told)
+
+
+def add_user(parser: argparse.ArgumentParser, *names: str) -> None:
+    """`--user ID`: who acts; `names` are further names of the option."""
+    told = f"以哪个用户办理，写用户编号（用 zjmz users 查），不写是{FIRST_USER}"
+    parser.add_argument(*names, "--user", dest="user_id", default="", metavar="用户编号", help=told)
 
 
 def store_folder(arguments: argparse.Namespace) -> Path:
@@ -62,7 +87,7 @@ def store_folder(arguments: argparse.Namespace) -> Path:
 @contextmanager
 def office_of(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[Office]:
     """The office of `--store`, open for the command; writers hold the instance lock."""
-    user = getattr(arguments, "user_id", None) or FIRST_USER
+    user = getattr(arguments, "user_id", "") or FIRST_USER
     office = open_office(store_folder(arguments), user=user, exclusive=writing)
     try:
         yield office
@@ -86,12 +111,23 @@ def month_of(arguments: argparse.Namespace, office: Office) -> Period:
         NotHereError: for another year, or a `--unit` that is neither this office nor below it.
     """
     found = period_of(arguments)
-    year, unit = office.plan.year, office.units.get(arguments.unit)
+    year = office.plan.year
     if found.year != year:
         raise NotHereError(f"这里只有{year}年的数据，没有{found.code}的。请改报告期。")
+    refuse_foreign(office, arguments.unit)
+    return month(found.year, found.last_month)
+
+
+def refuse_foreign(office: Office, unit_id: str) -> None:
+    """Refuse a unit that is neither this office nor below it.
+
+    Raises:
+        NotHereError: in a sentence.
+        UnknownUnitError: when there is no such unit.
+    """
+    unit = office.units.get(unit_id)
     if unit.id != office.unit.id and not office.units.is_below(unit.id, office.unit.id):
         raise NotHereError(f"这里是{office.unit.name}的数据，没有{unit.name}的。请核对单位编号。")
-    return month(found.year, found.last_month)
 
 
 def print_json(found: Any) -> None:

@@ -5,7 +5,7 @@ import errno
 import os
 from pathlib import Path
 
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import ZjmzError, system_words
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _READ_ONLY = (errno.EROFS,)
@@ -32,7 +32,7 @@ def place(content: bytes, target: Path) -> None:
     Raises:
         PlacingError: nothing was changed, and no `.part` is left.
     """
-    part = target.with_name(target.name + ".part")
+    part = target.parent / f"{target.name}.part"
     try:
         with part.open("wb") as file:
             file.write(content)
@@ -48,7 +48,7 @@ def place(content: bytes, target: Path) -> None:
 
 def _refusal(error: OSError, target: Path, *, size: int) -> PlacingError:
     """The sentence for what the operating system said."""
-    reason, remedy = f"系统报告“{error.strerror or error}”", "请换一个文件名或位置，再重试。"
+    reason, remedy = f"系统报告“{system_words(error)}”", "请换一个文件名或位置，再重试。"
     if error.errno in _FULL:
         megabytes = max(1, -(-size // _MEGABYTE))
         reason = f"磁盘“{target.drive or target.parent}”已满"
@@ -57,7 +57,7 @@ def _refusal(error: OSError, target: Path, *, size: int) -> PlacingError:
         reason, remedy = "磁盘或文件夹是只读的", "请改存到其他位置。"
     elif isinstance(error, FileNotFoundError):
         reason, remedy = "文件夹不存在", "请先建立该文件夹，或改存到其他位置。"
-    elif target.is_dir():
+    elif error.errno != errno.ENAMETOOLONG and target.is_dir():
         reason, remedy = "该名称是一个文件夹", "请换一个文件名。"
     elif isinstance(error, PermissionError):
         reason = "文件正被其他程序打开，或没有写入权限"

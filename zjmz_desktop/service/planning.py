@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
+from zjmz_desktop.domain.judging_words import unallocated_words
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
@@ -56,8 +57,24 @@ def set_target(office: Office, code: str, *, unit_id: str, typed: str) -> Change
     """
     indicator = _with_target(office, code)
     unit = office.units.get(unit_id)
+    _refuse_own(office, indicator, unit=unit)
     value = _target_value(indicator, typed)
     return office.write([Write(_target_cell(office, code, unit=unit), value)])
+
+
+def _refuse_own(office: Office, indicator: Indicator, *, unit: Unit) -> None:
+    """Nobody sets their own target: what to do where the superior gave it on paper."""
+    above = office.units.parent(unit.id)
+    if unit.id != office.unit.id or above is None:
+        return
+    standing = ""
+    if target_of(office, indicator, unit=unit) is None:
+        words = unallocated_words(indicator, unit)
+        standing = f"下达以前照常填报，各处写“{words}”，不算完成率；"
+    raise WriteRefusedError(
+        f"“{indicator.name}”{unit.name}的目标由{above.name}下达，本单位不能给自己下达。{standing}"
+        "上级已在纸上下达的，请把目标数和文号写进情况说明，并请上级在程序里下达。"
+    )
 
 
 def _with_target(office: Office, code: str) -> Indicator:
@@ -91,14 +108,17 @@ def allocation(office: Office, code: str, *, unit_id: str = "") -> Allocation:
     whole = target_of(office, indicator, unit=unit)
     below = _concerned_children(office, indicator, unit=unit)
     parts = tuple((u.id, u.name, office.targets.get((code, u.id))) for u in below)
-    allocated = sum((n for _, _, n in parts if n is not None), Decimal(0))
     return Allocation(
         (unit.id, unit.name),
         whole,
         parts,
-        allocated,
-        _adds_up(indicator, whole, allocated=allocated, parts=parts),
+        _sum_of(parts),
+        _adds_up(indicator, whole, unit=unit, parts=parts),
     )
+
+
+def _sum_of(parts: tuple[tuple[str, str, Decimal | None], ...]) -> Decimal:
+    return sum((n for _, _, n in parts if n is not None), Decimal(0))
 
 
 def _concerned_children(office: Office, indicator: Indicator, *, unit: Unit) -> tuple[Unit, ...]:
@@ -120,15 +140,17 @@ def _adds_up(
     indicator: Indicator,
     whole: Decimal | None,
     *,
-    allocated: Decimal,
+    unit: Unit,
     parts: tuple[tuple[str, str, Decimal | None], ...],
 ) -> str:
+    allocated = _sum_of(parts)
     missing = "、".join(name for _, name, n in parts if n is None)
     lacking = f"；{missing}未分解" if missing else ""
     if indicator.is_rate:
         return f"比率目标各自对照，不相加{lacking}。"
     if whole is None:
-        return f"本级目标未下达，下级已分解{allocated:f}{indicator.unit}{lacking}。"
+        words = unallocated_words(indicator, unit)
+        return f"{words}，下级已分解{allocated:f}{indicator.unit}{lacking}。"
     gap = whole - allocated
     if gap == 0:
         return f"分解合计{allocated:f}{indicator.unit}，与目标相符{lacking}。"

@@ -118,7 +118,9 @@ def open_store(folder: Path, *, exclusive: bool = True) -> Database:
     Raises:
         StoreError: in a sentence: none there, in use, newer, damaged, read-only.
     """
-    if not (folder / FILE_NAME).is_file():
+    with sentences(folder):
+        there = (folder / FILE_NAME).is_file()
+    if not there:
         raise NoStoreError(folder)
     lock = _take_lock(folder) if exclusive else None
     try:

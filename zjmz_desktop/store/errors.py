@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from zjmz_desktop.domain.errors import StoreError
+from zjmz_desktop.domain.errors import StoreError, system_words
 
 _NEEDED_MB = 50
 _LEAST_BYTES = 64 * 1024
+_LONGEST_PATH = 200
 
 
 class DamagedStoreError(StoreError):
@@ -47,6 +48,9 @@ class NoStoreError(StoreError):
     """There is no store in the folder."""
 
     def __init__(self, folder: Path) -> None:
+        if folder.is_file():
+            super().__init__(f"{folder}是一个文件，不是数据文件夹。请写数据文件所在的文件夹。")
+            return
         super().__init__(
             f"文件夹{folder}里没有数据文件。请先建立：zjmz init --store {folder} --unit 单位编号。"
         )
@@ -59,6 +63,12 @@ class StoreExistsError(StoreError):
         super().__init__(
             f"文件夹{folder}里已经有数据文件，没有改动它。请换一个文件夹，或直接打开它。"
         )
+
+
+def _short(path: Path) -> str:
+    """A path as a sentence names it: of a very long one, the beginning."""
+    text = str(path)
+    return text if len(text) <= _LONGEST_PATH else f"{text[:_LONGEST_PATH]}…"
 
 
 def _full(path: Path) -> StoreError:
@@ -108,7 +118,7 @@ def sentences(path: Path) -> Iterator[None]:
             raise _read_only(path) from error
         if error.errno == errno.ENOSPC:
             raise _full(path) from error
-        raise StoreError(f"打不开{path}：{os.strerror(error.errno or 0)}。请核对路径。") from error
+        raise StoreError(f"打不开{_short(path)}：{system_words(error)}。请核对路径。") from error
 
 
 def as_sentence(error: sqlite3.Error, path: Path) -> StoreError:
@@ -126,4 +136,4 @@ def as_sentence(error: sqlite3.Error, path: Path) -> StoreError:
         return StoreError(
             f"读写{path}时磁盘出错。请检查磁盘或网络盘，换到本机硬盘再试；没有存上这一项。"
         )
-    return DamagedStoreError(path, words)
+    return DamagedStoreError(path, "不是数据文件" if "not a database" in words else "内容坏了")
