@@ -174,6 +174,12 @@ def test_an_ended_row_counts_until_its_end(district: Run) -> None:
     assert (counted(district, "2018M06"), counted(district, "2018M10")) == ("1", "0")
 
 
+def test_fields_stand_anywhere_among_the_options(town: Run) -> None:
+    words = ["--register", "canteen", "name=示例助餐点", "--unit", GAOZI, "seats=12", "--json"]
+    (row,) = town("register", "add", *words, "address=示例路1号")
+    assert (row["name"], row["seats"], row["address"]) == ("示例助餐点", "12", "示例路1号")
+
+
 def test_a_town_confirms_nothing(town: Run) -> None:
     town("register", "add", "--register", "canteen", "--unit", GAOZI, "name=示例助餐点")
     told = town(

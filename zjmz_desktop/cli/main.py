@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 refused (a Chinese sentence on stderr), 2 usage.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -56,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
     if not _readable(argv):
         print("输入里有读不出来的字符。请检查终端的编码（应为UTF-8）后重新输入。", file=sys.stderr)
         return REFUSED
-    arguments = parser().parse_args(argv)
+    arguments = _parsed(argv)
     try:
         arguments.run(arguments)
         if sys.stdout is not None:
@@ -67,6 +68,17 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """The words as options; fields of a row (`name=…`) may stand before and behind them."""
+    whole = parser()
+    arguments, more = whole.parse_known_args(argv)
+    if more and (not hasattr(arguments, "fields") or any(w.startswith("-") for w in more)):
+        whole.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        arguments.fields = [*arguments.fields, *more]
+    return arguments
 
 
 def _readable(argv: Sequence[str]) -> bool:
