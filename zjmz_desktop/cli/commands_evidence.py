@@ -56,7 +56,7 @@ _WHERE = "附在指标上写 --indicator 和 --period，附在底册的一行上
 def _add_place(found: argparse.ArgumentParser) -> None:
     add_store(found)
     add_indicator(found, required=False)
-    add_unit(found, words="哪个单位，不写是本单位；", required=False)
+    add_unit(found, words="哪个单位，不写是本单位", required=False)
     add_period(found, required=False)
     register = "底册编号，例如canteen（用 zjmz plan show --json 查）"
     found.add_argument("--register", metavar="底册编号", help=register)

@@ -35,7 +35,7 @@ def add_to(group: Any) -> None:
     init.add_argument("--user", default="", metavar="姓名", help="填表人姓名，印在表尾")
     sample = commands.add("sample", "新建示例单位（全部为示例数据）", run=_sample)
     add_store(sample)
-    add_unit(sample, words="示例单位，不写是丹徒区；", required=False)
+    add_unit(sample, words="示例单位，不写是丹徒区", required=False)
     seed = "换一个整数，示例的数就不一样；不写是2018"
     sample.add_argument("--seed", type=int, default=2018, metavar="数", help=seed)
     who = commands.add("users", "看本单位的用户，或登记一名用户", run=_users)

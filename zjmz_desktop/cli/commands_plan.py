@@ -54,7 +54,7 @@ def _add_target(target: Commands) -> None:
     ways = ("even", "population", "last_year")
     by = "怎么分：even平均（不写就是它）、population按人口、last_year按上年数"
     splitting.add_argument("--by", default="even", choices=ways, help=by)
-    add_unit(showing, words="看谁给下级的分解，不写是本单位；", required=False)
+    add_unit(showing, words="看谁给下级的分解，不写是本单位", required=False)
 
 
 def _show(arguments: argparse.Namespace) -> None:
