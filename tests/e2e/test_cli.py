@@ -174,6 +174,19 @@ def test_an_ended_row_counts_until_its_end(district: Run) -> None:
     assert (counted(district, "2018M06"), counted(district, "2018M10")) == ("1", "0")
 
 
+def test_stock_adds_up(district: Run) -> None:
+    row = day_care(district)
+    other = day_care(district)
+    district("register", "end", *DAY_CARE, "--row", row, "--on", "2018-10-15")
+    district("register", "end", *DAY_CARE, "--row", other, "--on", "2018-11-15")
+    *_, total = district("register", "stock", *DAY_CARE, "--period", "2018M10", "--json")
+    year, october = total["year"], total["period"]
+    assert (year["opening"], year["added"], year["ended"], year["closing"]) == (0, 2, 1, 1)
+    assert (october["opening"], october["added"], october["closing"]) == (2, 0, 1)
+    *_, total = district("register", "stock", *DAY_CARE, "--json")
+    assert (total["year"]["ended"], total["year"]["closing"]) == (2, 0)
+
+
 def test_fields_stand_anywhere_among_the_options(town: Run) -> None:
     words = ["--register", "canteen", "name=示例助餐点", "--unit", GAOZI, "seats=12", "--json"]
     (row,) = town("register", "add", *words, "address=示例路1号")

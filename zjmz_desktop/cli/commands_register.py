@@ -18,9 +18,11 @@ from zjmz_desktop.cli.options import (
 )
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.periods import Period, month
+from zjmz_desktop.domain.stock import Movement
 from zjmz_desktop.service import register_tables, registering
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.registering import RowAt
+from zjmz_desktop.service.stock_taking import Stock, StockLine, stock_of
 from zjmz_desktop.service.views import RegisterRowView, RegisterTable
 
 
@@ -34,7 +36,7 @@ def add_to(group: Any) -> None:
         found.add_argument("--register", required=True, metavar="底册编号", help=told)
         add_unit(found)
         add_period(found, words="按哪个报告期末的情况显示，不写是年底；", required=False)
-        if name != "list":
+        if name not in ("list", "stock"):
             _add_row_options(found, command=name)
             add_user(found)
         add_json(found)
@@ -103,6 +105,38 @@ def _print_rows(office: Office, arguments: argparse.Namespace, *, only: str = ""
     for row in rows:
         print(f"{row.id}  {row.cells[place] or '未填名称'}  {row.state}  {row.confirmation}")
         _print_problems(row)
+
+
+def _register_stock(arguments: argparse.Namespace) -> None:
+    with office_of(arguments) as office:
+        found = stock_of(
+            office, arguments.register, unit_id=arguments.unit, period=_period(office, arguments)
+        )
+    if arguments.json:
+        print_json([_stock_json(line) for line in found.lines])
+        return
+    for line in found.lines:
+        year = line.year
+        print(
+            f"{line.name}：年初{year.opening}，新增{year.added}，减少{year.ended}，"
+            f"并入{year.merged}，期末{year.closing}{_states_words(found, year)}"
+        )
+
+
+def _states_words(found: Stock, year: Movement) -> str:
+    states = [f"{words}{n}" for code, words in found.states if (n := year.by_state.get(code))]
+    undated = [f"另有{year.undated}行没有登记状态"] if year.undated else []
+    return "（" + "，".join((*states, *undated)) + "）" if states or undated else ""
+
+
+def _stock_json(line: StockLine) -> dict[str, Any]:
+    def told(one: Movement) -> dict[str, Any]:
+        return one._asdict() | {"closing": one.closing}
+
+    return {"unit": line.unit, "name": line.name} | {
+        "year": told(line.year),
+        "period": told(line.period),
+    }
 
 
 def _row_json(table: RegisterTable, row: RegisterRowView, *, fed: list[str]) -> dict[str, Any]:
@@ -207,6 +241,11 @@ def _confirm_all(office: Office, arguments: argparse.Namespace) -> tuple[str, ..
 
 _RUNS = {
     "list": ("列出底册的行：状态、认定、问题", _register_list, ""),
+    "stock": (
+        "存量：年初、新增、减少、并入、期末，分单位",
+        _register_stock,
+        "按各行状态的日期算：年初＋新增－减少－并入＝期末。",
+    ),
     "add": (
         "新增一行",
         _register_add,
