@@ -1,5 +1,6 @@
 """Start of the program: the window, or a command."""
 
+import gc
 import os
 import sys
 
@@ -32,6 +33,7 @@ def _window(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    gc.disable()  # nothing made before the first paint is garbage; looking takes a twentieth of the start
     from zjmz_desktop.app import main as open_window
 
     return open_window(arguments.store, user=arguments.user)

@@ -12,11 +12,12 @@ from zjmz_desktop.gui.input_method import input_method_environment
 from zjmz_desktop.gui.shell import Shell
 from zjmz_desktop.gui.theme import dress
 from zjmz_desktop.paths import user_data_folder
+from zjmz_desktop.service.opening import FIRST_USER, Opening, open_at_once
 
 TITLE = "民政要点台账"
 
 
-def main(folder: Path | None = None, *, user: str = "u01") -> int:
+def main(folder: Path | None = None, *, user: str = FIRST_USER) -> int:
     """Open the window on an office's store.
 
     Args:
@@ -29,17 +30,33 @@ def main(folder: Path | None = None, *, user: str = "u01") -> int:
     _set_input_method()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("zjmz")
-    dress(application)
-    shell = Shell(TITLE, partial(_open_office, folder or user_data_folder(), user))
-    shell.showMaximized()
+    _shell = show(application, folder or user_data_folder(), user=user)
     return application.exec()
 
 
+def show(application: QApplication, folder: Path, *, user: str = FIRST_USER) -> Shell:
+    """The window on an office's store, shown: whole where its first screen is kept, else a frame first."""
+    dress(application)
+    opening = open_at_once(folder, user=user)
+    later = partial(_open_office, folder, user)
+    shell = Shell(TITLE, later if opening is None else partial(_window_on, opening))
+    if opening is not None:
+        shell.fill()
+    shell.showMaximized()
+    return shell
+
+
 def _open_office(folder: Path, user: str) -> QMainWindow | None:
-    """Everything beyond the frame is imported after its first paint."""
+    """Everything beyond the frame is imported when it is needed."""
     from zjmz_desktop.gui.opening import open_window
 
     return open_window(folder, user=user)
+
+
+def _window_on(opening: Opening) -> QMainWindow | None:
+    from zjmz_desktop.gui.opening import window_to_the_end
+
+    return window_to_the_end(opening)
 
 
 def _set_input_method() -> None:

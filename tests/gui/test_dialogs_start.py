@@ -16,6 +16,7 @@ from zjmz_desktop.gui.dialogs.open_error import OpenErrorDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.opening import Opening
 
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
 DISTRICT = "321112000000"
@@ -124,7 +125,7 @@ def district(tmp_path: Path) -> Iterator[Office]:
 def test_targets_are_typed_and_summed(
     qtbot: QtBot, dressed: QApplication, keyboard: Keyboard, district: Office
 ) -> None:
-    desk = Desk(ServiceActions(district))
+    desk = Desk(ServiceActions(Opening.of(district)))
     dialog = TargetDialog(desk, district, code=CODE)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):

@@ -13,7 +13,8 @@ from typing import Any
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.paths import user_data_folder
-from zjmz_desktop.service.context import FIRST_USER, Office, open_office
+from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.opening import FIRST_USER
 
 Run = Callable[[argparse.Namespace], None]
 

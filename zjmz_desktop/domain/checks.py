@@ -5,7 +5,7 @@ decrease).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zjmz_desktop.domain.errors import ValueRefusedError
@@ -254,7 +254,7 @@ def _with_reason(problem: Problem, facts: Facts) -> Problem:
     """A warning with the reason given for it; an error takes none."""
     if problem.severity is Severity.ERROR:
         return problem
-    return replace(problem, reason=facts.reasons.get(problem.code, ""))
+    return problem._replace(reason=facts.reasons.get(problem.code, ""))
 
 
 def _jump(check: FigureCheck, now: _Now) -> str:

@@ -4,7 +4,7 @@ Every error carries its data and makes its own Chinese sentence, so that window 
 """
 
 import errno
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MOST_QUOTED = 40
 
@@ -105,8 +105,7 @@ class RevisionError(ZjmzError):
     """A revision line that is not in canonical form."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanProblem:
+class PlanProblem(NamedTuple):
     """One problem of a plan file.
 
     Attributes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from zjmz_desktop.domain.lights import Light as Light
 from zjmz_desktop.domain.periods import parse_period
 
 _ZERO = Decimal(0)
@@ -28,36 +29,6 @@ class Origin(StrEnum):
             "register": "底册认定",
             "confirmed": "认定数",
         }[self.value]
-
-
-class Light(StrEnum):
-    """Light of an indicator; paper says the words, the screen adds shape and colour."""
-
-    DONE = "done"
-    ON_TRACK = "on_track"
-    SLIGHTLY_BEHIND = "slightly_behind"
-    BEHIND = "behind"
-    UNALLOCATED = "unallocated"
-    NOT_JUDGED = "not_judged"
-    NOT_REPORTED = "not_reported"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def words(self) -> str:
-        """Official words."""
-        return _LIGHT_WORDS[self]
-
-
-_LIGHT_WORDS = {
-    Light.DONE: "已完成",
-    Light.ON_TRACK: "达序时进度",
-    Light.SLIGHTLY_BEHIND: "略低于序时",
-    Light.BEHIND: "未达序时",
-    Light.UNALLOCATED: "未分解",
-    Light.NOT_JUDGED: "监测",
-    Light.NOT_REPORTED: "未报",
-    Light.NOT_APPLICABLE: "不适用",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ A period is due in the month in which it ends. Dates are calendar dates of fixed
 """
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import PeriodError
 
@@ -34,8 +33,7 @@ _LETTER = {PeriodType.MONTH: "M", PeriodType.QUARTER: "Q", PeriodType.HALF: "H"}
 _TYPE = {letter: kind for kind, letter in _LETTER.items()}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """A reporting period.
 
     Attributes:
@@ -65,7 +63,8 @@ class Period:
     @property
     def last_on(self) -> date:
         """Last day."""
-        return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
+        next_month = date(self.year + self.last_month // 12, self.last_month % 12 + 1, 1)
+        return next_month - timedelta(days=1)
 
     @property
     def title(self) -> str:
@@ -112,6 +111,12 @@ def parse_period(text: str) -> Period:
 def month(year: int, number: int) -> Period:
     """The period of one calendar month."""
     return Period(year, number, PeriodType.MONTH)
+
+
+def month_in_hand(year: int, today: date) -> Period:
+    """The month of a plan's year that is being filled on a day: the one before, within the year."""
+    months = (today.year - year) * 12 + today.month - 1
+    return month(year, min(max(months, 1), 12))
 
 
 def ending_in(year: int, number: int, *, kind: PeriodType) -> Period | None:

@@ -1,7 +1,7 @@
 """Problems that checks find: 强制性 errors stop a submission, 核实性 warnings need a reason."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -16,8 +16,7 @@ class Severity(StrEnum):
         return "强制性审核" if self is Severity.ERROR else "核实性审核"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One finding of a check, as a Chinese sentence with real values, place and remedy.
 
     Attributes:

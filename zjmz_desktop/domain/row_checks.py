@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -250,7 +249,7 @@ def check_row(row: Row, register: Register) -> list[Problem]:
         for problem in _check_sums(check, row, columns=register.field_by_code)
     ]
     title = title_of(row, register)
-    return [replace(p, message=f"“{title}”：{p.message}", row=row.id) for p in found]
+    return [p._replace(message=f"“{title}”：{p.message}", row=row.id) for p in found]
 
 
 def _check_field(column: RegisterField, value: Value) -> list[Problem]:

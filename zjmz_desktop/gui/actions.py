@@ -3,23 +3,20 @@
 The window knows only this; the real service and the canned office of the tests both fit it.
 """
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Whose figures of which period lie open."""
 
     unit_id: str
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPlace:
+class FieldPlace(NamedTuple):
     """One field of one form; `place` has the form's own period (a quarter, a half …)."""
 
     code: str
@@ -27,8 +24,7 @@ class FieldPlace:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A milestone's step as typed."""
 
     state: str
@@ -36,8 +32,7 @@ class Step:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeLine:
+class OfficeLine(NamedTuple):
     """Who and what is open, for the header and the status line.
 
     Attributes:

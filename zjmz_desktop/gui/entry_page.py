@@ -97,7 +97,7 @@ class EntryPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was written on other pages."""
         super().showEvent(event)
-        if self.form.view is not None:
+        if self.form.stale:
             self.form.refresh()
 
     def _lay_out(self) -> None:

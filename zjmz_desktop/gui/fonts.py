@@ -1,6 +1,6 @@
 """A screen font with Chinese glyphs: the desktop's, else the one that came with the program."""
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 
 from zjmz_desktop.paths import resource
 
@@ -36,5 +36,7 @@ def screen_font(point_size: float) -> QFont:
 
 def bundled_families() -> list[str]:
     """Families of the font that came with the program, loaded for this run."""
+    from PySide6.QtGui import QFontDatabase
+
     loaded = QFontDatabase.addApplicationFont(str(resource("fonts", "GW-Hei.ttf")))
     return QFontDatabase.applicationFontFamilies(loaded) or list(FAMILIES)

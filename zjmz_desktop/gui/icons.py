@@ -1,6 +1,7 @@
 """Stroke icons drawn for this program, tinted and rendered at the screen's own resolution."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
@@ -17,10 +18,7 @@ def icon(name: str, color: str = TOKENS.ink_soft, *, size: int = 18) -> QIcon:
         color: stroke colour as #rrggbb.
         size: side in device-independent pixels.
     """
-    found = QIcon()
-    found.addPixmap(icon_pixmap(name, color, size=size))
-    found.addPixmap(icon_pixmap(name, TOKENS.line_strong, size=size), QIcon.Mode.Disabled)
-    return found
+    return QIcon(icon_pixmap(name, color, size=size))
 
 
 def icon_pixmap(name: str, color: str = TOKENS.ink_soft, *, size: int = 18) -> QPixmap:
@@ -46,4 +44,9 @@ def _rendered(name: str, color: str, *, size: int, ratio: float) -> QPixmap:
 
 @lru_cache(maxsize=64)
 def _drawing(name: str) -> str:
-    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return (_folder() / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    return resource("icons")

@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView
 
-from zjmz_desktop.gui.models.month_tree import NODE, PROBLEMS, TO_FILL, MonthTree
+from zjmz_desktop.gui.models.month_tree import NODE, PROBLEMS, MonthTree
 from zjmz_desktop.gui.tree_delegate import TreeDelegate
-from zjmz_desktop.service.views import IndicatorNode, MonthList, SectionNode
+from zjmz_desktop.service.views import TO_FILL, IndicatorNode, MonthList, SectionNode
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _FOLDS = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}

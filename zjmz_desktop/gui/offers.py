@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QWidget
@@ -11,25 +12,26 @@ from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.evidence.form_cards import FormCards
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.page_stack import HELP, MATRIX, REGISTER
-from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.gui.table_ways import TableMenu
-from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.opening import Opening
+
+if TYPE_CHECKING:
+    from zjmz_desktop.service.context import Office
 
 ANNUAL = "annual"
 
 
-def offer_pages(window: MainWindow, actions: ServiceActions) -> None:
+def offer_pages(window: MainWindow, opening: Opening) -> None:
     """Say how the other pages are made and what the header's buttons open.
 
     A page is offered by name, e.g. `window.pages.offer("matrix", maker)`; dialogs hear
     `window.annual_asked`, `window.user_asked` and `window.submit_asked`.
     """
-    desk, office = window.desk, actions.open_office
     for name, make in _MAKERS.items():
-        window.pages.offer(name, partial(make, desk, office))
-    FormCards(desk, actions, form=window.entry.form)
+        window.pages.offer(name, partial(make, window.desk, opening))
+    FormCards(window.desk, opening, form=window.entry.form)
     _Ways(window)
-    TableMenu(window, office)
+    TableMenu(window, opening)
 
 
 class _Ways(QObject):
@@ -54,34 +56,34 @@ class _Ways(QObject):
         self._window.show_page(ANNUAL)
 
 
-def _register_page(desk: Desk, office: Office) -> QWidget:
+def _register_page(desk: Desk, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.evidence.row_dialog import RowsEvidence
     from zjmz_desktop.gui.pages.register_page import RegisterPage
 
-    page = RegisterPage(desk, office)
-    RowsEvidence(desk, ServiceActions(office), page=page)
+    page = RegisterPage(desk, opening.open_office)
+    RowsEvidence(desk, opening, page=page)
     return page
 
 
-def _matrix_page(desk: Desk, office: Office) -> QWidget:
+def _matrix_page(desk: Desk, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 
-    return MatrixPage(desk, office)
+    return MatrixPage(desk, opening.open_office)
 
 
-def _annual_page(desk: Desk, office: Office) -> QWidget:
+def _annual_page(desk: Desk, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.pages.report_page import ReportPage
 
-    return ReportPage(desk, office)
+    return ReportPage(desk, opening.open_office)
 
 
-def _help_page(desk: Desk, office: Office) -> QWidget:
+def _help_page(desk: Desk, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.pages.help_page import HelpPage
 
-    return HelpPage(office)
+    return HelpPage(opening.open_office)
 
 
-_MAKERS: dict[str, Callable[[Desk, Office], QWidget]] = {
+_MAKERS: dict[str, Callable[[Desk, Opening], QWidget]] = {
     REGISTER: _register_page,
     MATRIX: _matrix_page,
     ANNUAL: _annual_page,
@@ -89,7 +91,7 @@ _MAKERS: dict[str, Callable[[Desk, Office], QWidget]] = {
 }
 
 
-def choose_office(folder: Path) -> Office | None:
+def choose_office(folder: Path) -> "Office | None":
     """First start: which office this is.
 
     Returns:

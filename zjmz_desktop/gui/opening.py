@@ -1,15 +1,21 @@
 """From a folder to an open window: the store is opened, or made, or the reason is shown."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.first_actions import FirstActions
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.offers import ask_after_failure, choose_office, offer_pages
-from zjmz_desktop.gui.service_actions import ServiceActions
-from zjmz_desktop.service.context import FIRST_USER, Office, open_office
+from zjmz_desktop.gui.tokens import AFTER_PAINT_MS
+from zjmz_desktop.service.opening import FIRST_USER, Opening, open_folder
+
+if TYPE_CHECKING:
+    from zjmz_desktop.service.context import Office
 
 STORE = "office.db"
 
@@ -20,37 +26,74 @@ def open_window(folder: Path, *, user: str = FIRST_USER) -> MainWindow | None:
     Returns:
         The window, not shown yet; None when the store can't be opened, which was said.
     """
-    office = _opened(folder, user)
-    if office is None:
+    opening = _opened(folder, user)
+    if opening is None:
         return None
+    return window_to_the_end(opening)
+
+
+def window_to_the_end(opening: Opening) -> MainWindow:
+    """The main window on an open store, which is closed when the program ends."""
     application = QApplication.instance()
     if application is not None:
-        application.aboutToQuit.connect(office.close)
-    return window_of(office)
+        application.aboutToQuit.connect(opening.close)
+    return window_on(opening)
 
 
-def window_of(office: Office) -> MainWindow:
-    """The main window of an open office, its month read and the cursor in place."""
-    actions = ServiceActions(office)
-    window = MainWindow(Desk(actions))
-    offer_pages(window, actions)
+def window_of(office: "Office") -> MainWindow:
+    """The main window of an office that is read already."""
+    return window_on(Opening.of(office))
+
+
+def window_on(opening: Opening) -> MainWindow:
+    """The main window on an open store, its month shown and the cursor in place."""
+    window = MainWindow(Desk(FirstActions(opening)))
+    offer_pages(window, opening)
     window.start()
+    if opening.first is not None:
+        _Reading(window, opening)
     return window
 
 
-def _opened(folder: Path, user: str) -> Office | None:
-    """The office in the folder, or in another one where that can't be opened."""
+class _Reading(QObject):
+    """Reads the office right after the first paint and shows what it says instead of what was kept."""
+
+    def __init__(self, window: MainWindow, opening: Opening) -> None:
+        super().__init__(window)
+        self._window, self._opening = window, opening
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first paint."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._read)
+        return super().eventFilter(watched, event)
+
+    def _read(self) -> None:
+        try:
+            self._opening.read()
+        except ZjmzError as error:
+            self._window.desk.refused.emit(error.message)
+            return
+        self._window.entry.navigation.refresh()
+        self._window.entry.form.refresh()
+
+
+def _opened(folder: Path, user: str) -> Opening | None:
+    """The store in the folder, or in another one where that can't be opened."""
     place: Path | None = folder
     while place is not None:
         try:
-            return _office(place, user)
+            return _opening(place, user)
         except ZjmzError as error:
             place = ask_after_failure(place, error.message)
     return None
 
 
-def _office(folder: Path, user: str) -> Office | None:
-    """The office in the folder; a folder without a store leads to the first start."""
-    if not (folder / STORE).exists():
-        return choose_office(folder)
-    return open_office(folder, user=user)
+def _opening(folder: Path, user: str) -> Opening | None:
+    """The store in the folder; a folder without one leads to the first start."""
+    if (folder / STORE).exists():
+        return open_folder(folder, user=user)
+    office = choose_office(folder)
+    return None if office is None else Opening.of(office)

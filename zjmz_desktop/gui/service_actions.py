@@ -1,26 +1,29 @@
-"""The real office behind the window's protocol. Import it late: it brings the store."""
+"""The real office behind the window's protocol; each service is imported when it is first asked."""
+
+from typing import TYPE_CHECKING
 
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place, Step
-from zjmz_desktop.service import entering, forms, listing
-from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.entering import FieldAt, StepTyped, UnitPeriod
+from zjmz_desktop.service.opening import Opening
 from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
+
+if TYPE_CHECKING:
+    from zjmz_desktop.service.entering import FieldAt
 
 
 class ServiceActions:
     """Calls of one open office.
 
     Attributes:
-        open_office: the office itself, for pages that need more than this.
+        opening: the open store; its office is read when it is first needed.
     """
 
-    def __init__(self, office: Office) -> None:
-        self.open_office = office
+    def __init__(self, opening: Opening) -> None:
+        self.opening = opening
 
     def office(self) -> OfficeLine:
         """Who and what is open."""
-        office = self.open_office
+        office = self.opening.open_office
         return OfficeLine(
             unit_id=office.unit.id,
             unit_name=office.unit.name,
@@ -34,62 +37,92 @@ class ServiceActions:
 
     def first_place(self) -> Place:
         """The own unit and the month in hand."""
-        return Place(self.open_office.unit.id, self.open_office.month_in_hand())
+        return Place(self.opening.open_office.unit.id, self.opening.open_office.month_in_hand())
 
     def units_in_sight(self) -> tuple[tuple[str, str], ...]:
         """(id, name) of the own unit and of those below it."""
-        return entering.units_in_sight(self.open_office)
+        from zjmz_desktop.service import entering
+
+        return entering.units_in_sight(self.opening.open_office)
 
     def departments(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of the departments."""
-        return entering.departments(self.open_office)
+        from zjmz_desktop.service import entering
+
+        return entering.departments(self.opening.open_office)
 
     def month_list(
         self, place: Place, *, show: str, department: str = "", query: str = ""
     ) -> MonthList:
         """The navigation tree."""
+        from zjmz_desktop.service import listing
+        from zjmz_desktop.service.entering import UnitPeriod
+
         at = UnitPeriod(place.unit_id, place.period)
         return listing.month_list(
-            self.open_office, at, show=show, department=department, query=query
+            self.opening.open_office, at, show=show, department=department, query=query
         )
 
     def form(self, code: str, place: Place) -> FormView:
         """One indicator's form."""
-        return forms.form(self.open_office, code, at=UnitPeriod(place.unit_id, place.period))
+        from zjmz_desktop.service import forms
+        from zjmz_desktop.service.entering import UnitPeriod
+
+        return forms.form(
+            self.opening.open_office, code, at=UnitPeriod(place.unit_id, place.period)
+        )
 
     def save_field(self, field: FieldPlace, typed: str) -> Saved:
         """Save what was typed."""
-        return entering.save_field(self.open_office, _at(field), typed=typed)
+        from zjmz_desktop.service import entering
+
+        return entering.save_field(self.opening.open_office, _at(field), typed=typed)
 
     def save_state(self, field: FieldPlace, state: str) -> Saved:
         """Set a kind of nothing."""
-        return entering.save_state(self.open_office, _at(field), state=state)
+        from zjmz_desktop.service import entering
+
+        return entering.save_state(self.opening.open_office, _at(field), state=state)
 
     def save_step(self, field: FieldPlace, step: Step) -> Saved:
         """Save a milestone's step."""
-        typed = StepTyped(step.state, step.on, step.doc)
-        return entering.save_step(self.open_office, _at(field), typed=typed)
+        from zjmz_desktop.service import entering
+
+        typed = entering.StepTyped(step.state, step.on, step.doc)
+        return entering.save_step(self.opening.open_office, _at(field), typed=typed)
 
     def same_as_last(self, field: FieldPlace) -> Saved:
         """Copy the last period's figure."""
-        return entering.same_as_last(self.open_office, _at(field))
+        from zjmz_desktop.service import entering
+
+        return entering.same_as_last(self.opening.open_office, _at(field))
 
     def keep_draft(self, field: FieldPlace, typed: str) -> None:
         """Keep typing against a crash."""
-        entering.keep_draft(self.open_office, _at(field), typed=typed)
+        from zjmz_desktop.service import entering
+
+        entering.keep_draft(self.opening.open_office, _at(field), typed=typed)
 
     def drop_draft(self, field: FieldPlace) -> None:
         """Forget typing that was kept."""
-        entering.drop_draft(self.open_office, _at(field))
+        from zjmz_desktop.service import entering
+
+        entering.drop_draft(self.opening.open_office, _at(field))
 
     def undo(self) -> ChangeSet:
         """Take the last change back."""
-        return entering.undo(self.open_office)
+        from zjmz_desktop.service import entering
+
+        return entering.undo(self.opening.open_office)
 
     def redo(self) -> ChangeSet:
         """Do it again."""
-        return entering.redo(self.open_office)
+        from zjmz_desktop.service import entering
+
+        return entering.redo(self.opening.open_office)
 
 
-def _at(field: FieldPlace) -> FieldAt:
+def _at(field: FieldPlace) -> "FieldAt":
+    from zjmz_desktop.service.entering import FieldAt
+
     return FieldAt(field.code, field.place.unit_id, field.place.period, field.part)

@@ -1,10 +1,13 @@
 """The frame that is painted at once; what the office needs is read after the first paint."""
 
+import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow
+
+from zjmz_desktop.gui.tokens import AFTER_PAINT_MS
 
 USUAL = (1366, 695)
 SMALLEST = (900, 440)
@@ -33,11 +36,13 @@ class Shell(QMainWindow):
         return self._inside
 
     def event(self, event: QEvent) -> bool:
-        """Begin to open the office after the first paint."""
+        """Begin to open the office after the first paint, where it is not open by then."""
         done = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._begun:
             self._begun = True
-            QTimer.singleShot(0, self, self._open)
+            QTimer.singleShot(AFTER_PAINT_MS, self, gc.enable)
+            if self._inside is None:
+                QTimer.singleShot(0, self, self.fill)
         return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -46,7 +51,8 @@ class Shell(QMainWindow):
             self._inside.close()
         super().closeEvent(event)
 
-    def _open(self) -> None:
+    def fill(self) -> None:
+        """Put the office's window into the frame; close it where there is none."""
         inside = self._make()
         if inside is None:
             self.close()

@@ -1,25 +1,17 @@
-"""The right side: findings and history, definition, units below."""
+"""The right side: room for what there is to say about the open form."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from zjmz_desktop.gui.side_pages import DefinitionPage, FindingsPage, TownsPage
+from zjmz_desktop.gui.tokens import AFTER_PAINT_MS
 from zjmz_desktop.service.views import FormView
 
 WIDTH_PX = 298
-_TABS = ("校验与历史", "指标解释", "分单位")
 
 
 class SidePanel(QFrame):
-    """Three pages about the open form.
+    """Empty for the first paint, so that tree and form are on screen the sooner; then filled for good.
 
     Signals:
         reason_asked: 去写说明; the code of the check.
@@ -31,51 +23,32 @@ class SidePanel(QFrame):
         super().__init__()
         self.setObjectName("side")
         self.setFixedWidth(WIDTH_PX)
-        self._tabs = QTabBar()
-        self._stack = QStackedWidget()
-        self._findings = FindingsPage()
-        self._definition = DefinitionPage()
-        self._towns = TownsPage()
-        self._lay_out()
-        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        self._findings.reason_asked.connect(self.reason_asked)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._view: FormView | None = None
+        self._filled = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fill)
 
     def show_view(self, view: FormView) -> None:
         """Show another form's findings, definition and units."""
-        self._findings.show_view(view)
-        self._definition.show_view(view)
-        self._towns.show_view(view)
-        self._tabs.setTabVisible(2, bool(view.towns))
+        self._view = view
+        if self._filled:
+            self._tabs.show_view(view)
 
-    def show_tab(self, at: int) -> None:
-        """Turn to one of the pages."""
-        self._tabs.setCurrentIndex(at)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first paint of a form asks for the filling."""
+        super().paintEvent(event)
+        if self._view is not None and not self._filled and not self._later.isActive():
+            self._later.start(AFTER_PAINT_MS)
 
-    def _lay_out(self) -> None:
-        self._tabs.setAccessibleName("右边栏")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(False)
-        for words in _TABS:
-            self._tabs.addTab(words)
-        for page in (self._findings, self._definition, self._towns):
-            self._stack.addWidget(_scrolled(page))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(2, 0, 2, 0)
-        row.addWidget(self._tabs, 1)
-        column.addLayout(row)
-        column.addWidget(self._stack, 1)
+    def _fill(self) -> None:
+        from zjmz_desktop.gui.side_tabs import SideTabs
 
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    page.setObjectName("sideBody")
-    area.setWidget(page)
-    return area
+        assert self._view is not None
+        self._tabs = SideTabs()
+        self._tabs.reason_asked.connect(self.reason_asked)
+        self._tabs.show_view(self._view)
+        self._column.addWidget(self._tabs)
+        self._filled = True

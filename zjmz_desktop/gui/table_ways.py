@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 if TYPE_CHECKING:
     from zjmz_desktop.gui.main_window import MainWindow
     from zjmz_desktop.service.context import Office
+    from zjmz_desktop.service.opening import Opening
 
 
 class Way(NamedTuple):
@@ -34,9 +35,9 @@ WAYS: tuple[Way, ...] = ()
 class TableMenu(QObject):
     """Shows the ways under a button and opens the one chosen."""
 
-    def __init__(self, window: MainWindow, office: Office) -> None:
+    def __init__(self, window: MainWindow, opening: Opening) -> None:
         super().__init__(window)
-        self._window, self._office = window, office
+        self._window, self._opening = window, opening
         window.header.tables_opened.connect(self._on_asked)
 
     def menu(self) -> QMenu:
@@ -59,4 +60,4 @@ class TableMenu(QObject):
     def _on_chosen(self, action: QAction) -> None:
         self._window.entry.form.commit()
         way = next(one for one in WAYS if one.words == action.data())
-        way.open(self._window, self._office)
+        way.open(self._window, self._opening.open_office)

@@ -1,10 +1,9 @@
 """The look in some twenty tokens; the palette, the style sheet and all painting use only these."""
 
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as #rrggbb and sizes in points or pixels.
 
     One brand colour; the other colours stand for a state and never speak alone.
@@ -42,7 +41,7 @@ class Tokens:
     def filled_in(self, template: str) -> str:
         """Replace `@name@` in a style sheet template by the token's value."""
         text = template
-        for name, value in asdict(self).items():
+        for name, value in self._asdict().items():
             text = text.replace(f"@{name}@", value)
         return text
 
@@ -51,3 +50,5 @@ TOKENS = Tokens()
 
 CONTENT_MAX_PX = 980
 SIDE_COLLAPSE_BELOW_PX = 1200
+AFTER_PAINT_MS = 50
+"""What the first frame can do without waits so long for it to reach the screen."""

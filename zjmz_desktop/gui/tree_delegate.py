@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.lights import Light
 from zjmz_desktop.gui.icons import icon_pixmap
 from zjmz_desktop.gui.models.month_tree import NODE
 from zjmz_desktop.gui.tokens import TOKENS

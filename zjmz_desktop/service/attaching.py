@@ -29,9 +29,9 @@ from zjmz_desktop.domain.evidence import (
 )
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import BLANK, Value, text_value
+from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, Step
 from zjmz_desktop.service.guarding import period_for
-from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.registering import RowAt, row_at
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import attachments, cells

@@ -24,7 +24,9 @@ from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.units import read_units
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.paths import resource
-from zjmz_desktop.service.records import BEIJING, Clock, Records, system_clock
+from zjmz_desktop.service.clock import BEIJING, Clock, system_clock
+from zjmz_desktop.service.opening import FIRST_USER
+from zjmz_desktop.service.records import Records
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import plans, projections, revisions
@@ -32,7 +34,6 @@ from zjmz_desktop.store.cells import DraftAt
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.revisions import Author, Write
 
-FIRST_USER = "u01"
 LONGEST_NAME = 40
 LARGEST_PLAN = 12_000_000
 _USER_ID = re.compile(r"[a-z][a-z0-9]{0,15}")
@@ -58,6 +59,16 @@ class UnknownUserError(ZjmzError):
 
     def __init__(self, user: str) -> None:
         super().__init__(f"{quoted(user)}不是用户编号。请写成u01这样的编号（用 zjmz users 查）。")
+
+
+def refuse_no_user_id(user: str) -> None:
+    """Refuse what can't be a short user id.
+
+    Raises:
+        UnknownUserError: when it is none.
+    """
+    if not _USER_ID.fullmatch(user):
+        raise UnknownUserError(user)
 
 
 @dataclass
@@ -258,8 +269,7 @@ def open_office(
         StoreError: in a sentence, when there is none, it is in use, damaged, newer or read-only.
         UnknownUserError: when `user` is no user id.
     """
-    if not _USER_ID.fullmatch(user):
-        raise UnknownUserError(user)
+    refuse_no_user_id(user)
     database = databases.open_store(folder, exclusive=exclusive)
     try:
         return Office(database, clock=clock, user=user)

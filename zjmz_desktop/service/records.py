@@ -1,7 +1,7 @@
 """What an office knows from its store: plan, units, and what the issuer and superiors decided."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
@@ -9,25 +9,19 @@ from typing import Any, TypeVar
 import orjson
 
 from zjmz_desktop.domain.errors import StoreError
-from zjmz_desktop.domain.periods import Period, PeriodType
+from zjmz_desktop.domain.periods import Period, month_in_hand
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import plan_of
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.units import Unit, UnitChange, Units, read_units, units_on
 from zjmz_desktop.paths import resource
+from zjmz_desktop.service.clock import BEIJING, Clock
 from zjmz_desktop.store import cells, plans
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.errors import DamagedStoreError
 
-BEIJING = timezone(timedelta(hours=8))
-Clock = Callable[[], datetime]
 T = TypeVar("T")
-
-
-def system_clock() -> datetime:
-    """The computer's clock, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 class Records:
@@ -129,12 +123,7 @@ class Records:
 
     def month_in_hand(self) -> Period:
         """The month to open on: last month, within the plan's year."""
-        today = self.today()
-        if today.year > self.plan.year:
-            return Period(self.plan.year, 12, PeriodType.MONTH)
-        if today.year < self.plan.year:
-            return Period(self.plan.year, 1, PeriodType.MONTH)
-        return Period(self.plan.year, max(today.month - 1, 1), PeriodType.MONTH)
+        return month_in_hand(self.plan.year, self.today())
 
     @property
     def user_name(self) -> str:

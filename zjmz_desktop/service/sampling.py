@@ -14,12 +14,12 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value, text_value
 from zjmz_desktop.service import entering, planning
 from zjmz_desktop.service.context import (
-    FIRST_USER,
     Office,
     create_office,
     open_office,
 )
 from zjmz_desktop.service.entering import PLAIN, Circumstances, FieldAt, StepTyped
+from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.sampling_figures import (
     STATE,
     Typed,

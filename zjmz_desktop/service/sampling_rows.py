@@ -12,7 +12,8 @@ from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import rounded
 from zjmz_desktop.service import registering
-from zjmz_desktop.service.context import FIRST_USER, Office, register_behind
+from zjmz_desktop.service.context import Office, register_behind
+from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.registering import RowAt
 from zjmz_desktop.service.sampling_scene import REVIEWER, Act, Place, Scene, Shape, shapes
 

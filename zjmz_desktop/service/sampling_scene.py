@@ -13,7 +13,8 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.units import Level, Unit, Units
 from zjmz_desktop.paths import resource
-from zjmz_desktop.service.context import FIRST_USER, Office
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.views import Saved
 
 Shape = Mapping[str, Any]

@@ -6,7 +6,8 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.values import text_value
-from zjmz_desktop.service.context import FIRST_USER, LONGEST_NAME, Office
+from zjmz_desktop.service.context import LONGEST_NAME, Office
+from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
 

@@ -4,9 +4,12 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.lights import Light
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.problems import Problem
+
+TO_FILL = ("blank", "draft", "error")
+"""Statuses of an indicator that waits to be filled."""
 
 
 class IndicatorNode(NamedTuple):
@@ -51,6 +54,13 @@ class MonthList(NamedTuple):
     due: int
     errors: int
     submit_by: date | None
+
+    @property
+    def opens_on(self) -> str:
+        """Code of the indicator to open first: one that waits to be filled; "" when none is listed."""
+        nodes = [node for s in self.sections for item in s.items for node in item.indicators]
+        waiting = [node.code for node in nodes if node.status in TO_FILL]
+        return next(iter([*waiting, *(node.code for node in nodes)]), "")
 
 
 class FieldView(NamedTuple):

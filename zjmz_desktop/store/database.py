@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as SqliteUtilsDatabase
 
 FILE_NAME = "office.db"
+FIRST_SCREEN = "first_screen"  # the setting that holds what every write makes stale
 _LOCK_NAME = "office.lock"
 _APPLICATION_ID = 0x5A4A4D5A  # "ZJMZ"
 _SETTINGS = (
@@ -46,6 +47,7 @@ class Database:
         self.conn = conn
         self._lock = lock
         self._tables: SqliteUtilsDatabase | None = None
+        self.is_open = True
 
     @property
     def tables(self) -> "SqliteUtilsDatabase":
@@ -60,6 +62,7 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One atomic act: all of it, or nothing; errors come out as sentences."""
         with sentences(self.path), self.tables.atomic():
+            self.conn.execute("DELETE FROM meta WHERE key = ?", (FIRST_SCREEN,))
             yield self.conn
 
     @contextmanager
@@ -81,6 +84,7 @@ class Database:
 
     def close(self) -> None:
         """Close the file and free the lock; may be called twice."""
+        self.is_open = False
         self.conn.close()
         if self._lock is not None:
             self._lock.close()

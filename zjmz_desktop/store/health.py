@@ -15,7 +15,8 @@ from zjmz_desktop.domain.errors import RevisionError
 from zjmz_desktop.domain.revisions import id_of, read_line
 from zjmz_desktop.domain.values import sealed
 from zjmz_desktop.store import attachments
-from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.database import FIRST_SCREEN, Database
+from zjmz_desktop.store.first_screen import whole
 from zjmz_desktop.store.projections import digest, rebuild
 
 _MOST_NAMED = 5
@@ -99,6 +100,10 @@ def _bad_personal(conn: sqlite3.Connection) -> Iterator[str]:
 
 def _bad_settings(conn: sqlite3.Connection) -> Iterator[str]:
     for key, value in conn.execute("SELECT key, value FROM meta"):
+        if key == FIRST_SCREEN:
+            if not whole(value):
+                yield "上次关闭时的画面不对"
+            continue
         if key not in _SETTINGS or not _SETTINGS[key].fullmatch(value):
             yield f"设置“{key}”不对"
     own = "SELECT 1 FROM replica WHERE unit = meta.value"

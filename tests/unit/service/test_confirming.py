@@ -12,8 +12,9 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import register_tables, registering
 from zjmz_desktop.service.checking import check_unit
-from zjmz_desktop.service.context import FIRST_USER, Office, create_office
+from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.registering import RowAt
 
 SECOND = "u02"

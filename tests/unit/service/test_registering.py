@@ -14,7 +14,8 @@ from zjmz_desktop.domain.registers import confirmation_state
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service import entering, register_tables, registering
-from zjmz_desktop.service.context import FIRST_USER, Office, create_office, open_office
+from zjmz_desktop.service.context import Office, create_office, open_office
+from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.registering import RowAt
 from zjmz_desktop.store import cells

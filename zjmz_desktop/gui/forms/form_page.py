@@ -29,6 +29,9 @@ def shape_of(view: FormView) -> _Shape:
 class FormPage(QScrollArea):
     """Heading and body of the open form.
 
+    Attributes:
+        stale: whether something was written since it was last read.
+
     Signals:
         built: a `FormBody` was made for a `FormView`; cards may be added to it.
         shown: a `FormView` is on screen (opened or redrawn).
@@ -51,6 +54,7 @@ class FormPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stale = False
         self._content = QWidget()
         self._head = FormHead()
         self._lay_out()
@@ -82,6 +86,7 @@ class FormPage(QScrollArea):
     def refresh(self) -> None:
         """Read the form again and redraw it in place; typing in progress stays."""
         self._later.stop()
+        self.stale = False
         view = self._desk.form(self._code) if self._code else None
         if view is not None:
             self._show(view, anew=self._view is None or shape_of(view) != shape_of(self._view))
@@ -119,9 +124,12 @@ class FormPage(QScrollArea):
                 self._desk.told.emit(f"“{self._view.name}”无变化，已照上期填入。", True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines readable on wide screens."""
+        """Keep lines readable on wide screens.
+
+        The event knows the viewport's size; `viewport()` would have every widget class of the binding made.
+        """
         super().resizeEvent(event)
-        margin = max(20, (self.viewport().width() - CONTENT_MAX_PX) // 2)
+        margin = max(20, (event.size().width() - CONTENT_MAX_PX) // 2)
         self._column.setContentsMargins(margin, 16, margin, 16)
 
     def _lay_out(self) -> None:
@@ -157,6 +165,7 @@ class FormPage(QScrollArea):
         self._body.show()
 
     def _on_changed(self) -> None:
+        self.stale = True
         if self._code and self.isVisible() and QApplication.instance() is not None:
             self._later.start(0)
 

@@ -8,7 +8,6 @@ from zjmz_desktop.service.views import IndicatorNode, ItemNode, MonthList, Secti
 
 NODE = int(Qt.ItemDataRole.UserRole) + 1
 Node = SectionNode | ItemNode | IndicatorNode
-TO_FILL = ("blank", "draft", "error")
 PROBLEMS = ("error", "warning")
 
 

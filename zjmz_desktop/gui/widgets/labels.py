@@ -1,7 +1,7 @@
 """Labels: with a role that the sheet knows, elided to so many lines, or as a pill."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from zjmz_desktop.gui.theme import polish
@@ -49,6 +49,7 @@ class ElidedLabel(QLabel):
         super().__init__()
         self._text = ""
         self._lines = lines
+        self._cut_for: tuple[str, int, QFont] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if role:
@@ -100,8 +101,13 @@ class ElidedLabel(QLabel):
         self.update()
 
     def _cut(self) -> list[str]:
-        if not self._text:
-            return []
+        """The text in lines; worked out once for a text, width and font."""
+        asked = (self._text, self.width(), self.font())
+        if self._cut_for != asked:
+            self._cut_for, self._cut_lines = asked, self._cut_anew() if self._text else []
+        return self._cut_lines
+
+    def _cut_anew(self) -> list[str]:
         layout = QTextLayout(self._text, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

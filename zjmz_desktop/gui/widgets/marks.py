@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.lights import Light
 from zjmz_desktop.gui.tokens import TOKENS
 
 STATUS_WORDS = {

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.lights import Light
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import LIGHT_SHAPES
 from zjmz_desktop.service.views import ProgressView

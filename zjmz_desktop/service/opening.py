@@ -1,0 +1,106 @@
+"""An open store before the office in it is read: enough for the first paint. Import nothing heavy here."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zjmz_desktop.domain.errors import StoreError, ZjmzError
+from zjmz_desktop.service.clock import Clock, system_clock
+from zjmz_desktop.service.first_screen import FirstScreen, keep, kept
+from zjmz_desktop.store import database as databases
+
+if TYPE_CHECKING:
+    from zjmz_desktop.service.context import Office
+
+FIRST_USER = "u01"
+
+
+class Opening:
+    """A store whose office is read when it is first asked for."""
+
+    def __init__(
+        self, database: databases.Database, *, clock: Clock = system_clock, user: str = FIRST_USER
+    ) -> None:
+        self.folder = database.folder
+        self._database, self._clock, self._user = database, clock, user
+        self._first = kept(database, clock=clock, user=user)
+        self._office: Office | None = None
+
+    @classmethod
+    def of(cls, office: "Office") -> "Opening":
+        """An office that is read already."""
+        found = cls(office.database, clock=office.now, user=office.user)
+        found._office = office
+        return found
+
+    @property
+    def first(self) -> FirstScreen | None:
+        """What may be shown although the office is not read yet."""
+        return self._first if self._office is None else None
+
+    @property
+    def open_office(self) -> "Office":
+        """The office itself.
+
+        Raises:
+            ZjmzError: in a sentence, when it can't be read.
+        """
+        return self._office or self.read()
+
+    def read(self) -> "Office":
+        """Read the office now.
+
+        Raises:
+            ZjmzError: in a sentence, when it can't be read.
+        """
+        if self._office is None:
+            from zjmz_desktop.service.context import Office, refuse_no_user_id
+
+            refuse_no_user_id(self._user)
+            self._office = Office(self._database, clock=self._clock, user=self._user)
+        return self._office
+
+    def close(self) -> None:
+        """Keep the first screen for the next time, and close the store; may be called twice."""
+        if self._office is not None and self._database.is_open:
+            with suppress(StoreError):  # costs the next start half a second, no figure
+                keep(self._office)
+        self._database.close()
+
+
+def open_folder(
+    folder: Path,
+    *,
+    clock: Clock = system_clock,
+    user: str = FIRST_USER,
+    exclusive: bool = True,
+) -> Opening:
+    """Open an office's store.
+
+    Raises:
+        ZjmzError: in a sentence, when there is none, it is in use, damaged, newer or read-only.
+    """
+    database = databases.open_store(folder, exclusive=exclusive)
+    try:
+        opening = Opening(database, clock=clock, user=user)
+        if opening.first is None:
+            opening.read()
+    except BaseException:
+        database.close()
+        raise
+    return opening
+
+
+def open_at_once(
+    folder: Path, *, clock: Clock = system_clock, user: str = FIRST_USER
+) -> Opening | None:
+    """Open a store whose first screen holds, so that nothing has to be worked out; None where there is none."""
+    try:
+        database = databases.open_store(folder)
+    except ZjmzError:
+        return None  # who opens it the long way hears why
+    opening = Opening(database, clock=clock, user=user)
+    if opening.first is not None:
+        return opening
+    opening.close()
+    return None
