@@ -231,8 +231,7 @@ def _show_unit(unit_id: str, units: Units) -> str:
     unit = units.by_id.get(unit_id)
     if unit is None:
         return unit_id
-    same = [u for u in units.by_id.values() if normalised(u.name) == normalised(unit.name)]
-    return unit.name if len(same) == 1 else _full_name(unit, units)
+    return _full_name(unit, units) if units.shares_name(unit) else unit.name
 
 
 # ---- what checks find ----

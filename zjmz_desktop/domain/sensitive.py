@@ -1,6 +1,7 @@
 """What no text should hold: troop numbers, coordinates, whole identity numbers."""
 
 import re
+from functools import lru_cache
 
 from zjmz_desktop.domain.registers import normalised
 
@@ -23,6 +24,7 @@ _TO_HIDE = (
 )
 
 
+@lru_cache(maxsize=32_768)
 def text_warnings(text: str) -> tuple[tuple[str, str, str], ...]:
     """(check code, what, remedy) for what no text should hold; never repeats the secret."""
     plain = normalised(text)

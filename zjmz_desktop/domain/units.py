@@ -5,6 +5,7 @@ Two parents: administrative (行政隶属) and statistical (统计归属).
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -91,6 +92,14 @@ class Units:
     def of_level(self, level: Level) -> tuple[Unit, ...]:
         """Units of a level, in order."""
         return tuple(u for u in self.by_id.values() if u.level is level)
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(unit.name for unit in self.by_id.values())
+
+    def shares_name(self, unit: Unit) -> bool:
+        """Whether another unit has the same name (two 高桥镇)."""
+        return self._names[unit.name] > 1
 
     @cached_property
     def _children(self) -> dict[tuple[Tree, str], tuple[Unit, ...]]:

@@ -170,6 +170,9 @@ _TYPES = {"n": int, "d": int, "scale": int, "list": list, "refs": list} | dict.f
 )
 
 
+_LISTS = {"list", "refs"}
+
+
 def refuse_wrong_types(found: Mapping[str, Any], types: Mapping[str, type]) -> None:
     """Refuse what was read from JSON when it holds an unknown key, or a value of another type.
 
@@ -195,8 +198,8 @@ def from_json(found: Mapping[str, Any]) -> Value:
     scale = found.get("scale", 0)
     if not 0 <= scale <= MAX_SCALE:
         raise RevisionError("数据里的小数位数不对。")
-    for texts in (found.get("list", ()), found.get("refs", ())):
-        if not all(type(text) is str for text in texts):
+    for key in _LISTS & found.keys():
+        if not all(type(text) is str for text in found[key]):
             raise RevisionError("数据里的编号或选项不是文字。")
     n, d = found.get("n"), found.get("d")
     return Value(

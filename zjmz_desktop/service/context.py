@@ -3,6 +3,7 @@
 import copy
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -137,23 +138,29 @@ class Office(Records):
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
         done = revisions.append(self.database, pen, writes=writes, settled=settled)
-        self._forget(writes)
+        self._forget([one.cell for one in writes])
         self.position = done[-1].log_no
         touched = dict.fromkeys((w.cell.of, w.cell.unit, w.cell.period or "") for w in writes)
         return ChangeSet(tuple(touched), self.position, f"{now.astimezone(BEIJING):%H:%M:%S}")
 
-    def _forget(self, writes: list[Write]) -> None:
-        """Drop what the writes may have changed; keys are (kind, indicator or register code, …)."""
-        codes = {one.cell.of for one in writes}
+    def catch_up(self) -> None:
+        """Forget what another connection to the same store has written since."""
+        position = revisions.last_log_no(self.database)
+        self._forget(revisions.cells_since(self.database, self.position))
+        self.position = position
+
+    def _forget(self, cells: Sequence[Cell]) -> None:
+        """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""
+        codes = {cell.of for cell in cells}
         known = {i.code for i in self.plan.indicators} | set(self.plan.register_by_code)
-        parts = {one.cell.part for one in writes}
+        parts = {cell.part for cell in cells}
         if not codes <= known or parts & {"target", "mode"}:
             self.cache.clear()
             return
         codes |= {i.code for i in self.plan.indicators if register_behind(i) in codes}
-        for one in writes:
-            if one.cell.row is not None:  # the rows stay; this one is read again when asked for
-                self.stale_rows.setdefault(one.cell.of, set()).add(one.cell.row)
+        for cell in cells:
+            if cell.row is not None:  # the rows stay; this one is read again when asked for
+                self.stale_rows.setdefault(cell.of, set()).add(cell.row)
         for key in [key for key in self.cache if key[1] in codes and key[0] != "rows"]:
             del self.cache[key]
 

@@ -32,11 +32,22 @@ def _listed(rows: Mapping[str, Row]) -> tuple[Row, ...]:
 
 def _rows(office: Office, register: str) -> dict[str, Row]:
     office.stale_rows.pop(register, None)
-    by_row: dict[str, list[RowPart]] = {}
     parts = cells.of_rows(office.database, register)
-    for part in _opened(office, office.plan.register(register), parts=parts):
+    return _made(office, office.plan.register(register), parts=parts)
+
+
+def named_rows(office: Office, register: Register) -> tuple[Row, ...]:
+    """Every row of a register with no more than its name and town: enough to put them in order."""
+    asked = (register.title_field, "town")
+    parts = cells.of_all_rows(office.database, register.code, parts=asked)
+    return tuple(_made(office, register, parts=parts).values())
+
+
+def _made(office: Office, register: Register, *, parts: list[RowPart]) -> dict[str, Row]:
+    by_row: dict[str, list[RowPart]] = {}
+    for part in _opened(office, register, parts=parts):
         by_row.setdefault(part.row, []).append(part)
-    return {row: row_of(register, row, parts=found) for row, found in by_row.items()}
+    return {row: row_of(register.code, row, parts=found) for row, found in by_row.items()}
 
 
 def one_row(office: Office, register: Register, *, row_id: str) -> Row | None:
@@ -56,7 +67,8 @@ def _opened(office: Office, register: Register, *, parts: list[RowPart]) -> list
     for part in parts:
         text, field = texts.get(part.value.commit or ""), fields.get(part.part)
         if text is not None and field is not None:
-            part = part._replace(value=typed_as(field.type, text))
+            value = typed_as(field.type, text)
+            part = RowPart(part.row, part.keeper, part.part, value, part.head_id)
         found.append(part)
     return found
 

@@ -1,6 +1,6 @@
 """Registers as tables: rows in sight, what counts and why not, what awaits confirmation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from zjmz_desktop.domain.conditions import deciding_fields, state_at
 from zjmz_desktop.domain.duplicates import duplicates
@@ -25,7 +25,12 @@ from zjmz_desktop.domain.values import (
 )
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.register_readings import register_context, rows_of
+from zjmz_desktop.service.register_readings import (
+    named_rows,
+    one_row,
+    register_context,
+    rows_of,
+)
 from zjmz_desktop.service.views import (
     RegisterColumn,
     RegisterRowView,
@@ -35,6 +40,13 @@ from zjmz_desktop.service.views import (
 
 def rows_in_sight(office: Office, register: Register, *, unit_id: str) -> tuple[Row, ...]:
     """Rows that count for the unit or a unit below it, by town and name."""
+    rows = rows_of(office, register.code)
+    return _in_sight(office, register, rows=rows, unit_id=unit_id)
+
+
+def _in_sight(
+    office: Office, register: Register, *, rows: Iterable[Row], unit_id: str
+) -> tuple[Row, ...]:
     units = office.units
     order = {unit: i for i, unit in enumerate(units.by_id)}
 
@@ -44,7 +56,7 @@ def rows_in_sight(office: Office, register: Register, *, unit_id: str) -> tuple[
             place in units.by_id and units.is_below(place, unit_id)
         )
 
-    found = [row for row in rows_of(office, register.code) if concerned(row)]
+    found = [row for row in rows if concerned(row)]
     return tuple(
         sorted(found, key=lambda r: (order.get(town_of(r), 999), title_of(r, register), r.id))
     )
@@ -60,16 +72,43 @@ def table(office: Office, register_code: str, *, unit_id: str, period: Period) -
     unit = office.units.get(unit_id)
     rows = rows_in_sight(office, register, unit_id=unit_id)
     shower = _Shower(office, register, period=period, rows=rows)
+    return _table(office, register, unit=unit, shower=shower)
+
+
+def first_rows(
+    office: Office, register_code: str, *, unit_id: str, period: Period, most: int
+) -> RegisterTable:
+    """The table itself where it is small, else its first rows, to be shown while the rest is read.
+
+    What hangs on all rows (what counts, what seems registered twice) is not said of first rows, and
+    they can't be edited.
+
+    Raises:
+        UnknownRegisterError: when the plan has no such register.
+    """
+    register = office.plan.register(register_code)
+    named = named_rows(office, register)
+    found = _in_sight(office, register, rows=named, unit_id=unit_id)
+    if len(named) <= most:
+        return table(office, register_code, unit_id=unit_id, period=period)
+    first = (one_row(office, register, row_id=row.id) for row in found[:most])
+    rows = tuple(row for row in first if row is not None and (row.fields or row.states))
+    shower = _Shower(office, register, period=period, rows=rows, whole=False)
+    return _table(office, register, unit=office.units.get(unit_id), shower=shower)
+
+
+def _table(office: Office, register: Register, *, unit: Unit, shower: "_Shower") -> RegisterTable:
     return RegisterTable(
         register.code,
         register.name,
-        unit_id,
-        period,
+        unit.id,
+        shower.period,
         tuple(_column(office, f) for f in register.fields),
         tuple(register.states.items()),
-        tuple(map(shower.view, rows)),
-        may_edit=may_edit(office, unit),
-        may_confirm=may_confirm(office, register),
+        tuple(map(shower.view, shower.rows)),
+        may_edit=shower.whole and may_edit(office, unit),
+        may_confirm=shower.whole and may_confirm(office, register),
+        whole=shower.whole,
     )
 
 
@@ -98,19 +137,26 @@ class _Shower:
     """Shows rows; what the fed indicators say of them is read once for the whole table."""
 
     def __init__(
-        self, office: Office, register: Register, *, period: Period, rows: tuple[Row, ...]
+        self,
+        office: Office,
+        register: Register,
+        *,
+        period: Period,
+        rows: tuple[Row, ...],
+        whole: bool = True,
     ) -> None:
+        self.period, self.rows, self.whole = period, rows, whole
         self._office = office
         self._register = register
         self._day = period.last_on
         context = register_context(office, register.code, period=period)
         self._fields = context.deciding_fields
-        self._warnings = duplicate_warnings(office, register)
+        self._warnings = duplicate_warnings(office, register) if whole else {}
         self._checks = RowChecks(office, register)
         self._fed = tuple(
             (one.name, _reasons(read(one.source, rows, context=context)))
             for one in fed_indicators(office, register)
-            if one.source is not None
+            if whole and one.source is not None
         )
 
     def view(self, row: Row) -> RegisterRowView:

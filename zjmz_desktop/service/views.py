@@ -253,7 +253,11 @@ class RegisterRowView(NamedTuple):
 
 
 class RegisterTable(NamedTuple):
-    """A register as an editable table for one unit (and the units below it)."""
+    """A register as an editable table for one unit (and the units below it).
+
+    Attributes:
+        whole: whether these are all rows, with all there is to say of them, and not the first alone.
+    """
 
     code: str
     name: str
@@ -264,6 +268,7 @@ class RegisterTable(NamedTuple):
     rows: tuple[RegisterRowView, ...]
     may_edit: bool
     may_confirm: bool
+    whole: bool = True
 
 
 class Confirmed(NamedTuple):

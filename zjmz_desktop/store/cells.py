@@ -158,6 +158,18 @@ def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, 
         return dict(conn.execute(query, (register, row)).fetchall())
 
 
+def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> list[RowPart]:
+    """A few parts of every row of a register, in the order of the file: cheap beside `of_rows`."""
+    marks = ",".join("?" * len(parts))
+    query = (
+        "SELECT row_id, unit, part, value, head_id FROM cell"
+        f" WHERE cell_key > ? AND cell_key < ? AND row_id IS NOT NULL AND part IN ({marks})"
+    )
+    with database.reading() as conn:
+        found = conn.execute(query, (f"{register}|", f"{register}}}", *parts)).fetchall()
+    return [RowPart(name, unit, part, _value(text), head) for name, unit, part, text, head in found]
+
+
 @lru_cache(maxsize=32_768)
 def _value(text: str) -> Value:
     """A stored value; registers repeat towns, ticks and choices thousands of times."""

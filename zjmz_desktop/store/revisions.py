@@ -221,6 +221,15 @@ def heads(database: Database, cell: Cell) -> tuple[Written, ...]:
     return tuple(map(_read, rows))
 
 
+def cells_since(database: Database, log_no: int) -> tuple[Cell, ...]:
+    """The cells written after a position of this store's log, in order."""
+    with database.reading() as conn:
+        rows = conn.execute(
+            "SELECT line FROM revision WHERE log_no > ? ORDER BY log_no", (log_no,)
+        ).fetchall()
+    return tuple(read_line(line.encode()).cell for (line,) in rows)
+
+
 def last_log_no(database: Database) -> int:
     """The position of the last revision in this store's log, 0 when it is empty."""
     with database.reading() as conn:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import entering, register_readings, register_tables, registering
-from zjmz_desktop.service.context import create_office
+from zjmz_desktop.service.context import create_office, open_office
 from zjmz_desktop.service.registering import RowAt
 
 DANTU, GAOZI = "321112000000", "321112001000"
@@ -16,6 +16,7 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
     office = create_office(
         tmp_path / "district", DANTU, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC)
     )
+    beside = open_office(office.folder, clock=office.now, exclusive=False)
     chooser = random.Random(3)
     ids: list[str] = []
     for n in range(60):
@@ -41,4 +42,8 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
         assert kept == register_readings.rows_of(office, "canteen")
         again = register_tables.table(office, "canteen", unit_id=DANTU, period=month(2018, 6))
         assert table == again
+        beside.catch_up()  # another connection to the store, that reads only what was written
+        assert beside.position == office.position
+        assert kept == register_readings.rows_of(beside, "canteen")
+    beside.close()
     office.close()

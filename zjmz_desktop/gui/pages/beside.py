@@ -12,18 +12,11 @@ _PATIENCE_MS = 20
 Call = Callable[[Office, Task], object]
 
 
-def in_own_office(task: Task, *, office: Office, call: Call) -> object:
-    """Open the same store once more, for reading, and make a call with it."""
-    own = open_office(office.folder, clock=office.now, user=office.user, exclusive=False)
-    own.unit = office.unit
-    try:
-        return call(own, task)
-    finally:
-        own.close()
-
-
 class Beside(QObject):
     """One reading at a time; a new one throws the older away.
+
+    The store is opened once more for reading, and kept open: what was read and not written since is
+    not read again.
 
     Signals:
         read: what the last call returned.
@@ -38,6 +31,7 @@ class Beside(QObject):
     def __init__(self, office: Office, parent: QObject) -> None:
         super().__init__(parent)
         self._office = office
+        self._own: Office | None = None
         self._task: Task | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -50,7 +44,7 @@ class Beside(QObject):
     def start(self, call: Call) -> Task:
         """Begin a call with an office of its own."""
         self.drop()
-        task = Task(partial(in_own_office, office=self._office, call=call), self)
+        task = Task(partial(self._in_own_office, call=call), self)
         task.finished.connect(self._on_finished)
         task.failed.connect(self._on_failed)
         task.ended.connect(task.deleteLater)
@@ -65,9 +59,23 @@ class Beside(QObject):
             self._task = None
 
     def wait(self) -> None:
-        """Wait until nothing runs any more (closing, tests)."""
+        """Wait until nothing runs any more, and close what was opened (closing, tests)."""
         while not self._pool.waitForDone(_PATIENCE_MS):
             pass
+        if self._own is not None:
+            self._own.close()
+            self._own = None
+
+    def _in_own_office(self, task: Task, *, call: Call) -> object:
+        """In the pool's one thread."""
+        office = self._office
+        if self._own is None:
+            self._own = open_office(
+                office.folder, clock=office.now, user=office.user, exclusive=False
+            )
+            self._own.unit = office.unit
+        self._own.catch_up()
+        return call(self._own, task)
 
     def _on_finished(self, found: object) -> None:
         if self.sender() is self._task:

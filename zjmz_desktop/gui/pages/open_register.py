@@ -32,13 +32,11 @@ class RegisterReader(QObject):
     """Reads the register that lies open, and again after every change; large ones in a thread.
 
     Signals:
-        read: a `RegisterTable`.
-        waited: reading takes a while.
+        read: a `RegisterTable`; not the whole one at first, where there are many rows.
         failed: the sentence of a table that can't be read.
     """
 
     read = Signal(object)
-    waited = Signal()
     failed = Signal(str)
 
     def __init__(self, desk: Desk, office: Office, *, parent: QObject | None = None) -> None:
@@ -62,15 +60,31 @@ class RegisterReader(QObject):
         return self._code
 
     @property
+    def is_reading(self) -> bool:
+        """Whether rows are still to come."""
+        return self._later.isActive() or self._beside.task is not None
+
+    @property
     def place(self) -> Place:
         """Whose rows, at the end of which month."""
         return self._desk.place
 
     def open(self, code: str) -> None:
-        """Open a register for the unit and period that lie open."""
-        self._code, self._rows = code, FEW_ROWS + 1
+        """Open a register for the unit and period that lie open: its first rows at once."""
+        self._code, self._stale = code, False
         self._beside.drop()
-        self._on_due()
+        at = self._desk.place
+        try:
+            first = register_tables.first_rows(
+                self._office, code, unit_id=at.unit_id, period=at.period, most=FEW_ROWS
+            )
+        except ZjmzError as error:
+            self.failed.emit(error.message)
+            return
+        self._on_read(first)
+        if not first.whole:
+            self._rows = FEW_ROWS + 1
+            self._on_due()
 
     def reread(self) -> None:
         """Read it again soon."""
@@ -89,7 +103,6 @@ class RegisterReader(QObject):
             self._read_here()
         else:
             self._stale = False
-            self.waited.emit()
             self._beside.start(partial(_read_from, code=self._code, place=self._desk.place))
 
     def _read_here(self) -> None:

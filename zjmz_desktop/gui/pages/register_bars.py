@@ -89,8 +89,12 @@ class RegisterHead(QWidget):
         self._only.setTabVisible(3, counted)
         self._ended.setVisible(ends)
 
-    def show_totals(self, totals: Totals) -> None:
-        """Numbers beside the filters."""
+    def show_totals(self, totals: Totals | None) -> None:
+        """Numbers beside the filters; none while rows are still to be read."""
+        if totals is None:
+            for at, (_, words) in enumerate(ONLY):
+                self._only.setTabText(at, words)
+            return
         numbers = (totals.rows, totals.awaiting, totals.problems, totals.uncounted)
         for at, number in enumerate(numbers):
             self._only.setTabText(at, f"{ONLY[at][1]} {number}")
@@ -249,8 +253,11 @@ class RegisterFoot(QFrame):
         """The totals shown."""
         return self._sums.full_text()
 
-    def show_totals(self, totals: Totals, *, measure: str) -> None:
-        """合计 in words."""
+    def show_totals(self, totals: Totals | None, *, measure: str) -> None:
+        """合计 in words; None while rows are still to be read."""
+        if totals is None:
+            self._sums.set_text("正在读取其余各行，读完才能填写和合计……")
+            return
         parts = [f"共{totals.rows}{measure}"]
         parts += [f"{name}：计入{count}" for name, count in totals.counted[:3]]
         if len(totals.counted) > 3:

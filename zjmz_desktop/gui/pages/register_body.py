@@ -33,7 +33,7 @@ class RegisterBody(QWidget):
     def __init__(self, desk: Desk, writer: RegisterWriter) -> None:
         super().__init__()
         self._desk = desk
-        self._may_edit = False
+        self._may_edit, self._whole = False, True
         self.head = RegisterHead(desk)
         self.bar = RegisterDeedsBar()
         self.foot = RegisterFoot()
@@ -51,14 +51,13 @@ class RegisterBody(QWidget):
 
     def show_table(self, table: RegisterTable, columns: tuple[Column, ...]) -> None:
         """Show another register, unit or period from the start."""
-        self._may_edit = table.may_edit
         self.sheet.finding = self.head.finding()
         self.model.unsort()
         self.model.beginResetModel()
         self.sheet.show(table, columns)
         self.model.endResetModel()
         self.view.fit_columns()
-        self.bar.allow(edit=table.may_edit, confirm=table.may_confirm, states=bool(table.states))
+        self._allow(table)
         told = {column.code for column in columns}
         self.head.offer_filters(
             confirmed=CONFIRMATION in told, counted=COUNTS in told, ends=STATE in told
@@ -79,13 +78,31 @@ class RegisterBody(QWidget):
             row = self.sheet.shown.index(name)
             self.view.setCurrentIndex(self.model.index(row, index.column()))
 
+    def complete(self, table: RegisterTable) -> None:
+        """All the rows of a table whose first ones are shown; the current cell stays."""
+        index, names = self.view.currentIndex(), self.sheet.shown
+        name = names[index.row()] if index.row() in range(len(names)) else ""
+        self.sheet.renew(table)
+        self.model.arrange()
+        self._allow(table)
+        if name in self.sheet.shown:
+            row = self.sheet.shown.index(name)
+            self.view.setCurrentIndex(self.model.index(row, index.column()))
+
+    def _allow(self, table: RegisterTable) -> None:
+        self._may_edit, self._whole = table.may_edit, table.whole
+        self.bar.allow(edit=table.may_edit, confirm=table.may_confirm, states=bool(table.states))
+
     def say_all(self, register: Register, title: str) -> None:
         """Name the register, and say its numbers."""
         by = register.confirmed_by
         self.head.show_register(title, f"由{by.words}认定" if by else "无需认定")
-        totals = self.sheet.totals()
+        totals = self.sheet.totals() if self._whole else None
         self.head.show_totals(totals)
         self.foot.show_totals(totals, measure=register.measure_word or "行")
+        if totals is None:
+            self._middle.setCurrentWidget(self.view)
+            return
         empty = not (totals.rows or totals.ended or NEW in self.sheet.rows)
         self._middle.setCurrentWidget(self._empty if empty and self._may_edit else self.view)
         if empty and self._may_edit and self.isVisible():

@@ -69,7 +69,6 @@ class RegisterPage(QWidget):
         self.list.entered.connect(self.body.view.setFocus)
         self._counter.read.connect(self.list.show_counts)
         self.reader.read.connect(self._on_read)
-        self.reader.waited.connect(self._on_waited)
         self.reader.failed.connect(self._on_failed)
         self.body.counted.connect(self._on_counted)
         self._desk.moved.connect(self._on_moved)
@@ -94,12 +93,14 @@ class RegisterPage(QWidget):
         if self._indicator:
             title = f"{title}：{self._office.plan.indicator(self._indicator).name}"
         before, self._table = self._table, table
-        if before is not None and _same(before, table):
+        if before is None or not _same(before, table):
+            self._show(table)
+        elif before.whole:
             self.body.renew(table)
         else:
-            self._show(table)
+            self.body.complete(table)
         self.body.say_all(register, title)
-        if self._counted != self._desk.place:
+        if table.whole and self._counted != self._desk.place:
             self._counted = self._desk.place
             self._counter.start(partial(count_rows, place=self._counted, known=table.code))
 
@@ -117,10 +118,6 @@ class RegisterPage(QWidget):
     def _on_counted(self, rows: int) -> None:
         if not self._indicator:
             self.list.show_count(self.reader.code, rows)
-
-    def _on_waited(self) -> None:
-        if self._table is None:
-            self.body.foot.say("正在读取底册……")
 
     def _on_failed(self, sentence: str) -> None:
         self.body.foot.say(sentence, "bad")

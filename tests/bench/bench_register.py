@@ -1,0 +1,146 @@
+"""A register of 5,000 rows: click to its painted first rows (≤ 300 ms) and to all of them; saving one row.
+
+Fresh processes, medians, offscreen; beside them the same click on a register without rows. Not a test: run it
+by hand with `python3 build_spec/dev.py bench bench_register`.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from zjmz_desktop.gui.pages.register_page import RegisterPage
+
+ROOT = Path(__file__).parents[2]
+GAOZI, REGISTER, EMPTY = "321112001000", "elder", "canteen"
+ROWS, ROUNDS, ALLOWED_MS = 5_000, 5, 300
+
+
+def july() -> datetime:
+    """A day on which June is filled."""
+    return datetime(2018, 7, 3, tzinfo=UTC)
+
+
+def make(folder: Path) -> None:
+    """A town's store with many old people, every field filled."""
+    from zjmz_desktop.service.context import create_office
+    from zjmz_desktop.service.registering import add_row
+
+    office = create_office(folder, GAOZI, user_name="示例", clock=july)
+    fields = office.plan.register(REGISTER).fields
+    with office.database.transaction():
+        for number in range(ROWS):
+            typed = {f.code: cell(f.type, tuple(f.choices.values()), number) for f in fields}
+            typed |= {"id_last4": f"{number:04d}", "name": f"示例老人{number}", "town": "高资街道"}
+            typed |= dict.fromkeys(("phone", "guardian_phone"), f"139{number:08d}")
+            add_row(office, REGISTER, typed=typed)
+    office.close()
+
+
+def cell(kind: str, choices: tuple[str, ...], number: int) -> str:
+    """What stands in a field of that kind."""
+    if choices:
+        return choices[number % len(choices)]
+    known = {"date": f"2018-{number % 6 + 1:02d}-{number % 27 + 1:02d}", "number": str(number)}
+    known["yes_no"] = "是" if number % 2 else "否"
+    return known.get(kind, f"示例{number}")
+
+
+def opened(folder: Path) -> None:
+    """In a fresh process: open both registers, save a row; print the milliseconds of each."""
+    from PySide6.QtWidgets import QApplication
+
+    from zjmz_desktop.gui.opening import window_of
+    from zjmz_desktop.gui.pages.register_page import RegisterPage
+    from zjmz_desktop.gui.theme import dress
+    from zjmz_desktop.service.context import open_office
+
+    application = QApplication(sys.argv[:1])
+    dress(application)
+    office = open_office(folder, clock=july)
+    window = window_of(office)
+    window.showMaximized()
+    application.processEvents()
+    clicked = time.perf_counter()
+    page = window.show_page("register", REGISTER)
+    assert isinstance(page, RegisterPage)
+    window.repaint()
+    first = since(clicked)
+    assert page.body.sheet.shown, "nothing on screen"
+    whole(application, page)
+    assert len(page.body.sheet.shown) == ROWS
+    everything = since(clicked)
+    saved, again, frozen = save(application, page)
+    clicked = time.perf_counter()
+    window.show_page("register", EMPTY)
+    window.repaint()
+    print(first, everything, saved, again, frozen, since(clicked))
+    page.stop()
+    office.close()
+
+
+def save(application: "QApplication", page: "RegisterPage") -> tuple[float, float, float]:
+    """Type into a cell: until it is saved, until the table is read again, the longest freeze."""
+    model, worst = page.body.model, 0.0
+    place = next(at for at, c in enumerate(page.body.sheet.columns) if c.code == "remark")
+    written = time.perf_counter()
+    model.setData(model.index(7, place), f"改于{written}")
+    saved = since(written)
+    application.processEvents()
+    while page.reader.is_reading:
+        step = time.perf_counter()
+        application.processEvents()
+        worst = max(worst, since(step))
+    return saved, since(written), worst
+
+
+def whole(application: "QApplication", page: "RegisterPage") -> None:
+    """Let the window live until all rows are there."""
+    while page.reader.is_reading:
+        application.processEvents()
+    page.window().repaint()
+
+
+def since(start: float) -> float:
+    """Milliseconds."""
+    return (time.perf_counter() - start) * 1000
+
+
+def main() -> None:
+    """Make the store once and open it some times."""
+    names = ("first rows", "all rows", "a row saved", "read again", "longest freeze", "no rows")
+    with tempfile.TemporaryDirectory() as name:
+        make(Path(name) / "office")
+        found = [fresh(str(Path(name) / "office")) for _ in range(ROUNDS)]
+    medians = dict(zip(names, map(statistics.median, zip(*found, strict=True)), strict=True))
+    floor = medians["no rows"]
+    for what, ms in medians.items():
+        print(f"{what}: {ms:.0f} ms, {ms / floor:.1f} × a register without rows")
+    print(f"click to painted {medians['first rows']:.0f} ms (≤ {ALLOWED_MS})")
+
+
+def fresh(store: str) -> list[float]:
+    """One run in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__)), "open", store],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return [float(word) for word in done.stdout.split()]
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    if sys.argv[1:2] == ["open"]:
+        opened(Path(sys.argv[2]))
+    else:
+        main()

@@ -1,0 +1,54 @@
+"""A register of many rows: the first at once, then all."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from zjmz_desktop.gui.opening import window_of
+from zjmz_desktop.gui.pages.register_page import RegisterPage
+from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.registering import add_row
+
+TOWN = "321112001000"
+
+
+def july() -> datetime:
+    return datetime(2018, 7, 3, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with closing(create_office(tmp_path / "数据", TOWN, user_name="张敏", clock=july)) as office:
+        for number in range(9):
+            typed = {"name": f"示例{number}", "town": "高资街道", "address": f"{number}号"}
+            add_row(office, "canteen", typed=typed)
+        yield office
+
+
+def test_first_rows_at_once_and_then_all(
+    qtbot: QtBot, dressed: QApplication, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zjmz_desktop.gui.pages.open_register.FEW_ROWS", 3)
+    window = window_of(office)
+    qtbot.addWidget(window)
+    window.show()
+    page = window.show_page("register", "canteen")
+    assert isinstance(page, RegisterPage)
+    body, sheet = page.body, page.body.sheet
+    assert [sheet.row(at).cells[0] for at in range(len(sheet.shown))] == ["高资街道"] * 3
+    third = sheet.shown[2]
+    assert not sheet.is_editable(0, sheet.columns[0])
+    assert "正在读取" in body.foot.sums()
+    place = [column.code for column in sheet.columns].index("address")
+    body.view.go_to(2, place)
+    qtbot.waitUntil(lambda: len(sheet.shown) == 9)
+    index = body.view.currentIndex()
+    assert (sheet.shown[index.row()], index.column()) == (third, place)
+    assert sheet.is_editable(0, sheet.columns[0])
+    assert body.foot.sums().startswith("共9")
+    page.stop()

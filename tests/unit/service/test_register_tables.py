@@ -1,0 +1,68 @@
+"""The first rows of a large register: the head of the whole table, and nothing that hangs on the rest."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.register_tables import first_rows, table
+from zjmz_desktop.service.registering import add_row
+from zjmz_desktop.service.views import RegisterTable
+
+DANTU, JUNE = "321112000000", month(2018, 6)
+TOWNS = ("高资街道", "宝堰镇", "谷阳镇")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = create_office(tmp_path, DANTU, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
+    for number in range(7):
+        town = TOWNS[number % 3]
+        for code in ("canteen", "elder"):
+            typed = {"name": f"示例{9 - number}", "town": town, "address": f"{number}号"}
+            if code == "canteen":
+                typed["village"] = "示例村"
+            add_row(office, code, typed=typed)
+    yield office
+    office.close()
+
+
+def first(office: Office, code: str, most: int, unit: str = DANTU) -> RegisterTable:
+    return first_rows(office, code, unit_id=unit, period=JUNE, most=most)
+
+
+@pytest.mark.parametrize("code", ["canteen", "elder"])
+def test_first_rows_are_the_head_of_the_table(office: Office, code: str) -> None:
+    found = first(office, code, 4)
+    whole = table(office, code, unit_id=DANTU, period=JUNE)
+    assert [row.id for row in found.rows] == [row.id for row in whole.rows[:4]]
+    assert [row.cells for row in found.rows] == [row.cells for row in whole.rows[:4]]
+    assert (found.columns, found.states) == (whole.columns, whole.states)
+    assert (found.whole, found.may_edit, found.may_confirm) == (False, False, False)
+    assert (whole.whole, whole.may_edit) == (True, True)
+
+
+def test_what_hangs_on_all_rows_is_not_said_of_the_first(office: Office) -> None:
+    typed = {"name": "示例9", "town": "高资街道", "village": "示例村", "address": "0号"}
+    add_row(office, "canteen", typed=typed)
+    whole = table(office, "canteen", unit_id=DANTU, period=JUNE)
+    assert any(row.counts for row in whole.rows)
+    assert "duplicate" in {p.code for row in whole.rows for p in row.problems}
+    found = first(office, "canteen", 6)
+    assert not any(row.counts for row in found.rows)
+    assert "duplicate" not in {p.code for row in found.rows for p in row.problems}
+
+
+def test_a_small_register_is_whole_at_once(office: Office) -> None:
+    assert first(office, "canteen", 7) == table(office, "canteen", unit_id=DANTU, period=JUNE)
+    assert first(office, "institution", 7).rows == ()
+
+
+def test_first_rows_of_one_town_are_its_own(office: Office) -> None:
+    town = office.units.fillers(DANTU, office.plan.register("canteen").filled_by)[0].id
+    found = first(office, "canteen", 2, unit=town)
+    whole = table(office, "canteen", unit_id=town, period=JUNE)
+    assert [row.id for row in found.rows] == [row.id for row in whole.rows[:2]]
