@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
-from zjmz_desktop.gui.evidence.form_cards import FormCards
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.page_stack import HELP, MATRIX, REGISTER
 from zjmz_desktop.gui.table_ways import TableMenu
@@ -29,9 +28,15 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     """
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, window.desk, opening))
-    FormCards(window.desk, opening, form=window.entry.form)
     _Ways(window)
     TableMenu(window, opening)
+
+
+def offer_cards(window: MainWindow, opening: Opening) -> None:
+    """What stands under each form besides its own: the files attached, once the office is read."""
+    from zjmz_desktop.gui.evidence.form_cards import FormCards
+
+    FormCards(window.desk, opening, form=window.entry.form)
 
 
 class _Ways(QObject):

@@ -10,7 +10,7 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.first_actions import FirstActions
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.offers import ask_after_failure, choose_office, offer_pages
+from zjmz_desktop.gui.offers import ask_after_failure, choose_office, offer_cards, offer_pages
 from zjmz_desktop.gui.tokens import AFTER_PAINT_MS
 from zjmz_desktop.service.opening import FIRST_USER, Opening, open_folder
 
@@ -49,9 +49,11 @@ def window_on(opening: Opening) -> MainWindow:
     """The main window on an open store, its month shown and the cursor in place."""
     window = MainWindow(Desk(FirstActions(opening)))
     offer_pages(window, opening)
-    window.start()
-    if opening.first is not None:
+    if opening.first is None:
+        offer_cards(window, opening)
+    else:
         _Reading(window, opening)
+    window.start()
     return window
 
 
@@ -76,6 +78,7 @@ class _Reading(QObject):
         except ZjmzError as error:
             self._window.desk.refused.emit(error.message)
             return
+        offer_cards(self._window, self._opening)
         self._window.entry.navigation.refresh()
         self._window.entry.form.refresh()
 

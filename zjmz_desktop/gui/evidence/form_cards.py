@@ -43,6 +43,9 @@ class FormCards(QObject):
         self._card: EvidenceCard | None = None
         form.built.connect(self._on_built)
         form.shown.connect(self._on_shown)
+        if form.body is not None and form.view is not None:
+            self._on_built(form.body, form.view)
+            self._on_shown()
 
     def _on_built(self, body: FormBody, view: FormView) -> None:
         self._card = EvidenceCard(self._keeper, view, own=view.unit_id == self._own)

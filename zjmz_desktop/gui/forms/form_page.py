@@ -30,6 +30,7 @@ class FormPage(QScrollArea):
     """Heading and body of the open form.
 
     Attributes:
+        body: what is under the heading, or None before the first form.
         stale: whether something was written since it was last read.
 
     Signals:
@@ -49,7 +50,7 @@ class FormPage(QScrollArea):
         self._desk = desk
         self._code = ""
         self._view: FormView | None = None
-        self._body: FormBody | None = None
+        self.body: FormBody | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -93,33 +94,33 @@ class FormPage(QScrollArea):
 
     def commit(self) -> None:
         """Save what was typed and is not saved yet."""
-        if self._body is not None:
-            self._body.commit()
+        if self.body is not None:
+            self.body.commit()
 
     def focus_first(self) -> bool:
         """Put the cursor into the first open field, its value selected."""
-        found = self._body.first() if self._body is not None else None
+        found = self.body.first() if self.body is not None else None
         return _go_to(self, found)
 
     def focus_next_problem(self) -> bool:
         """Put the cursor into the next field with a problem after the one in focus."""
-        found = self._body.next_problem() if self._body is not None else None
+        found = self.body.next_problem() if self.body is not None else None
         return _go_to(self, found)
 
     def focus_reason(self, check: str) -> None:
         """Put the cursor where a warning's reason is written."""
-        found = self._body.input_of(f"check/{check}") if self._body is not None else None
+        found = self.body.input_of(f"check/{check}") if self.body is not None else None
         _go_to(self, found)
 
     def inputs(self) -> list[QWidget]:
         """What can be typed into, in order."""
-        return self._body.inputs() if self._body is not None else []
+        return self.body.inputs() if self.body is not None else []
 
     def same_as_last(self) -> None:
         """无变化: copy the last period's value into the form's figure."""
-        if self._body is not None and self._view is not None and self._view.editable:
+        if self.body is not None and self._view is not None and self._view.editable:
             self.commit()
-            saved = self._body.keeper.same_as_last("value")
+            saved = self.body.keeper.same_as_last("value")
             if saved.changes:
                 self._desk.told.emit(f"“{self._view.name}”无变化，已照上期填入。", True)
 
@@ -145,24 +146,24 @@ class FormPage(QScrollArea):
     def _show(self, view: FormView, *, anew: bool) -> None:
         self._view = view
         self._head.show_view(view)
-        if anew or self._body is None:
+        if anew or self.body is None:
             self._replace_body(view)
         else:
-            self._body.show_view(view)
+            self.body.show_view(view)
         self.shown.emit(view)
 
     def _replace_body(self, view: FormView) -> None:
-        if self._body is not None:
-            self._room.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
-        self._body = FormBody(self._desk, view)
-        self._body.register_opened.connect(self.register_opened)
-        self._body.unit_opened.connect(self.unit_opened)
-        self._body.keeper.drafted.connect(self._on_changed)
-        self.built.emit(self._body, view)
-        self._room.addWidget(self._body)
-        self._body.show()
+        if self.body is not None:
+            self._room.removeWidget(self.body)
+            self.body.hide()
+            self.body.deleteLater()
+        self.body = FormBody(self._desk, view)
+        self.body.register_opened.connect(self.register_opened)
+        self.body.unit_opened.connect(self.unit_opened)
+        self.body.keeper.drafted.connect(self._on_changed)
+        self.built.emit(self.body, view)
+        self._room.addWidget(self.body)
+        self.body.show()
 
     def _on_changed(self) -> None:
         self.stale = True
