@@ -35,7 +35,7 @@ class WindowKeys(QObject):
         for key, slot in (
             ("F1", self._on_help_asked),
             ("Ctrl+K", self._on_find_asked),
-            ("Ctrl+Z", desk.undo),
+            ("Ctrl+Z", entry.form.undo),
             ("Ctrl+Y", desk.redo),
             ("Ctrl+Shift+S", self._on_submit_asked),
             ("Alt+Left", self._on_month_before),

@@ -1,11 +1,11 @@
 """The real office behind the window's protocol. Import it late: it brings the store."""
 
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place, Step
-from zjmz_desktop.service import entering, forms, listing
+from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place
+from zjmz_desktop.service import entering, forms, listing, undoing
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.entering import FieldAt, StepTyped, UnitPeriod
-from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
+from zjmz_desktop.service.entering import FieldAt, UnitPeriod
+from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved, StepTyped
 
 
 class ServiceActions:
@@ -65,10 +65,9 @@ class ServiceActions:
         """Set a kind of nothing."""
         return entering.save_state(self.open_office, _at(field), state=state)
 
-    def save_step(self, field: FieldPlace, step: Step) -> Saved:
-        """Save a milestone's step."""
-        typed = StepTyped(step.state, step.on, step.doc)
-        return entering.save_step(self.open_office, _at(field), typed=typed)
+    def save_step(self, field: FieldPlace, step: StepTyped) -> Saved:
+        """Save a milestone's step, or what is decided outside."""
+        return entering.save_step(self.open_office, _at(field), typed=step)
 
     def same_as_last(self, field: FieldPlace) -> Saved:
         """Copy the last period's figure."""
@@ -82,13 +81,13 @@ class ServiceActions:
         """Forget typing that was kept."""
         entering.drop_draft(self.open_office, _at(field))
 
-    def undo(self) -> ChangeSet:
-        """Take the last change back."""
-        return entering.undo(self.open_office)
+    def undo(self, focus: FieldPlace | None = None) -> ChangeSet:
+        """Take the last change back; a draft that stands in the field in focus goes first."""
+        return undoing.undo(self.open_office, focus=_at(focus) if focus else None)
 
     def redo(self) -> ChangeSet:
         """Do it again."""
-        return entering.redo(self.open_office)
+        return undoing.redo(self.open_office)
 
 
 def _at(field: FieldPlace) -> FieldAt:

@@ -118,8 +118,7 @@ def write_figures(office: Office, plan: FigurePlan) -> ChangeSet:
     if not plan.steps:
         return ChangeSet()
     changes = office.write([step.write for step in plan.steps])
-    office.undo.done.append(plan.steps)
-    office.undo.undone.clear()
+    office.undo.did(*plan.steps)
     return changes
 
 

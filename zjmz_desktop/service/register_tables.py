@@ -23,6 +23,7 @@ from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import (
     BLANK,
 )
+from zjmz_desktop.service import row_drafts
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import register_context, rows_of
@@ -70,6 +71,7 @@ def table(office: Office, register_code: str, *, unit_id: str, period: Period) -
         tuple(map(shower.view, rows)),
         may_edit=may_edit(office, unit),
         may_confirm=may_confirm(office, register),
+        drafts=row_drafts.standing(office, register.code),
     )
 
 

@@ -133,6 +133,5 @@ def write_act(
     steps = tuple(
         Step(office.unit.id, write, before.get(write.cell.key, BLANK)) for write in writes
     )
-    office.undo.done.append(steps)
-    office.undo.undone.clear()
+    office.undo.did(*steps)
     return changes

@@ -10,7 +10,7 @@ from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State, number
-from zjmz_desktop.service import entering, forms, listing
+from zjmz_desktop.service import entering, forms, listing, undoing
 from zjmz_desktop.service.context import Office, create_office, open_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, StepTyped, UnitPeriod
 from zjmz_desktop.store import cells
@@ -96,22 +96,22 @@ def test_undo_and_redo_are_recorded_acts(town: Office) -> None:
     entering.save_field(town, at("I06-02"), typed="12")
     entering.save_field(town, at("I06-02"), typed="15")
     position = town.position
-    assert entering.undo(town)
+    assert undoing.undo(town)
     found = stored(town, "I06-02")
     assert found is not None
     assert (found.value, found.act) == (number(12), "undo")
-    assert entering.redo(town)
+    assert undoing.redo(town)
     found = stored(town, "I06-02")
     assert found is not None
     assert found.value == number(15)
     assert town.position == position + 2
-    assert not entering.redo(town)
-    assert entering.undo(town)
-    assert entering.undo(town)
+    assert not undoing.redo(town)
+    assert undoing.undo(town)
+    assert undoing.undo(town)
     found = stored(town, "I06-02")
     assert found is not None
     assert found.value.state is State.BLANK
-    assert not entering.undo(town)
+    assert not undoing.undo(town)
 
 
 def test_nothing_is_carried_forward_unasked(town: Office) -> None:

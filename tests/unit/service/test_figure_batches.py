@@ -11,7 +11,7 @@ from zjmz_desktop.domain.batches import Outcome
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State
-from zjmz_desktop.service import entering
+from zjmz_desktop.service import entering, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt
 from zjmz_desktop.service.figure_batches import Typed, plan_figures, write_figures
@@ -68,7 +68,7 @@ def test_outcomes(town: Office) -> None:
     write_figures(town, plan)
     assert revisions.last_log_no(town.database) == last + 3
     assert plan_figures(town, [Typed(at("I06-02"), "15.0")]).found[0].outcome is Outcome.SAME
-    entering.undo(town)
+    undoing.undo(town)
     assert getattr(stored(town, "I06-02"), "n", None) == 12
     assert getattr(stored(town, "I06-01"), "state", None) is State.BLANK
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from zjmz_desktop.domain.batches import Outcome, tally_words
-from zjmz_desktop.service import entering, registering
+from zjmz_desktop.service import registering, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.row_batches import RowLine, plan_rows, write_rows
@@ -77,10 +77,10 @@ def test_empty_cells_keep_what_is_there_and_one_undo_takes_all_back(town: Office
     assert shown(town, old)["remark"] == "原来的话"
     assert shown(town, old)["name"] == "改名"
     assert shown(town, plan.rows[1]) == {"name": "新助餐点", "town": GAOZI}
-    entering.undo(town)
+    undoing.undo(town)
     assert shown(town, old)["name"] == "旧助餐点"
     assert len(rows_of(town, "canteen")) == 1
-    entering.redo(town)
+    undoing.redo(town)
     assert len(rows_of(town, "canteen")) == 2
 
 
