@@ -90,7 +90,7 @@ class ValueRefusedError(ZjmzError):
     """
 
     def __init__(self, typed: str, reason: str, *, remedy: str) -> None:
-        super().__init__(f"{quoted(typed)}不能作为这里的数：{reason}。{remedy}")
+        super().__init__(f"{quoted(typed)}不能填在这里：{reason}。{remedy}")
         self.typed, self.reason, self.remedy = typed, reason, remedy
 
 

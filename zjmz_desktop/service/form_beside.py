@@ -45,12 +45,11 @@ def last_year_fields(case: FormCase) -> tuple[FieldView, ...]:
     if one.entry not in _WITH_LAST_YEAR or case.knows_last_year:
         return ()
     before = case.period.last_year()
-    title = f"截至{before.title}底" if one.source is not None else before.title
     if one.entry is Entry.RATIO and not one.rate_only:
         fields = ratio_fields(case, before)
-        fields = tuple(f._replace(label=f"{title}{f.label}") for f in fields)
     else:
         kind = "percent" if one.rate_only else "number"
-        label = f"{title}（{one.unit}）" if one.unit else title
+        name = "上年累计" if one.source is not None else "上年数"
+        label = f"{name}（{one.unit}）" if one.unit else name
         fields = (cell_field(case, "value", label=label, kind=kind, period=before),)
     return tuple(f._replace(part=f"{LAST_YEAR}{f.part}") for f in fields)

@@ -15,7 +15,7 @@ _NOTHING = "上年无同口径数据"
 
 
 class LastYearPart(QWidget):
-    """A line that says what stands there, and the fields behind its button.
+    """A button, and the fields behind it.
 
     Signals:
         entered: Enter in the last input of a field; the form moves on.
@@ -27,8 +27,9 @@ class LastYearPart(QWidget):
 
     def __init__(self, keeper: OpenForm, views: tuple[FieldView, ...]) -> None:
         super().__init__()
+        self._title = label(f"上年同期：{keeper.place.period.last_year().title}", "head")
+        self._title.hide()
         self._fields = [TypedField(keeper, view) for view in views]
-        self._said = label("", "soft")
         self._open = button("填上年同期(&L)", "link")
         self._open.setToolTip("没有上年的数据库时，上年同期数在这里补填（Alt+L）")
         self._open.clicked.connect(self._on_open_clicked)
@@ -53,15 +54,12 @@ class LastYearPart(QWidget):
         """Show what the service says now; what is not saved yet comes into sight."""
         for field, view in zip(self._fields, views, strict=False):
             field.show_view(view._replace(hint="" if view.text else _NOTHING))
-        texts = [f"{view.label}：{view.text}" for view in views if view.text]
-        self._said.setText("　".join(texts) or f"上年同期：{_NOTHING}")
         if any(view.draft for view in views) and self._room.isHidden():
             self._unfold()
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._said)
+        line.addWidget(self._title)
         line.addWidget(self._open)
         line.addWidget(spacer(), 1)
         grid = QGridLayout(self._room)
@@ -80,7 +78,7 @@ class LastYearPart(QWidget):
 
     def _unfold(self) -> None:
         self._open.hide()
-        self._said.hide()
+        self._title.show()
         self._room.show()
         self.opened.emit()
 

@@ -186,6 +186,7 @@ class StepField(FieldEditor):
         for edit, text, is_busy in zip((self._on, self._doc), fresh[1:], busy[1:], strict=True):
             if not is_busy and edit.text() != text:
                 edit.setText(text)
+                edit.setCursorPosition(0)  # a long document number shows its beginning
 
     def _forget(self) -> None:
         """What was kept while typing is not wanted any more."""

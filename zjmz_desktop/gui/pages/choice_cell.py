@@ -15,6 +15,9 @@ _WORDS = Qt.ItemDataRole.UserRole
 class ChoiceCell(TextCell):
     """A text that must mean one option, by its words, code, number or pinyin initials; ↑↓ choose.
 
+    Attributes:
+        options: the list below the cell.
+
     Signals:
         picked: an option was clicked.
     """
@@ -24,14 +27,14 @@ class ChoiceCell(TextCell):
     def __init__(self, column: Column, parent: QWidget, *, choices: Choices) -> None:
         super().__init__(column, parent)
         self._choices = choices
-        self._list = _OptionList(self)
-        self._list.itemClicked.connect(self._on_clicked)
+        self.options = _OptionList(self)
+        self.options.itemClicked.connect(self._on_clicked)
         self.textEdited.connect(self._on_edited)
 
     def meant(self) -> str:
         """The option's words; what was typed where it means none, or more than one."""
-        chosen = self._list.currentItem()
-        if chosen is not None and self._list.isVisible():
+        chosen = self.options.currentItem()
+        if chosen is not None and self.options.isVisible():
             return str(chosen.data(_WORDS))
         text = self.text().strip()
         return (meant(self._choices, text) or text) if text else ""
@@ -42,10 +45,10 @@ class ChoiceCell(TextCell):
         if by is None:
             super().keyPressEvent(event)
             return
-        if not self._list.isVisible():
+        if not self.options.isVisible():
             self._offer("")
-        count = self._list.count()
-        self._list.setCurrentRow(max(0, min(count - 1, self._list.currentRow() + by)))
+        count = self.options.count()
+        self.options.setCurrentRow(max(0, min(count - 1, self.options.currentRow() + by)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The list comes with the cell."""
@@ -55,7 +58,7 @@ class ChoiceCell(TextCell):
     def hideEvent(self, event: QHideEvent) -> None:
         """And goes with it."""
         super().hideEvent(event)
-        self._list.hide()
+        self.options.hide()
 
     def _on_shown(self) -> None:
         if not self.isModified():
@@ -66,14 +69,14 @@ class ChoiceCell(TextCell):
 
     def _offer(self, text: str) -> None:
         """List what the text may mean; the one that it does mean is marked."""
-        self._list.show_options(self._choices, matching(self._choices, text))
+        self.options.show_options(self._choices, matching(self._choices, text))
         now = meant(self._choices, text or self.text())
-        self._list.mark(now if text or self.text() else None)
+        self.options.mark(now if text or self.text() else None)
         if self.isVisible():
-            self._list.show_below(self)
+            self.options.show_below(self)
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
-        self._list.setCurrentItem(item)
+        self.options.setCurrentItem(item)
         self.picked.emit()
 
 
@@ -108,7 +111,8 @@ class _OptionList(QListWidget):
         if not rows:
             self.hide()
             return
-        room = 2 * self.frameWidth() + 10
+        self.ensurePolished()
+        room = 2 * self.frameWidth()
         wide = max(self.sizeHintForColumn(0) + room + 24, cell.width())
         self.setFixedSize(wide, self.sizeHintForRow(0) * rows + room)
         self.move(cell.mapToGlobal(QPoint(0, cell.height())))

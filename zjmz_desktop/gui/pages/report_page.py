@@ -4,9 +4,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.report_parts import FactsView
 from zjmz_desktop.gui.pages.summary_writing import SummaryWriting
@@ -63,13 +64,9 @@ class ReportPage(ColumnPage):
 
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            "年度总结存到哪里",
-            str(self.folder / default_name(self._office, self.place)),
-            "PDF 文件 (*.pdf)",
-        )
-        return Path(name) if name else None
+        proposed = self.folder / default_name(self._office, self.place)
+        title, kind = "年度总结存到哪里", "PDF 文件 (*.pdf)"
+        return ask_where_to_save(self, title, proposed=proposed, kind=kind)
 
     def _lay_out(self) -> None:
         self.column.setSpacing(10)
