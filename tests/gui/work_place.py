@@ -25,6 +25,7 @@ class WorkPlace:
         self._qtbot = qtbot
         self._folder = folder
         self.office: Office = create_office(folder, unit_id, user_name="张敏", clock=july)
+        self._windows: list[MainWindow] = []  # a window that is let go goes at a time of Qt's own
         self.window: MainWindow = self._open()
 
     def reopen(self) -> None:
@@ -64,6 +65,7 @@ class WorkPlace:
 
     def _open(self) -> MainWindow:
         window = window_of(self.office)
+        self._windows.append(window)
         self._qtbot.addWidget(window)
         window.resize(*WORK_AREA)
         with self._qtbot.waitExposed(window):
