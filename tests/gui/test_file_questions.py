@@ -27,7 +27,7 @@ def test_the_save_dialog_has_no_english(
     qtbot.addWidget(over)
     (tmp_path / "folder").mkdir()
     proposed = tmp_path / "总结.pdf"
-    dialog = save_dialog(over, "存到哪里", proposed=proposed, kind="PDF 文件 (*.pdf)")
+    dialog = save_dialog(over, "存到哪里", proposed=proposed, kinds="PDF 文件 (*.pdf)")
     dialog.show()
     words = [re.sub(r"PDF|[(][A-Z&]+[)]", "", text) for text in said(dialog)]
     assert any("保存" in text for text in words)

@@ -204,7 +204,7 @@ def test_last_year_is_entered_by_keyboard(open_place: Opener, keyboard: Keyboard
     keyboard.press(ENTER)
     field = place.field("last_year/value")
     assert (field.text, field.draft) == ("9", False)
-    assert (place.view.facts[1].text, place.view.facts[1].hint) == ("9", "上年填了1/6月，填齐后比")
+    assert (place.view.facts[1].text, place.view.facts[1].hint) == ("9", "同比+33.3%")
     assert place.field("value").text == "12"
 
 

@@ -13,7 +13,7 @@ from zjmz_desktop.service import entering, forms
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod
 from zjmz_desktop.service.form_beside import common_phrases
-from zjmz_desktop.service.views import FormView
+from zjmz_desktop.service.views import FactView, FormView
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
 
@@ -64,12 +64,14 @@ def test_last_year_is_a_cell_of_this_plan_year(town: Office) -> None:
     assert stored.value == number(9)
 
 
-def test_a_year_is_compared_once_every_month_is_there(town: Office) -> None:
-    for no in range(1, 7):
+def test_what_is_entered_stands_beside_the_figure(town: Office) -> None:
+    assert form(town, "I06-02").facts[1].hint == "上年无同口径数据"
+    for no in (5, 6):
         save(town, "I06-02", no, typed="10")
-        save(town, "I06-02", no, typed="8", year=2017)
-        hint = form(town, "I06-02").facts[1].hint
-        assert hint == (f"上年填了{no}/6月，填齐后比" if no < 6 else "同比+25.0%")
+    save(town, "I06-02", 6, typed="8", year=2017)
+    assert form(town, "I06-02").facts[1] == FactView("上年同期", "8", "上年同期缺1个月，不比")
+    save(town, "I06-02", 5, typed="8", year=2017)
+    assert form(town, "I06-02").facts[1] == FactView("上年同期", "16", "同比+25.0%")
 
 
 def test_a_rate_has_both_halves_and_a_text_none(town: Office) -> None:

@@ -46,7 +46,6 @@ class FormBody(QWidget):
         self._own = view.unit_id == desk.actions.office().unit_id
         self._note = TextField(self.keeper, _note_of(view))
         self._note_card = Card()
-        self._fill_note_card()
         self._lay_out()
         self._entry.entered.connect(self._on_entered)
         self._last_year.entered.connect(self._on_entered)
@@ -128,6 +127,10 @@ class FormBody(QWidget):
         return next((w for w in inputs[start:] if w in faulty), None)
 
     def _lay_out(self) -> None:
+        self._note_card.body.addWidget(self._note)
+        self._note_card.body.addStretch(1)
+        self._note.set_lines(4)
+        self._note.set_read_only(not self._own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -144,12 +147,6 @@ class FormBody(QWidget):
         self._row.addWidget(self._register, 1)
         column.addLayout(self._row)
         self._column = column
-
-    def _fill_note_card(self) -> None:
-        self._note_card.body.addWidget(self._note)
-        self._note_card.body.addStretch(1)
-        self._note.set_lines(4)
-        self._note.set_read_only(not self._own)
 
     def _show_lock(self, view: FormView) -> None:
         """Why nothing can be typed, or that it is typed for another unit."""

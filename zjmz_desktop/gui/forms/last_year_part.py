@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from zjmz_desktop.domain.year_on_year import NO_LAST_YEAR
 from zjmz_desktop.gui.desk import OpenForm
 from zjmz_desktop.gui.forms.entry_editor import COLUMNS
 from zjmz_desktop.gui.forms.field import FieldEditor
@@ -10,8 +11,6 @@ from zjmz_desktop.gui.forms.typed_fields import TypedField
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.views import FieldView
-
-_NOTHING = "上年无同口径数据"
 
 
 class LastYearPart(QWidget):
@@ -53,7 +52,7 @@ class LastYearPart(QWidget):
     def show_views(self, views: tuple[FieldView, ...]) -> None:
         """Show what the service says now; what is not saved yet comes into sight."""
         for field, view in zip(self._fields, views, strict=False):
-            field.show_view(view._replace(hint="" if view.text else _NOTHING))
+            field.show_view(view._replace(hint="" if view.text else NO_LAST_YEAR))
         if any(view.draft for view in views) and self._room.isHidden():
             self._unfold()
 

@@ -66,7 +66,7 @@ class ReportPage(ColumnPage):
         """Ask where the file goes."""
         proposed = self.folder / default_name(self._office, self.place)
         title, kind = "年度总结存到哪里", "PDF 文件 (*.pdf)"
-        return ask_where_to_save(self, title, proposed=proposed, kind=kind)
+        return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
 
     def _lay_out(self) -> None:
         self.column.setSpacing(10)
