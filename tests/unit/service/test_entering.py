@@ -189,7 +189,7 @@ def test_named_needs_its_date_and_its_document(district: Office) -> None:
     ):
         assert "没有日期或文号" in entering.save_step(district, place, typed=typed).error
     other = FieldAt("I18-02", DANTU, place.period, "decision")
-    with pytest.raises(WriteRefusedError, match="没有节点decision"):
+    with pytest.raises(WriteRefusedError, match="没有外部评定"):
         entering.save_step(district, other, typed=StepTyped("named", "2018-06-20", "号"))
     bare = Value(text="named", on="2018-06-20")
     entering.save_value(district, place, value=bare)
