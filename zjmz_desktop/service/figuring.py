@@ -301,7 +301,7 @@ def _milestones(office: Office, indicator: Indicator, *, through: Period) -> Fig
 
 def _steps_figure(indicator: Indicator, stored: Iterable[StoredCell], *, as_of: date) -> Figure:
     by_part = {one.cell.part: one.value for one in stored}
-    decision = _proven(by_part.get("decision", Value(State.BLANK)))
+    decision = by_part.get("decision", Value(State.BLANK))
     if decision.text == "not_entered":
         return Figure(not_applicable=True)
     decided = decided_outside(decision, as_of=as_of)
@@ -328,14 +328,8 @@ def step_states(office: Office, indicator: Indicator, *, unit: str) -> Mapping[s
     for one in cells.of_form(office.database, indicator.code, unit=unit):
         kind, _, step = one.cell.part.partition("/")
         if kind in ("step", "decision") and one.cell.year == office.plan.year:
-            found[step or kind] = one.value if step else _proven(one.value)
+            found[step or kind] = one.value
     return found
-
-
-def _proven(decision: Value) -> Value:
-    """已命名 counts with the date and the document number of the decision only."""
-    named = decision.text == "named" and not (decision.on and decision.doc)
-    return Value(State.BLANK) if named else decision
 
 
 def occurrences(office: Office, indicator: Indicator, *, through: Period) -> tuple[Row, ...]:
