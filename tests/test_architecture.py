@@ -30,7 +30,7 @@ TOP_LEVEL = re.compile(
 UNTRACKED = {"build", "dist", "__pycache__"}  # as .gitignore has it
 
 # Qt calls these by position with three arguments or more; a name in camelCase is Qt's as well.
-QT_POSITIONAL = {"paint"}
+QT_POSITIONAL = {"paint", "translate"}
 
 
 def sources() -> list[Path]:

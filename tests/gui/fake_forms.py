@@ -19,6 +19,7 @@ from zjmz_desktop.service.views import (
     ProgressView,
     RegisterSummary,
     SeriesView,
+    StepTyped,
     TownLine,
 )
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 DISTRICT = "321112000000"
 ELAPSED = Fraction(97, 281)
 Part = tuple[str, str, str]
+OFFERS = (("同上期：集中受理", "集中受理"), ("政策提标", "政策提标"))
 HISTORY = (
     HistoryLine("2018-07-02 10:42", "高资街道 张敏", "数：3"),
     HistoryLine("2018-07-01 16:05", "高资街道 王海", "数：2", "更正：漏了西村一处"),
@@ -61,13 +63,13 @@ def field_of(office: FakeOffice, spec: Spec, *, place: Place, what: Part) -> Fie
     text, draft, error = office.cells.get(key, ""), False, ""
     if key in office.drafts:
         draft, error = True, office.drafts[key][1]
-        text = text if kind == "step" else office.drafts[key][0]
+        text = office.drafts[key][0]
     state, on, doc = ("value" if text else "blank"), "", ""
     if text.startswith("="):
         state = text[1:]
         text = {"not_applicable": "不适用", "not_begun": "未开展"}[state]
     if kind == "step":
-        text, on, doc = (*text.split("|"), "", "", "")[:3]
+        text, on, doc = StepTyped.read(text)
     return FieldView(
         part,
         label,
@@ -169,6 +171,16 @@ def facts_of(spec: Spec, value: Decimal | None, progress: ProgressView) -> tuple
 
 def form_of(office: FakeOffice, spec: Spec, place: Place) -> FormView:
     """The whole form."""
+    view = view_of(office, spec, place)
+    warnings = [p for p in view.problems if view.editable and p.severity is Severity.WARNING]
+    said = [(f"check/{p.code}", p.reason) for p in warnings]
+    reasons = (FieldView(part, "审核说明", "text", text=t, offers=OFFERS) for part, t in said)
+    filled = cumulative(office, spec, place) is not None
+    return view._replace(reasons=tuple(reasons), filled=filled)
+
+
+def view_of(office: FakeOffice, spec: Spec, place: Place) -> FormView:
+    """The form without its reasons."""
     section, item_title = ITEMS[spec.item]
     own = place.unit_id != DISTRICT
     value = cumulative(office, spec, place)

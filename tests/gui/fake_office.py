@@ -9,7 +9,7 @@ from zjmz_desktop.domain.errors import ValueRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.values import parse_number
-from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place, Step
+from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place
 from zjmz_desktop.service.views import (
     ChangeSet,
     FormView,
@@ -18,6 +18,7 @@ from zjmz_desktop.service.views import (
     MonthList,
     Saved,
     SectionNode,
+    StepTyped,
 )
 
 TOWN, DISTRICT = "321112001000", "321112000000"
@@ -53,12 +54,12 @@ class FakeCells:
     def save_state(self, field: FieldPlace, state: str) -> Saved:
         return self._write(key_of(field), "" if state == "blank" else f"={state}")
 
-    def save_step(self, field: FieldPlace, step: Step) -> Saved:
+    def save_step(self, field: FieldPlace, step: StepTyped) -> Saved:
         if step.state == "done" and not step.on:
             message = "“已完成”要有完成日期。请填完成日期，例如2018-06-18。"
-            self.drafts[key_of(field)] = (f"{step.state}|{step.on}|{step.doc}", message)
+            self.drafts[key_of(field)] = (step.text, message)
             return Saved(ChangeSet(), "", message)
-        return self._write(key_of(field), f"{step.state}|{step.on}|{step.doc}")
+        return self._write(key_of(field), step.text)
 
     def same_as_last(self, field: FieldPlace) -> Saved:
         return self._write(key_of(field), "3")
@@ -69,7 +70,10 @@ class FakeCells:
     def drop_draft(self, field: FieldPlace) -> None:
         self.drafts.pop(key_of(field), None)
 
-    def undo(self) -> ChangeSet:
+    def undo(self, focus: FieldPlace | None = None) -> ChangeSet:
+        if focus is not None and key_of(focus) in self.drafts:
+            del self.drafts[key_of(focus)]
+            return ChangeSet((key_of(focus)[:3],))
         return self._back(self.done, self.undone)
 
     def redo(self) -> ChangeSet:

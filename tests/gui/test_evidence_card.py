@@ -16,13 +16,15 @@ from PySide6.QtGui import (
     QImage,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from test_looks import clipped, outside
 from typist import WORK_AREA, Keyboard
 
 from zjmz_desktop.domain.evidence import FigureAt
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.gui.evidence import file_list
+from zjmz_desktop.gui.evidence import panel as panels
 from zjmz_desktop.gui.evidence.form_cards import EvidenceCard
 from zjmz_desktop.gui.evidence.panel import EvidencePanel
 from zjmz_desktop.gui.evidence.row_dialog import RowEvidenceDialog, RowsEvidence
@@ -124,8 +126,8 @@ Make = Callable[[str, bytes], Path]
 def test_files_chosen_by_the_button(
     panel: EvidencePanel, qtbot: QtBot, file: Make, monkeypatch: pytest.MonkeyPatch, office: Office
 ) -> None:
-    chosen = [str(file("现场.jpg", photo())), str(file("说明.txt", b"x"))]
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
+    chosen = [file("现场.jpg", photo()), file("说明.txt", b"x")]
+    monkeypatch.setattr(panels, "ask_files", lambda *_, **__: chosen)
     QTest.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
     added(panel, qtbot, 2)
     assert panel.count.text().startswith("2个 · ")
@@ -213,7 +215,7 @@ def test_opened_and_saved(
     QTest.mouseClick(panel.files.rows[0], Qt.MouseButton.LeftButton)
     assert [(path.name, path.read_bytes()) for path in opened] == [("单.txt", b"x")]
     target = tmp_path / "取出.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(file_list, "ask_where_to_save", lambda *_, **__: target)
     save = next(b for b in panel.findChildren(QPushButton) if "另存" in b.accessibleName())
     QTest.mouseClick(save, Qt.MouseButton.LeftButton)
     assert target.read_bytes() == b"x"

@@ -63,7 +63,7 @@ def test_nothing_is_clipped_with_problems(
 ) -> None:
     base = ("I11-01", TOWN, "2018M06")
     office.cells |= {(*base, "value/n"): "700", (*base, "value/d"): "650"}
-    office.drafts[("I05-02", TOWN, "2018M06", "value")] = ("约50", "“约50”不能作为这里的数。" * 2)
+    office.drafts[("I05-02", TOWN, "2018M06", "value")] = ("约50", "“约50”不能填在这里。" * 2)
     for code in ("I11-01", "I05-02"):
         window.entry.open_indicator(code)
         keyboard.settle()

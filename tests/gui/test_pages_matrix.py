@@ -200,7 +200,8 @@ def test_a_town_is_told_who_writes_the_summary(open_page: Opener, qtbot: QtBot) 
     assert isinstance(window, MainWindow)
     window.desk.open_unit(TOWN)
     qtbot.waitUntil(lambda: not page.write_button.isEnabled())
-    assert "辖市区" in page.refused
+    assert page.refused.startswith("年度工作总结由丹徒区民政局统一出，高资街道不用出。")
+    assert "请把应填的指标和底册填齐" in page.refused
 
 
 def test_help_opens_the_chapter_that_fits(

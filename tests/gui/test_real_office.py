@@ -62,8 +62,6 @@ def fill(window: MainWindow, keyboard: Keyboard) -> None:
             keyboard.press(Qt.Key.Key_Down)
             keyboard.press(ENTER)
             keyboard.press(ENTER)
-        elif field.kind == "decision":
-            keyboard.press(Qt.Key.Key_Down)
         else:
             keyboard.type("5")
         if field.kind != "long_text":
@@ -125,7 +123,7 @@ def test_a_district_writes_its_note_and_not_the_towns(
     assert not view.editable
     assert len(view.towns) > 5
     keyboard.settle()
-    window.entry.form.inputs()[-1].setFocus()
+    window.entry.form.stops()[-1].setFocus()
     keyboard.type("已督促。")
     keyboard.press(Qt.Key.Key_Tab)
     view = window.entry.form.view

@@ -77,5 +77,5 @@ def same_person(row: Row, register: Register, *, name: str, office: str) -> str:
     """Why the user who wrote a row can't confirm it at the same level, in a sentence."""
     return (
         f"“{title_of(row, register)}”里计数用的内容是{name}填的，同级认定要由第二人办理。"
-        f"请由{office}另一人用自己的用户（用 zjmz users 登记）认定。"
+        f"请由{office}另一人用自己的用户认定。"
     )

@@ -50,7 +50,8 @@ class UnknownUnitError(ZjmzError):
 
     def __init__(self, unit: str) -> None:
         super().__init__(
-            f"没有编号为{quoted(unit)}的单位。请核对单位编号（可用 zjmz plan show 查看适用单位）。"
+            f"没有编号为{quoted(unit)}的单位。请核对单位编号：2018年的12位统计用区划代码，"
+            "例如丹徒区是321112000000。"
         )
         self.unit = unit
 
@@ -89,7 +90,7 @@ class ValueRefusedError(ZjmzError):
     """
 
     def __init__(self, typed: str, reason: str, *, remedy: str) -> None:
-        super().__init__(f"{quoted(typed)}不能作为这里的数：{reason}。{remedy}")
+        super().__init__(f"{quoted(typed)}不能填在这里：{reason}。{remedy}")
         self.typed, self.reason, self.remedy = typed, reason, remedy
 
 

@@ -6,7 +6,7 @@ The window knows only this; the real service and the canned office of the tests 
 from typing import NamedTuple, Protocol
 
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
+from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved, StepTyped
 
 
 class Place(NamedTuple):
@@ -22,14 +22,6 @@ class FieldPlace(NamedTuple):
     code: str
     part: str
     place: Place
-
-
-class Step(NamedTuple):
-    """A milestone's step as typed."""
-
-    state: str
-    on: str
-    doc: str
 
 
 class OfficeLine(NamedTuple):
@@ -83,8 +75,8 @@ class Actions(Protocol):
     def save_state(self, field: FieldPlace, state: str) -> Saved:
         """Set a kind of nothing: blank, not_applicable, not_begun."""
 
-    def save_step(self, field: FieldPlace, step: Step) -> Saved:
-        """Save a milestone's step."""
+    def save_step(self, field: FieldPlace, step: StepTyped) -> Saved:
+        """Save a milestone's step, or what is decided outside."""
 
     def same_as_last(self, field: FieldPlace) -> Saved:
         """无变化: copy the last period's value."""
@@ -95,8 +87,8 @@ class Actions(Protocol):
     def drop_draft(self, field: FieldPlace) -> None:
         """Forget typing that was kept: the field goes back to what is saved."""
 
-    def undo(self) -> ChangeSet:
-        """Take the last change back."""
+    def undo(self, focus: FieldPlace | None = None) -> ChangeSet:
+        """Take the last change back; a draft that stands in the field in focus goes first."""
 
     def redo(self) -> ChangeSet:
         """Do it again."""

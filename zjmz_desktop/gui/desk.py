@@ -1,13 +1,14 @@
 """What lies open in front of the clerk, and the one signal that all pages redraw from."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from zjmz_desktop.domain.errors import StoreError, ZjmzError
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.gui.actions import Actions, FieldPlace, Place, Step
-from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
+from zjmz_desktop.gui.actions import Actions, FieldPlace, Place
+from zjmz_desktop.service.views import LAST_YEAR, ChangeSet, FormView, MonthList, Saved, StepTyped
 
 NOTHING = ChangeSet()
 
@@ -84,9 +85,11 @@ class Desk(QObject):
             self.changed.emit(saved.changes)
         return saved
 
-    def undo(self) -> None:
-        """Take the last change back, or say that there is none."""
-        self._step_back(self.actions.undo, words=("已撤销。", "没有可以撤销的改动。"))
+    def undo(self, focus: FieldPlace | None = None) -> None:
+        """Take the last change back, or say that there is none; a draft in `focus` goes first."""
+        self._step_back(
+            partial(self.actions.undo, focus), words=("已撤销。", "没有可以撤销的改动。")
+        )
 
     def redo(self) -> None:
         """Do again what was taken back."""
@@ -138,22 +141,22 @@ class OpenForm(QObject):
 
     def save(self, part: str, typed: str) -> Saved:
         """Save what was typed in a field."""
-        actions, at = self._desk.actions, self._at(part)
+        actions, at = self._desk.actions, self.at(part)
         return self._written(part, lambda: actions.save_field(at, typed))
 
     def save_state(self, part: str, state: str) -> Saved:
         """Set a kind of nothing."""
-        actions, at = self._desk.actions, self._at(part)
+        actions, at = self._desk.actions, self.at(part)
         return self._written(part, lambda: actions.save_state(at, state))
 
-    def save_step(self, part: str, step: Step) -> Saved:
-        """Save a milestone's step."""
-        actions, at = self._desk.actions, self._at(part)
+    def save_step(self, part: str, step: StepTyped) -> Saved:
+        """Save a milestone's step, or what is decided outside."""
+        actions, at = self._desk.actions, self.at(part)
         return self._written(part, lambda: actions.save_step(at, step))
 
     def same_as_last(self, part: str) -> Saved:
         """Copy the last period's value."""
-        actions, at = self._desk.actions, self._at(part)
+        actions, at = self._desk.actions, self.at(part)
         return self._written(part, lambda: actions.same_as_last(at))
 
     def tell(self, text: str) -> None:
@@ -163,14 +166,14 @@ class OpenForm(QObject):
     def keep_draft(self, part: str, typed: str) -> None:
         """Keep typing against a crash; a draft that can't be kept is no reason to stop typing."""
         try:
-            self._desk.actions.keep_draft(self._at(part), typed)
+            self._desk.actions.keep_draft(self.at(part), typed)
         except ZjmzError as error:
             self._desk.refused.emit(error.message)
 
     def drop_draft(self, part: str) -> None:
         """Forget what was kept: the field goes back to what is saved."""
         try:
-            self._desk.actions.drop_draft(self._at(part))
+            self._desk.actions.drop_draft(self.at(part))
         except ZjmzError as error:
             self._desk.refused.emit(error.message)
         self._say_drafted(part)
@@ -179,8 +182,12 @@ class OpenForm(QObject):
         self.drafted.emit(part)
         self._desk.drafted.emit()
 
-    def _at(self, part: str) -> FieldPlace:
-        return FieldPlace(self._code, part, self._place)
+    def at(self, part: str) -> FieldPlace:
+        """Where a field of the form is kept: 上年同期 is the figure of last year's period."""
+        if not part.startswith(LAST_YEAR):
+            return FieldPlace(self._code, part, self._place)
+        before = Place(self._place.unit_id, self._place.period.last_year())
+        return FieldPlace(self._code, part.removeprefix(LAST_YEAR), before)
 
     def _written(self, part: str, call: Callable[[], Saved]) -> Saved:
         saved = self._desk.write(call)

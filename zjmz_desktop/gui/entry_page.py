@@ -125,7 +125,7 @@ class EntryPage(QWidget):
         self.side.reason_asked.connect(self.form.focus_reason)
         self._empty.acted.connect(self.navigation.show_all)
         self.bar.step_asked.connect(self.step)
-        self.bar.undo_asked.connect(self._desk.undo)
+        self.bar.undo_asked.connect(self.form.undo)
         self.bar.redo_asked.connect(self._desk.redo)
         self.bar.same_asked.connect(self.form.same_as_last)
         self.bar.to_fill_asked.connect(self.go_to_next_open)
@@ -149,7 +149,7 @@ class EntryPage(QWidget):
         self.side.show_view(view)
         possible = any(f.kind in ("number", "percent") for f in view.fields)
         self.bar.set_same_possible(view.editable and possible)
-        way = [self.navigation.view, *self.form.inputs(), self.bar.main_button]
+        way = [self.navigation.view, *self.form.stops(), self.bar.main_button]
         for before, after in pairwise(way):
             QWidget.setTabOrder(before, after)
 

@@ -35,7 +35,7 @@ class WindowKeys(QObject):
         for key, slot in (
             ("F1", self._on_help_asked),
             ("Ctrl+K", self._on_find_asked),
-            ("Ctrl+Z", desk.undo),
+            ("Ctrl+Z", entry.form.undo),
             ("Ctrl+Y", desk.redo),
             ("Ctrl+Shift+S", self._on_submit_asked),
             ("Alt+Left", self._on_month_before),
@@ -43,7 +43,7 @@ class WindowKeys(QObject):
             ("Alt+1", window.open_form),
         ):
             self._shortcut(key, slot)
-        window.pages.currentChanged.connect(self._on_page_changed)
+        window.pages.turned.connect(self._on_turned)
 
     def _shortcut(self, key: str, slot: Callable[[], None]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._window)
@@ -51,10 +51,9 @@ class WindowKeys(QObject):
         shortcut.activated.connect(slot)
         return shortcut
 
-    def _on_page_changed(self) -> None:
-        on_form = self._window.pages.current_name == FORM
+    def _on_turned(self, page: str) -> None:
         for shortcut in self._form_keys:
-            shortcut.setEnabled(on_form)
+            shortcut.setEnabled(page == FORM)
 
     def _on_up(self) -> None:
         self._window.entry.step(-1)

@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.status.show_saved)
         self.desk.told.connect(self.toast.say)
         self.desk.refused.connect(self.toast.complain)
-        self.toast.undone.connect(self.desk.undo)
+        self.toast.undone.connect(self._on_undo_asked)
         self.entry.listed.connect(self._on_listed)
         self.entry.register_opened.connect(self._on_register_opened)
         self.header.form_opened.connect(self._on_form_opened)
@@ -114,6 +114,9 @@ class MainWindow(QMainWindow):
         self.header.annual_opened.connect(self.annual_asked)
         self.header.user_opened.connect(self.user_asked)
         self.header.side_toggled.connect(self.entry.toggle_side)
+
+    def _on_undo_asked(self) -> None:
+        self.desk.undo()
 
     def _on_listed(self, month: MonthList) -> None:
         self.header.progress.show_month(month)

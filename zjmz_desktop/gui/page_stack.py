@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from zjmz_desktop.gui.widgets.cards import EmptyState
@@ -33,7 +34,13 @@ Factory = Callable[[], QWidget]
 
 
 class PageStack(QStackedWidget):
-    """Pages by name. `offer` a factory for a name; `show_page` makes the page and turns to it."""
+    """Pages by name. `offer` a factory for a name; `show_page` makes the page and turns to it.
+
+    Signals:
+        turned: a page was turned to; its name. (Qt's own signal also comes while a window goes.)
+    """
+
+    turned = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +66,7 @@ class PageStack(QStackedWidget):
         if callable(opening):
             opening(subject)
         self.setCurrentWidget(page)
+        self.turned.emit(name)
         return page
 
     @property

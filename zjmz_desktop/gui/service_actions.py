@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place, Step
+from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place
 from zjmz_desktop.service.opening import Opening
-from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved
+from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved, StepTyped
 
 if TYPE_CHECKING:
     from zjmz_desktop.service.entering import FieldAt
@@ -84,12 +84,11 @@ class ServiceActions:
 
         return entering.save_state(self.opening.open_office, _at(field), state=state)
 
-    def save_step(self, field: FieldPlace, step: Step) -> Saved:
-        """Save a milestone's step."""
+    def save_step(self, field: FieldPlace, step: StepTyped) -> Saved:
+        """Save a milestone's step, or what is decided outside."""
         from zjmz_desktop.service import entering
 
-        typed = entering.StepTyped(step.state, step.on, step.doc)
-        return entering.save_step(self.opening.open_office, _at(field), typed=typed)
+        return entering.save_step(self.opening.open_office, _at(field), typed=step)
 
     def same_as_last(self, field: FieldPlace) -> Saved:
         """Copy the last period's figure."""
@@ -109,17 +108,17 @@ class ServiceActions:
 
         entering.drop_draft(self.opening.open_office, _at(field))
 
-    def undo(self) -> ChangeSet:
-        """Take the last change back."""
-        from zjmz_desktop.service import entering
+    def undo(self, focus: FieldPlace | None = None) -> ChangeSet:
+        """Take the last change back; a draft that stands in the field in focus goes first."""
+        from zjmz_desktop.service import undoing
 
-        return entering.undo(self.opening.open_office)
+        return undoing.undo(self.opening.open_office, focus=_at(focus) if focus else None)
 
     def redo(self) -> ChangeSet:
         """Do it again."""
-        from zjmz_desktop.service import entering
+        from zjmz_desktop.service import undoing
 
-        return entering.redo(self.opening.open_office)
+        return undoing.redo(self.opening.open_office)
 
 
 def _at(field: FieldPlace) -> "FieldAt":

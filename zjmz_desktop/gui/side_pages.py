@@ -13,6 +13,7 @@ from zjmz_desktop.gui.widgets.year_chart import YearChart
 from zjmz_desktop.service.views import FormView, HistoryLine
 
 MOST_HISTORY = 12
+Summary = tuple[str, str, str]
 
 
 class _SidePage(QWidget):
@@ -42,6 +43,20 @@ class _SidePage(QWidget):
         return room
 
 
+def summary_of(view: FormView) -> Summary | None:
+    """(tone, title, text) above the findings; good only where something is filled and all is well."""
+    unsaved = [f for f in (*view.fields, *view.last_year, *view.reasons) if f.draft]
+    if unsaved:
+        tone = "bad" if any(f.error for f in unsaved) else "warn"
+        return tone, f"有{len(unsaved)}处未保存", "改好后离开那一格就保存；Esc 回到已保存的数。"
+    if view.problems:
+        return None
+    if view.filled:
+        return "good", "没有发现问题", ""
+    mine = view.editable or view.towns
+    return "info", "尚未填报" if mine else "本单位不用填报", "填写后自动校验。" if mine else ""
+
+
 class FindingsPage(_SidePage):
     """Findings, twelve months, changes.
 
@@ -60,14 +75,15 @@ class FindingsPage(_SidePage):
         self.column.addWidget(self._chart)
         self._history = self.add_part("修改记录")
         self.column.addStretch(1)
-        self._shown: tuple[Problem, ...] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._lines: tuple[HistoryLine, ...] | None = None
 
     def show_view(self, view: FormView) -> None:
         """Show another form's; what is the same stays."""
-        if view.problems != self._shown:
-            self._shown = view.problems
-            self._show_problems(view.problems)
+        found = (summary_of(view), view.problems)
+        if found != self._shown:
+            self._shown = found
+            self._show_problems(*found)
         self._chart_head.setVisible(view.series is not None)
         self._chart.setVisible(view.series is not None)
         if view.series is not None:
@@ -76,8 +92,11 @@ class FindingsPage(_SidePage):
             self._lines = view.history
             self._show_history(view.history)
 
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+    def _show_problems(self, summary: Summary | None, problems: tuple[Problem, ...]) -> None:
         self.empty(self._found)
+        if summary is not None:
+            tone, title, text = summary
+            self._found.addWidget(Notice(tone, title, text=text))
         for problem in problems:
             text = problem.reason or problem.remedy
             box = Notice(tone_of(problem), title_of(problem), text=text)
@@ -87,8 +106,6 @@ class FindingsPage(_SidePage):
                 ask.clicked.connect(self._on_reason_asked)
                 box.body.addWidget(ask)
             self._found.addWidget(box)
-        if not problems:
-            self._found.addWidget(Notice("good", "没有发现问题", text="填写后自动校验。"))
 
     def _show_history(self, lines: tuple[HistoryLine, ...]) -> None:
         self.empty(self._history)

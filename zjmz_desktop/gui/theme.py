@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from zjmz_desktop.gui.fonts import screen_font
+from zjmz_desktop.gui.qt_words import MissingWords
 from zjmz_desktop.gui.tokens import TOKENS, Tokens
 from zjmz_desktop.paths import resource
 
@@ -66,6 +67,7 @@ def polish(widget: QWidget, **properties: str) -> None:
 
 
 def _translate(application: QApplication) -> None:
+    application.installTranslator(MissingWords(application))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):

@@ -163,8 +163,7 @@ def _write(office: Office, writes: Sequence[tuple[Cell, Value]]) -> ChangeSet:
         before = cells.one(office.database, cell)
         steps.append(Step(office.unit.id, Write(cell, value), before.value if before else BLANK))
     changes = office.write([step.write for step in steps])
-    office.undo.done.append(tuple(steps))
-    office.undo.undone.clear()
+    office.undo.did(*steps)
     return changes
 
 

@@ -5,13 +5,15 @@ from decimal import Decimal
 from zjmz_desktop.domain.checks import Facts, check_figures
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
+from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK, State, Value
+from zjmz_desktop.service import row_drafts
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import figure_in, figures_through
-from zjmz_desktop.service.register_readings import rows_of
+from zjmz_desktop.service.register_readings import one_row, rows_of
 from zjmz_desktop.service.register_tables import duplicate_warnings
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import StoredCell
@@ -98,7 +100,26 @@ def check_unit(office: Office, unit_id: str, *, month_shown: Period) -> tuple[Pr
         if period is not None and unit.id in concerned:
             found += _draft_problems(office, indicator, unit=unit, period=period)
             found += problems_of(office, indicator, unit=unit, period=period)
-    return (*found, *_row_problems(office, unit))
+    return (*found, *_row_problems(office, unit), *_row_draft_problems(office, unit))
+
+
+def _row_draft_problems(office: Office, unit: Unit) -> list[Problem]:
+    """Refused cells of the registers that this office keeps."""
+    registers = office.plan.registers if unit.id == office.unit.id else ()
+    return [
+        Problem(
+            Severity.ERROR, "draft", "", draft.code, draft.reason, "请改正后再上报。", draft.row
+        )
+        for register in registers
+        for draft in row_drafts.standing(office, register.code)
+        if draft.pending or _holds_something(office, register, row_id=draft.row)
+    ]
+
+
+def _holds_something(office: Office, register: Register, *, row_id: str) -> bool:
+    """Not so for a row whose adding was undone."""
+    row = one_row(office, register, row_id=row_id)
+    return row is not None and any(value != BLANK for value in row.fields.values())
 
 
 def _draft_problems(

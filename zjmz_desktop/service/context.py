@@ -31,7 +31,7 @@ from zjmz_desktop.service.records import Records
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import plans, projections, revisions
-from zjmz_desktop.store.cells import DraftAt
+from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.revisions import Author, Write
 
@@ -72,14 +72,6 @@ def refuse_no_user_id(user: str) -> None:
         raise UnknownUserError(user)
 
 
-@dataclass
-class Undo:
-    """Writes of this session that can be undone and redone, newest last."""
-
-    done: list[tuple["Step", ...]] = field(default_factory=list)
-    undone: list[tuple["Step", ...]] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One write with what stood there before; `before` None where nothing ever was."""
@@ -87,6 +79,27 @@ class Step:
     author: str
     write: Write
     before: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStep:
+    """A text that was refused, or waits for its other half, and stands in its field."""
+
+    at: DraftAt
+    draft: Draft
+
+
+@dataclass
+class Undo:
+    """Acts of this session that can be undone and redone, newest last."""
+
+    done: list[tuple[Step | DraftStep, ...]] = field(default_factory=list)
+    undone: list[tuple[Step | DraftStep, ...]] = field(default_factory=list)
+
+    def did(self, *steps: Step | DraftStep) -> None:
+        """Remember one act; what was taken back before it can't be redone any more."""
+        self.done.append(steps)
+        self.undone.clear()
 
 
 class Office(Records):
@@ -117,15 +130,12 @@ class Office(Records):
         """Close the store."""
         self.database.close()
 
-    def write(
-        self, writes: list[Write], *, author: str = "", settled: DraftAt | None = None
-    ) -> ChangeSet:
+    def write(self, writes: list[Write], *, author: str = "") -> ChangeSet:
         """Write cells as one act, by the table of ownership.
 
         Args:
             writes: what is written, in order.
             author: writing office; the sample writes as each town. Default: this office.
-            settled: where drafts of the same parts are dropped.
 
         Raises:
             WriteRefusedError: when this office may not write one of the cells; nothing is written.
@@ -137,7 +147,7 @@ class Office(Records):
                 raise WriteRefusedError(self._refusal(who, one.cell))
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
-        done = revisions.append(self.database, pen, writes=writes, settled=settled)
+        done = revisions.append(self.database, pen, writes=writes)
         self._forget([one.cell for one in writes])
         self.position = done[-1].log_no
         touched = dict.fromkeys((w.cell.of, w.cell.unit, w.cell.period or "") for w in writes)

@@ -12,15 +12,18 @@ from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.values import BLANK, State, Value, parse_date, text_value
+from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import Office, Step
 from zjmz_desktop.service.guarding import TEXT_PARTS, YEARLY, guard
 from zjmz_desktop.service.guarding import period_for as period_for
 from zjmz_desktop.service.views import ChangeSet, Saved
+from zjmz_desktop.service.views import StepTyped as StepTyped
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.revisions import Write
 
 PROXY_SOURCE = "代填"
+DECISION = "decision"
 _LONGEST_TEXT = 20_000
 _LONGEST_DOC = 100
 _LONGEST_PROXY = 200
@@ -49,15 +52,6 @@ class FieldAt:
     unit_id: str
     period: Period
     part: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepTyped:
-    """What stands in one step's row: its state, date and document number."""
-
-    state: str
-    on: str = ""
-    doc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +91,7 @@ def parse_typed(indicator: Indicator, part: str, *, typed: str) -> Value:
     if not typed.strip():
         return BLANK
     first = part.partition("/")[0]
-    if indicator.entry is Entry.MILESTONE and first == "value":
+    if indicator.entry is Entry.MILESTONE and first not in TEXT_PARTS:
         raise ValueRefusedError(
             typed, f"{indicator.name}按节点填报", remedy="请填节点的状态和日期。"
         )
@@ -147,15 +141,29 @@ def save_field(office: Office, at: FieldAt, *, typed: str, how: Circumstances = 
         if at.part.startswith("value/"):
             joined = _joined(office, at, typed=value)
             if joined is None:
-                keep_draft(office, at, typed=typed)
+                _wait(office, at, typed=typed)
                 return Saved(ChangeSet(), typed)
             value = joined
         if at.part.partition("/")[0] not in ("tick", "sample_size"):
             refuse_impossible(indicator, value, typed=typed)
     except ValueRefusedError as error:
-        keep_draft(office, at, typed=typed, reason=error.message)
-        return Saved(ChangeSet(), typed, error.message)
+        return _refused(office, at, typed=typed, error=error)
     return Saved(save_value(office, at, value=value, how=how), typed)
+
+
+def _refused(office: Office, at: FieldAt, *, typed: str, error: ValueRefusedError) -> Saved:
+    """Keep what was typed with the reason."""
+    drafting.leave(office, draft_at(office, at), draft=Draft(at.part, typed, error.message))
+    return Saved(ChangeSet(), typed, error.message)
+
+
+def _wait(office: Office, at: FieldAt, *, typed: str) -> None:
+    """Keep half of a pair until the other half is there; an empty half of nothing is none."""
+    place = draft_at(office, at)
+    if typed.strip() or cells.one(office.database, cell_of(office, at)) is not None:
+        drafting.leave(office, place, draft=Draft(at.part, typed, ""))
+    else:
+        drafting.drop(office, place, part=at.part)
 
 
 def refuse_impossible(indicator: Indicator, value: Value, *, typed: str) -> None:
@@ -166,25 +174,30 @@ def refuse_impossible(indicator: Indicator, value: Value, *, typed: str) -> None
 
 
 def _joined(office: Office, at: FieldAt, *, typed: Value) -> Value | None:
-    """Numerator and denominator are one cell, saved when both are there; None while one is missing."""
+    """Numerator and denominator are one cell, saved once both are there and can be read."""
     indicator = office.plan.indicator(at.code)
     if indicator.entry is Entry.PER_BASE or indicator.rate_only:
         return typed
-    stored = cells.one(office.database, cell_of(office, at))
     other_part = "value/d" if at.part == "value/n" else "value/n"
-    drafts = cells.drafts(office.database, _draft_at(office, at))
-    if other_part in drafts:
-        other = parse_typed(indicator, other_part, typed=drafts[other_part].typed).n
-    else:
-        before = stored.value if stored else BLANK
-        other = before.d if at.part == "value/n" else before.n
-    if typed.n is None and other is None:
+    draft = drafting.standing(office, draft_at(office, at)).get(other_part)
+    if typed.n is None and (draft is None or not draft.typed.strip()):
         return BLANK
-    if typed.n is None and at.part not in drafts and stored and stored.value.state is State.VALUE:
-        return BLANK
+    other = _other_half(office, at, part=other_part, draft=draft)
     if typed.n is None or other is None:
         return None
     return Value(n=typed.n, d=other) if at.part == "value/n" else Value(n=other, d=typed.n)
+
+
+def _other_half(office: Office, at: FieldAt, *, part: str, draft: Draft | None) -> Decimal | None:
+    """The other half as it stands in its own field; None where nothing is there that can be read."""
+    if draft is None:
+        stored = cells.one(office.database, cell_of(office, at))
+        before = stored.value if stored else BLANK
+        return before.d if part == "value/d" else before.n
+    try:
+        return parse_typed(office.plan.indicator(at.code), part, typed=draft.typed).n
+    except ValueRefusedError:
+        return None  # refused in its own field, which says why
 
 
 def save_value(
@@ -196,23 +209,28 @@ def save_value(
     if cell.part == "proxy" and value.state is not State.BLANK:
         value = replace(value, text=how.proxy)
     before = cells.one(office.database, cell)
-    draft_at = _draft_at(office, at)
     standing = before.value if before else BLANK
     if standing == value and not (before and before.conflict) and how.act is None:
-        for part in (at.part, "value/n", "value/d"):
-            cells.drop_draft(office.database, draft_at, part=part)
+        _settle(office, at)
         return ChangeSet()
     act = how.act or ("settle" if before and before.conflict else None)
     write = Write(cell, value, note=how.note, act=act, source=how.source)
-    changes = office.write([write], settled=draft_at)
-    office.undo.done.append((Step(office.unit.id, write, standing),))
-    office.undo.undone.clear()
+    with office.database.transaction():
+        _settle(office, at)
+        changes = office.write([write])
+    office.undo.did(Step(office.unit.id, write, standing))
     return changes
 
 
 def _cleaned(how: Circumstances) -> Circumstances:
     note = clean_text(how.note) if how.note else None
     return replace(how, note=note, proxy=clean_text(how.proxy, limit=_LONGEST_PROXY))
+
+
+def _settle(office: Office, at: FieldAt) -> None:
+    """What is saved needs no draft; numerator and denominator are saved together."""
+    part = "value" if at.part.startswith("value/") else at.part
+    drafting.drop(office, draft_at(office, at), part=part)
 
 
 def save_pair(
@@ -250,7 +268,7 @@ def save_step(
     office: Office, at: FieldAt, *, typed: StepTyped, how: Circumstances = PLAIN
 ) -> Saved:
     """Write one step of a milestone: done needs its date. The part `decision` is `save_decision`'s."""
-    if at.part == "decision":
+    if at.part == DECISION:
         return save_decision(office, at, typed=typed, how=how)
     indicator = office.plan.indicator(at.code)
     guard(office, indicator, at=at)
@@ -275,10 +293,9 @@ def save_decision(
 
 def _save_dated(office: Office, at: FieldAt, *, typed: StepTyped, how: Circumstances) -> Saved:
     try:
-        value = step_value(typed, outside=at.part == "decision")
+        value = step_value(typed, outside=at.part == DECISION)
     except ValueRefusedError as error:
-        keep_draft(office, at, typed=f"{typed.state} {typed.on} {typed.doc}", reason=error.message)
-        return Saved(ChangeSet(), typed.on, error.message)
+        return _refused(office, at, typed=typed.text, error=error)
     return Saved(save_value(office, at, value=value, how=how), typed.on)
 
 
@@ -329,45 +346,19 @@ def same_as_last(office: Office, at: FieldAt) -> Saved:
     return Saved(changes, "")
 
 
-def keep_draft(office: Office, at: FieldAt, *, typed: str, reason: str = "") -> None:
-    """Keep what was typed against a crash, or because it was refused."""
-    draft = Draft(at.part, typed, reason)
-    if cells.drafts(office.database, _draft_at(office, at)).get(at.part) != draft:
-        cells.keep_draft(office.database, _draft_at(office, at), draft=draft, now=office.now())
+def keep_draft(office: Office, at: FieldAt, *, typed: str) -> None:
+    """Keep against a crash what is being typed."""
+    drafting.keep(office, draft_at(office, at), draft=Draft(at.part, typed, ""))
 
 
 def drop_draft(office: Office, at: FieldAt) -> None:
     """Forget a draft: the field goes back to what is saved."""
-    cells.drop_draft(office.database, _draft_at(office, at), part=at.part)
+    drafting.drop(office, draft_at(office, at), part=at.part)
 
 
-def _draft_at(office: Office, at: FieldAt) -> DraftAt:
+def draft_at(office: Office, at: FieldAt) -> DraftAt:
+    """Where drafts of the field's form are kept."""
     return DraftAt(at.code, at.unit_id, at.period.code, office.user)
-
-
-def undo(office: Office) -> ChangeSet:
-    """Take back this session's last write, as a recorded act; empty when there is none."""
-    if not office.undo.done:
-        return ChangeSet()
-    steps = office.undo.done.pop()
-    changes = _write_again(office, [(s, s.before) for s in reversed(steps)])
-    office.undo.undone.append(steps)
-    return changes
-
-
-def redo(office: Office) -> ChangeSet:
-    """Do again what was taken back; empty when there is none."""
-    if not office.undo.undone:
-        return ChangeSet()
-    steps = office.undo.undone.pop()
-    changes = _write_again(office, [(s, s.write.value) for s in steps])
-    office.undo.done.append(steps)
-    return changes
-
-
-def _write_again(office: Office, values: list[tuple[Step, Value]]) -> ChangeSet:
-    writes = [Write(step.write.cell, value, act="undo") for step, value in values]
-    return office.write(writes)
 
 
 def units_in_sight(office: Office) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError, Zjm
 from zjmz_desktop.domain.plan_indicators import Entry
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import BLANK, State, Value
+from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import Office, Step
 from zjmz_desktop.service.entering import (
     DECISIONS,
@@ -22,6 +23,7 @@ from zjmz_desktop.service.entering import (
     FieldAt,
     StepTyped,
     cell_of,
+    draft_at,
     parse_typed,
     refuse_impossible,
     step_value,
@@ -72,10 +74,12 @@ class FigurePlan(NamedTuple):
     Attributes:
         found: every figure with its outcome; `line` is its place in the batch.
         steps: what is to be written, with what stands there before.
+        fields: the fields that are written, as `steps`.
     """
 
     found: tuple[CellFound, ...]
     steps: tuple[Step, ...]
+    fields: tuple[FieldAt, ...]
 
 
 def plan_figures(
@@ -95,6 +99,7 @@ def plan_figures(
     twice = _typed_twice(batch, places)
     found: list[CellFound] = []
     steps: list[Step] = []
+    fields: list[FieldAt] = []
     for line, (one, place) in enumerate(zip(batch, places, strict=True)):
         part = one.at.part
         if isinstance(place, str) or place.key in twice:
@@ -106,7 +111,8 @@ def plan_figures(
         found.append(cell)
         if cell.outcome.is_written:
             steps.append(Step(office.unit.id, _write(place, value, how=how), before))
-    return FigurePlan(tuple(found), tuple(steps))
+            fields.append(one.at)
+    return FigurePlan(tuple(found), tuple(steps), tuple(fields))
 
 
 def write_figures(office: Office, plan: FigurePlan) -> ChangeSet:
@@ -117,9 +123,13 @@ def write_figures(office: Office, plan: FigurePlan) -> ChangeSet:
     """
     if not plan.steps:
         return ChangeSet()
-    changes = office.write([step.write for step in plan.steps])
-    office.undo.done.append(plan.steps)
-    office.undo.undone.clear()
+    with office.database.transaction():
+        for field in plan.fields:  # what was refused there before is mended
+            for part in drafting.standing(office, draft_at(office, field)):
+                if part.partition("/")[0] == field.part or part == field.part:
+                    drafting.drop(office, draft_at(office, field), part=part)
+        changes = office.write([step.write for step in plan.steps])
+    office.undo.did(*plan.steps)
     return changes
 
 

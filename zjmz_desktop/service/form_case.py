@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zjmz_desktop.domain.figures import Figure
-from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
@@ -23,12 +23,11 @@ class FormCase:
         self.unit = office.units.get(at.unit_id)
         self.period = period_for(indicator, at.period)
         self.through = month(office.plan.year, self.period.last_month)
-        self.stored = {
-            (c.cell.part, c.cell.period): c
-            for c in cells.of_form(office.database, indicator.code, unit=self.unit.id)
-        }
-        place = DraftAt(indicator.code, self.unit.id, self.period.code, office.user)
-        self.drafts: Mapping[str, Draft] = cells.drafts(office.database, place)
+        cells_here = cells.of_form(office.database, indicator.code, unit=self.unit.id)
+        year = office.plan.year
+        self.stored = {(c.cell.part, c.cell.period): c for c in cells_here if c.cell.year == year}
+        self.knows_last_year = any(c.cell.year == year - 1 for c in cells_here)
+        self.drafts = self.drafts_in(self.period)
         self.total = total(office, indicator, unit_id=self.unit.id, through=self.through)
         self.units = judging(office, self.through).units
 
@@ -36,6 +35,11 @@ class FormCase:
     def is_above(self) -> bool:
         """Whether the unit stands above those that fill the indicator."""
         return bool(self.total.children)
+
+    def drafts_in(self, period: Period) -> Mapping[str, Draft]:
+        """What this user typed there and has not saved, by part."""
+        place = DraftAt(self.indicator.code, self.unit.id, period.code, self.office.user)
+        return cells.drafts(self.office.database, place)
 
     def cell(self, part: str, period: str = "") -> StoredCell | None:
         """One of the unit's cells in the period shown (or another)."""

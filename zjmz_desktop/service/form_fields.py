@@ -1,11 +1,17 @@
 """The fields of a form, in paper order."""
 
-from zjmz_desktop.domain.periods import PeriodType
+from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.plan_indicators import Entry, Measure
 from zjmz_desktop.domain.values import BLANK, State, Value
-from zjmz_desktop.service.entering import DECISIONS, STEP_STATES, FieldAt, cell_of
+from zjmz_desktop.service.entering import (
+    DECISION,
+    DECISIONS,
+    STEP_STATES,
+    FieldAt,
+    cell_of,
+)
 from zjmz_desktop.service.form_case import FormCase
-from zjmz_desktop.service.views import FieldView
+from zjmz_desktop.service.views import FieldView, StepTyped
 
 
 def fields_of(case: FormCase) -> tuple[FieldView, ...]:
@@ -16,15 +22,15 @@ def fields_of(case: FormCase) -> tuple[FieldView, ...]:
         case Entry.CHECKLIST if case.indicator.source is None:
             return tuple(_tick_field(case, e.code, name=e.name) for e in case.indicator.entries)
         case Entry.NARRATIVE:
-            return (_cell_field(case, "value", label=_period_label(case, ""), kind="long_text"),)
+            return (cell_field(case, "value", label=_period_label(case, ""), kind="long_text"),)
         case Entry.ACTIVITY:
             return ()
         case _ if not case.office.is_typed(case.indicator, case.unit.id):
             return ()
         case Entry.RATIO if not case.indicator.rate_only:
-            return _ratio_fields(case)
+            return ratio_fields(case, case.period)
         case Entry.PER_BASE:
-            return (_cell_field(case, "value/n", label=case.indicator.numerator_name or "分子"),)
+            return (cell_field(case, "value/n", label=case.indicator.numerator_name or "分子"),)
         case _:
             return _number_fields(case)
 
@@ -33,11 +39,11 @@ def _number_fields(case: FormCase) -> tuple[FieldView, ...]:
     one = case.indicator
     kind = "percent" if one.rate_only else "number"
     label = _period_label(case, "新增" if one.closes else "数")
-    fields = [_cell_field(case, "value", label=f"{label}（{one.unit}）", kind=kind)]
+    fields = [cell_field(case, "value", label=f"{label}（{one.unit}）", kind=kind)]
     if one.closes:
         removed = _period_label(case, "减少")
-        fields.append(_cell_field(case, "removed", label=f"{removed}（{one.unit}）"))
-        opening = _cell_field(case, "opening", label=f"年初数（{one.unit}）")
+        fields.append(cell_field(case, "removed", label=f"{removed}（{one.unit}）"))
+        opening = cell_field(case, "opening", label=f"年初数（{one.unit}）")
         fields.append(opening)
     return tuple(fields)
 
@@ -54,21 +60,38 @@ def _period_label(case: FormCase, suffix: str) -> str:
     return f"{name}{suffix}" if suffix else f"{name}情况"
 
 
-def _ratio_fields(case: FormCase) -> tuple[FieldView, ...]:
+def ratio_fields(case: FormCase, period: Period) -> tuple[FieldView, ...]:
+    """Numerator and denominator in a period; a half that waits says for what."""
     one = case.indicator
-    return (
-        _cell_field(case, "value/n", label=one.numerator_name or "分子"),
-        _cell_field(case, "value/d", label=one.denominator_name or "分母"),
-    )
+    n = cell_field(case, "value/n", label=one.numerator_name or "分子", period=period)
+    d = cell_field(case, "value/d", label=one.denominator_name or "分母", period=period)
+    return n._replace(waiting=_waiting(n, d)), d._replace(waiting=_waiting(d, n))
 
 
-def _cell_field(case: FormCase, part: str, *, label: str, kind: str = "number") -> FieldView:
-    at = FieldAt(case.indicator.code, case.unit.id, case.period, part)
+def _waiting(field: FieldView, other: FieldView) -> str:
+    if not field.draft or field.error or (other.text and not other.draft):
+        return ""
+    lacks = "待改正" if other.error else "" if other.text else "待填"
+    return f"未保存，{lacks}{other.label}。" if lacks else ""
+
+
+def cell_field(
+    case: FormCase,
+    part: str,
+    *,
+    label: str,
+    kind: str = "number",
+    period: Period | None = None,
+) -> FieldView:
+    """One field with what is saved in its cell, or the draft in its place."""
+    period = period or case.period
+    at = FieldAt(case.indicator.code, case.unit.id, period, part)
     cell = cell_of(case.office, at)
     stored = case.stored.get((cell.part, cell.period))
     value = stored.value if stored else BLANK
     shown = _shown(value, part)
-    draft = case.drafts.get(part)
+    drafts = case.drafts if period == case.period else case.drafts_in(period)
+    draft = drafts.get(part)
     return FieldView(
         part=part,
         label=label,
@@ -77,7 +100,7 @@ def _cell_field(case: FormCase, part: str, *, label: str, kind: str = "number") 
         state=value.state.value,
         draft=draft is not None,
         error=draft.reason if draft else "",
-        hint=_hint(case, part),
+        hint=_hint(case, part) if period == case.period else "",
         conflict=bool(stored and stored.conflict),
     )
 
@@ -104,7 +127,7 @@ def _hint(case: FormCase, part: str) -> str:
 
 
 def _tick_field(case: FormCase, code: str, *, name: str) -> FieldView:
-    return _cell_field(case, f"tick/{code}", label=name, kind="tick")
+    return cell_field(case, f"tick/{code}", label=name, kind="tick")
 
 
 def _step_fields(case: FormCase) -> tuple[FieldView, ...]:
@@ -117,33 +140,27 @@ def _step_fields(case: FormCase) -> tuple[FieldView, ...]:
     ]
     if case.indicator.outside:
         label = f"外部评定（{'、'.join(case.indicator.outside)}）"
-        fields.append(
-            _dated_field(
-                case, "decision", label=label, choices=tuple(DECISIONS.items()), kind="decision"
-            )
-        )
+        fields.append(_dated_field(case, DECISION, label=label, choices=tuple(DECISIONS.items())))
     return tuple(fields)
 
 
 def _dated_field(
-    case: FormCase,
-    part: str,
-    *,
-    label: str,
-    choices: tuple[tuple[str, str], ...],
-    kind: str = "step",
+    case: FormCase, part: str, *, label: str, choices: tuple[tuple[str, str], ...]
 ) -> FieldView:
     stored = case.cell(part, str(case.office.plan.year))
     value = stored.value if stored else BLANK
     draft = case.drafts.get(part)
+    typed = StepTyped(value.text or "", value.on or "", value.doc or "")
+    if draft is not None:
+        typed = StepTyped.read(draft.typed)
     return FieldView(
         part=part,
         label=label,
-        kind=kind,
-        text=value.text or "",
+        kind="step",
+        text=typed.state,
         state=value.state.value,
-        on=value.on or "",
-        doc=value.doc or "",
+        on=typed.on,
+        doc=typed.doc,
         choices=choices,
         draft=draft is not None,
         error=draft.reason if draft else "",

@@ -5,6 +5,7 @@ from zjmz_desktop.domain.rollup import reported_text
 from zjmz_desktop.service.checking import problems_of
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.form_beside import last_year_fields, reason_fields
 from zjmz_desktop.service.form_case import FormCase
 from zjmz_desktop.service.form_facts import facts_of, progress_of
 from zjmz_desktop.service.form_fields import fields_of
@@ -14,6 +15,7 @@ from zjmz_desktop.service.form_surroundings import (
     series_of,
     towns_of,
 )
+from zjmz_desktop.service.listing import is_entered
 from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.views import FormView
 
@@ -25,6 +27,16 @@ def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
         UnknownIndicatorError: when the plan has no such indicator.
     """
     case = FormCase(office, office.plan.indicator(code), at=at)
+    view = _view(case)
+    own = case.unit.id == office.unit.id
+    return view._replace(
+        reasons=reason_fields(case, view.problems) if own else (),
+        last_year=last_year_fields(case) if view.editable else (),
+        filled=_is_filled(case),
+    )
+
+
+def _view(case: FormCase) -> FormView:
     office, one, plan = case.office, case.indicator, case.office.plan
     item = plan.item_of(one)
     why_not = case.why_not_editable()
@@ -58,6 +70,13 @@ def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
         register=register_summary_of(case),
         sample=office.sample,
     )
+
+
+def _is_filled(case: FormCase) -> bool:
+    """Whether the unit has entered something for the period; above it, whether a unit below has."""
+    if case.is_above:
+        return case.total.sum.reported > 0
+    return is_entered(case.office, case.indicator, unit=case.unit.id, period=case.period)
 
 
 def _clause(item: WorkItem, verbatim: str) -> str:

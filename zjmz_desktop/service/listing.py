@@ -121,7 +121,7 @@ class _Lister:
         if not mine:
             return "computed"
         period = period_for(indicator, self._at.period)
-        if not _is_entered(office, indicator, unit=unit.id, period=period):
+        if not is_entered(office, indicator, unit=unit.id, period=period):
             return "blank"
         problems = problems_of(office, indicator, unit=unit, period=period)
         if any(p.severity is Severity.ERROR for p in problems):
@@ -165,7 +165,7 @@ class _Lister:
                 return True
 
 
-def _is_entered(office: Office, indicator: Indicator, *, unit: str, period: Period) -> bool:
+def is_entered(office: Office, indicator: Indicator, *, unit: str, period: Period) -> bool:
     """Whether the unit has entered something for the period."""
     if indicator.entry in (Entry.MILESTONE, Entry.ACTIVITY) or not office.is_typed(indicator, unit):
         return unit in figures_through(

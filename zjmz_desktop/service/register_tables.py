@@ -23,6 +23,7 @@ from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import (
     BLANK,
 )
+from zjmz_desktop.service import row_drafts
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import (
@@ -109,6 +110,7 @@ def _table(office: Office, register: Register, *, unit: Unit, shower: "_Shower")
         may_edit=shower.whole and may_edit(office, unit),
         may_confirm=shower.whole and may_confirm(office, register),
         whole=shower.whole,
+        drafts=row_drafts.standing(office, register.code),
     )
 
 

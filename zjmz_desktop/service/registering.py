@@ -1,7 +1,6 @@
 """Registers (底册): rows entered once, ended and never deleted, confirmed by the level above."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from zjmz_desktop.domain.conditions import deciding_fields
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError, quoted
@@ -15,10 +14,12 @@ from zjmz_desktop.domain.values import (
     Value,
     text_value,
 )
+from zjmz_desktop.service import row_drafts
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import one_row
 from zjmz_desktop.service.register_tables import may_confirm
+from zjmz_desktop.service.row_drafts import RowAt as RowAt
 from zjmz_desktop.service.row_writing import (
     day_typed,
     field_named,
@@ -38,14 +39,6 @@ class UnknownRowError(WriteRefusedError):
         super().__init__(
             f"底册“{register.name}”里没有编号为{quoted(row)}的行。请先列出底册核对编号。"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class RowAt:
-    """A row of a register."""
-
-    register: str
-    row: str
 
 
 def row_at(office: Office, at: RowAt) -> Row:
@@ -118,11 +111,40 @@ def set_fields(office: Office, at: RowAt, *, typed: Mapping[str, str]) -> Change
 
 
 def set_field(office: Office, at: RowAt, *, code: str, typed: str) -> Saved:
-    """Write one field as its cell of the table is left; a refused text stays with the reason."""
+    """Write one field as its cell of the table is left; a refused text is kept with the reason."""
     try:
-        return Saved(set_fields(office, at, typed={code: typed}), typed)
-    except ValueRefusedError as error:
+        with office.database.transaction():
+            changes = set_fields(office, at, typed={code: typed})
+            row_drafts.drop(office, at, code=code)
+    except (ValueRefusedError, WriteRefusedError) as error:
+        row_drafts.leave(office, at, code=code, typed=typed, reason=error.message)
         return Saved(ChangeSet(), typed, error.message)
+    return Saved(changes, typed)
+
+
+def begin_row(
+    office: Office, pending: RowAt, *, typed: Mapping[str, str], code: str
+) -> tuple[str, Saved]:
+    """Enter a new object from the first cell of its row that can be saved.
+
+    Args:
+        office: the open office.
+        pending: the row that has no id yet, by the name its drafts are kept under.
+        typed: field code → text, of all that is known of the row.
+        code: the field that was left; when it is refused its text is kept with the reason.
+
+    Returns:
+        The new row's id ("" when it was refused) and what became of the field.
+    """
+    try:
+        with office.database.transaction():
+            name, changes = add_row(office, pending.register, typed=typed)
+            row_drafts.drop(office, pending, code=code)
+            row_drafts.move(office, pending, to=name)
+    except (ValueRefusedError, WriteRefusedError) as error:
+        row_drafts.leave(office, pending, code=code, typed=typed[code], reason=error.message)
+        return "", Saved(ChangeSet(), typed[code], error.message)
+    return name, Saved(changes, typed[code])
 
 
 def set_state(office: Office, at: RowAt, *, typed: str, on: str) -> ChangeSet:

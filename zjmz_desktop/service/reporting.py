@@ -10,7 +10,7 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.rollup import reported_text
-from zjmz_desktop.domain.units import Level
+from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
@@ -155,10 +155,19 @@ def _filled_by(office: Office, unit_id: str) -> str:
 def _refuse_other_units(office: Office, unit_id: str) -> None:
     unit = office.units.get(unit_id)
     if unit.level is not Level.DISTRICT:
-        raise WriteRefusedError(
-            f"年度工作总结由辖市区出，{unit.name}不是辖市区。请用区的单位编号，例如321112000000。"
-        )
+        raise WriteRefusedError(_why_no_summary(office, unit))
     if unit.id != office.unit.id and not office.units.is_below(unit.id, office.unit.id):
         raise WriteRefusedError(
             f"这里是{office.unit.name}的数据，没有{unit.name}的，不能出它的总结。"
         )
+
+
+def _why_no_summary(office: Office, unit: Unit) -> str:
+    """Who writes the summary, and what this unit can do for it."""
+    above = office.units.parent(unit.id)
+    if above is None or above.level is not Level.DISTRICT:
+        return f"年度工作总结由辖市区出，{unit.name}不出。请改选一个辖市区再看。"
+    return (
+        f"年度工作总结由{above.office}统一出，{unit.name}不用出。"
+        f"请把应填的指标和底册填齐、审核提示说明清楚，{above.name}汇总时就会写进去。"
+    )

@@ -15,6 +15,7 @@ from zjmz_desktop.domain.values import (
     sealed,
     text_value,
 )
+from zjmz_desktop.service import row_drafts
 from zjmz_desktop.service.context import Office, Step
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import cells, personal
@@ -119,6 +120,15 @@ def _sealed(office: Office, register: Register, *, writes: list[Write]) -> list[
     return found
 
 
+def _mend_drafts(office: Office, register: Register, *, writes: list[Write]) -> None:
+    """What was refused in a cell before is mended by what is written there."""
+    written = {(write.cell.row, write.cell.part) for write in writes}
+    for draft in row_drafts.standing(office, register.code):
+        if (draft.row, draft.code) in written:
+            at = row_drafts.RowAt(register.code, draft.row)
+            row_drafts.drop(office, at, code=draft.code)
+
+
 def write_act(
     office: Office, writes: list[Write], *, register: Register | None = None
 ) -> ChangeSet:
@@ -128,11 +138,11 @@ def write_act(
     before = cells.values_of(office.database, (write.cell for write in writes))
     with office.database.transaction():
         if register is not None:
+            _mend_drafts(office, register, writes=writes)
             writes = _sealed(office, register, writes=writes)
         changes = office.write(writes)
     steps = tuple(
         Step(office.unit.id, write, before.get(write.cell.key, BLANK)) for write in writes
     )
-    office.undo.done.append(steps)
-    office.undo.undone.clear()
+    office.undo.did(*steps)
     return changes

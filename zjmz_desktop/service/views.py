@@ -11,6 +11,8 @@ from zjmz_desktop.domain.problems import Problem
 TO_FILL = ("blank", "draft", "error")
 """Statuses of an indicator that waits to be filled."""
 
+LAST_YEAR = "last_year/"
+
 
 class IndicatorNode(NamedTuple):
     """One indicator in the navigation tree.
@@ -63,13 +65,31 @@ class MonthList(NamedTuple):
         return next(iter([*waiting, *(node.code for node in nodes)]), "")
 
 
+class StepTyped(NamedTuple):
+    """What stands in one step's row: its state, date and document number."""
+
+    state: str
+    on: str = ""
+    doc: str = ""
+
+    @property
+    def text(self) -> str:
+        """The three as one draft keeps them."""
+        return "\n".join(self)
+
+    @classmethod
+    def read(cls, text: str) -> "StepTyped":
+        """The three out of a draft."""
+        return cls(*(*text.split("\n"), "", "")[:3])
+
+
 class FieldView(NamedTuple):
     """One field of a form, in paper order.
 
     Attributes:
         part: cell part, the address within the form.
         label: label with unit, e.g. 本月新增（个）.
-        kind: number, percent, text, long_text, tick, step, decision or computed.
+        kind: number, percent, text, long_text, tick, step (also what is decided outside) or computed.
         text: what stands in it, as shown (or the draft as typed).
         state: value, blank, not_applicable or not_begun.
         on: date of a step, as typed forms show it (2018-06-18), or "".
@@ -77,8 +97,10 @@ class FieldView(NamedTuple):
         choices: (code, words) of a step's or a decision's state.
         draft: whether `text` is an unsaved draft.
         error: why the draft was refused, or "".
+        waiting: what a draft that was not refused waits for (未保存，待填应有总人数), or "".
         hint: a grey line under the field (上月 82，差 +4).
         conflict: 两机数据不一致，待核实.
+        offers: (words, text) of texts offered to be taken over, the likeliest first.
     """
 
     part: str
@@ -93,6 +115,8 @@ class FieldView(NamedTuple):
     error: str = ""
     hint: str = ""
     conflict: bool = False
+    waiting: str = ""
+    offers: tuple[tuple[str, str], ...] = ()
 
 
 class FactView(NamedTuple):
@@ -154,7 +178,13 @@ class RegisterSummary(NamedTuple):
 
 
 class FormView(NamedTuple):
-    """One indicator's form for one unit and period."""
+    """One indicator's form for one unit and period.
+
+    Attributes:
+        reasons: one field for each warning: 审核说明.
+        last_year: 上年同期 of the first year, where it can be entered; parts begin with `LAST_YEAR`.
+        filled: whether something is entered for the period (or reported below).
+    """
 
     code: str
     name: str
@@ -184,6 +214,9 @@ class FormView(NamedTuple):
     reported_text: str
     register: RegisterSummary | None
     sample: bool
+    reasons: tuple[FieldView, ...] = ()
+    last_year: tuple[FieldView, ...] = ()
+    filled: bool = False
 
 
 class ChangeSet(NamedTuple):
@@ -252,6 +285,16 @@ class RegisterRowView(NamedTuple):
     own: bool
 
 
+class RowDraft(NamedTuple):
+    """What was typed into one cell of a register and refused; `pending` where its row has no id yet."""
+
+    row: str
+    code: str
+    typed: str
+    reason: str
+    pending: bool
+
+
 class RegisterTable(NamedTuple):
     """A register as an editable table for one unit (and the units below it).
 
@@ -269,6 +312,7 @@ class RegisterTable(NamedTuple):
     may_edit: bool
     may_confirm: bool
     whole: bool = True
+    drafts: tuple[RowDraft, ...] = ()
 
 
 class Confirmed(NamedTuple):

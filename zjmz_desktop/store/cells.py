@@ -249,10 +249,23 @@ def keep_draft(database: Database, at: DraftAt, *, draft: Draft, now: datetime) 
 
 
 def drop_draft(database: Database, at: DraftAt, *, part: str) -> None:
-    """Forget a draft; nothing is written when there is none."""
-    if part in drafts(database, at):
+    """Forget the drafts of a part and of what is below it (`value`, `value/n`); without one, nothing."""
+    if any(name == part or name.startswith(f"{part}/") for name in drafts(database, at)):
         with database.transaction() as conn:
             conn.execute(
-                "DELETE FROM draft WHERE of_code=? AND unit=? AND period=? AND part=? AND user=?",
-                (at.code, at.unit, at.period, part, at.user),
+                "DELETE FROM draft WHERE of_code=? AND unit=? AND period=? AND user=?"
+                " AND (part = ? OR substr(part, 1, length(?)) = ?)",
+                (*at.key, part, f"{part}/", f"{part}/"),
             )
+
+
+def move_drafts(database: Database, at: DraftAt, *, part: str, to: str) -> None:
+    """Give the drafts below a part another one: those of a new row belong to it once it has an id."""
+    for draft in drafts(database, at).values():
+        if draft.part.startswith(f"{part}/"):
+            with database.transaction() as conn:
+                conn.execute(
+                    "UPDATE OR REPLACE draft SET part = ?"
+                    " WHERE of_code=? AND unit=? AND period=? AND user=? AND part = ?",
+                    (f"{to}{draft.part.removeprefix(part)}", *at.key, draft.part),
+                )

@@ -52,7 +52,7 @@ class NoStoreError(StoreError):
             super().__init__(f"{folder}是一个文件，不是数据文件夹。请写数据文件所在的文件夹。")
             return
         super().__init__(
-            f"文件夹{folder}里没有数据文件。请先建立：zjmz init --store {folder} --unit 单位编号。"
+            f"文件夹{folder}里没有数据文件。请先在这里建立本单位的数据，或者另选有数据文件的文件夹。"
         )
 
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision, canonical, id_of, read_line
 from zjmz_desktop.domain.values import Value
-from zjmz_desktop.store.cells import DraftAt
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.projections import Own, heads_of, project, project_own
 
@@ -55,28 +54,18 @@ class _Made(NamedTuple):
     value: Mapping[str, Any]
 
 
-def append(
-    database: Database, author: Author, *, writes: Sequence[Write], settled: DraftAt | None = None
-) -> tuple[Written, ...]:
+def append(database: Database, author: Author, *, writes: Sequence[Write]) -> tuple[Written, ...]:
     """Write all of `writes` in one transaction; afterwards they are durable.
 
     Args:
         database: the open store.
         author: who writes.
         writes: what is written, in order.
-        settled: where drafts of the parts written are dropped in the same transaction.
 
     Raises:
         StoreError: when nothing was written, with the reason and the remedy.
     """
     with database.transaction() as conn:
-        for one in writes if settled is not None else ():
-            assert settled is not None
-            conn.execute(
-                "DELETE FROM draft WHERE of_code=? AND unit=? AND period=? AND user=?"
-                " AND (part = ? OR part GLOB ?)",
-                (*settled.key, one.cell.part, f"{one.cell.part}/*"),
-            )
         writer = _Writer(conn, author, heads=heads_of(conn, (one.cell for one in writes)))
         made = [writer.made(one) for one in writes]
         _insert(conn, made, received_at=author.at)

@@ -19,7 +19,7 @@ from zjmz_desktop.domain.evidence import (
 )
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.service import attaching, entering, forms
+from zjmz_desktop.service import attaching, forms, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.register_readings import rows_of
@@ -104,10 +104,10 @@ def test_removing_is_undone_and_the_file_stays_until_nothing_names_it(town: Offi
     attaching.remove(town, AT, files=["单.pdf"])
     assert names(town) == []
     assert len(blobs(town)) == 1
-    entering.undo(town)
+    undoing.undo(town)
     assert names(town) == ["单.pdf"]
     assert attaching.tidy(town) == 0
-    entering.redo(town)
+    undoing.redo(town)
     assert names(town) == []
     assert attaching.tidy(town) == 1
     assert blobs(town) == []
@@ -117,7 +117,7 @@ def test_removing_is_undone_and_the_file_stays_until_nothing_names_it(town: Offi
 
 def test_adding_several_is_one_step_of_undo(town: Office) -> None:
     attaching.attach(town, AT, files=[kept(town), kept(town, "二.pdf", b"%PDF-2")])
-    entering.undo(town)
+    undoing.undo(town)
     assert names(town) == []
 
 

@@ -173,7 +173,7 @@ def test_the_same_level_means_a_second_person(district: Office) -> None:
         registering.confirm_rows(district, "canteen", rows=[at.row])
     assert caught.value.message == (
         "“示例助餐点”里计数用的内容是u01填的，同级认定要由第二人办理。"
-        "请由丹徒区民政局另一人用自己的用户（用 zjmz users 登记）认定。"
+        "请由丹徒区民政局另一人用自己的用户认定。"
     )
     assert standing(district, at) == "已报待认定"
     confirm(district, at.row)

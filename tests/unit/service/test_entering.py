@@ -9,8 +9,8 @@ import pytest
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.values import State, number
-from zjmz_desktop.service import entering, forms, listing
+from zjmz_desktop.domain.values import State, Value, number
+from zjmz_desktop.service import entering, forms, listing, undoing
 from zjmz_desktop.service.context import Office, create_office, open_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, StepTyped, UnitPeriod
 from zjmz_desktop.store import cells
@@ -92,26 +92,55 @@ def test_numerator_and_denominator_become_one_cell(town: Office) -> None:
     assert found.value == number(50, 60)
 
 
+def test_each_half_is_refused_for_itself(town: Office) -> None:
+    assert "abc" in entering.save_field(town, at("I05-01", "value/n"), typed="abc").error
+    other = entering.save_field(town, at("I05-01", "value/d"), typed="60")
+    assert (other.error, bool(other.changes)) == ("", False)
+    n, d = forms.form(town, "I05-01", at=UnitPeriod(GAOZI, JUNE)).fields
+    assert (n.waiting, d.waiting) == ("", f"未保存，待改正{n.label}。")
+    assert entering.save_field(town, at("I05-01", "value/n"), typed="50").changes
+    n, d = forms.form(town, "I05-01", at=UnitPeriod(GAOZI, JUNE)).fields
+    assert (n.text, d.text, n.draft, d.draft) == ("50", "60", False, False)
+
+
+def test_half_that_is_emptied_waits_where_the_other_half_does(town: Office) -> None:
+    for part in ("value/n", "value/d"):
+        entering.save_field(town, at("I05-01", part), typed="60")
+    assert entering.save_field(town, at("I05-01", "value/n"), typed="").changes
+    entering.save_field(town, at("I05-01", "value/d"), typed="60")
+    entering.save_field(town, at("I05-01", "value/n"), typed="abc")
+    assert not entering.save_field(town, at("I05-01", "value/n"), typed="").changes
+    n, d = forms.form(town, "I05-01", at=UnitPeriod(GAOZI, JUNE)).fields
+    assert (n.text, d.text, d.draft) == ("", "60", True)
+
+
+def test_a_proxy_that_is_mended_leaves_no_draft(district: Office) -> None:
+    place = at("I06-02", unit=GAOQIAO)
+    assert entering.save_field(district, place, typed="abc").error
+    assert entering.save_field(district, place, typed="5").changes
+    assert not forms.form(district, "I06-02", at=UnitPeriod(GAOQIAO, JUNE)).fields[0].draft
+
+
 def test_undo_and_redo_are_recorded_acts(town: Office) -> None:
     entering.save_field(town, at("I06-02"), typed="12")
     entering.save_field(town, at("I06-02"), typed="15")
     position = town.position
-    assert entering.undo(town)
+    assert undoing.undo(town)
     found = stored(town, "I06-02")
     assert found is not None
     assert (found.value, found.act) == (number(12), "undo")
-    assert entering.redo(town)
+    assert undoing.redo(town)
     found = stored(town, "I06-02")
     assert found is not None
     assert found.value == number(15)
     assert town.position == position + 2
-    assert not entering.redo(town)
-    assert entering.undo(town)
-    assert entering.undo(town)
+    assert not undoing.redo(town)
+    assert undoing.undo(town)
+    assert undoing.undo(town)
     found = stored(town, "I06-02")
     assert found is not None
     assert found.value.state is State.BLANK
-    assert not entering.undo(town)
+    assert not undoing.undo(town)
 
 
 def test_nothing_is_carried_forward_unasked(town: Office) -> None:
@@ -135,6 +164,39 @@ def test_steps_need_their_date_and_are_dated(town: Office, district: Office) -> 
         entering.save_step(
             district, FieldAt("I18-02", DANTU, place.period, "step/none"), typed=StepTyped("done")
         )
+
+
+def test_a_refused_step_is_kept_as_typed(district: Office) -> None:
+    quarter = parse_period("2018Q2")
+    step = district.plan.indicator("I18-02").steps[0].code
+    place = FieldAt("I18-02", DANTU, quarter, f"step/{step}")
+    entering.save_step(district, place, typed=StepTyped("in_progress", "2018-05-01"))
+    entering.save_step(district, place, typed=StepTyped("done", "soon", "号"))
+    field = forms.form(district, "I18-02", at=UnitPeriod(DANTU, JUNE)).fields[0]
+    assert (field.text, field.on, field.doc, field.draft) == ("done", "soon", "号", True)
+    entering.drop_draft(district, place)
+    field = forms.form(district, "I18-02", at=UnitPeriod(DANTU, JUNE)).fields[0]
+    assert (field.text, field.on, field.doc, field.error) == ("in_progress", "2018-05-01", "", "")
+    assert "没有选节点状态" in entering.save_step(district, place, typed=StepTyped("", "号")).error
+
+
+def test_named_needs_its_date_and_its_document(district: Office) -> None:
+    place = FieldAt("I17-01", DANTU, parse_period("2018Q2"), "decision")
+    for typed in (
+        StepTyped("named"),
+        StepTyped("named", "2018-06-20"),
+        StepTyped("named", "", "号"),
+    ):
+        assert "没有日期或文号" in entering.save_step(district, place, typed=typed).error
+    other = FieldAt("I18-02", DANTU, place.period, "decision")
+    with pytest.raises(WriteRefusedError, match="没有外部评定"):
+        entering.save_step(district, other, typed=StepTyped("named", "2018-06-20", "号"))
+    bare = Value(text="named", on="2018-06-20")
+    entering.save_value(district, place, value=bare)
+    assert forms.form(district, "I17-01", at=UnitPeriod(DANTU, JUNE)).progress.completion == 0
+    named = StepTyped("named", "2018-06-20", "号")
+    assert entering.save_step(district, place, typed=named).changes
+    assert forms.form(district, "I17-01", at=UnitPeriod(DANTU, JUNE)).progress.completion == 1
 
 
 def test_corrections_carry_act_and_reason(town: Office) -> None:

@@ -11,7 +11,7 @@ from zjmz_desktop.domain.batches import Outcome
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State
-from zjmz_desktop.service import entering
+from zjmz_desktop.service import drafting, entering, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt
 from zjmz_desktop.service.figure_batches import Typed, plan_figures, write_figures
@@ -68,7 +68,7 @@ def test_outcomes(town: Office) -> None:
     write_figures(town, plan)
     assert revisions.last_log_no(town.database) == last + 3
     assert plan_figures(town, [Typed(at("I06-02"), "15.0")]).found[0].outcome is Outcome.SAME
-    entering.undo(town)
+    undoing.undo(town)
     assert getattr(stored(town, "I06-02"), "n", None) == 12
     assert getattr(stored(town, "I06-01"), "state", None) is State.BLANK
 
@@ -106,6 +106,14 @@ def test_one_cell_with_two_texts_is_refused_both_times(town: Office) -> None:
         town, [Typed(at("I06-02"), "1"), Typed(at("I06-02"), "2"), Typed(at("I06-01"), "1")]
     )
     assert [one.outcome for one in plan.found] == [Outcome.REFUSED, Outcome.REFUSED, Outcome.NEW]
+
+
+def test_a_batch_mends_what_was_refused(town: Office) -> None:
+    entering.save_field(town, at("I06-02"), typed="约12")
+    entering.save_field(town, at("I06-01"), typed="约12")
+    write_figures(town, plan_figures(town, [Typed(at("I06-02"), "12")]))
+    assert drafting.standing(town, entering.draft_at(town, at("I06-02"))) == {}
+    assert drafting.standing(town, entering.draft_at(town, at("I06-01")))
 
 
 def test_units_below_are_written_as_phoned(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.service import entering, first_screen
+from zjmz_desktop.service import entering, first_screen, undoing
 from zjmz_desktop.service.clock import Clock
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import FieldAt
@@ -77,7 +77,7 @@ WRITES: dict[str, Callable[[Office], object]] = {
     "a figure": lambda office: entering.save_field(office, AT, typed="13"),
     "a figure put back": lambda office: (
         entering.save_field(office, AT, typed="13"),
-        entering.undo(office),
+        undoing.undo(office),
     ),
     "typing refused": lambda office: entering.save_field(office, AT, typed="约12"),
     "typing kept": lambda office: entering.keep_draft(office, AT, typed="1"),
@@ -96,7 +96,7 @@ def test_every_write_drops_it(office: Office, what: str) -> None:
 def test_a_stale_one_planted_again_is_not_shown(office: Office) -> None:
     old = stored(office.database)
     entering.save_field(office, AT, typed="13")
-    entering.undo(office)
+    undoing.undo(office)
     plant(office, old)
     assert kept(office) is None
 

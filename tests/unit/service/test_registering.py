@@ -13,7 +13,7 @@ from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.registers import confirmation_state
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State
-from zjmz_desktop.service import entering, register_tables, registering
+from zjmz_desktop.service import register_tables, registering, undoing
 from zjmz_desktop.service.context import Office, create_office, open_office
 from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.register_readings import rows_of
@@ -142,27 +142,27 @@ def test_a_personal_text_that_is_refused_is_written_nowhere(town: Office) -> Non
 
 def test_undo_takes_a_row_back_and_redo_brings_it_again(town: Office) -> None:
     at = added(town)
-    entering.undo(town)
+    undoing.undo(town)
     assert rows_of(town, "canteen") == ()
     assert register_tables.table(town, "canteen", unit_id=GAOZI, period=JUNE).rows == ()
-    entering.redo(town)
+    undoing.redo(town)
     assert registering.row_at(town, at).fields["name"].text == "示例助餐点"
 
 
 def test_undo_takes_one_act_back_whole(town: Office) -> None:
     at = added(town, "elder", name="欧阳示例", phone="13912345678")
     registering.set_fields(town, at, typed={"name": "欧阳新", "phone": "13800000000"})
-    entering.undo(town)
+    undoing.undo(town)
     fields = registering.row_at(town, at).fields
     assert (fields["name"].text, fields["phone"].text) == ("欧阳示例", "13912345678")
-    entering.redo(town)
+    undoing.redo(town)
     assert registering.row_at(town, at).fields["name"].text == "欧阳新"
 
 
 def test_undoing_a_confirmation_leaves_the_row_waiting(district: Office) -> None:
     at = added(district)
     confirm(district, at.row)
-    entering.undo(district)
+    undoing.undo(district)
     assert standing(district, at) == "已报待认定"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from zjmz_desktop.domain.batches import Outcome, tally_words
-from zjmz_desktop.service import entering, registering
+from zjmz_desktop.service import registering, row_drafts, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.row_batches import RowLine, plan_rows, write_rows
@@ -77,10 +77,10 @@ def test_empty_cells_keep_what_is_there_and_one_undo_takes_all_back(town: Office
     assert shown(town, old)["remark"] == "原来的话"
     assert shown(town, old)["name"] == "改名"
     assert shown(town, plan.rows[1]) == {"name": "新助餐点", "town": GAOZI}
-    entering.undo(town)
+    undoing.undo(town)
     assert shown(town, old)["name"] == "旧助餐点"
     assert len(rows_of(town, "canteen")) == 1
-    entering.redo(town)
+    undoing.redo(town)
     assert len(rows_of(town, "canteen")) == 2
 
 
@@ -111,6 +111,14 @@ def test_rows_of_another_keeper_stay(tmp_path: Path) -> None:
         plan = plan_rows(district, "canteen", lines=[RowLine({"name": "改名"}, row=row)])
         assert plan.writes == ()
         assert "由高资街道登记" in plan.found[0].reason
+
+
+def test_a_batch_mends_what_was_refused(town: Office, old: str) -> None:
+    place = registering.RowAt("canteen", old)
+    row_drafts.leave(town, place, code="seats", typed="约50", reason="约数")
+    row_drafts.leave(town, place, code="daily_diners", typed="约", reason="约数")
+    write_rows(town, plan_rows(town, "canteen", lines=[RowLine({"seats": "50"}, row=old)]))
+    assert [one.code for one in row_drafts.standing(town, "canteen")] == ["daily_diners"]
 
 
 def test_personal_texts_are_sealed(town: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.service import entering, register_readings, register_tables, registering
+from zjmz_desktop.service import register_readings, register_tables, registering, undoing
 from zjmz_desktop.service.context import create_office, open_office
 from zjmz_desktop.service.registering import RowAt
 
@@ -35,7 +35,7 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
         elif act == 4:
             registering.end_row(office, at, on="2018-06-01")
         else:
-            entering.undo(office)
+            undoing.undo(office)
         kept = register_readings.rows_of(office, "canteen")
         table = register_tables.table(office, "canteen", unit_id=DANTU, period=month(2018, 6))
         office.cache.clear()

@@ -92,13 +92,13 @@ def test_an_act_is_all_or_nothing(database: Database, monkeypatch: pytest.Monkey
     assert digest(database) == before
 
 
-def test_drafts_fall_away_with_the_save(database: Database) -> None:
+def test_drafts_belong_to_one_form(database: Database) -> None:
     place = cells.DraftAt("I06-02", GAOZI, "2018M06", "u01")
     cells.keep_draft(database, place, draft=cells.Draft("value", "约12", "约数"), now=START)
     assert set(cells.drafts(database, place)) == {"value"}
     other = cells.DraftAt("I06-02", GAOZI, "2018M07", "u01")
     assert cells.drafts(database, other) == {}
-    revisions.append(database, author(), writes=[Write(figure(), number(12))], settled=place)
+    cells.drop_draft(database, place, part="value")
     assert cells.drafts(database, place) == {}
 
 

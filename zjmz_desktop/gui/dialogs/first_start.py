@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.units import Units, read_units
+from zjmz_desktop.gui.dialogs.file_questions import ask_folder
 from zjmz_desktop.gui.dialogs.unit_tree import UnitTree
 from zjmz_desktop.gui.icons import icon, icon_pixmap
 from zjmz_desktop.gui.navigation import SearchEdit
@@ -175,9 +175,9 @@ class FirstStart(QDialog):
         self._chosen.setText("还没有选单位" if unit is None else unit.office)
 
     def _on_browse_asked(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, "数据存在哪里", self.folder.text())
-        if found:
-            self.folder.setText(found)
+        found = ask_folder(self, "数据存在哪里", proposed=Path(self.folder.text()))
+        if found is not None:
+            self.folder.setText(str(found))
 
     def _on_make_asked(self) -> None:
         asked = self.asked()

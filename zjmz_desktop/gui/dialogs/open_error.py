@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from zjmz_desktop.gui.dialogs.file_questions import ask_folder
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.labels import label, spacer
@@ -49,7 +50,8 @@ class OpenErrorDialog(QDialog):
 
     def ask_folder(self) -> str:
         """Ask for another folder; "" when none is chosen."""
-        return QFileDialog.getExistingDirectory(self, "数据在哪个文件夹", str(self.folder))
+        found = ask_folder(self, "数据在哪个文件夹", proposed=self.folder)
+        return "" if found is None else str(found)
 
     def _on_other_asked(self) -> None:
         found = self.ask_folder()

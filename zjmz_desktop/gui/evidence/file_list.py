@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.evidence import Attached, Attachments
+from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
 from zjmz_desktop.gui.evidence.file_row import FileRow
 from zjmz_desktop.gui.evidence.keeper import EvidenceKeeper
 
@@ -56,9 +57,9 @@ class FileList(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _on_saved(self, item: Attached) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "另存为", item.name)
-        if name:
-            self._keeper.save_as(self._at, item, target=Path(name))
+        target = ask_where_to_save(self, "另存为", proposed=Path(item.name))
+        if target is not None:
+            self._keeper.save_as(self._at, item, target=target)
 
     def _on_removed(self, item: Attached) -> None:
         self._keeper.remove(self._at, item)

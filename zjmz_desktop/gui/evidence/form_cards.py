@@ -53,4 +53,4 @@ class FormCards(QObject):
 
     def _on_shown(self) -> None:
         if self._card is not None:
-            self._card.panel.watch(self._form.inputs())
+            self._card.panel.watch(self._form.stops())

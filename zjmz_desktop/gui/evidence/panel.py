@@ -1,6 +1,5 @@
 """The files of one place: head with their number, rows, where to drop more, progress."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -12,9 +11,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.evidence import ENDINGS, Attachments
+from zjmz_desktop.gui.dialogs.file_questions import ask_files
 from zjmz_desktop.gui.evidence.adding_bar import AddingBar
 from zjmz_desktop.gui.evidence.drop_area import DropArea, brought, is_typing
 from zjmz_desktop.gui.evidence.file_list import FileList
@@ -87,8 +87,7 @@ class EvidencePanel(QWidget):
         """添加: choose files."""
         endings = sorted({f"*{one}" for kind in ENDINGS.values() for one in kind} | {"*.bmp"})
         words = f"照片和文件 ({' '.join(endings)});;所有文件 (*)"
-        names, _ = QFileDialog.getOpenFileNames(self, "添加佐证材料", "", words)
-        self._keeper.add(self._at, [Path(name) for name in names])
+        self._keeper.add(self._at, ask_files(self, "添加佐证材料", kinds=words))
 
     def watch(self, inputs: list[QWidget]) -> None:
         """Ctrl+V in these fields pastes a picture here where the clipboard has no text."""

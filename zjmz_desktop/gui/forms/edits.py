@@ -149,10 +149,11 @@ class TextArea(QPlainTextEdit):
 
 
 class ChoiceBox(QComboBox):
-    """A choice that the wheel does not change; Enter goes on."""
+    """A choice that the wheel does not change; Enter goes on, Esc gives up."""
 
     left = Signal()
     entered = Signal()
+    given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,8 +170,10 @@ class ChoiceBox(QComboBox):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on."""
+        """Enter goes on, Esc gives up."""
         if _is_enter(event):
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
         else:
             super().keyPressEvent(event)

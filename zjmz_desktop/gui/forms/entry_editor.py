@@ -1,6 +1,5 @@
 """The entry part of a form: fields and facts laid out in paper order."""
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -8,8 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zjmz_desktop.gui.desk import OpenForm
 from zjmz_desktop.gui.forms.field import ComputedField, FactBox, FactLine, FieldEditor
-from zjmz_desktop.gui.forms.form_fields import NOTE, REASON
-from zjmz_desktop.gui.forms.step_fields import DecisionField, StepField, TickField
+from zjmz_desktop.gui.forms.step_fields import StepField, TickField
 from zjmz_desktop.gui.forms.typed_fields import TextField, TypedField
 from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.service.views import FieldView, FormView
@@ -21,21 +19,15 @@ FIELD_KINDS: dict[str, type[FieldEditor]] = {
     "long_text": TextField,
     "tick": TickField,
     "step": StepField,
-    "decision": DecisionField,
     "computed": ComputedField,
 }
-ROW_KINDS = ("number", "percent", "text", "computed", "decision")
+ROW_KINDS = ("number", "percent", "text", "computed")
 COLUMNS = 4
 
 
 def make_field(keeper: OpenForm, view: FieldView) -> FieldEditor:
     """The editor for one field, by its kind."""
     return FIELD_KINDS.get(view.kind, ComputedField)(keeper, view)
-
-
-def of_entry(fields: Iterable[FieldView]) -> list[FieldView]:
-    """The fields of the entry part: without the note and the reasons of warnings."""
-    return [f for f in fields if f.part != NOTE and not f.part.startswith(REASON)]
 
 
 class EntryEditor(QWidget):
@@ -64,7 +56,7 @@ class EntryEditor(QWidget):
 
     def build(self, view: FormView) -> None:
         """Lay out everything; editors of a kind change the order or add to it."""
-        fields = of_entry(view.fields)
+        fields = view.fields
         self.add_ticks([f for f in fields if f.kind == "tick"])
         self.add_steps([f for f in fields if f.kind == "step"])
         self.add_texts([f for f in fields if f.kind == "long_text"])

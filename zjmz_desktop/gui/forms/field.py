@@ -24,7 +24,7 @@ def line_under(view: FieldView) -> tuple[str, str]:
     if view.conflict:
         return CONFLICT_WORDS, "bad"
     if view.draft:
-        return DRAFT_WORDS, "warn"
+        return view.waiting or DRAFT_WORDS, "warn"
     return view.hint, "small"
 
 

@@ -4,16 +4,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.problems import Severity
+from zjmz_desktop.gui.actions import FieldPlace
 from zjmz_desktop.gui.desk import Desk, OpenForm
 from zjmz_desktop.gui.forms.field import FieldEditor
-from zjmz_desktop.gui.forms.form_fields import note_of, reasons_of
 from zjmz_desktop.gui.forms.form_parts import ProgressPart, RegisterCard
+from zjmz_desktop.gui.forms.last_year_part import LastYearPart
 from zjmz_desktop.gui.forms.problem_box import ProblemBoxes
 from zjmz_desktop.gui.forms.registry import editor_for
 from zjmz_desktop.gui.forms.towns_card import TownsCard
 from zjmz_desktop.gui.forms.typed_fields import TextField
 from zjmz_desktop.gui.widgets.cards import Card, Notice, rule
-from zjmz_desktop.service.views import FormView
+from zjmz_desktop.service.views import FieldView, FormView
 
 
 class FormBody(QWidget):
@@ -25,8 +26,10 @@ class FormBody(QWidget):
     Signals:
         register_opened: 打开底册, with the register's code.
         unit_opened: a unit below was chosen.
+        unfolded: fields that were folded away came into sight.
     """
 
+    unfolded = Signal()
     register_opened = Signal(str)
     unit_opened = Signal(str)
 
@@ -35,16 +38,18 @@ class FormBody(QWidget):
         self.keeper = OpenForm(desk, view, parent=self)
         self._lock = Notice("lock", "")
         self._entry = editor_for(self.keeper, view)
+        self._last_year = LastYearPart(self.keeper, view.last_year)
         self._problems = ProblemBoxes(self.keeper)
         self._progress = ProgressPart()
         self._register = RegisterCard()
         self._towns = TownsCard()
         self._own = view.unit_id == desk.actions.office().unit_id
-        self._note = TextField(self.keeper, note_of(view))
+        self._note = TextField(self.keeper, _note_of(view))
         self._note_card = Card()
-        self._fill_note_card()
         self._lay_out()
         self._entry.entered.connect(self._on_entered)
+        self._last_year.entered.connect(self._on_entered)
+        self._last_year.opened.connect(self.unfolded)
         self._problems.entered.connect(self._on_entered)
         self._register.opened.connect(self.register_opened)
         self._towns.unit_opened.connect(self.unit_opened)
@@ -54,7 +59,8 @@ class FormBody(QWidget):
         """Redraw in place."""
         self._show_lock(view)
         self._entry.show_view(view)
-        self._problems.show_problems(view.problems, reasons_of(view) if self._own else ())
+        self._last_year.show_views(view.last_year)
+        self._problems.show_problems(view.problems, view.reasons)
         self._progress.show_view(view.progress)
         self._register.setVisible(view.register is not None)
         if view.register is not None:
@@ -62,7 +68,7 @@ class FormBody(QWidget):
         self._towns.setVisible(bool(view.towns))
         if view.towns:
             self._towns.show_lines(view.towns, view.reported_text)
-        self._note.show_view(note_of(view))
+        self._note.show_view(_note_of(view))
         self._note_card.setVisible(self._own or bool(view.note))
         self._mark(view)
 
@@ -76,11 +82,25 @@ class FormBody(QWidget):
     def fields(self) -> list[FieldEditor]:
         """All fields in the order of typing."""
         note = [self._note] if self._own else []
-        return [*self._entry.fields, *self._problems.fields, *note]
+        return [*self._entry.fields, *self._last_year.fields, *self._problems.fields, *note]
 
     def inputs(self) -> list[QWidget]:
         """What can be typed into, in order; computed fields are skipped."""
         return [widget for field in self.fields() for widget in field.inputs()]
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order: the inputs, and the way to those that are folded away."""
+        found = self.inputs()
+        way_in = self._last_year.way_in
+        if way_in is not None:
+            found.insert(sum(len(f.inputs()) for f in self._entry.fields), way_in)
+        return found
+
+    def place_in_focus(self) -> FieldPlace | None:
+        """Where the field in focus is kept, None where none is in focus."""
+        now = QApplication.focusWidget()
+        parts = (f.part for f in self.fields() if now in f.inputs())
+        return next((self.keeper.at(part) for part in parts), None)
 
     def first(self) -> QWidget | None:
         """Where the cursor goes: the first open field, else the way into the register."""
@@ -107,13 +127,17 @@ class FormBody(QWidget):
         return next((w for w in inputs[start:] if w in faulty), None)
 
     def _lay_out(self) -> None:
+        self._note_card.body.addWidget(self._note)
+        self._note_card.body.addStretch(1)
+        self._note.set_lines(4)
+        self._note.set_read_only(not self._own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._lock)
         card = Card()
         card.body.setSpacing(10)
-        for part in (self._entry, self._problems, rule(), self._progress):
+        for part in (self._entry, self._last_year, self._problems, rule(), self._progress):
             card.body.addWidget(part)
         column.addWidget(card)
         column.addWidget(self._towns)
@@ -123,12 +147,6 @@ class FormBody(QWidget):
         self._row.addWidget(self._register, 1)
         column.addLayout(self._row)
         self._column = column
-
-    def _fill_note_card(self) -> None:
-        self._note_card.body.addWidget(self._note)
-        self._note_card.body.addStretch(1)
-        self._note.set_lines(4)
-        self._note.set_read_only(not self._own)
 
     def _show_lock(self, view: FormView) -> None:
         """Why nothing can be typed, or that it is typed for another unit."""
@@ -153,6 +171,12 @@ class FormBody(QWidget):
         at = inputs.index(last) + 1 if last in inputs else len(inputs)
         if at < len(inputs):
             inputs[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _note_of(view: FormView) -> FieldView:
+    """情况说明 of the period."""
+    state = "value" if view.note else "blank"
+    return FieldView("note", "情况说明", "long_text", text=view.note, state=state)
 
 
 def _is_faulty(field: FieldEditor) -> bool:

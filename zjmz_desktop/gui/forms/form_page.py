@@ -1,20 +1,12 @@
 """One indicator's form: built from what the service says, redrawn in place, left by keyboard."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.forms.form_body import FormBody
 from zjmz_desktop.gui.forms.form_parts import FormHead
-from zjmz_desktop.gui.tokens import CONTENT_MAX_PX
+from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.service.views import FormView
 
 _Shape = tuple[str, str, str, tuple[tuple[str, str], ...]]
@@ -22,11 +14,11 @@ _Shape = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 def shape_of(view: FormView) -> _Shape:
     """What decides the widgets of a form; the same shape is redrawn in place."""
-    fields = tuple((f.part, f.kind) for f in view.fields if not f.part.startswith("check/"))
+    fields = tuple((f.part, f.kind) for f in (*view.fields, *view.last_year))
     return (view.code, view.unit_id, view.period.code, fields)
 
 
-class FormPage(QScrollArea):
+class FormPage(ColumnPage):
     """Heading and body of the open form.
 
     Attributes:
@@ -51,12 +43,7 @@ class FormPage(QScrollArea):
         self._code = ""
         self._view: FormView | None = None
         self.body: FormBody | None = None
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stale = False
-        self._content = QWidget()
         self._head = FormHead()
         self._lay_out()
         self._later = QTimer(self)
@@ -112,9 +99,13 @@ class FormPage(QScrollArea):
         found = self.body.input_of(f"check/{check}") if self.body is not None else None
         _go_to(self, found)
 
-    def inputs(self) -> list[QWidget]:
-        """What can be typed into, in order."""
-        return self.body.inputs() if self.body is not None else []
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return self.body.stops() if self.body is not None else []
+
+    def undo(self) -> None:
+        """Ctrl+Z: a text that was refused in the field in focus goes first."""
+        self._desk.undo(self.body.place_in_focus() if self.body is not None else None)
 
     def same_as_last(self) -> None:
         """无变化: copy the last period's value into the form's figure."""
@@ -124,24 +115,12 @@ class FormPage(QScrollArea):
             if saved.changes:
                 self._desk.told.emit(f"“{self._view.name}”无变化，已照上期填入。", True)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines readable on wide screens.
-
-        The event knows the viewport's size; `viewport()` would have every widget class of the binding made.
-        """
-        super().resizeEvent(event)
-        margin = max(20, (event.size().width() - CONTENT_MAX_PX) // 2)
-        self._column.setContentsMargins(margin, 16, margin, 16)
-
     def _lay_out(self) -> None:
-        self._content.setObjectName("canvas")
-        self._column = QVBoxLayout(self._content)
-        self._column.setSpacing(12)
-        self._column.addWidget(self._head)
+        self.column.setSpacing(12)
+        self.column.addWidget(self._head)
         self._room = QHBoxLayout()
-        self._column.addLayout(self._room)
-        self._column.addStretch(1)
-        self.setWidget(self._content)
+        self.column.addLayout(self._room)
+        self.column.addStretch(1)
 
     def _show(self, view: FormView, *, anew: bool) -> None:
         self._view = view
@@ -160,6 +139,7 @@ class FormPage(QScrollArea):
         self.body = FormBody(self._desk, view)
         self.body.register_opened.connect(self.register_opened)
         self.body.unit_opened.connect(self.unit_opened)
+        self.body.unfolded.connect(self.refresh)
         self.body.keeper.drafted.connect(self._on_changed)
         self.built.emit(self.body, view)
         self._room.addWidget(self.body)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel
 
 from zjmz_desktop.gui.desk import OpenForm
-from zjmz_desktop.gui.forms.entry_editor import EntryEditor, of_entry
+from zjmz_desktop.gui.forms.entry_editor import EntryEditor
 from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.service.views import FormView
 
@@ -29,7 +29,7 @@ class ChecklistEditor(EntryEditor):
     def build(self, view: FormView) -> None:
         """Ticks first, and how to answer them by keys."""
         super().build(view)
-        ticks = [f for f in of_entry(view.fields) if f.kind == "tick"]
+        ticks = [f for f in view.fields if f.kind == "tick"]
         if ticks:
             self._count = label("", "small")
             self.column.insertWidget(0, self._count)

@@ -1,22 +1,22 @@
-"""Fields that choose: a checklist's tick, a milestone's step, a decision made outside."""
+"""Fields that choose: a checklist's tick, a milestone's step or a decision made outside."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
-from zjmz_desktop.gui.actions import Step
 from zjmz_desktop.gui.desk import OpenForm
 from zjmz_desktop.gui.forms.edits import ChoiceBox, LineEdit
-from zjmz_desktop.gui.forms.field import FieldColumn, FieldEditor, line_under
+from zjmz_desktop.gui.forms.field import FieldEditor, line_under
 from zjmz_desktop.gui.theme import polish
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, say
-from zjmz_desktop.service.views import FieldView
+from zjmz_desktop.service.views import FieldView, StepTyped
 
 _CHECKED = {"1": Qt.CheckState.Checked, "0": Qt.CheckState.Unchecked}
 _TYPED = {Qt.CheckState.Checked: "1", Qt.CheckState.Unchecked: "0"}
 _TICK_WORDS = {"1": "有", "0": "无", "": "未填"}
 _YES = (Qt.Key.Key_1, Qt.Key.Key_Y)
 _NO = (Qt.Key.Key_0, Qt.Key.Key_N)
+DECISION = "decision"
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -86,9 +86,9 @@ class TickField(FieldEditor):
 
 
 class StepField(FieldEditor):
-    """A step of a milestone: state, date, document number in one row.
+    """A step of a milestone, or what is decided outside: state, date, document number in one row.
 
-    The row is saved when the focus leaves all three.
+    Each of the three saves as it is left; what is refused stays as typed with the reason under it.
     """
 
     def __init__(self, keeper: OpenForm, view: FieldView) -> None:
@@ -108,7 +108,8 @@ class StepField(FieldEditor):
         grid.addWidget(self._under, 1, 0, 1, 4)
         for column, stretch in enumerate((5, 3, 3, 4)):
             grid.setColumnStretch(column, stretch)
-        self._saved = Step("", "", "")
+        self._shown = StepTyped("")
+        self._kept = self._failed = False
         self.show_view(view)
 
     def inputs(self) -> tuple[QWidget, ...]:
@@ -117,28 +118,37 @@ class StepField(FieldEditor):
 
     def show_view(self, view: FieldView) -> None:
         """Show the step; typing in progress stays."""
-        first = self.view is view
-        busy = not first and (bool(view.error) or self._typed() != self._saved)
         super().show_view(view)
         text, role = line_under(view)
         say(self._under, text, role=role)
-        if not busy:
-            self._state.setCurrentIndex(max(self._state.findData(view.text), 0))
-            self._on.setText(view.on)
-            self._doc.setText(view.doc)
-            self._saved = self._typed()
+        for edit in (self._on, self._doc):
+            edit.setAccessibleDescription(text)
+        if not self._failed:
+            self._put(StepTyped(view.text, view.on, view.doc))
         self.mark("")
 
     def mark(self, mood: str) -> None:
-        """A refusal marks the date, where most go wrong."""
-        polish(self._on, mood="bad" if self.view.error else mood)
+        """A refusal marks what is missing or wrong; most go wrong in the date."""
+        faulty: QWidget | None = None
+        if self.view.error:
+            lacks_doc = bool(self.view.on) and not self.view.doc and self.part == DECISION
+            faulty = self._doc if lacks_doc else self._on if self.view.text else self._state
+        waiting = "unsaved" if self.view.draft and not self.view.error else mood
+        for widget in self.inputs():
+            polish(widget, mood="bad" if widget is faulty else waiting)
 
     def commit(self) -> None:
-        """Save when one of the three is another than shown."""
-        typed = self._typed()
-        if typed != self._saved:
-            self._saved = typed
-            self.keeper.save_step(self.part, typed)
+        """Save when one of the three is another than shown, or was kept as a draft."""
+        typed, before = self._typed(), self._shown
+        waiting = self.view.draft and not self.view.error
+        if typed == before and not waiting:
+            self._forget()
+            return
+        self._shown, self._kept = typed, False
+        saved = self.keeper.save_step(self.part, typed)
+        self._failed = saved.failed
+        if saved.failed:  # the disk refused: it stays on screen, and leaving the field tries again
+            self._shown = before
 
     def _set_up_inputs(self) -> None:
         if all(code for code, _ in self.view.choices):
@@ -152,56 +162,49 @@ class StepField(FieldEditor):
         for widget, word in named:
             widget.setAccessibleName(f"{self.view.label}：{word}")
         for edit in (self._state, self._on, self._doc):
-            edit.left.connect(self._on_left)
+            edit.left.connect(self.commit)
+            edit.given_up.connect(self._on_given_up)
+        for line in (self._on, self._doc):
+            line.paused.connect(self._on_paused)
         self._state.entered.connect(self._on.setFocus)
         self._on.entered.connect(self._doc.setFocus)
         self._doc.entered.connect(self.entered)
 
-    def _typed(self) -> Step:
-        return Step(str(self._state.currentData() or ""), self._on.text(), self._doc.text())
+    def _typed(self) -> StepTyped:
+        return StepTyped(str(self._state.currentData() or ""), self._on.text(), self._doc.text())
 
-    def _has_focus(self) -> bool:
-        inside = QApplication.focusWidget()
-        return inside is not None and self.isAncestorOf(inside)
+    def _put(self, fresh: StepTyped) -> None:
+        """Show these, but for what is being typed now."""
+        typed, shown = self._typed(), self._shown
+        busy = [
+            widget.hasFocus() and now != then
+            for widget, now, then in zip(self.inputs(), typed, shown, strict=True)
+        ]
+        self._shown = fresh
+        if not busy[0]:
+            self._state.setCurrentIndex(max(self._state.findData(fresh.state), 0))
+        for edit, text, is_busy in zip((self._on, self._doc), fresh[1:], busy[1:], strict=True):
+            if not is_busy and edit.text() != text:
+                edit.setText(text)
+                edit.setCursorPosition(0)  # a long document number shows its beginning
 
-    def _on_left(self) -> None:
-        QTimer.singleShot(0, self, self._commit_if_outside)
+    def _forget(self) -> None:
+        """What was kept while typing is not wanted any more."""
+        if self._kept:
+            self._kept = False
+            self.keeper.drop_draft(self.part)
 
-    def _commit_if_outside(self) -> None:
-        if not self._has_focus():
-            self.commit()
+    def _on_paused(self) -> None:
+        typed = self._typed()
+        if typed != self._shown:
+            self._kept = True
+            self.keeper.keep_draft(self.part, typed.text)
 
-
-class DecisionField(FieldEditor):
-    """What was decided outside (命名): chosen, never typed as a percentage; saved at once."""
-
-    def __init__(self, keeper: OpenForm, view: FieldView) -> None:
-        super().__init__(keeper, view)
-        self._column = FieldColumn(view.label)
-        self.setLayout(self._column)
-        self._choice = ChoiceBox()
-        self._choice.setAccessibleName(view.label)
-        self._choice.setMinimumHeight(34)
-        self._choice.addItem("未填", "")
-        for code, words in view.choices:
-            self._choice.addItem(words, code)
-        self._column.put(self._choice)
-        self.show_view(view)
-        self._choice.currentIndexChanged.connect(self._on_chosen)
-        self._choice.entered.connect(self.entered)
-
-    def inputs(self) -> tuple[QWidget, ...]:
-        """Its choice."""
-        return (self._choice,)
-
-    def show_view(self, view: FieldView) -> None:
-        """Show the decision."""
-        super().show_view(view)
-        self._column.say_under(*line_under(view))
-        wanted = next((c for c, words in view.choices if view.text in (c, words)), "")
-        blocked = self._choice.blockSignals(True)
-        self._choice.setCurrentIndex(max(self._choice.findData(wanted), 0))
-        self._choice.blockSignals(blocked)
-
-    def _on_chosen(self, index: int) -> None:
-        self.keeper.save(self.part, str(self._choice.itemData(index)))
+    def _on_given_up(self) -> None:
+        """Back to what is saved, the whole row."""
+        self._kept = self._kept or self.view.draft
+        self._failed = False
+        for edit, text in zip((self._on, self._doc), self._shown[1:], strict=True):
+            edit.setText(text)
+        self._state.setCurrentIndex(max(self._state.findData(self._shown.state), 0))
+        self._forget()

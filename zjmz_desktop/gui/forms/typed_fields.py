@@ -13,11 +13,10 @@ from zjmz_desktop.gui.forms.field import (
     line_under,
     shown_text,
 )
-from zjmz_desktop.gui.forms.form_fields import REASON
 from zjmz_desktop.gui.icons import icon
 from zjmz_desktop.gui.theme import polish
 from zjmz_desktop.gui.widgets.labels import label
-from zjmz_desktop.service.views import FieldView
+from zjmz_desktop.service.views import LAST_YEAR, FieldView
 
 _NUMBERS = ("number", "percent")
 _MENU = (
@@ -40,8 +39,8 @@ class TypedField(FieldEditor):
         self.setLayout(self._column)
         self._edit = NumberEdit() if view.kind in _NUMBERS else LineEdit()
         self._edit.setAccessibleName(view.label)
-        if view.part.startswith(REASON):
-            self._edit.setPlaceholderText("请写明原因，例如：集中受理、政策提标、上月漏报")
+        if view.offers:
+            self._edit.setPlaceholderText("请写明原因；Alt+↓ 选常用说明")
         self._baseline = ""
         self._failed = False
         self._edit.left.connect(self.commit)
@@ -50,7 +49,9 @@ class TypedField(FieldEditor):
         self._edit.given_up.connect(self._on_given_up)
         self._kept = False
         if view.kind in _NUMBERS:
-            self._add_menu_button()
+            self._add_menu_button("不适用、未开展、无变化")
+        elif view.offers:
+            self._add_menu_button("常用说明")
         self._column.put(self._edit)
         self.show_view(view)
 
@@ -109,30 +110,39 @@ class TypedField(FieldEditor):
             self.keeper.tell(f"“{self.view.label}”：{dict(_MENU)[state]}。")
 
     def open_menu(self) -> None:
-        """Open the menu of kinds of nothing under the field."""
+        """Open the menu under the field: texts offered, else kinds of nothing."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for code, words in _MENU:
+        entries = self.view.offers or tuple((words, code) for code, words in self._states())
+        for words, data in entries:
             action = QAction(words, menu)
-            action.setData(code)
+            action.setData(data)
             menu.addAction(action)
         menu.triggered.connect(self._on_menu_chosen)
         menu.popup(self._edit.mapToGlobal(QPoint(0, self._edit.height())))
 
-    def _add_menu_button(self) -> None:
+    def _states(self) -> tuple[tuple[str, str], ...]:
+        """上年同期 is copied from nowhere: no period before it is here."""
+        return _MENU[1:] if self.part.startswith(LAST_YEAR) else _MENU
+
+    def _add_menu_button(self, words: str) -> None:
         more = QToolButton()
         more.setProperty("role", "flat")
         more.setIcon(icon("more"))
         more.setFixedSize(26, 22)
         more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        more.setToolTip("不适用、未开展、无变化（Alt+↓）")
-        more.setAccessibleName(f"{self.view.label}：不适用、未开展、无变化")
+        more.setToolTip(f"{words}（Alt+↓）")
+        more.setAccessibleName(f"{self.view.label}：{words}")
         more.clicked.connect(self.open_menu)
         self._column.head.addWidget(more)
         self._edit.menu_asked.connect(self.open_menu)
 
     def _on_menu_chosen(self, action: QAction) -> None:
-        self.choose(str(action.data()))
+        if not self.view.offers:
+            self.choose(str(action.data()))
+            return
+        self._edit.setText(str(action.data()))
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget(self) -> None:
         """What was kept while typing is not wanted any more."""

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QComboBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from zjmz_desktop.gui.pages.cell_editors import make_editor, put_text, text_in
+from zjmz_desktop.gui.pages.choice_cell import ChoiceCell
 from zjmz_desktop.gui.pages.register_columns import CONFIRMATION, COUNTS
 from zjmz_desktop.gui.pages.register_model import COLUMN, LOOK, Index, Look
 from zjmz_desktop.gui.tokens import TOKENS
@@ -40,9 +40,11 @@ class CellDelegate(QStyledItemDelegate):
 
     Signals:
         left: an editor was left by a key; steps to the right and down.
+        given_up: Esc in an editor.
     """
 
     left = Signal(int, int)
+    given_up = Signal()
 
     def __init__(self, table: QTableView, *, edge: int = -1) -> None:
         super().__init__(table)
@@ -53,7 +55,10 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """By the column's kind."""
-        return make_editor(index.data(COLUMN), parent)
+        editor = make_editor(index.data(COLUMN), parent)
+        if isinstance(editor, ChoiceCell):
+            editor.picked.connect(self._on_picked)
+        return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """What stands in the cell."""
@@ -73,15 +78,27 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(box)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Tab save and go on, Shift back, ↑ and ↓ to the row above and below."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = _step_of(event, chooses=isinstance(watched, QComboBox))
-            if step is not None and isinstance(watched, QWidget):
-                self.commitData.emit(watched)
-                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
-                self.left.emit(*step)
-                return True
-        return super().eventFilter(watched, event)
+        """Enter and Tab save and go on, Shift back, ↑ and ↓ to the row above and below; Esc gives up."""
+        if not (event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)):
+            return super().eventFilter(watched, event)
+        step = _step_of(event, chooses=isinstance(watched, ChoiceCell))
+        if step is not None and isinstance(watched, QWidget):
+            self._leave(watched, step)
+            return True
+        done = super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        return done
+
+    def _leave(self, editor: QWidget, step: tuple[int, int]) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self.left.emit(*step)
+
+    def _on_picked(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, QWidget):
+            self._leave(editor, (0, 0))
 
     # ---- drawing ----
 

@@ -1,68 +1,16 @@
 """What is typed into a cell of a register: text, number, a choice, several choices."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from zjmz_desktop.gui.icons import icon
+from zjmz_desktop.gui.pages.choice_cell import ChoiceCell
 from zjmz_desktop.gui.pages.register_columns import Column
-from zjmz_desktop.service.listing import initials
+from zjmz_desktop.gui.pages.text_cell import TextCell
 
 YES_NO = (("1", "是"), ("0", "否"))
 SEPARATOR = "、"
-
-
-class TextCell(QLineEdit):
-    """One line; numbers and dates switch the input method off."""
-
-    def __init__(self, column: Column, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrame(False)
-        self.setProperty("cell", "true")
-        self.setAccessibleName(column.title)
-        plain = column.kind in ("number", "date")
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, not plain)
-        if column.kind == "number":
-            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-class ChoiceCell(QComboBox):
-    """A choice by ↑↓, by its number, or by the first letters of its pinyin."""
-
-    def __init__(self, column: Column, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(column.title)
-        self.setProperty("cell", "true")
-        self._typed = ""
-        self.addItem("", "")
-        for at, (code, words) in enumerate(choices_of(column), 1):
-            self.addItem(words, code)
-            self.setItemData(at, f"{at}　{words}", Qt.ItemDataRole.ToolTipRole)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel changes nothing."""
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses by number, letters by pinyin, Delete clears."""
-        text = event.text().lower()
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.setCurrentIndex(0)
-        elif text.isdigit() and 0 <= int(text) < self.count():
-            self.setCurrentIndex(int(text))
-        elif text.isalpha() and text.isascii():
-            self._choose_by_letters(text)
-        else:
-            super().keyPressEvent(event)
-
-    def _choose_by_letters(self, letter: str) -> None:
-        for typed in (self._typed + letter, letter):
-            for at in range(1, self.count()):
-                if initials(self.itemText(at)).startswith(typed):
-                    self._typed = typed
-                    self.setCurrentIndex(at)
-                    return
-        self._typed = ""
 
 
 class SeveralCell(TextCell):
@@ -115,7 +63,7 @@ def choices_of(column: Column) -> tuple[tuple[str, str], ...]:
 def make_editor(column: Column, parent: QWidget) -> QWidget:
     """The editor for a column."""
     if column.kind in ("choice", "yes_no", "unit") and choices_of(column):
-        return ChoiceCell(column, parent)
+        return ChoiceCell(column, parent, choices=choices_of(column))
     if column.kind == "several":
         return SeveralCell(column, parent)
     return TextCell(column, parent)
@@ -123,8 +71,8 @@ def make_editor(column: Column, parent: QWidget) -> QWidget:
 
 def text_in(editor: QWidget) -> str:
     """What was typed or chosen."""
-    if isinstance(editor, QComboBox):
-        return editor.currentText()
+    if isinstance(editor, ChoiceCell):
+        return editor.meant()
     return editor.text().strip() if isinstance(editor, QLineEdit) else ""
 
 
@@ -133,8 +81,6 @@ def put_text(editor: QWidget, text: str) -> None:
     if editor.property("filled"):
         return
     editor.setProperty("filled", True)
-    if isinstance(editor, QComboBox):
-        editor.setCurrentIndex(max(editor.findText(text), 0))
-    elif isinstance(editor, QLineEdit):
+    if isinstance(editor, QLineEdit):
         editor.setText(text)
         editor.selectAll()

@@ -9,9 +9,10 @@ from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
 
 _HINTS = {
     "date": "日期写成 2018-06-18、20180618 或 2018年6月18日都可以。",
-    "choice": "直接按序号或拼音首字母就选上；F2 打开后用 ↑↓ 选。",
+    "choice": "按序号、拼音首字母或文字筛选，只剩一项时按 Enter 选上；↑↓ 也能选。",
     "several": "可填几项，用“、”隔开；Alt+↓ 打勾选。",
     "yes_no": "按空格在是、否之间换。",
+    "unit": "按序号、拼音首字母或文字筛选，只剩一项时按 Enter 选上；↑↓ 也能选。",
     "number": "可写 1,234、１２３；单位不用写。",
 }
 

@@ -11,10 +11,10 @@ from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.tasks import Task
-from zjmz_desktop.service import register_tables, registering
+from zjmz_desktop.service import register_tables, registering, row_drafts
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.registering import RowAt
-from zjmz_desktop.service.views import ChangeSet, RegisterTable
+from zjmz_desktop.service.row_drafts import RowAt
+from zjmz_desktop.service.views import ChangeSet, RegisterTable, Saved
 
 FEW_ROWS = 60
 
@@ -132,29 +132,55 @@ def _read_from(
 
 
 class RegisterWriter(QObject):
-    """Writes rows; every call returns why it was refused, or "", and tells everybody."""
+    """Writes rows; every call says why it was refused, and tells everybody.
+
+    Attributes:
+        code: the register.
+        pending: what the row without an id goes by in drafts.
+
+    Signals:
+        drafted: drafts were kept or dropped and nothing was written.
+    """
+
+    drafted = Signal()
 
     def __init__(self, desk: Desk, office: Office, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._office = desk, office
-        self.code = ""
+        self.code = self.pending = ""
 
-    def save(self, row: str, field: str, *, typed: str) -> str:
+    def save(self, row: str, field: str, *, typed: str) -> Saved:
         """Save one cell as it is left."""
         at, office = RowAt(self.code, row), self._office
         saved = self._desk.write(
             partial(registering.set_field, office, at, code=field, typed=typed)
         )
-        return saved.error
+        if not saved.changes:
+            self.drafted.emit()
+        return saved
 
-    def add(self, typed: Mapping[str, str]) -> tuple[str, str]:
-        """Enter a new row; (its id, why it was refused)."""
+    def begin(self, typed: Mapping[str, str], code: str) -> tuple[str, Saved]:
+        """Enter a new row as one of its cells is left; (its id, what became of the cell)."""
+        names: list[str] = []
+
+        def write() -> Saved:
+            at = RowAt(self.code, self.pending)
+            name, saved = registering.begin_row(self._office, at, typed=typed, code=code)
+            names.append(name)
+            return saved
+
+        saved = self._desk.write(write)
+        if not saved.changes:
+            self.drafted.emit()
+        return "".join(names), saved
+
+    def drop_draft(self, row: str, field: str) -> None:
+        """Forget what was refused in a cell."""
         try:
-            name, changes = registering.add_row(self._office, self.code, typed=typed)
+            row_drafts.drop(self._office, RowAt(self.code, row or self.pending), code=field)
         except ZjmzError as error:
-            return "", error.message
-        self._desk.changed.emit(changes)
-        return name, ""
+            self._desk.refused.emit(error.message)
+        self.drafted.emit()
 
     def change_state(self, row: str, typed: StateTyped) -> str:
         """Write a dated state, an ending or a merger."""

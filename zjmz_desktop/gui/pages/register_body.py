@@ -62,6 +62,7 @@ class RegisterBody(QWidget):
         self.head.offer_filters(
             confirmed=CONFIRMATION in told, counted=COUNTS in told, ends=STATE in told
         )
+        self.typing.restore_row()
         if self.sheet.shown:
             self.view.go_to(0, 0)
 
@@ -72,6 +73,7 @@ class RegisterBody(QWidget):
         self.sheet.renew(table)
         if self.sheet.shown == before:
             self.model.refreshed()
+            self.typing.restore_row()
             return
         self.model.reset()
         if name in self.sheet.shown:

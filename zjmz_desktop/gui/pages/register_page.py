@@ -14,6 +14,7 @@ from zjmz_desktop.gui.pages.register_body import RegisterBody
 from zjmz_desktop.gui.pages.register_columns import columns_of
 from zjmz_desktop.gui.pages.register_list import RegisterList, count_rows
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.row_drafts import pending_row
 from zjmz_desktop.service.views import RegisterTable
 
 _HIDDEN = "indicators"
@@ -70,6 +71,7 @@ class RegisterPage(QWidget):
         self._counter.read.connect(self.list.show_counts)
         self.reader.read.connect(self._on_read)
         self.reader.failed.connect(self._on_failed)
+        self._writer.drafted.connect(self.reader.reread)
         self.body.counted.connect(self._on_counted)
         self._desk.moved.connect(self._on_moved)
 
@@ -108,6 +110,8 @@ class RegisterPage(QWidget):
         hidden = _HIDDEN if self._indicator else ""
         place = next((at for at, c in enumerate(table.columns) if c.code == hidden), -1)
         self._writer.code = table.code
+        pending = pending_row(table.unit_id, self._indicator)
+        self._writer.pending = self.body.sheet.refused.pending = pending
         self.body.deeds.show_register(self._office.plan.register(table.code))
         town = _town(table)
         given = {"town": town, _HIDDEN: self._indicator}

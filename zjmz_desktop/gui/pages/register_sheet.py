@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zjmz_desktop.domain.problems import Severity
+from zjmz_desktop.gui.pages.refusals import Refusals
 from zjmz_desktop.gui.pages.register_columns import Column
 from zjmz_desktop.gui.pages.register_rows import (
     AWAITING,
@@ -29,7 +30,7 @@ class RegisterSheet:
     Attributes:
         fields: codes of all fields, in the order of a row's cells.
         shown: ids of the rows in sight, from above.
-        refused: (row id, column) → (what was typed, why it is refused).
+        refused: texts that stand in cells and were refused.
         restriction: (place of a cell, what it must say) of a page for one indicator, or None.
     """
 
@@ -38,7 +39,7 @@ class RegisterSheet:
     rows: dict[str, RegisterRowView] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     finding: Finding = field(default_factory=Finding)
-    refused: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    refused: Refusals = field(default_factory=Refusals)
     may_edit: bool = False
     restriction: tuple[int, str] | None = None
 
@@ -46,8 +47,9 @@ class RegisterSheet:
         """Show a table from the start."""
         self.columns, self.may_edit = columns, table.may_edit
         self.fields = tuple(column.code for column in table.columns)
-        self.refused.clear()
         self.rows = _taken(table, self.restriction)
+        self.refused.unkept.clear()
+        self.refused.take(table.drafts, rows=self.rows)
         self.arrange()
 
     def renew(self, table: RegisterTable) -> None:
@@ -60,7 +62,7 @@ class RegisterSheet:
         live = {i for i, row in self.rows.items() if self.finding.ended or not row.ended}
         self.shown = [i for i in self.shown if i in live]
         self.shown += [i for i in self.rows if i in live and i not in before]
-        self.refused = {key: what for key, what in self.refused.items() if key[0] in self.rows}
+        self.refused.take(table.drafts, rows=self.rows)
 
     def arrange(self, sort: Column | None = None, *, backwards: bool = False) -> None:
         """Filter anew, and sort by a column (None leaves the register's own order)."""
@@ -79,7 +81,7 @@ class RegisterSheet:
     def text(self, at: int, column: Column) -> str:
         """What a cell shows: a refused typing stays."""
         row = self.row(at)
-        typed = self.refused.get((row.id, column.code))
+        typed = self.refused.texts.get((row.id, column.code))
         return text_of(row, column) if typed is None else typed[0]
 
     def is_editable(self, at: int, column: Column) -> bool:
@@ -89,7 +91,7 @@ class RegisterSheet:
     def message(self, at: int, column: Column) -> tuple[str, str]:
         """(mood, sentence) of a cell: bad, warn, or "" where nothing is wrong."""
         row = self.row(at)
-        refused = self.refused.get((row.id, column.code))
+        refused = self.refused.texts.get((row.id, column.code))
         if refused is not None:
             return "bad", refused[1]
         worst = worst_problem(row, column.code)
@@ -108,15 +110,11 @@ class RegisterSheet:
 
     def patch(self, name: str, code: str, *, text: str) -> None:
         """Show a saved text at once; the row is read again soon."""
-        self.refused.pop((name, code), None)
+        self.refused.forget((name, code))
         place = next(c.place for c in self.columns if c.code == code)
         cells = self.rows[name].cells
         changed = (*cells[:place], text, *cells[place + 1 :])
         self.rows[name] = self.rows[name]._replace(cells=changed)
-
-    def refuse(self, name: str, code: str, *, typed: str, message: str) -> None:
-        """Keep a refused text in its cell."""
-        self.refused[name, code] = (typed, message)
 
     def add_pending(self, row: RegisterRowView) -> int:
         """Put an empty row at the end; returns where it is."""
@@ -131,12 +129,11 @@ class RegisterSheet:
         if name and pending is not None:
             self.rows[name] = pending._replace(id=name)
         self.shown = [name if i == NEW else i for i in self.shown if i != NEW or name]
-        known = [((i or name, code), what) for (i, code), what in self.refused.items()]
-        self.refused = {key: what for key, what in known if key[0]}
+        self.refused.settle_pending(name)
 
     def totals(self) -> Totals:
         """Rows that are not ended, how many count for what, how many wait."""
-        return totals_of(self.rows.values(), (row for row, _ in self.refused))
+        return totals_of(self.rows.values(), self.refused.rows())
 
     def awaiting(self) -> list[str]:
         """Ids of rows shown that await confirmation."""
@@ -159,7 +156,7 @@ def _problem_places(sheet: RegisterSheet) -> Iterable[int]:
     """Every cell with a problem, as row × columns + column."""
     codes = {part_of(column.code): at for at, column in enumerate(sheet.columns)}
     refused: dict[str, list[str]] = {}
-    for name, code in sheet.refused:
+    for name, code in sheet.refused.texts:
         refused.setdefault(name, []).append(code)
     for at, name in enumerate(sheet.shown):
         parts = [problem.part for problem in sheet.rows[name].problems] + refused.get(name, [])

@@ -35,12 +35,14 @@ class RegisterView(FrozenTable):
     Signals:
         state_asked: Enter or a double click on the state of a row; its place.
         cleared: Delete on a cell; its index.
+        given_up: Esc on a cell; its index.
         pasted: a block of texts for the cells from the current one on.
         went_past_end: Enter in the last cell of the last row.
     """
 
     state_asked = Signal(int)
     cleared = Signal(QModelIndex)
+    given_up = Signal(QModelIndex)
     pasted = Signal(list)
     went_past_end = Signal()
 
@@ -65,6 +67,7 @@ class RegisterView(FrozenTable):
         self.part.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         for one in delegates:
             one.left.connect(self._on_editor_left)
+            one.given_up.connect(self._on_editor_given_up)
         self.doubleClicked.connect(self._on_double_clicked)
 
     def fit_columns(self) -> None:
@@ -111,6 +114,8 @@ class RegisterView(FrozenTable):
             self.step(-1 if shift or key == Qt.Key.Key_Backtab else 1)
         elif key == Qt.Key.Key_Delete and held == _PLAIN and index.isValid():
             self.cleared.emit(index)
+        elif key == Qt.Key.Key_Escape and index.isValid():
+            self.given_up.emit(index)
         elif key == Qt.Key.Key_Space and self._is_yes_no(index):
             self._turn(index)
         else:
@@ -148,6 +153,10 @@ class RegisterView(FrozenTable):
             self.step(across)
         elif 0 <= index.row() + down < self.model().rowCount():
             self.setCurrentIndex(self.model().index(index.row() + down, index.column()))
+
+    def _on_editor_given_up(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.given_up.emit(self.currentIndex())
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if self._column(index) == STATE:

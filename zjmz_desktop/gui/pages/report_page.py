@@ -4,32 +4,24 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.report_parts import FactsView
 from zjmz_desktop.gui.pages.summary_writing import SummaryWriting
 from zjmz_desktop.gui.tasks import Task
-from zjmz_desktop.gui.tokens import CONTENT_MAX_PX
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
+from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.reporting import SummaryFacts, summary_facts
 
 
-class ReportPage(QScrollArea):
+class ReportPage(ColumnPage):
     """The page.
 
     Attributes:
@@ -65,12 +57,6 @@ class ReportPage(QScrollArea):
         self._reader.drop()
         self._reader.wait()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines readable on wide screens."""
-        super().resizeEvent(event)
-        margin = max(20, (self.viewport().width() - CONTENT_MAX_PX) // 2)
-        self._column.setContentsMargins(margin, 16, margin, 16)
-
     @property
     def place(self) -> UnitPeriod:
         """Whose summary, through which month."""
@@ -78,23 +64,12 @@ class ReportPage(QScrollArea):
 
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            "年度总结存到哪里",
-            str(self.folder / default_name(self._office, self.place)),
-            "PDF 文件 (*.pdf)",
-        )
-        return Path(name) if name else None
+        proposed = self.folder / default_name(self._office, self.place)
+        title, kind = "年度总结存到哪里", "PDF 文件 (*.pdf)"
+        return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
 
     def _lay_out(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content = QWidget()
-        content.setObjectName("canvas")
-        self._column = QVBoxLayout(content)
-        self._column.setSpacing(10)
+        self.column.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(8)
         self.through.setAccessibleName("截至")
@@ -107,12 +82,11 @@ class ReportPage(QScrollArea):
         head.addWidget(spacer(), 1)
         for part in (through, self.through, self.write_button):
             head.addWidget(part)
-        self._column.addLayout(head)
+        self.column.addLayout(head)
         for below in (self.writing, self._refusal, self.facts):
-            self._column.addWidget(below)
+            self.column.addWidget(below)
         self._refusal.setVisible(False)
-        self._column.addStretch(1)
-        self.setWidget(content)
+        self.column.addStretch(1)
 
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)

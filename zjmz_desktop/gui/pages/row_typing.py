@@ -29,6 +29,7 @@ class RowTyping(QObject):
         self._given: dict[str, str] = {}
         model.typed.connect(self._on_typed)
         view.cleared.connect(self._on_cleared)
+        view.given_up.connect(self._on_given_up)
         view.pasted.connect(self._on_pasted)
 
     def begin_rows_with(self, given: dict[str, str]) -> None:
@@ -37,19 +38,27 @@ class RowTyping(QObject):
 
     def add_row(self) -> None:
         """Put an empty row at the end and go to its first cell."""
-        if NEW not in self._sheet.rows:
-            at = len(self._sheet.shown)
-            self._model.beginInsertRows(QModelIndex(), at, at)
-            self._sheet.add_pending(_empty_row(self._sheet.fields, self._given))
-            self._model.endInsertRows()
+        self._put_pending()
         self._view.go_to(self._sheet.shown.index(NEW), 0)
         self._view.horizontalScrollBar().setValue(0)
         if not self._model.index(self._view.currentIndex().row(), 0).data(EDITABLE):
             self._view.step(1)
 
+    def restore_row(self) -> None:
+        """A row without an id in which something was refused comes back into sight."""
+        if NEW in self._sheet.refused.rows():
+            self._put_pending()
+
+    def _put_pending(self) -> None:
+        if NEW not in self._sheet.rows:
+            at = len(self._sheet.shown)
+            self._model.beginInsertRows(QModelIndex(), at, at)
+            self._sheet.add_pending(_empty_row(self._sheet.fields, self._given))
+            self._model.endInsertRows()
+
     def leave_row(self, row: int) -> None:
         """A new row that was left with nothing typed goes away."""
-        if NEW not in self._sheet.rows or any(i == NEW for i, _ in self._sheet.refused):
+        if NEW not in self._sheet.rows or NEW in self._sheet.refused.rows():
             return
         at = self._sheet.shown.index(NEW)
         if at != row:
@@ -66,19 +75,27 @@ class RowTyping(QObject):
         """Save one cell, of a row that may be new; a refused text stays in it."""
         row, code, text = cell
         if row == NEW and not text.strip():
+            self._give_up(row, code)
             return False
         if row == NEW:
-            name, error = self._writer.add({**self._given, **self._typed_so_far(), code: text})
+            known = {**self._given, **self._typed_so_far(), code: text}
+            name, saved = self._writer.begin(known, code)
             if name:
                 self._sheet.settle_pending(name)
                 row = name
         else:
-            error = self._writer.save(row, code, typed=text)
-        if error:
-            self._sheet.refuse(row, code, typed=text, message=error)
-        else:
+            saved = self._writer.save(row, code, typed=text)
+        if not saved.error:
             self._sheet.patch(row, code, text=text)
-        return not error
+            return True
+        kept = not saved.failed
+        self._sheet.refused.put((row, code), typed=text, reason=saved.error, kept=kept)
+        return False
+
+    def _give_up(self, row: str, code: str) -> None:
+        if (row, code) in self._sheet.refused.texts:
+            self._sheet.refused.forget((row, code))
+            self._writer.drop_draft(row, code)
 
     def _typed_so_far(self) -> dict[str, str]:
         row = self._sheet.rows[NEW]
@@ -90,6 +107,12 @@ class RowTyping(QObject):
         if index.data(EDITABLE):
             row, column = self._sheet.row(index.row()), index.data(COLUMN)
             self._on_typed(CellTyped(row.id, column.code, ""))
+
+    def _on_given_up(self, index: QModelIndex) -> None:
+        """Esc: the cell shows what is saved."""
+        self._give_up(self._sheet.row(index.row()).id, index.data(COLUMN).code)
+        self._model.refreshed()
+        self.told.emit()
 
     def _on_pasted(self, block: list[list[str]]) -> None:
         """Fill from the current cell; empty cells of the block keep what is there."""

@@ -1,0 +1,87 @@
+"""撤销 takes acts back one by one; a draft that stands is one of them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.service import entering, forms, undoing
+from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.entering import FieldAt, UnitPeriod
+from zjmz_desktop.service.views import FieldView
+
+GAOZI = "321112001000"
+JUNE = month(2018, 6)
+AT = FieldAt("I06-02", GAOZI, JUNE, "value")
+OTHER = FieldAt("I06-03", GAOZI, JUNE, "value")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Office]:
+    office = create_office(tmp_path, GAOZI, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
+    yield office
+    office.close()
+
+
+def shown(office: Office, at: FieldAt = AT) -> FieldView:
+    return forms.form(office, at.code, at=UnitPeriod(GAOZI, JUNE)).fields[0]
+
+
+def test_a_refused_text_is_taken_back_before_the_figure(town: Office) -> None:
+    entering.save_field(town, AT, typed="12")
+    entering.save_field(town, AT, typed="约50")
+    changes = undoing.undo(town)
+    assert changes.cells == (("I06-02", GAOZI, "2018M06"),)
+    assert changes.saved_at == ""
+    assert (shown(town).text, shown(town).draft) == ("12", False)
+    assert undoing.undo(town).saved_at
+    assert shown(town).text == ""
+    undoing.redo(town)
+    undoing.redo(town)
+    assert (shown(town).text, bool(shown(town).error)) == ("约50", True)
+
+
+def test_a_draft_that_was_mended_is_no_act_any_more(town: Office) -> None:
+    entering.save_field(town, OTHER, typed="3")
+    entering.save_field(town, AT, typed="约50")
+    entering.save_field(town, AT, typed="50")
+    undoing.undo(town)
+    assert shown(town).text == ""
+    undoing.undo(town)
+    assert shown(town, OTHER).text == ""
+    assert not undoing.undo(town)
+
+
+def test_a_draft_dropped_by_hand_is_passed_over(town: Office) -> None:
+    entering.save_field(town, AT, typed="12")
+    entering.save_field(town, AT, typed="约50")
+    entering.drop_draft(town, AT)
+    undoing.undo(town)
+    assert shown(town).text == ""
+
+
+def test_the_field_in_focus_goes_first(town: Office) -> None:
+    entering.keep_draft(town, AT, typed="5")
+    entering.save_field(town, OTHER, typed="3")
+    undoing.undo(town, focus=AT)
+    assert (shown(town).text, shown(town, OTHER).text) == ("", "3")
+    undoing.undo(town, focus=AT)
+    assert shown(town, OTHER).text == ""
+
+
+def test_a_new_act_ends_what_can_be_redone(town: Office) -> None:
+    entering.save_field(town, AT, typed="12")
+    undoing.undo(town)
+    entering.save_field(town, OTHER, typed="约3")
+    assert not undoing.redo(town)
+
+
+def test_leaving_the_same_refused_text_again_is_one_act(town: Office) -> None:
+    entering.save_field(town, AT, typed="12")
+    for _ in range(3):
+        entering.save_field(town, AT, typed="约50")
+    undoing.undo(town)
+    undoing.undo(town)
+    assert shown(town).text == ""

@@ -1,0 +1,83 @@
+"""撤销 and 重做: a session's acts taken back one by one, and done again."""
+
+from zjmz_desktop.domain.values import Value
+from zjmz_desktop.service import drafting
+from zjmz_desktop.service.context import DraftStep, Office, Step
+from zjmz_desktop.service.entering import FieldAt, draft_at
+from zjmz_desktop.service.views import ChangeSet
+from zjmz_desktop.store.revisions import Write
+
+_Act = tuple[Step | DraftStep, ...]
+
+
+def undo(office: Office, *, focus: FieldAt | None = None) -> ChangeSet:
+    """Take back the last act of this session, as a recorded act; empty when there is none.
+
+    A draft is dropped, so that its field shows what is saved. One that stands in the field in `focus`
+    goes first, also when it was typed in an earlier session.
+    """
+    done = office.undo.done
+    standing = _draft_in(office, focus) if focus is not None else None
+    if standing is not None:
+        office.undo.done = done = [*(act for act in done if act != (standing,)), (standing,)]
+    while done:
+        act = done.pop()
+        changes = _take_back(office, act)
+        if changes:
+            office.undo.undone.append(act)
+            return changes
+    return ChangeSet()
+
+
+def redo(office: Office) -> ChangeSet:
+    """Do again what was taken back; empty when there is none."""
+    if not office.undo.undone:
+        return ChangeSet()
+    act = office.undo.undone.pop()
+    changes = _do_again(office, act)
+    office.undo.done.append(act)
+    return changes
+
+
+def _draft_in(office: Office, focus: FieldAt) -> DraftStep | None:
+    place = draft_at(office, focus)
+    draft = drafting.standing(office, place).get(focus.part)
+    return DraftStep(place, draft) if draft is not None else None
+
+
+def _take_back(office: Office, act: _Act) -> ChangeSet:
+    """Empty where it was only a draft that was saved or dropped since."""
+    drafts = [one for one in _drafts(act) if drafting.stands(office, one)]
+    with office.database.transaction():
+        for one in drafts:
+            drafting.drop(office, one.at, part=one.draft.part)
+        written = _write(office, [(one, one.before) for one in reversed(_steps(act))])
+    return _joined(written, drafts)
+
+
+def _do_again(office: Office, act: _Act) -> ChangeSet:
+    drafts = _drafts(act)
+    with office.database.transaction():
+        for one in drafts:
+            drafting.keep(office, one.at, draft=one.draft)
+        written = _write(office, [(one, one.write.value) for one in _steps(act)])
+    return _joined(written, drafts)
+
+
+def _drafts(act: _Act) -> list[DraftStep]:
+    return [one for one in act if isinstance(one, DraftStep)]
+
+
+def _steps(act: _Act) -> list[Step]:
+    return [one for one in act if isinstance(one, Step)]
+
+
+def _write(office: Office, values: list[tuple[Step, Value]]) -> ChangeSet:
+    if not values:
+        return ChangeSet()
+    return office.write([Write(step.write.cell, value, act="undo") for step, value in values])
+
+
+def _joined(written: ChangeSet, drafts: list[DraftStep]) -> ChangeSet:
+    places = (one.at.key[:3] for one in drafts)
+    return written._replace(cells=tuple(dict.fromkeys((*written.cells, *places))))
