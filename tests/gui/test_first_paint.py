@@ -1,5 +1,7 @@
 """The first paint of a re-opened office: what was kept, then what the office says."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -51,7 +53,7 @@ def show(qtbot: QtBot, opening: Opening) -> MainWindow:
 
 
 def test_the_kept_screen_is_shown_and_then_the_office_is_read(
-    qtbot: QtBot, dressed: QApplication, opening: Opening
+    opening: Opening, qtbot: QtBot, dressed: QApplication
 ) -> None:
     first = opening.first
     assert first is not None
@@ -84,7 +86,7 @@ def plant(office: Office, text: str) -> None:
 
 
 def test_what_is_saved_before_the_office_is_read_is_saved(
-    qtbot: QtBot, dressed: QApplication, opening: Opening
+    opening: Opening, qtbot: QtBot, dressed: QApplication
 ) -> None:
     window = show(qtbot, opening)
     desk = window.desk
@@ -93,3 +95,45 @@ def test_what_is_saved_before_the_office_is_read_is_saved(
     assert desk.write(lambda: desk.actions.save_field(field, "7")).shown == "7"
     assert opening.first is None
     qtbot.waitUntil(lambda: dict(statuses(window))["I06-02"] == "filled")
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from zjmz_desktop.app import show
+application = QApplication([])
+shell = show(application, Path(sys.argv[1]))
+while shell.inside is None:
+    application.processEvents()
+print(" ".join(name for name in sys.argv[2:] if name in sys.modules))
+"""
+AFTER = (
+    "zjmz_desktop.domain.plan",
+    "zjmz_desktop.domain.registers",
+    "zjmz_desktop.domain.rollup",
+    "zjmz_desktop.domain.values",
+    "zjmz_desktop.service.context",
+    "zjmz_desktop.service.entering",
+    "zjmz_desktop.service.listing",
+)
+
+
+def shown_by(folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(folder), *AFTER],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_what_the_kept_screen_does_not_need_is_imported_after_it(tmp_path: Path) -> None:
+    with closing(create_office(tmp_path / "已留", GAOZI)) as office:
+        first_screen.keep(office)
+    create_office(tmp_path / "未留", GAOZI).close()
+    assert shown_by(tmp_path / "已留") == ""
+    assert shown_by(tmp_path / "未留") == " ".join(AFTER)  # the control: all is needed

@@ -1,9 +1,12 @@
 """同比: this year against the year before, like with like only."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from zjmz_desktop.domain.periods import PeriodType, parse_period
-from zjmz_desktop.domain.rollup import Total
+
+if TYPE_CHECKING:
+    from zjmz_desktop.domain.rollup import Total
 
 NO_LAST_YEAR = "上年无同口径数据"
 PARTIAL = "未报齐，暂不比较"
@@ -42,7 +45,7 @@ def _counted(periods: Iterable[str]) -> str:
     return f"{len(found)}{_MEASURES[found[0].type]}"
 
 
-def why_not_compared(now: Total, last: Total | None, *, unlike: str) -> str:
+def why_not_compared(now: "Total", last: "Total | None", *, unlike: str) -> str:
     """Why this year is not compared with the year before, "" where it is.
 
     Never with nothing, nor of totals that are not whole, nor over unlike periods (`unlike_periods`).
@@ -54,5 +57,5 @@ def why_not_compared(now: Total, last: Total | None, *, unlike: str) -> str:
     return unlike
 
 
-def _whole(total: Total) -> bool:
+def _whole(total: "Total") -> bool:
     return total.sum.reported == total.sum.expected

@@ -63,16 +63,23 @@ class _Reading(QObject):
     def __init__(self, window: MainWindow, opening: Opening) -> None:
         super().__init__(window)
         self._window, self._opening = window, opening
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(AFTER_PAINT_MS)
+        self._later.timeout.connect(self._read)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first paint."""
-        if event.type() == QEvent.Type.Paint:
+        """The first paint; a window that is closed at once reads nothing any more."""
+        if event.type() == QEvent.Type.Paint and not self._later.isActive():
+            self._later.start()
+        elif event.type() == QEvent.Type.Close:
+            self._later.stop()
             self._window.removeEventFilter(self)
-            QTimer.singleShot(AFTER_PAINT_MS, self, self._read)
         return super().eventFilter(watched, event)
 
     def _read(self) -> None:
+        self._window.removeEventFilter(self)
         try:
             self._opening.read()
         except ZjmzError as error:
