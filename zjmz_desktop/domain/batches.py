@@ -52,6 +52,26 @@ class CellFound(NamedTuple):
     reason: str = ""
 
 
+class OutcomeLine(NamedTuple):
+    """One cell of a batch as a preview shows it.
+
+    Attributes:
+        place: where it stands in the file: 表“养老服务” C17.
+        name: what it is.
+        before: what stands there, as shown.
+        after: what is to stand there, as shown (or as typed, where refused).
+        outcome: what becomes of it.
+        reason: why it is refused.
+    """
+
+    place: str
+    name: str
+    before: str
+    after: str
+    outcome: Outcome
+    reason: str = ""
+
+
 def outcome_of(before: str, after: str) -> Outcome:
     """New, changed or the same, by what is shown; nothing in the batch keeps what is there."""
     if not after:
@@ -61,7 +81,7 @@ def outcome_of(before: str, after: str) -> Outcome:
     return Outcome.CHANGED if before else Outcome.NEW
 
 
-def tally_words(found: Iterable[CellFound]) -> str:
+def tally_words(found: Iterable[CellFound | OutcomeLine]) -> str:
     """`填入12格（其中改动3格），2格与原来相同，5格为空、保留原数，1格没有填入`."""
     count = Counter(one.outcome for one in found)
     filled = count[Outcome.NEW] + count[Outcome.CHANGED]

@@ -55,21 +55,37 @@ def write_tables(path: Path, tables: Sequence[SheetTable], *, author: str = "") 
     """
 
     def write(part: Path) -> None:
-        import xlsxwriter
-        from xlsxwriter.exceptions import FileCreateError
-
-        book = xlsxwriter.Workbook(str(part), _OPTIONS)
-        book.set_properties({"title": tables[0].title, "author": author})
+        book = new_book(part, title=tables[0].title, author=author)
         styles = Styles(book)
         names: set[str] = set()
         for table in tables:
             _Pen(book, styles, table=table, name=sheet_name(table.name, names)).draw()
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] if isinstance(error.args[0], OSError) else OSError from error
+        close_book(book)
 
     write_whole(path, write)
+
+
+def new_book(path: Path, *, title: str, author: str) -> "Workbook":
+    """An empty workbook to be written to `path`; a text in it never becomes a formula or a link."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    book.set_properties({"title": title, "author": author})
+    return book
+
+
+def close_book(book: "Workbook") -> None:
+    """Write it out.
+
+    Raises:
+        OSError: what the disk said.
+    """
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] if isinstance(error.args[0], OSError) else OSError from error
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

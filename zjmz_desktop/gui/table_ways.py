@@ -29,7 +29,23 @@ class Way(NamedTuple):
     open: Callable[[MainWindow, Office], None]
 
 
-WAYS: tuple[Way, ...] = ()
+def _export_template(window: MainWindow, office: Office) -> None:
+    from zjmz_desktop.gui.dialogs.template_export import TemplateExportDialog
+
+    TemplateExportDialog(window.desk, office, parent=window).open()
+
+
+def _import_template(window: MainWindow, office: Office) -> None:
+    from zjmz_desktop.gui.dialogs.template_import import TemplateImportDialog, ask_files
+
+    if paths := ask_files(window):
+        TemplateImportDialog(window.desk, office, paths=paths, parent=window).open()
+
+
+WAYS: tuple[Way, ...] = (
+    Way("导出填报模板…", "给没有程序的单位填的xlsx工作簿", _export_template),
+    Way("导入填报模板…", "导入填好的模板，先预览，再确认", _import_template),
+)
 
 
 class TableMenu(QObject):

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from zjmz_desktop.domain.batches import CellFound, Outcome, outcome_of
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError, ZjmzError
 from zjmz_desktop.domain.plan_indicators import Entry
-from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.revisions import Cell, may_write
+from zjmz_desktop.domain.template_blocks import can_be_proxied
 from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import Office, Step
@@ -29,6 +30,7 @@ from zjmz_desktop.service.entering import (
     step_value,
 )
 from zjmz_desktop.service.guarding import guard
+from zjmz_desktop.service.row_writing import write_act
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
@@ -121,25 +123,33 @@ def write_figures(office: Office, plan: FigurePlan) -> ChangeSet:
     Raises:
         StoreError: when the disk refuses; nothing is written.
     """
-    if not plan.steps:
-        return ChangeSet()
     with office.database.transaction():
-        for field in plan.fields:  # what was refused there before is mended
-            for part in drafting.standing(office, draft_at(office, field)):
-                if part.partition("/")[0] == field.part or part == field.part:
-                    drafting.drop(office, draft_at(office, field), part=part)
-        changes = office.write([step.write for step in plan.steps])
-    office.undo.did(*plan.steps)
-    return changes
+        mend_drafts(office, plan)
+        return write_act(office, [step.write for step in plan.steps])
+
+
+def mend_drafts(office: Office, plan: FigurePlan) -> None:
+    """Drop what was refused or left half typed in the fields that the plan writes."""
+    for field in plan.fields:
+        at = draft_at(office, field)
+        for part in drafting.standing(office, at):
+            if part.partition("/")[0] == field.part or part == field.part:
+                drafting.drop(office, at, part=part)
 
 
 def _place(office: Office, one: Typed) -> Cell | str:
     """The cell, or why nothing may be entered there."""
     try:
-        guard(office, office.plan.indicator(one.at.code), at=one.at)
-        return cell_of(office, one.at)
+        indicator = office.plan.indicator(one.at.code)
+        guard(office, indicator, at=one.at)
+        cell = cell_of(office, one.at)
     except (ZjmzError, WriteRefusedError) as error:
         return error.message
+    proxied = cell.part != "proxy" or can_be_proxied(indicator)
+    if proxied and may_write(office.unit.id, cell, units=office.units, issuer=office.plan.issuer):
+        return cell
+    name = office.units.get(cell.unit).name
+    return f"这一项不能代报，只有{name}自己能填。请由{name}自己填报"
 
 
 def _typed_twice(batch: Sequence[Typed], places: Sequence[Cell | str]) -> set[str]:

@@ -87,7 +87,7 @@ def add_row(
         Write(Cell(register.code, office.unit.id, part, row=row), value)
         for part, value in values.items()
     ]
-    return row, write_act(office, writes, register=register)
+    return row, write_act(office, writes)
 
 
 def set_fields(office: Office, at: RowAt, *, typed: Mapping[str, str]) -> ChangeSet:
@@ -107,7 +107,7 @@ def set_fields(office: Office, at: RowAt, *, typed: Mapping[str, str]) -> Change
             refuse_foreign_town(office, register, values={field.code: value})
         if value != row.fields.get(field.code, BLANK):
             writes.append(Write(Cell(at.register, row.keeper, field.code, row=row.id), value))
-    return write_act(office, writes, register=register)
+    return write_act(office, writes)
 
 
 def set_field(office: Office, at: RowAt, *, code: str, typed: str) -> Saved:

@@ -94,7 +94,7 @@ def write_rows(office: Office, plan: RowPlan) -> ChangeSet:
     Raises:
         StoreError: when the disk refuses; nothing is written.
     """
-    return write_act(office, list(plan.writes), register=office.plan.register(plan.register))
+    return write_act(office, list(plan.writes))
 
 
 class _Planner:
@@ -129,7 +129,7 @@ class _Planner:
         if why:
             self._found += [
                 one._replace(outcome=Outcome.REFUSED, reason=one.reason or why)
-                if one.outcome is not Outcome.KEPT
+                if one.outcome.is_written
                 else one
                 for one in cells
             ]

@@ -103,13 +103,13 @@ def day_typed(typed: str) -> str:
     return f"{day}-01" if len(day) == len("2018-06") else day
 
 
-def _sealed(office: Office, register: Register, *, writes: list[Write]) -> list[Write]:
+def _sealed(office: Office, writes: list[Write]) -> list[Write]:
     """Personal values go into the line as a salted commitment; value and salt are kept apart."""
     found: list[Write] = []
     kept: list[personal.Kept] = []
     for write in writes:
-        field, text = register.field_by_code.get(write.cell.part), plain_text(write.value)
-        if field is None or not field.personal or not text:
+        text = plain_text(write.value) if _is_personal(office, write) else ""
+        if not text:
             found.append(write)
             continue
         salt = bytes.fromhex(office.new_id())
@@ -120,26 +120,30 @@ def _sealed(office: Office, register: Register, *, writes: list[Write]) -> list[
     return found
 
 
-def _mend_drafts(office: Office, register: Register, *, writes: list[Write]) -> None:
-    """What was refused in a cell before is mended by what is written there."""
-    written = {(write.cell.row, write.cell.part) for write in writes}
-    for draft in row_drafts.standing(office, register.code):
-        if (draft.row, draft.code) in written:
-            at = row_drafts.RowAt(register.code, draft.row)
-            row_drafts.drop(office, at, code=draft.code)
+def _is_personal(office: Office, write: Write) -> bool:
+    register = office.plan.register_by_code.get(write.cell.of)
+    field = register.field_by_code.get(write.cell.part) if register else None
+    return field is not None and field.personal
 
 
-def write_act(
-    office: Office, writes: list[Write], *, register: Register | None = None
-) -> ChangeSet:
-    """Write as one act (sealing personal fields of `register`), and remember for undo."""
+def _mend_drafts(office: Office, writes: list[Write]) -> None:
+    """What was refused in a cell of a row before is mended by what is written there."""
+    for register in {write.cell.of for write in writes if write.cell.row is not None}:
+        written = {(w.cell.row, w.cell.part) for w in writes if w.cell.of == register}
+        for draft in row_drafts.standing(office, register):
+            if (draft.row, draft.code) in written:
+                at = row_drafts.RowAt(register, draft.row)
+                row_drafts.drop(office, at, code=draft.code)
+
+
+def write_act(office: Office, writes: list[Write]) -> ChangeSet:
+    """Write figures and rows as one act (personal fields sealed), and remember it for one undo."""
     if not writes:
         return ChangeSet()
     before = cells.values_of(office.database, (write.cell for write in writes))
     with office.database.transaction():
-        if register is not None:
-            _mend_drafts(office, register, writes=writes)
-            writes = _sealed(office, register, writes=writes)
+        _mend_drafts(office, writes)
+        writes = _sealed(office, writes)
         changes = office.write(writes)
     steps = tuple(
         Step(office.unit.id, write, before.get(write.cell.key, BLANK)) for write in writes
