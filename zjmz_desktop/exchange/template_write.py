@@ -1,6 +1,7 @@
 """Writes a template workbook: locked but for the cells to fill in, drop-downs, hidden ids, A4."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from zjmz_desktop.domain.templates import (
     Slot,
     SlotKind,
     Template,
+    TemplateColumn,
     TemplateLine,
     TemplateSheet,
 )
@@ -32,11 +34,11 @@ if TYPE_CHECKING:
 _A4, _A4_COLUMNS = 9, 190
 _FACTS_NAME, _CHOICES_NAME = "模板编号", "选项"
 _ENTRY, _FACT, _HEADER, _GRID = "#FFFBE6", "#F2F4F7", "#E8EEF6", "#8A96A3"
-_SHORT = 9
+_SHORT, _FREE_LINES, _WIDE_SPAN = 9, 4, 4
 _LINE_HEIGHT, _LEAST_HEIGHT, _HEAD_HEIGHT = 15, 20, 32
 _PROTECTED = {"format_rows": True, "format_columns": True}
 _LONGEST_TITLE, _LONGEST_HINT = 32, 250
-_FIRST_BLOCK = 4
+_FIRST_BLOCK, _FOOT_COLUMNS = 4, 3
 _FOOT = (
     (HEAD_OF_UNIT, "单位负责人："),
     (FILLER, "填表人："),
@@ -110,6 +112,9 @@ class _Pen:
         self._style = writer.styles.of
         self._widths = _widths(sheet.blocks)
         self._last = max(self._widths)
+        self._ruled: dict[tuple[tuple[str, ...], Slot], list[Place]] = {}
+        self._styles: dict[tuple[object, ...], Any] = {}
+        self._pages = max(1, round(sum(self._widths.values()) / _A4_COLUMNS))
 
     def draw(self) -> None:
         """All of it."""
@@ -119,14 +124,16 @@ class _Pen:
         at = self._paragraphs(at)
         if not self._sheet.is_cover:
             self._foot(at)
+        self._validate()
         self._set_up()
 
     # ---- around the blocks ----
 
     def _head(self) -> int:
         page, template = self._page, self._writer.template
-        title = self._style(bold=True, font_size=16, align="center")
-        page.merge_range(0, 1, 0, self._last, "", title)
+        title = self._style(bold=True, font_size=16, align="left" if self._pages > 1 else "center")
+        if self._pages == 1:
+            page.merge_range(0, 1, 0, self._last, "", title)
         page.write_string(0, 1, self._sheet.title, title)
         page.set_row(0, _HEAD_HEIGHT)
         right = self._style(align="right")
@@ -151,7 +158,7 @@ class _Pen:
         return at
 
     def _foot(self, at: int) -> None:
-        spread = max((self._last - 1) // len(_FOOT), 1)
+        spread = min(max((self._last - 1) // len(_FOOT), 1), _FOOT_COLUMNS)
         for index, (code, words) in enumerate(_FOOT):
             formula = f'="{words}"&{COVER}!{self._writer.signed[code]}'
             column = min(1 + index * spread + (index > 0), self._last)
@@ -165,7 +172,7 @@ class _Pen:
         page.set_paper(_A4)
         if not self._sheet.is_cover:
             page.set_landscape()
-        page.fit_to_pages(max(1, round(sum(self._widths.values()) / _A4_COLUMNS)), 0)
+        page.fit_to_pages(self._pages, 0)
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         page.center_horizontally()
         page.set_footer("&C第 &P 页  共 &N 页")
@@ -228,12 +235,13 @@ class _Pen:
         lines = 1
         for column, place, slot in zip(block.columns, block.places, line.cells, strict=False):
             room = sum(self._widths[place + more] for more in range(column.span))
-            lines = max(lines, _lines_of(str(slot.shown or ""), room))
+            lines = max(lines, _lines_of(str(slot.shown or ""), room), _room_for(column, slot))
             style = self._slot_style(slot)
             self._across(Place(row, place), column.span, style=style)
             self._slot(Place(row, place), slot, style=style, line=line, block=block)
             if slot.is_open:
-                self._validate(Place(row, place), slot)
+                rule = (slot.choices, replace(slot, shown=None, choices=()))
+                self._ruled.setdefault(rule, []).append(Place(row, place))
         if block.kind == SIGNATURE:
             self._writer.signed[line.id] = f"${column_letters(block.places[1])}${row + 1}"
         self._page.set_row(row, max(_LEAST_HEIGHT, _LINE_HEIGHT * lines + 5))
@@ -256,38 +264,62 @@ class _Pen:
             self._page.write_blank(*at, None, style)
 
     def _slot_style(self, slot: Slot) -> Any:
-        number = (
-            slot.kind in (SlotKind.NUMBER, SlotKind.QUOTIENT) or number_in(slot.shown) is not None
-        )
-        shape = "@"
-        if slot.kind is SlotKind.QUOTIENT:
-            shape = f"0.{'0' * slot.scale}" if slot.scale else "0"
-        elif number:
-            shape = "General"
-        fill = _ENTRY if slot.is_open else _FACT
+        number = number_in(slot.shown) is not None
         short = not slot.is_open and columns_of(str(slot.shown or "")) <= _SHORT
-        return self._style(
-            border=1,
-            border_color=_GRID,
-            text_wrap=not number,
-            num_format=shape,
-            align="right" if number else "center" if short else "left",
-            bg_color=fill,
-            locked=not slot.is_open,
-        )
+        key = (slot.kind, number, short, slot.scale, slot.is_open)
+        if key not in self._styles:
+            self._styles[key] = self._style(**_looks(slot, number=number, short=short))
+        return self._styles[key]
 
-    def _validate(self, at: Place, slot: Slot) -> None:
+    def _validate(self) -> None:
+        """One rule for all cells that share it: a run of a column is one range."""
+        for (choices, slot), places in self._ruled.items():
+            rule = self._rule(slot, choices)
+            if len(rule) > 1:
+                first, *others = _runs(places)
+                self._page.data_validation(*first, {**rule, "other_cells": others})
+
+    def _rule(self, slot: Slot, choices: tuple[str, ...]) -> dict[str, Any]:
         rule: dict[str, Any] = {"validate": "any"}
-        if slot.choices:
-            rule = {"validate": "list", "source": self._writer.source(slot.choices)}
+        if choices:
+            rule = {"validate": "list", "source": self._writer.source(choices)}
             rule["show_error"] = slot.kind is SlotKind.CHOICE
             rule |= {"error_title": "没有这一项", "error_message": "请从下拉箭头里选一项。"}
         elif slot.kind is SlotKind.NUMBER:
             rule = _number_rule(slot)
         if slot.hint:
             rule |= {"input_title": "填报说明", "input_message": slot.hint[:_LONGEST_HINT]}
-        if len(rule) > 1:
-            self._page.data_validation(*at, *at, rule)
+        return rule
+
+
+def _looks(slot: Slot, *, number: bool, short: bool) -> dict[str, Any]:
+    """The properties of a cell's format."""
+    number = number or slot.kind in (SlotKind.NUMBER, SlotKind.QUOTIENT)
+    shape = "General" if number else "@"
+    if slot.kind is SlotKind.QUOTIENT:
+        shape = f"0.{'0' * slot.scale}" if slot.scale else "0"
+    align = "right" if number else "center" if short else "left"
+    return {
+        "border": 1,
+        "border_color": _GRID,
+        "text_wrap": not number,
+        "num_format": shape,
+        "align": align,
+        "indent": 0 if align == "center" else 1,
+        "bg_color": _ENTRY if slot.is_open else _FACT,
+        "locked": not slot.is_open,
+    }
+
+
+def _runs(places: Sequence[Place]) -> list[list[int]]:
+    """First row and column, last row and column of each run of neighbours in a column."""
+    found: list[list[int]] = []
+    for at in sorted(places, key=lambda place: (place.column, place.row)):
+        if found and found[-1][1] == at.column and found[-1][2] == at.row - 1:
+            found[-1][2] = at.row
+        else:
+            found.append([at.row, at.column, at.row, at.column])
+    return found
 
 
 def _number_rule(slot: Slot) -> dict[str, Any]:
@@ -320,6 +352,11 @@ def _by_place(block: Block, line: TemplateLine) -> list[Any]:
     for place, slot in zip(block.places, line.cells, strict=False):
         found[place] = slot.shown
     return found
+
+
+def _room_for(column: TemplateColumn, slot: Slot) -> int:
+    """Lines left free in a wide field, so that one sees that several sentences fit."""
+    return _FREE_LINES if slot.is_open and column.span > _WIDE_SPAN else 1
 
 
 def _lines_of(text: str, room: int) -> int:

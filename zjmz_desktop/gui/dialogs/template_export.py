@@ -98,6 +98,8 @@ class TemplateExportDialog(QDialog):
         self.period.setCurrentIndex(periods.index(place.period))
         self.registers.setChecked(True)
         self.units.setAccessibleName("填报单位")
+        self.units.setProperty("checks", "true")
+        self.units.setSpacing(3)
         self.period.setAccessibleName("报告期")
 
     def _lay_out(self) -> None:
@@ -118,8 +120,8 @@ class TemplateExportDialog(QDialog):
         head.addWidget(self.period)
         column.addLayout(head)
         column.addWidget(self.units, 1)
-        for part in (self.registers, self.personal, self._bar, self._error):
-            column.addWidget(part)
+        for below in (self.registers, self.personal, self._bar, self._error):
+            column.addWidget(below)
         self._error.hide()
         last = QHBoxLayout()
         last.addWidget(label("每个单位一个文件。", "small"))

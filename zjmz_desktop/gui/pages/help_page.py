@@ -26,6 +26,7 @@ CHAPTERS = (
     ("index", "从这里开始"),
     ("entering", "填报"),
     ("registers", "底册"),
+    ("templates", "填报模板"),
     ("keyboard", "键盘"),
     ("summary", "汇总和年度总结"),
     ("terms", "词语和口径"),

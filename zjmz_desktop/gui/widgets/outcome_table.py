@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from zjmz_desktop.domain.batches import Outcome, OutcomeLine, tally_words
 from zjmz_desktop.gui.tokens import TOKENS
-from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.gui.widgets.labels import label, say, spacer
 from zjmz_desktop.gui.widgets.marks import draw_shape
 
 HEADS = ("位置", "项目", "原来", "导入后", "结果", "原因")
@@ -44,7 +44,7 @@ FILTERS: tuple[tuple[str, frozenset[Outcome]], ...] = (
     ("新填和改动", frozenset({Outcome.NEW, Outcome.CHANGED})),
     ("没有填入", frozenset({Outcome.REFUSED})),
 )
-_ROW_PX, _WIDTHS = 30, (230, 220, 150, 150, 150)
+_ROW_PX, _WIDTHS = 30, (240, 230, 120, 130, 150)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -122,6 +122,7 @@ class OutcomeTable(QWidget):
         super().__init__()
         self._lines: tuple[OutcomeLine, ...] = ()
         self._tally = label("", "strong", wrap=True)
+        self._whole = label("", "soft", wrap=True)
         self.filter = QComboBox()
         self.table = QTableView()
         self.model = OutcomeModel()
@@ -137,6 +138,7 @@ class OutcomeTable(QWidget):
         row.addWidget(self.filter)
         column.addLayout(row)
         column.addWidget(self.table, 1)
+        column.addWidget(self._whole)
         self._set_up()
 
     def set_lines(self, lines: Iterable[OutcomeLine]) -> None:
@@ -166,12 +168,14 @@ class OutcomeTable(QWidget):
         table = self.table
         table.setModel(self.model)
         table.setItemDelegateForColumn(OUTCOME_COLUMN, OutcomeDelegate(table))
+        table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         table.setAccessibleName("导入预览")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a cell's address stands at the end
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         head = table.horizontalHeader()
@@ -183,5 +187,13 @@ class OutcomeTable(QWidget):
     def _on_filtered(self, at: int) -> None:
         del at
         self.model.set_lines(self.shown_lines())
+        say(self._whole, "")
         if self.model.rowCount():
             self.table.selectRow(0)
+
+    def _on_row_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        """The line chosen, whole, under the table."""
+        del before
+        line = current.data(Qt.ItemDataRole.UserRole)
+        words = "" if line is None or not line.reason else f"{line.place}：{line.reason}"
+        say(self._whole, words)
