@@ -20,6 +20,7 @@ from zjmz_desktop.gui.dialogs.template_import import TemplateImportDialog
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.opening import Opening
 from zjmz_desktop.service.templating import TemplateAsked, write_template
 from zjmz_desktop.store import cells
 
@@ -36,7 +37,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def desk(office: Office, dressed: QApplication) -> Desk:
-    return Desk(ServiceActions(office))
+    return Desk(ServiceActions(Opening.of(office)))
 
 
 @pytest.fixture

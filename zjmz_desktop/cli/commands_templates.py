@@ -10,6 +10,7 @@ from zjmz_desktop.cli.options import (
     add_json,
     add_store,
     add_unit_period,
+    add_user,
     month_of,
     office_of,
     print_json,
@@ -33,12 +34,12 @@ def add_to(group: Any) -> None:
     export.add_argument("--personal", action="store_true", help="也带有个人信息的底册")
     back = book.add("import", "导入填好的填报模板", run=_import)
     back.add_argument("--dry-run", action="store_true", help="只预览，不写入")
-    back.add_argument("--as", dest="user_id", metavar="用户")
+    add_user(back, "--as")
     for found in (export, back):
         add_store(found)
         add_unit_period(found)
         add_json(found)
-        found.add_argument("file", metavar="文件.xlsx")
+        found.add_argument("file", metavar="文件.xlsx", help="模板工作簿")
 
 
 def _export(arguments: argparse.Namespace) -> None:

@@ -73,7 +73,7 @@ class _Writer:
         self.styles, self.template = Styles(book), template
         names = {_FACTS_NAME, _CHOICES_NAME}
         self._pens = [
-            _Pen(self, one, book.add_worksheet(sheet_name(one.name, names)))
+            _Pen(self, one, page=book.add_worksheet(sheet_name(one.name, names)))
             for one in template.sheets
         ]
         self._choices = book.add_worksheet(_CHOICES_NAME)
@@ -107,7 +107,7 @@ class _Writer:
 class _Pen:
     """Draws one sheet."""
 
-    def __init__(self, writer: _Writer, sheet: TemplateSheet, page: Any) -> None:
+    def __init__(self, writer: _Writer, sheet: TemplateSheet, *, page: Any) -> None:
         self._writer, self._sheet, self._page = writer, sheet, page
         self._style = writer.styles.of
         self._widths = _widths(sheet.blocks)

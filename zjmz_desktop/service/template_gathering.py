@@ -54,7 +54,7 @@ class TemplateAsked:
 def template_of(office: Office, asked: TemplateAsked) -> Template:
     """The template: a cover, a sheet for each section with something to fill in, the registers."""
     unit = office.units.get(asked.unit_id)
-    due = standings(office, unit, asked.period)
+    due = standings(office, unit, period=asked.period)
     left_out = [one.indicator.name for one in due if one.proxy and not _taken(one)]
     sheets = _section_sheets(office, [one for one in due if _taken(one)])
     if asked.registers:
@@ -72,7 +72,7 @@ def _taken(one: Standing) -> bool:
 # ---- figures ----
 
 
-def standings(office: Office, unit: Unit, period: Period) -> tuple[Standing, ...]:
+def standings(office: Office, unit: Unit, *, period: Period) -> tuple[Standing, ...]:
     """What stands of each indicator that the unit fills in that month."""
     found = []
     for one in office.plan.indicators:

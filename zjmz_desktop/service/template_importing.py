@@ -76,7 +76,7 @@ def plan_read(office: Office, read: TemplateRead, *, name: str) -> TemplatePlan:
     unit, period = _place(office, read, name=name)
     known = {}
     if any(not line.register for line in read.lines):
-        due = standings(office, unit, period)
+        due = standings(office, unit, period=period)
         known = {
             line.id: one for one in due for block in figure_blocks([one]) for line in block.lines
         }
