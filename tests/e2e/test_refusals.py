@@ -259,6 +259,7 @@ GROUPS = {
     "target": ("set", "split", "show"),
     "evidence": ("add", "list", "save", "remove", "tidy"),
     "register": ("list", "add", "edit", "end", "confirm"),
+    "workbook": ("export", "import"),
 }
 ALONE = [
     "init",

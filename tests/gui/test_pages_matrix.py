@@ -210,7 +210,7 @@ def test_help_opens_the_chapter_that_fits(
     page = open_page("help:I08-03")
     assert isinstance(page, HelpPage)
     assert page.list.currentRow() == 1
-    page.list.setCurrentRow(3)
+    page.list.setCurrentRow(4)
     assert "Ctrl+Enter" in page.text.toPlainText()
 
 
