@@ -10,17 +10,15 @@ from zjmz_desktop.domain.template_reading import TemplateRefusedError, read_temp
 from zjmz_desktop.domain.templates import FIGURES, NEW_LINE, REGISTER
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.figure_batches import FigurePlan
+from zjmz_desktop.service.figure_batches import FigurePlan, mend_drafts
 from zjmz_desktop.service.row_writing import write_act
 from zjmz_desktop.service.template_gathering import TemplateAsked as TemplateAsked
 from zjmz_desktop.service.template_gathering import template_of
 from zjmz_desktop.service.template_importing import TemplatePlan as TemplatePlan
 from zjmz_desktop.service.template_importing import plan_read
 from zjmz_desktop.service.views import ChangeSet
-from zjmz_desktop.store import cells
-from zjmz_desktop.store.cells import DraftAt
 
-_NO_FIGURES = FigurePlan((), ())
+_NO_FIGURES = FigurePlan((), (), ())
 Told = Callable[[int, int], None]
 
 
@@ -178,19 +176,5 @@ def write_planned(office: Office, plans: Sequence[TemplatePlan]) -> ChangeSet:
     writes += [write for plan in plans for rows in plan.rows for write in rows.writes]
     with office.database.transaction():
         for plan in plans:
-            _drop_drafts(office, plan)
+            mend_drafts(office, plan.figures)
         return write_act(office, writes)
-
-
-def _drop_drafts(office: Office, plan: TemplatePlan) -> None:
-    """Typing that was left half done in the window gives way to what is imported."""
-    unit = plan.unit_id
-    drafted = {
-        (code, period)
-        for code, period, _ in cells.drafted_codes(office.database, unit=unit, user=office.user)
-    }
-    written = {(s.write.cell.of, s.write.cell.period or "") for s in plan.figures.steps}
-    for code, period in drafted & written:
-        at = DraftAt(code, unit, period, office.user)
-        for part in cells.drafts(office.database, at):
-            cells.drop_draft(office.database, at, part=part)

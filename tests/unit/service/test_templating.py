@@ -16,7 +16,7 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.template_reading import read_template
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.exchange.sheet_job import read
-from zjmz_desktop.service import entering, registering
+from zjmz_desktop.service import entering, registering, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod
 from zjmz_desktop.service.register_readings import rows_of
@@ -128,7 +128,7 @@ def test_values_go_out_and_come_back(district: Office, tmp_path: Path) -> None:
         shown = {one.name: one.before for one in again.lines if one.outcome is Outcome.SAME}
         assert expected.items() <= shown.items()
         assert {one.outcome for one in again.lines} <= {Outcome.SAME, Outcome.KEPT}
-        entering.undo(district)
+        undoing.undo(district)
 
     check()
 
@@ -174,10 +174,10 @@ def test_one_undo_takes_figures_and_rows_back(town: Office, tmp_path: Path) -> N
     assert written is not None
     assert written.value.state is State.SEALED
     assert len(town.undo.done) == 1
-    entering.undo(town)
+    undoing.undo(town)
     assert rows_of(town, "canteen") == rows_of(town, "elder") == ()
     assert getattr(stored(town, "I06-02", "value", unit=GAOZI), "state", None) is State.BLANK
-    entering.redo(town)
+    undoing.redo(town)
     assert len(rows_of(town, "canteen")) == 1
 
 
