@@ -5,6 +5,7 @@ Runs inside the limited child.
 
 import io
 import struct
+import warnings
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,7 +60,10 @@ def renewed(content: bytes) -> Photo:
 
     Image.MAX_IMAGE_PIXELS = None  # its own limit is looser, and no sentence: see below
     try:
-        with Image.open(io.BytesIO(content), formats=_READ) as source:
+        with (
+            warnings.catch_warnings(action="ignore"),  # of damaged position data: it is thrown away
+            Image.open(io.BytesIO(content), formats=_READ) as source,
+        ):
             _refuse_size(source)
             is_photo = source.format != "PNG"
             source.draft("RGB", (LONGEST_SIDE_PX, LONGEST_SIDE_PX))

@@ -117,3 +117,15 @@ def test_any_damage_is_refused_in_words_or_read(seed: bytes, data: st.DataObject
         broken[data.draw(st.integers(0, len(seed) - 1))] = data.draw(st.integers(0, 255))
     with suppress(PhotoError):
         renewed(bytes(broken[: data.draw(st.integers(1, len(seed)))]))
+
+
+def test_damaged_position_data_is_no_reason_to_refuse_a_photo() -> None:
+    """A tag that claims more data than there is makes the library warn; the photo is sound."""
+    plain, exif = Image.new("RGB", (40, 30), "red"), Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    plain.save(out, "JPEG", exif=exif)
+    content = bytearray(out.getvalue())
+    at = next(content.index(tag) for tag in (b"\x88\x25", b"\x25\x88") if tag in content)
+    content[at + 5] = 0x7F
+    assert renewed(bytes(content)).content
