@@ -6,7 +6,8 @@ from datetime import date
 
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.problems import Problem, Severity
-from zjmz_desktop.domain.registers import Row, is_ended, normalised, title_of, town_of
+from zjmz_desktop.domain.registers import Row, is_ended, title_of, town_of
+from zjmz_desktop.domain.spelling import normalised
 from zjmz_desktop.domain.units import Units
 from zjmz_desktop.domain.values import BLANK, Value
 
@@ -27,10 +28,10 @@ def duplicates(rows: Iterable[Row], register: Register, *, units: Units) -> list
     """
     if not register.unique_by:
         return []
-    kinds = _kinds_of_town(units)
+    kinds = kinds_of_town(units)
     alike: dict[tuple[str, ...], list[Row]] = {}
     for row in sorted(rows, key=lambda r: r.id):
-        key = tuple(_plain(row.fields.get(code, BLANK), kinds) for code in register.unique_by)
+        key = tuple(plain(row.fields.get(code, BLANK), kinds) for code in register.unique_by)
         if all(key) and not is_ended(row, register, day=date.max):
             alike.setdefault(key, []).append(row)
     return [
@@ -41,7 +42,7 @@ def duplicates(rows: Iterable[Row], register: Register, *, units: Units) -> list
     ]
 
 
-def _kinds_of_town(units: Units) -> re.Pattern[str]:
+def kinds_of_town(units: Units) -> re.Pattern[str]:
     """A town's name with 镇 or 街道: what stands after other words (古镇路, 镇江) is no kind of town."""
     towns = {unit.name for unit in units.by_id.values() if _TOWN_KINDS.search(unit.name)}
     stems = sorted((normalised(_TOWN_KINDS.sub("", name)) for name in towns), key=len)
@@ -49,7 +50,8 @@ def _kinds_of_town(units: Units) -> re.Pattern[str]:
     return re.compile(rf"({names})(?:街道(?:办事处)?|镇(?:人民政府|政府|(?!江)))")
 
 
-def _plain(value: Value, kinds: re.Pattern[str]) -> str:
+def plain(value: Value, kinds: re.Pattern[str]) -> str:
+    """A value for finding the same object again; `kinds` as `kinds_of_town` gives it."""
     text = value.text or value.on or ("" if value.n is None else f"{value.n:f}")
     return kinds.sub(r"\1", normalised(text).translate(_VARIANTS))
 

@@ -4,7 +4,6 @@ Only confirmed rows count; the rest are 已报待认定 or say why they do not c
 """
 
 import hashlib
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +24,7 @@ from zjmz_desktop.domain.conditions import Context as Context
 from zjmz_desktop.domain.conditions import deciding_fields as deciding_fields
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import Condition, Register, RowMeasure, Source
+from zjmz_desktop.domain.spelling import normalised
 from zjmz_desktop.domain.values import State, Value
 
 _Conditions = tuple[Condition, ...]
@@ -238,11 +238,6 @@ def rows_digest(counted: Iterable[Row], source: Source, *, context: Context) -> 
     day = context.period_end
     lines = sorted(" ".join((row.id, *_heads(row, fields, day=day))) + "\n" for row in counted)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def normalised(text: str) -> str:
-    """Text for comparing: one width, no spaces, lower case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 _Standing = Callable[[Row], Confirmation]

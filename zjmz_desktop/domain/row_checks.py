@@ -10,9 +10,11 @@ from zjmz_desktop.domain.conditions import first_day
 from zjmz_desktop.domain.errors import ValueRefusedError
 from zjmz_desktop.domain.plan_registers import Register, RegisterCheck, RegisterField
 from zjmz_desktop.domain.problems import Problem, Severity
-from zjmz_desktop.domain.registers import Row, normalised, title_of
+from zjmz_desktop.domain.registers import Row, title_of
 from zjmz_desktop.domain.sensitive import text_warnings
-from zjmz_desktop.domain.units import Unit, Units
+from zjmz_desktop.domain.spelling import normalised
+from zjmz_desktop.domain.unit_names import full_name, unit_named
+from zjmz_desktop.domain.units import Units
 from zjmz_desktop.domain.values import (
     BLANK,
     State,
@@ -60,7 +62,7 @@ def parse_field(column: RegisterField, typed: str, *, units: Units) -> Value:
     if not typed.strip():
         return BLANK
     if column.type == "unit":
-        return text_value(_unit_of(typed, units).id)
+        return text_value(unit_named(typed, units).unit.id)
     return _PARSERS[column.type](column, typed)
 
 
@@ -143,38 +145,6 @@ _PARSERS: dict[str, Callable[[RegisterField, str], Value]] = {
     "yes_no": _parse_yes_no,
 }
 
-_SUFFIX = re.compile(r"(街道办事处|街道|镇人民政府|镇)$")
-
-
-def _unit_of(typed: str, units: Units) -> Unit:
-    """The unit with that id or name, with or without its district, 镇 or 街道."""
-    if typed in units.by_id:
-        return units.by_id[typed]
-    text = normalised(typed)
-    exact = [u for u in units.by_id.values() if text in _names(u, units)]
-    stem = _SUFFIX.sub("", text)
-    found = exact or [
-        u for u in units.by_id.values() if stem in (_SUFFIX.sub("", n) for n in _names(u, units))
-    ]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise ValueRefusedError(typed, "没有这个单位", remedy="请填所属镇（街道）的全称或编号。")
-    names = "、".join(_full_name(u, units) for u in found)
-    raise ValueRefusedError(
-        typed, f"有{len(found)}个单位叫这个名字", remedy=f"请写明是哪一个：{names}。"
-    )
-
-
-def _names(unit: Unit, units: Units) -> tuple[str, str, str]:
-    return normalised(unit.id), normalised(unit.name), normalised(_full_name(unit, units))
-
-
-def _full_name(unit: Unit, units: Units) -> str:
-    above = units.by_id.get(unit.parent_stat)
-    return f"{above.name}{unit.name}" if above is not None else unit.name
-
-
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -231,7 +201,7 @@ def _show_unit(unit_id: str, units: Units) -> str:
     unit = units.by_id.get(unit_id)
     if unit is None:
         return unit_id
-    return _full_name(unit, units) if units.shares_name(unit) else unit.name
+    return full_name(unit, units) if units.shares_name(unit) else unit.name
 
 
 # ---- what checks find ----

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from zjmz_desktop.domain.registers import normalised
+from zjmz_desktop.domain.spelling import normalised
 
 _TROOP = re.compile(r"(?<![0-9])[0-9]{5}部队")
 _PLACES = re.compile(

@@ -5,6 +5,7 @@ Two parents: administrative (行政隶属) and statistical (统计归属).
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from zjmz_desktop.domain.errors import UnknownUnitError
+from zjmz_desktop.domain.spelling import normalised
 
 
 class Level(StrEnum):
@@ -48,6 +50,8 @@ class Unit:
         parent_admin: id of the administrative parent.
         office_name: its civil-affairs office where it is not 「名称＋民政局」 (镇江新区社会发展局).
         ended_on: day from which it is no longer a unit, or None.
+        former: other names that papers call it by: those it bore before, and those of units merged
+            into it.
     """
 
     id: str
@@ -58,6 +62,7 @@ class Unit:
     parent_admin: str
     office_name: str = ""
     ended_on: date | None = None
+    former: tuple[str, ...] = ()
 
     @property
     def office(self) -> str:
@@ -117,16 +122,23 @@ class Units:
         """Direct parent, None at the top."""
         return self.by_id.get(getattr(self.get(unit_id), tree.value))
 
+    def chain(self, unit_id: str, *, tree: Tree = Tree.STATISTICAL) -> tuple[Unit, ...]:
+        """All units above, the nearest first."""
+        found: dict[str, Unit] = {}
+        parent = self.parent(unit_id, tree=tree)
+        while parent is not None and parent.id not in found and parent.id != unit_id:
+            found[parent.id] = parent
+            parent = self.parent(parent.id, tree=tree)
+        return tuple(found.values())
+
     def is_below(self, unit_id: str, above: str, *, tree: Tree = Tree.STATISTICAL) -> bool:
         """Whether `unit_id` hangs (at any depth) below `above`; a unit is not below itself."""
-        seen = {unit_id}
-        parent = self.parent(unit_id, tree=tree)
-        while parent is not None and parent.id not in seen:
-            if parent.id == above:
-                return True
-            seen.add(parent.id)
-            parent = self.parent(parent.id, tree=tree)
-        return False
+        return any(unit.id == above for unit in self.chain(unit_id, tree=tree))
+
+    @cached_property
+    def spellings(self) -> "Spellings":
+        """How papers write the units."""
+        return _spellings(self)
 
     def fillers(self, unit_id: str, level: Level) -> tuple[Unit, ...]:
         """Units at or below `unit_id` that fill what is filled at `level`.
@@ -143,8 +155,52 @@ class Units:
         return tuple(filler for child in below for filler in self.fillers(child.id, level))
 
 
+@dataclass(frozen=True)
+class Spellings:
+    """Every way in which papers write units, normalised: text → the units it may mean.
+
+    Attributes:
+        own: by name, alone or after the names of those above (丹徒区高资街道, 丹徒高资街道).
+        former: the same by former names.
+    """
+
+    own: Mapping[str, tuple[Unit, ...]]
+    former: Mapping[str, tuple[Unit, ...]]
+
+
+_SEAT = re.compile(r"[区市县]$")
+
+
+def _spellings(units: Units) -> Spellings:
+    own: dict[str, tuple[Unit, ...]] = {}
+    former: dict[str, tuple[Unit, ...]] = {}
+    for unit in units.by_id.values():
+        fronts = _fronts(unit, units)
+        named = (unit.name,) if unit.level is Level.TOWN else (unit.name, _short(unit.name))
+        for names, found in ((named, own), (unit.former, former)):
+            for text in {front + normalised(name) for name in names for front in fronts}:
+                found[text] = (*found.get(text, ()), unit)
+    return Spellings(own, former)
+
+
+def _fronts(unit: Unit, units: Units) -> list[str]:
+    """What may stand before a unit's name: nothing, or the names of those above, with 区 or without."""
+    fronts = [""]
+    for above in units.chain(unit.id):
+        name = normalised(above.name)
+        fronts += [n + front for n in {name, _short(name)} for front in fronts]
+    return fronts
+
+
+def _short(name: str) -> str:
+    return _SEAT.sub("", name)
+
+
 def read_units(text: str) -> Units:
-    """Read the unit list (CSV: id, name, level, statistical_parent, type, optional office)."""
+    """Read the unit list.
+
+    CSV: id, name, level, statistical_parent, type; optional office, and former names with 、 between.
+    """
     rows = csv.DictReader(io.StringIO(text))
     return Units({row["id"]: _unit(row) for row in rows})
 
@@ -152,14 +208,16 @@ def read_units(text: str) -> Units:
 def _unit(row: Mapping[str, str]) -> Unit:
     parent = row["statistical_parent"]
     level, office = Level(row["level"]), row.get("office") or ""
-    return Unit(row["id"], row["name"], level, row["type"], parent, parent, office)
+    former = tuple(filter(None, (row.get("former") or "").split("、")))
+    return Unit(row["id"], row["name"], level, row["type"], parent, parent, office, former=former)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
     """One dated attribute of a unit (行政区划调整).
 
-    `part` is name, type, parent_stat, parent_admin or ended.
+    `part` is name, type, parent_stat, parent_admin or ended; the text of `ended` may be the id of
+    the unit it is merged into.
     """
 
     unit: str
@@ -173,14 +231,18 @@ def units_on(units: Units, changes: Iterable[UnitChange], *, day: date) -> Units
     changed = dict(units.by_id)
     for change in sorted(changes, key=lambda c: c.on):
         if change.on <= day and change.unit in changed:
-            changed[change.unit] = _changed(changed[change.unit], change)
+            unit = changed[change.unit] = _changed(changed[change.unit], change)
+            heir = changed.get(change.text) if change.part == "ended" else None
+            if heir is not None:
+                names = (*heir.former, unit.name, *unit.former)
+                changed[heir.id] = replace(heir, former=names)
     return Units(changed)
 
 
 def _changed(unit: Unit, change: UnitChange) -> Unit:
     match change.part:
         case "name":
-            return replace(unit, name=change.text)
+            return replace(unit, name=change.text, former=(*unit.former, unit.name))
         case "type":
             return replace(unit, type=change.text)
         case "parent_stat":
