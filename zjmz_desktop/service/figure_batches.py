@@ -104,6 +104,9 @@ def plan_figures(
     fields: list[FieldAt] = []
     for line, (one, place) in enumerate(zip(batch, places, strict=True)):
         part = one.at.part
+        if isinstance(place, str) and one.is_empty:  # nothing is asked of a place that is none
+            found.append(CellFound(line, part, Outcome.KEPT))
+            continue
         if isinstance(place, str) or place.key in twice:
             why = place if isinstance(place, str) else "同一格给了两个不同的数，看不出用哪一个"
             found.append(CellFound(line, part, Outcome.REFUSED, "", one.words, why))
