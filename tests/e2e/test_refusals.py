@@ -258,7 +258,8 @@ GROUPS = {
     "plan": ("show", "check"),
     "target": ("set", "split", "show"),
     "evidence": ("add", "list", "save", "remove", "tidy"),
-    "register": ("list", "add", "edit", "end", "confirm"),
+    "register": ("list", "add", "edit", "end", "confirm", "import"),
+    "sheet": ("import",),
     "workbook": ("export", "import"),
 }
 ALONE = [

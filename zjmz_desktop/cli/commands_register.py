@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from zjmz_desktop.cli.commands_entry import EntryRefusedError
+from zjmz_desktop.cli.commands_sheets import add_register_import
 from zjmz_desktop.cli.options import (
     Commands,
     add_json,
@@ -40,6 +41,7 @@ def add_to(group: Any) -> None:
             _add_row_options(found, command=name)
             add_user(found)
         add_json(found)
+    add_register_import(register)
 
 
 _ROW_OPTIONS = (

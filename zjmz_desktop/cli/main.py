@@ -16,6 +16,7 @@ from zjmz_desktop.cli import (
     commands_plan,
     commands_register,
     commands_review,
+    commands_sheets,
     commands_templates,
 )
 from zjmz_desktop.cli.parser import Parser, add_window_options
@@ -35,6 +36,7 @@ _MODULES = (
     commands_register,
     commands_evidence,
     commands_review,
+    commands_sheets,
     commands_templates,
 )
 
