@@ -42,9 +42,16 @@ def _import_template(window: MainWindow, office: Office) -> None:
         TemplateImportDialog(window.desk, office, paths=paths, parent=window).open()
 
 
+def _import_other(window: MainWindow, office: Office) -> None:
+    from zjmz_desktop.gui.sheet_import.wizard import SheetWizard
+
+    SheetWizard(window.desk, office, parent=window).open()
+
+
 WAYS: tuple[Way, ...] = (
     Way("导出填报模板…", "给没有程序的单位填的xlsx工作簿", _export_template),
     Way("导入填报模板…", "导入填好的模板，先预览，再确认", _import_template),
+    Way("导入其他表格…", "业务系统导出的、各镇报来的表格，对好列就能导入", _import_other),
 )
 
 

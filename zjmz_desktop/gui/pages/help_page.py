@@ -28,6 +28,7 @@ CHAPTERS = (
     ("registers", "底册"),
     ("templates", "填报模板"),
     ("keyboard", "键盘"),
+    ("importing", "导入其他表格"),
     ("summary", "汇总和年度总结"),
     ("terms", "词语和口径"),
 )
