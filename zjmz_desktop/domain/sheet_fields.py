@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from zjmz_desktop.domain.measures import without_measures
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
@@ -25,12 +25,14 @@ class SheetWords:
         units: headers of a column of units.
         computed: parts of headers of what is worked out.
         identities: names of fields that hold a number of the object's own.
+        unclear: header → names of fields that it may mean.
     """
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     units: tuple[str, ...] = ()
     computed: tuple[str, ...] = ()
     identities: tuple[str, ...] = ()
+    unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_words(text: str) -> SheetWords:
@@ -41,6 +43,7 @@ def read_words(text: str) -> SheetWords:
         tuple(name for names in found["units"].values() for name in names),
         tuple(found["skipped"]["computed"]),
         tuple(found["identities"]["fields"]),
+        {header: tuple(names) for header, names in found["unclear"].items()},
     )
 
 
@@ -53,6 +56,7 @@ class SheetField:
         name: its name.
         names: bare texts that name it for sure.
         others: bare texts that usually mean it.
+        vague: bare texts that may mean it, or another field.
         column: the register field behind it, for reading samples.
         unit: unit of measure, "" for texts.
     """
@@ -63,6 +67,7 @@ class SheetField:
     others: frozenset[str] = frozenset()
     column: RegisterField | None = None
     unit: str = ""
+    vague: frozenset[str] = frozenset()
 
     @property
     def is_number(self) -> bool:
@@ -83,7 +88,15 @@ def register_fields(register: Register, words: SheetWords) -> tuple[SheetField, 
         choices = RegisterField(STATE, "状态", "choice", choices=register.states)
         own.append(_field(choices, words))
         own.append(_field(RegisterField(STATE_ON, "状态日期", "date"), words))
-    return tuple(own)
+    known = {one.name for one in own}
+    return tuple(_with_vague(one, known, words=words) for one in own)
+
+
+def _with_vague(one: SheetField, known: Collection[str], *, words: SheetWords) -> SheetField:
+    """What may mean two of the register's fields means neither: 使用面积 decides what counts, 面积 is asked."""
+    rivals = {bare(h): set(names) & set(known) for h, names in words.unclear.items()}
+    vague = {header for header, names in rivals.items() if one.name in names and len(names) > 1}
+    return replace(one, others=one.others - vague, vague=frozenset(vague))
 
 
 def _text(code: str) -> RegisterField:

@@ -119,6 +119,10 @@ def matches_of(column: Column, fields: Iterable[SheetField]) -> dict[str, Match]
             found[one.code] = Match(_EXACT, "列名相同")
         elif not one.others.isdisjoint(texts):
             found[one.code] = Match(_MEANT, f"“{column.header}”通常指{one.name}")
+        elif not one.vague.isdisjoint(texts):
+            found[one.code] = Match(
+                _PART, f"“{column.header}”可能是{one.name}，也可能是别的，请指明"
+            )
         elif len(last) >= _SHORTEST_PART and any(_is_part(last, name) for name in one.names):
             found[one.code] = Match(_PART, f"列名与“{one.name}”相近")
     return found

@@ -33,7 +33,7 @@ def test_names_synonyms_and_what_is_worked_out() -> None:
     assert {header: (one.use.field, one.sureness) for header, one in found.items()} == {
         "序号": ("", Sureness.SKIPPED),
         "机构名称": ("name", Sureness.SURE),
-        "床位数": ("beds_licensed", Sureness.LIKELY),
+        "床位数": ("", Sureness.UNCLEAR),
         "护理床位数": ("beds_nursing", Sureness.LIKELY),
         "入住人数": ("residents", Sureness.SURE),
         "入住率": ("", Sureness.SKIPPED),
@@ -42,7 +42,13 @@ def test_names_synonyms_and_what_is_worked_out() -> None:
         "许可证号": ("permit_no", Sureness.LIKELY),
     }
     assert found["床位数"].samples == ("100",)
-    assert found["床位数"].reason == "“床位数”通常指核定床位"
+    assert "可能是核定床位" in found["床位数"].reason
+
+
+@pytest.mark.parametrize(("register", "field"), [("canteen", "usable_area_m2"), ("day_care", "")])
+def test_area_is_asked_where_a_register_has_two(register: str, field: str) -> None:
+    found = proposed(register, "名称|面积", "甲|500")["面积"]
+    assert found.use.field == field
 
 
 def test_two_columns_are_never_one_field() -> None:

@@ -110,7 +110,7 @@ def test_shares_are_asked_again_where_the_remembered_way_does_not_fit(office: Of
     [
         (("单位|低保户数", "高资镇|12"), FIGURES),
         (("镇|名称|地址|餐位数", "高资镇|甲|1号|3"), "canteen"),
-        (("机构名称|床位数|法人", "甲院|12|示例"), "institution"),
+        (("机构名称|入住人数|法人", "甲院|12|示例"), "institution"),
         (("姓名|证书编号|工作单位", "示例|1|示例社区"), "social_worker"),
         (("名称|没听过", "甲|乙"), ""),
         (("助餐点情况|", "名称|没听过", "甲|乙"), "canteen"),
