@@ -42,7 +42,7 @@ def test_names_synonyms_and_what_is_worked_out() -> None:
         "许可证号": ("permit_no", Sureness.LIKELY),
     }
     assert found["床位数"].samples == ("100",)
-    assert "可能是核定床位" in found["床位数"].reason
+    assert found["床位数"].reason == "像实际设置床位、核定床位，分不清，请选"
 
 
 @pytest.mark.parametrize(("register", "field"), [("canteen", "usable_area_m2"), ("day_care", "")])
