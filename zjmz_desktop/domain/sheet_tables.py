@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from zjmz_desktop.domain.sheets import column_letters
+from zjmz_desktop.domain.sheets import Place, column_letters
 from zjmz_desktop.domain.values import rounded, scale_of
 
 _WIDEST, _NARROWEST = 40, 6
@@ -50,6 +50,7 @@ class SheetColumn:
         group: upper header over neighbours of the same group, or "".
         summed: the total row adds the numbers up by a live formula.
         quotient: every cell, the total's too, is this live formula.
+        hidden: kept in the file for the program, not shown.
     """
 
     title: str
@@ -59,6 +60,7 @@ class SheetColumn:
     group: str = ""
     summed: bool = False
     quotient: Quotient | None = None
+    hidden: bool = False
 
 
 class Shown(NamedTuple):
@@ -68,8 +70,37 @@ class Shown(NamedTuple):
     decimals: int
 
 
-SheetCell = str | Decimal | Shown | None
-"""A text, an exact number, or nothing; 未报, 不适用 and 未开展 are texts, so that no sum takes them for 0."""
+class LiveSum(NamedTuple):
+    """A live formula: the numbers of a block of the table's rows added up; nothing where there is none."""
+
+    first: Place
+    last: Place
+    decimals: int = 0
+
+
+class LiveQuotient(NamedTuple):
+    """A live formula: one cell ÷ another × times; nothing where there is nothing to divide by."""
+
+    above: Place
+    below: Place
+    times: Decimal = Decimal(100)
+    decimals: int = 1
+
+
+class LiveProduct(NamedTuple):
+    """A live formula: one cell × another."""
+
+    one: Place
+    other: Place
+    decimals: int = 1
+
+
+Live = LiveSum | LiveQuotient | LiveProduct
+SheetCell = str | Decimal | Shown | Live | None
+"""A text, an exact number, a live formula, or nothing; places count from the table's first row.
+
+未报, 不适用 and 未开展 are texts, so that no sum takes them for 0.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +119,7 @@ class SheetTable:
         foot_lines: lines under the table: 单位负责人, 填表人; notes.
         frozen: columns that stay when one scrolls to the right.
         landscape: printed on its side.
+        row_points: least height of a row; 36 leaves room to write by hand.
     """
 
     name: str
@@ -101,6 +133,7 @@ class SheetTable:
     foot_lines: tuple[str, ...] = ()
     frozen: int = 1
     landscape: bool = False
+    row_points: int = 20
 
     @property
     def has_groups(self) -> bool:
@@ -115,57 +148,104 @@ def number_in(cell: SheetCell) -> Decimal | None:
     return cell if isinstance(cell, Decimal) else None
 
 
-def quotient_of(row: Sequence[SheetCell], one: Quotient) -> Decimal | None:
-    """What a `Quotient` of the row comes to, to 28 digits; None without numbers or with 0 below."""
-    n, d = number_in(row[one.numerator]), number_in(row[one.denominator])
-    return n * one.times / d if n is not None and d else None
-
-
-def total_row(table: SheetTable) -> tuple[SheetCell, ...]:
-    """The total row's values: sums of `summed` columns, then the quotients over them."""
-    sums: list[SheetCell] = [table.total, *[None] * (len(table.columns) - 1)]
-    for at, column in enumerate(table.columns):
-        if column.summed:
-            found = [n for row in table.rows if (n := number_in(row[at])) is not None]
-            sums[at] = sum(found, Decimal(0))
-    decimals = dict(table.total_decimals)
-    for at, column in enumerate(table.columns):
-        if column.quotient is not None:
-            sums[at] = _shown(quotient_of(sums, column.quotient), decimals.get(at))
-    return tuple(sums)
-
-
-def _shown(number: Decimal | None, decimals: int | None) -> SheetCell:
-    return number if number is None or decimals is None else Shown(number, decimals)
-
-
-def with_quotients(table: SheetTable) -> tuple[tuple[SheetCell, ...], ...]:
-    """The rows with the values of their live formulas put in."""
-    asked = [(at, c.quotient) for at, c in enumerate(table.columns) if c.quotient is not None]
-    if not asked:
-        return table.rows
-    rows = []
-    for row in table.rows:
-        cells = list(row)
-        for at, quotient in asked:
-            before = row[at]
-            decimals = before.decimals if isinstance(before, Shown) else None
-            cells[at] = _shown(quotient_of(row, quotient), decimals)
-        rows.append(tuple(cells))
+def laid_out(table: SheetTable) -> tuple[tuple[SheetCell, ...], ...]:
+    """All rows, the total at the bottom, with every live formula in its place."""
+    rows = [_with_quotients(table, row, at=at) for at, row in enumerate(table.rows)]
+    if table.total:
+        rows.append(_with_quotients(table, _sums(table), at=len(rows)))
     return tuple(rows)
 
 
-def sum_formula(column: int, *, first: int, last: int) -> str:
-    """`=SUM(C5:C12)`; rows count from 0, both ends in."""
-    letters = column_letters(column)
-    return f"=SUM({letters}{first + 1}:{letters}{last + 1})"
+def _sums(table: SheetTable) -> tuple[SheetCell, ...]:
+    decimals, last = dict(table.total_decimals), len(table.rows) - 1
+    cells: list[SheetCell] = [table.total, *[None] * (len(table.columns) - 1)]
+    for at, column in enumerate(table.columns):
+        if column.summed and table.rows:
+            finest = max(decimals_of(row[at], column) for row in table.rows)
+            cells[at] = LiveSum(Place(0, at), Place(last, at), finest)
+        elif at in decimals:
+            cells[at] = Shown(Decimal(0), decimals[at])
+    return tuple(cells)
 
 
-def quotient_formula(one: Quotient, *, row: int) -> str:
-    """`=IF(N(D5)=0,"",C5*100/D5)`: nothing where there is nothing to divide by."""
-    above = f"{column_letters(one.numerator)}{row + 1}"
-    below = f"{column_letters(one.denominator)}{row + 1}"
-    return f'=IF(OR(N({below})=0,NOT(ISNUMBER({above}))),"",{above}*{one.times}/{below})'
+def _with_quotients(
+    table: SheetTable, row: Sequence[SheetCell], *, at: int
+) -> tuple[SheetCell, ...]:
+    cells = list(row)
+    for place, column in enumerate(table.columns):
+        if column.quotient is not None:
+            above, below = column.quotient.numerator, column.quotient.denominator
+            times, decimals = Decimal(column.quotient.times), decimals_of(row[place], column)
+            cells[place] = LiveQuotient(Place(at, above), Place(at, below), times, decimals)
+    return tuple(cells)
+
+
+def worked_out(table: SheetTable) -> tuple[tuple[SheetCell, ...], ...]:
+    """The same rows with what the live formulas come to, to 28 digits, in their places."""
+    return _Reckoning(laid_out(table)).rows()
+
+
+class _Reckoning:
+    """Works out live formulas, each once; one may stand on others."""
+
+    def __init__(self, rows: tuple[tuple[SheetCell, ...], ...]) -> None:
+        self._rows = rows
+        self._known: dict[Place, Decimal | None] = {}
+
+    def rows(self) -> tuple[tuple[SheetCell, ...], ...]:
+        return tuple(
+            tuple(self._shown(cell, Place(at, column)) for column, cell in enumerate(row))
+            for at, row in enumerate(self._rows)
+        )
+
+    def _shown(self, cell: SheetCell, at: Place) -> SheetCell:
+        if not isinstance(cell, Live):
+            return cell
+        found = self._number(at)
+        return None if found is None else Shown(found, cell.decimals)
+
+    def _number(self, at: Place) -> Decimal | None:
+        if at not in self._known:
+            self._known[at] = self._reckoned(self._rows[at.row][at.column])
+        return self._known[at]
+
+    def _reckoned(self, cell: SheetCell) -> Decimal | None:
+        match cell:
+            case LiveSum():
+                found = [n for place in _block(cell) if (n := self._number(place)) is not None]
+                return sum(found, Decimal(0)) if found else None
+            case LiveQuotient():
+                above, below = self._number(cell.above), self._number(cell.below)
+                return above * cell.times / below if above is not None and below else None
+            case LiveProduct():
+                one, other = self._number(cell.one), self._number(cell.other)
+                return one * other if one is not None and other is not None else None
+            case _:
+                return number_in(cell)
+
+
+def _block(one: LiveSum) -> Iterable[Place]:
+    for row in range(one.first.row, one.last.row + 1):
+        for column in range(one.first.column, one.last.column + 1):
+            yield Place(row, column)
+
+
+def formula_of(cell: Live, top: int) -> str:
+    """The formula of a cell in a sheet whose row `top` (from 0) is the table's first row.
+
+    `=IF(COUNT(C5:C12)=0,"",SUM(C5:C12))`: what nobody has reported adds up to nothing, not to 0.
+    """
+
+    def name(at: Place) -> str:
+        return f"{column_letters(at.column)}{at.row + top + 1}"
+
+    if isinstance(cell, LiveSum):
+        block = f"{name(cell.first)}:{name(cell.last)}"
+        return f'=IF(COUNT({block})=0,"",SUM({block}))'
+    if isinstance(cell, LiveProduct):
+        return f'=IF(COUNT({name(cell.one)},{name(cell.other)})<2,"",{name(cell.one)}*{name(cell.other)})'
+    above, below = name(cell.above), name(cell.below)
+    return f'=IF(OR(N({below})=0,NOT(ISNUMBER({above}))),"",{above}*{cell.times:f}/{below})'
 
 
 def width_of(column: SheetColumn, texts: Iterable[str]) -> int:
@@ -189,7 +269,7 @@ def cell_words(cell: SheetCell, column: SheetColumn) -> str:
 
 def decimals_of(cell: SheetCell, column: SheetColumn) -> int:
     """Decimals that a number is shown with: its own, or the column's; an entered one is never cut."""
-    if isinstance(cell, Shown):
+    if isinstance(cell, Shown | Live):
         return cell.decimals
     if column.quotient is not None or not isinstance(cell, Decimal):
         return column.decimals

@@ -8,8 +8,7 @@ from zjmz_desktop.domain.sheet_tables import (
     SheetTable,
     cell_words,
     number_in,
-    total_row,
-    with_quotients,
+    worked_out,
 )
 from zjmz_desktop.exchange.written_files import write_whole
 
@@ -23,13 +22,11 @@ def write_csv(path: Path, table: SheetTable) -> None:
     Raises:
         FileNotWrittenError: with a sentence.
     """
-    rows = [*with_quotients(table), *([total_row(table)] if table.total else [])]
-
     def write(part: Path) -> None:
         with part.open("w", encoding="utf-8-sig", newline="") as file:
             pen = csv.writer(file)
             pen.writerow(guarded(c.group + c.title if c.group else c.title) for c in table.columns)
-            for row in rows:
+            for row in worked_out(table):
                 pen.writerow(
                     cell_words(cell, column)
                     if number_in(cell) is not None and column.kind is ColumnKind.NUMBER

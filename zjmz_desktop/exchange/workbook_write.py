@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from zjmz_desktop.domain.sheet_tables import (
     ColumnKind,
+    Live,
     SheetCell,
     SheetColumn,
     SheetTable,
     cell_words,
+    columns_of,
     decimals_of,
+    formula_of,
+    laid_out,
     number_in,
-    quotient_formula,
-    sum_formula,
-    total_row,
     width_of,
-    with_quotients,
+    worked_out,
 )
 from zjmz_desktop.domain.sheets import Place
 from zjmz_desktop.exchange.written_files import write_whole
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
 FONT = "宋体"
 _A4 = 9
-_TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT = 30, 30, 20
+_TITLE_HEIGHT, _LEAST_HEAD, _LINE, _LINE_ROOM = 30, 30, 15, 5
 _BARRED = str.maketrans("[]:*?/\\", "（）：＊？／、")
 _LONGEST_NAME = 31
+_PORTRAIT_ROOM, _LANDSCAPE_ROOM = 170, 260  # half-width characters that are still read on A4
 _BOXED = {"border": 1, "indent": 1}
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -121,8 +123,12 @@ class _Pen:
     def __init__(self, book: "Workbook", styles: Styles, *, table: SheetTable, name: str) -> None:
         self._sheet = book.add_worksheet(name)
         self._styles, self._table = styles, table
-        self._rows = with_quotients(table)
-        self._last = len(table.columns) - 1
+        self._cells, self._values = laid_out(table), worked_out(table)
+        self._widths = [
+            width_of(column, (cell_words(row[at], column) for row in self._values))
+            for at, column in enumerate(table.columns)
+        ]
+        self._last = max(at for at, column in enumerate(table.columns) if not column.hidden)
         self._top = 1 + len(table.head_lines)
         self._first = self._top + (2 if table.has_groups else 1)
 
@@ -130,28 +136,25 @@ class _Pen:
         """All of it."""
         self._title()
         self._header()
-        for index, row in enumerate(self._rows):
-            bold = index in self._table.bold_rows
-            self._row(self._first + index, row, bold=bold)
-        if self._table.total:
-            self._total()
+        for index in range(len(self._cells)):
+            self._row(index)
         self._foot()
         self._columns()
         self._print_set_up()
 
     def _title(self) -> None:
         style = self._styles.of(bold=True, font_size=16, align="center")
-        self._across(self._table.title, style)
+        self._across(0, self._table.title, style=style)
         self._sheet.set_row(0, _TITLE_HEIGHT)
         for index, (left, right) in enumerate(self._table.head_lines, start=1):
             self._sheet.write_string(index, 0, left, self._styles.of())
             if right and self._last:
                 self._sheet.write_string(index, self._last, right, self._styles.of(align="right"))
 
-    def _across(self, text: str, style: Any) -> None:
+    def _across(self, row: int, text: str, *, style: Any) -> None:
         if self._last:
-            self._sheet.merge_range(0, 0, 0, self._last, "", style)
-        self._sheet.write_string(0, 0, text, style)
+            self._sheet.merge_range(row, 0, row, self._last, "", style)
+        self._sheet.write_string(row, 0, text, style)
 
     def _header(self) -> None:
         style = self._styles.of(
@@ -168,21 +171,27 @@ class _Pen:
             if right > left:
                 self._sheet.merge_range(self._top, left, self._top, right, "", style)
             self._sheet.write_string(self._top, left, group, style)
-        for row in range(self._top, self._first):
-            self._sheet.set_row(row, _HEAD_HEIGHT)
+        if bottom > self._top:
+            self._sheet.set_row(self._top, _LEAST_HEAD)
+        titles = [column.title for column in self._table.columns]
+        self._sheet.set_row(bottom, max(_LEAST_HEAD, self._height(titles)))
 
-    def _row(self, at: int, cells: Sequence[SheetCell], *, bold: bool = False) -> None:
-        self._sheet.set_row(at, _ROW_HEIGHT)
-        for column, cell in enumerate(cells):
-            shape = self._table.columns[column]
-            if shape.quotient is not None:
-                formula = quotient_formula(shape.quotient, row=at)
-                self._formula(Place(at, column), formula, cell=cell, bold=bold)
+    def _row(self, index: int) -> None:
+        at, values = self._first + index, self._values[index]
+        bold = index in self._table.bold_rows or index == len(self._table.rows)
+        columns = self._table.columns
+        words = [cell_words(cell, column) for cell, column in zip(values, columns, strict=True)]
+        self._sheet.set_row(at, max(self._table.row_points, self._height(words)))
+        for column, (cell, value) in enumerate(zip(self._cells[index], values, strict=True)):
+            place, style = Place(at, column), self._style(columns[column], cell, bold=bold)
+            if isinstance(cell, Live):
+                known = number_in(value)
+                formula = formula_of(cell, self._first)
+                self._sheet.write_formula(*place, formula, style, "" if known is None else known)
             else:
-                self._cell(Place(at, column), cell, bold=bold)
+                self._cell(place, cell, style=style)
 
-    def _cell(self, at: Place, cell: SheetCell, *, bold: bool) -> None:
-        style = self._style(self._table.columns[at.column], cell, bold=bold)
+    def _cell(self, at: Place, cell: SheetCell, *, style: Any) -> None:
         number = number_in(cell)
         if number is not None:
             self._sheet.write_number(*at, number, style)
@@ -191,10 +200,11 @@ class _Pen:
         else:
             self._sheet.write_blank(*at, None, style)
 
-    def _formula(self, at: Place, formula: str, *, cell: SheetCell, bold: bool) -> None:
-        value = number_in(cell)
-        style = self._style(self._table.columns[at.column], cell, bold=bold)
-        self._sheet.write_formula(*at, formula, style, "" if value is None else value)
+    def _height(self, texts: Sequence[str]) -> int:
+        """Points that the tallest of a row's texts takes in its column."""
+        rooms = (max(width - 3, 2) for width in self._widths)
+        pairs = zip(texts, rooms, strict=True)
+        return max(-(-columns_of(text) // room) or 1 for text, room in pairs) * _LINE + _LINE_ROOM
 
     def _style(self, column: SheetColumn, cell: SheetCell, *, bold: bool) -> Any:
         if column.kind is ColumnKind.NUMBER:
@@ -204,30 +214,37 @@ class _Pen:
         align = "center" if column.kind is ColumnKind.DATE else "left"
         return self._styles.of(bold=bold, align=align, text_wrap=True, num_format="@", **_BOXED)
 
-    def _total(self) -> None:
-        at, cells = self._first + len(self._rows), total_row(self._table)
-        self._row(at, cells, bold=True)
-        for column, shape in enumerate(self._table.columns):
-            if shape.summed and self._rows:
-                formula = sum_formula(column, first=self._first, last=at - 1)
-                self._formula(Place(at, column), formula, cell=cells[column], bold=True)
+    @property
+    def _whole(self) -> int:
+        """Width of all that is shown."""
+        pairs = zip(self._widths, self._table.columns, strict=True)
+        return sum(width for width, column in pairs if not column.hidden)
+
+    def _pages_across(self) -> int:
+        """One, unless the print would be too small to read."""
+        room = _LANDSCAPE_ROOM if self._table.landscape else _PORTRAIT_ROOM
+        return -(-self._whole // room)
 
     def _foot(self) -> None:
-        below = self._first + len(self._rows) + bool(self._table.total)
+        below, style = self._first + len(self._cells), self._styles.of(font_size=10, text_wrap=True)
         for index, line in enumerate(self._table.foot_lines):
-            self._sheet.write_string(below + index, 0, line, self._styles.of(font_size=10))
+            self._across(below + index, line, style=style)
+            lines = -(-columns_of(line) // max(self._whole - 2, 2)) or 1
+            self._sheet.set_row(below + index, lines * _LINE + _LINE_ROOM)
 
     def _columns(self) -> None:
         for at, column in enumerate(self._table.columns):
-            texts = (cell_words(row[at], column) for row in self._rows)
-            self._sheet.set_column(at, at, width_of(column, texts))
+            options = {"hidden": True} if column.hidden else {}
+            self._sheet.set_column(at, at, self._widths[at], None, options)
 
     def _print_set_up(self) -> None:
         sheet = self._sheet
         sheet.set_paper(_A4)
         if self._table.landscape:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(self._pages_across(), 0)
+        if self._table.frozen:
+            sheet.repeat_columns(0, self._table.frozen - 1)
         sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
         sheet.center_horizontally()
         sheet.repeat_rows(self._top, self._first - 1)

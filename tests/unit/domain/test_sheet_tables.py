@@ -13,14 +13,17 @@ from zjmz_desktop.domain.sheet_tables import (
     SheetCell,
     SheetColumn,
     SheetTable,
+    LiveProduct,
+    LiveQuotient,
+    LiveSum,
     Shown,
     cell_words,
-    quotient_formula,
-    sum_formula,
-    total_row,
+    formula_of,
+    number_in,
     width_of,
-    with_quotients,
+    worked_out,
 )
+from zjmz_desktop.domain.sheets import Place
 
 NUMBER = ColumnKind.NUMBER
 COLUMNS = (
@@ -35,24 +38,41 @@ def table(*rows: tuple[SheetCell, ...], decimals: tuple[tuple[int, int], ...] = 
     return SheetTable("表", "题", COLUMNS, rows, total="合计", total_decimals=decimals)
 
 
+def numbers(row: tuple[SheetCell, ...]) -> list[Decimal | None]:
+    return [number_in(cell) for cell in row]
+
+
 def test_total_is_the_quotient_of_sums_not_the_mean() -> None:
-    found = total_row(
-        table(("甲", Decimal(1), Decimal(2), None), ("乙", Decimal(3), Decimal(3), None))
-    )
-    assert found == ("合计", Decimal(4), Decimal(5), Decimal(80))  # the mean would be 75
+    one = table(("甲", Decimal(1), Decimal(2), None), ("乙", Decimal(3), Decimal(3), None))
+    found = worked_out(one)[-1]
+    assert found[0] == "合计"
+    assert numbers(found)[1:] == [Decimal(4), Decimal(5), Decimal(80)]  # the mean would be 75
 
 
 def test_missing_is_no_zero() -> None:
     one = table(("甲", Decimal(1), Decimal(2), None), ("乙", "未报", "未报", None))
-    assert with_quotients(one)[1][3] is None
-    assert total_row(one)[1:3] == (Decimal(1), Decimal(2))
+    assert worked_out(one)[1][3] is None
+    assert numbers(worked_out(one)[2])[1:3] == [Decimal(1), Decimal(2)]
+    nobody = table(("甲", "未报", "未报", None))
+    assert numbers(worked_out(nobody)[1])[1:] == [None, None, None]
 
 
 def test_a_rate_below_its_target_is_not_rounded_onto_it() -> None:
     one = table(("甲", Decimal(5496), Decimal(10000), Shown(Decimal(0), 2)), decimals=((3, 2),))
-    assert cell_words(with_quotients(one)[0][3], COLUMNS[3]) == "54.96"
-    assert cell_words(total_row(one)[3], COLUMNS[3]) == "54.96"
+    assert [cell_words(row[3], COLUMNS[3]) for row in worked_out(one)] == ["54.96", "54.96"]
     assert cell_words(Decimal("54.96"), COLUMNS[3]) == "55.0"  # what it must not say
+
+
+def test_live_cells_stand_on_one_another() -> None:
+    columns = (SheetColumn("数", NUMBER), SheetColumn("数", NUMBER), SheetColumn("数", NUMBER))
+    rows: tuple[tuple[SheetCell, ...], ...] = (
+        (Decimal(3), Decimal(5), LiveSum(Place(0, 0), Place(0, 1))),
+        (Decimal(2), "未报", LiveProduct(Place(0, 2), Place(1, 0))),
+        (None, None, LiveQuotient(Place(0, 2), Place(1, 2), Decimal(100), 2)),
+    )
+    found = worked_out(SheetTable("表", "题", columns, rows))
+    assert [number_in(row[2]) for row in found] == [Decimal(8), Decimal(16), Decimal(50)]
+    assert found[2][2] == Shown(Decimal(50), 2)
 
 
 def test_an_entered_number_is_never_cut() -> None:
@@ -71,19 +91,23 @@ def test_an_entered_number_is_never_cut() -> None:
     )
 )
 def test_totals_against_fractions(pairs: list[tuple[Decimal, Decimal]]) -> None:
-    found = total_row(table(*((f"{i}", n, d, None) for i, (n, d) in enumerate(pairs))))
+    rows = worked_out(table(*((f"{i}", n, d, None) for i, (n, d) in enumerate(pairs))))
+    found = number_in(rows[-1][3])
     n, d = sum(Fraction(n) for n, _ in pairs), sum(Fraction(d) for _, d in pairs)
     if d == 0:
-        assert found[3] is None
+        assert found is None
     else:
-        assert isinstance(found[3], Decimal)
-        assert abs(Fraction(found[3]) - n * 100 / d) < Fraction(1, 10**12)
+        assert found is not None
+        assert abs(Fraction(found) - n * 100 / d) < Fraction(1, 10**12)
 
 
 def test_formulas() -> None:
-    assert sum_formula(2, first=4, last=11) == "=SUM(C5:C12)"
+    below = LiveSum(Place(0, 2), Place(7, 2))
+    assert formula_of(below, 4) == '=IF(COUNT(C5:C12)=0,"",SUM(C5:C12))'
     wanted = '=IF(OR(N(D5)=0,NOT(ISNUMBER(C5))),"",C5*10000/D5)'
-    assert quotient_formula(Quotient(2, 3, 10_000), row=4) == wanted
+    assert formula_of(LiveQuotient(Place(0, 2), Place(0, 3), Decimal(10_000)), 4) == wanted
+    wanted = '=IF(COUNT(A1,B1)<2,"",A1*B1)'
+    assert formula_of(LiveProduct(Place(0, 0), Place(0, 1)), 0) == wanted
 
 
 @pytest.mark.parametrize(
