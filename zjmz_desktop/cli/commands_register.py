@@ -6,6 +6,7 @@ from typing import Any
 
 from zjmz_desktop.cli.commands_entry import EntryRefusedError
 from zjmz_desktop.cli.commands_sheets import add_register_import
+from zjmz_desktop.cli.commands_export import add_register_export
 from zjmz_desktop.cli.options import (
     Commands,
     add_json,
@@ -42,6 +43,7 @@ def add_to(group: Any) -> None:
             add_user(found)
         add_json(found)
     add_register_import(register)
+    add_register_export(register)
 
 
 _ROW_OPTIONS = (

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from zjmz_desktop.cli.commands_export import export_rollup
 from zjmz_desktop.cli.options import (
     Commands,
     add_indicator,
@@ -46,6 +47,9 @@ def add_to(group: Any) -> None:
         add_json(found)
         if name in ("explain", "rollup"):
             add_indicator(found, required=name == "explain")
+        if name == "rollup":
+            told = "导出成表格（.xlsx或.csv），合计和率都是公式"
+            found.add_argument("--out", default="", metavar="文件.xlsx", help=told)
     _add_report(commands.add("report", "生成年度工作总结（PDF）", run=_report))
 
 
@@ -124,6 +128,9 @@ def _check(arguments: argparse.Namespace) -> None:
 def _rollup(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         office.units.get(arguments.unit)
+        if arguments.out:
+            export_rollup(office, arguments)
+            return
         found = totals(office, arguments.unit, through=month_of(arguments, office))
         if arguments.indicator:
             office.plan.indicator(arguments.indicator)

@@ -112,9 +112,9 @@ def completion_cell(total: Total, *, value: Place, target: Place) -> SheetCell:
         return None
     percent = judged.completion * 100
     decimals = _decimals(shown(percent, 1, target=_HUNDRED))
-    if judged.target and judged.value is not None:
-        if judged.value / Fraction(judged.target) == judged.completion:
-            return LiveQuotient(value, target, _HUNDRED, decimals)
+    goal = Fraction(judged.target or 0)
+    if goal and judged.value == judged.completion * goal:
+        return LiveQuotient(value, target, _HUNDRED, decimals)
     return Shown(exact(percent), decimals)
 
 

@@ -43,9 +43,7 @@ _HEADS = (
     SheetColumn("已报", width=3),
 )
 _TOTAL, _TARGET = 2, 3
-_NOTE = (
-    "“未报”“不适用”“未开展”“两机不一致”不是0，不计入合计；合计、率和完成率都是公式，改动数字会跟着变。"
-)
+_NOTE = "“未报”“不适用”“未开展”“两机不一致”不是0，不计入合计；合计、率和完成率都是公式，改动数字会跟着变。"
 
 
 @dataclass(frozen=True)
@@ -193,7 +191,10 @@ def indicator_table(found: Standings, code: str) -> SheetTable:
         title=f"{one.name}分单位汇总表",
         columns=(
             SheetColumn("单位"),
-            *(SheetColumn(names.get(part, f"{one.name}{unit}"), _NUMBER, width=8) for part in parts),
+            *(
+                SheetColumn(names.get(part, f"{one.name}{unit}"), _NUMBER, width=8)
+                for part in parts
+            ),
             SheetColumn("目标", _NUMBER),
             SheetColumn("完成率（%）", _NUMBER, 1),
             SheetColumn("进度", width=6),

@@ -85,7 +85,9 @@ def register_table(found: ListedRegister) -> SheetTable:
     """The whole list; a 1 under 计入 adds up to the rows that an indicator counts."""
     register = found.register
     columns = [*map(_column, found.fields), *_standing_columns(register)]
-    columns += [SheetColumn(name, ColumnKind.NUMBER, summed=True, group=_COUNTED) for name in found.fed]
+    columns += [
+        SheetColumn(name, ColumnKind.NUMBER, summed=True, group=_COUNTED) for name in found.fed
+    ]
     columns.append(SheetColumn(ROW_ID, hidden=True))
     notes = ["“计入”下的1表示这一行计入该项指标，文字是不计入的原因。"] if found.fed else []
     return SheetTable(
@@ -152,7 +154,9 @@ _LEAST_WRITTEN, _MOST_WRITTEN = 8, 26
 _NEW_ROWS = 8
 _TO_WRITE_POINTS = 40
 _HAN = "一二三四五六七八九十"
-_HOW_TO_WRITE = "印出的是上次登记的内容：有变化的，划掉后在空处写新的；没有变化的不用写；新增的写在空行里。"
+_HOW_TO_WRITE = (
+    "印出的是上次登记的内容：有变化的，划掉后在空处写新的；没有变化的不用写；新增的写在空行里。"
+)
 _SIGNED = "填表人：　　　　　　联系电话：　　　　　　　　　填表日期：　　　年　　月　　日"
 
 

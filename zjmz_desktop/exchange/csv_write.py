@@ -22,6 +22,7 @@ def write_csv(path: Path, table: SheetTable) -> None:
     Raises:
         FileNotWrittenError: with a sentence.
     """
+
     def write(part: Path) -> None:
         with part.open("w", encoding="utf-8-sig", newline="") as file:
             pen = csv.writer(file)

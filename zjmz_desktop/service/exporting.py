@@ -111,7 +111,7 @@ def standings(office: Office, at: UnitPeriod) -> Standings:
         through=at.period,
         totals=found,
         not_begun=frozenset(key for key, figure in figures.items() if figure.not_begun),
-        origins={key: figure.origin.words for key, figure in figures.items() if figure.reported},
+        origins={key: figure.origin_words for key, figure in figures.items() if figure.reported},
         sample=office.sample,
     )
 

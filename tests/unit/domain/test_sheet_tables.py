@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from zjmz_desktop.domain.sheet_tables import (
     ColumnKind,
+    LiveProduct,
+    LiveQuotient,
+    LiveSum,
     Quotient,
     SheetCell,
     SheetColumn,
     SheetTable,
-    LiveProduct,
-    LiveQuotient,
-    LiveSum,
     Shown,
     cell_words,
     formula_of,

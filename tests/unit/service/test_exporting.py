@@ -163,14 +163,18 @@ def test_nothing_missing_is_zero(office: Office, workbook: Path) -> None:
 
 def test_a_rate_just_under_its_target_shows_it(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "占比.csv"
-    exporting.write_sheets(office, [exporting.indicator_sheet(office, "I10-01", at=AT)], target=path)
+    exporting.write_sheets(
+        office, [exporting.indicator_sheet(office, "I10-01", at=AT)], target=path
+    )
     rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
     assert rows[1][:4] == ["丹徒区", "1374", "2500", "54.96"]  # one decimal would say 55.0
 
 
 def test_one_indicator_says_who_has_reported(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "助餐点.xlsx"
-    exporting.write_sheets(office, [exporting.indicator_sheet(office, "I08-03", at=AT)], target=path)
+    exporting.write_sheets(
+        office, [exporting.indicator_sheet(office, "I08-03", at=AT)], target=path
+    )
     (ours,), (theirs,) = read_sheets(path), recalculated(path)
     total = totals(office, DANTU, through=AT.period)["I08-03"]
     last = next(row for row in theirs.rows if row[0] == "合计")
@@ -179,9 +183,13 @@ def test_one_indicator_says_who_has_reported(office: Office, tmp_path: Path) -> 
     assert any(row[0].startswith(told) for row in ours.rows)
 
 
-def test_a_register_goes_out_with_ids_reasons_and_live_counts(office: Office, tmp_path: Path) -> None:
+def test_a_register_goes_out_with_ids_reasons_and_live_counts(
+    office: Office, tmp_path: Path
+) -> None:
     path = tmp_path / "助餐点.xlsx"
-    exporting.write_sheets(office, [exporting.register_sheet(office, "canteen", at=AT)], target=path)
+    exporting.write_sheets(
+        office, [exporting.register_sheet(office, "canteen", at=AT)], target=path
+    )
     (sheet,) = recalculated(path)
     head = next(at for at, row in enumerate(sheet.rows) if ROW_ID in row)
     ids = {row[-1] for row in sheet.rows[head + 1 :] if len(row[-1]) == 32}
@@ -227,10 +235,14 @@ def test_blank_forms_hold_known_rows_and_empty_lines(office: Office) -> None:
         assert part.rows[-1] == (None,) * len(part.columns)
     shown = {column.title for part in parts for column in part.columns}
     register = office.plan.register("community")
-    assert {field.name for field in register.fields} <= {t.partition("（")[0] for t in shown} | shown
+    assert {field.name for field in register.fields} <= {
+        t.partition("（")[0] for t in shown
+    } | shown
     assert [part.landscape for part in exporting.blank_sheets(office, "activity", at=AT)] == [False]
 
 
 def test_blank_forms_hold_no_personal_fields_unasked(office: Office) -> None:
-    titles = {c.title for part in exporting.blank_sheets(office, "elder", at=AT) for c in part.columns}
+    titles = {
+        c.title for part in exporting.blank_sheets(office, "elder", at=AT) for c in part.columns
+    }
     assert not titles & {"姓名", "联系电话"}
