@@ -41,7 +41,7 @@ def test_blank_forms(sample_folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "空表.xlsx"
     words = ("register", "export", "--register", "community", "--blank", str(path))
     assert main(asked(sample_folder, *words)) == 0
-    assert [sheet.name for sheet in read_sheets(path)][0] == "村（社区）空表（一）"
+    assert read_sheets(path)[0].name == "村（社区）空表（一）"
 
 
 @pytest.mark.parametrize(("more", "sheets"), [((), 2), (("--indicator", "I08-03"), 1)])

@@ -137,23 +137,21 @@ class _MatrixRows:
             return Place(row, _TOTAL if number == count else len(_HEADS) + number)
 
         children = {child.unit: child for child in total.children}
-        units = [self._standing(one, children.get(unit.id), unit) for unit in self._below]
+        units = [
+            self._found.standing(children.get(unit.id) or sum_of_units(one, (), unit_id=unit.id))
+            for unit in self._below
+        ]
         cells = figure_cells(one, units, total=self._found.standing(total), at=at)
         for part in sorted(cells, reverse=True, key=lambda p: p is Part.VALUE):
             *own, whole = cells[part]
             if part is Part.VALUE:
-                self.rows.append((*self._head(one, total, whole, top=top), *own))
+                self.rows.append((*self._head(one, total, whole=whole, top=top), *own))
             else:
                 name = f"　　{part_names(one)[part]}"
                 self.rows.append((name, "", whole, None, None, None, None, *own))
 
-    def _standing(self, one: Indicator, child: Total | None, unit: Unit) -> Standing:
-        if child is None:
-            return Standing(sum_of_units(one, (), unit_id=unit.id))
-        return self._found.standing(child)
-
     def _head(
-        self, one: Indicator, total: Total, whole: SheetCell, *, top: int
+        self, one: Indicator, total: Total, *, whole: SheetCell, top: int
     ) -> tuple[SheetCell, ...]:
         judged, place = total.judged, Place(top, _TOTAL)
         done = completion_cell(total, value=place, target=Place(top, _TARGET))
@@ -179,7 +177,9 @@ def indicator_table(found: Standings, code: str) -> SheetTable:
     cells = figure_cells(one, [found.standing(c) for c in children], total=whole, at=at)
     listed = [*children, *([total] if whole else [])]
     rows = [
-        _unit_row(found, child, at(Part.VALUE, number), figures=[cells[p][number] for p in parts])
+        _unit_row(
+            found, child, value=at(Part.VALUE, number), figures=[cells[p][number] for p in parts]
+        )
         for number, child in enumerate(listed)
     ]
     if whole:
@@ -208,7 +208,7 @@ def indicator_table(found: Standings, code: str) -> SheetTable:
 
 
 def _unit_row(
-    found: Standings, total: Total, value: Place, *, figures: Sequence[SheetCell]
+    found: Standings, total: Total, *, value: Place, figures: Sequence[SheetCell]
 ) -> tuple[SheetCell, ...]:
     judged = total.judged
     done = completion_cell(total, value=value, target=Place(value.row, value.column + 1))
