@@ -18,6 +18,7 @@ from zjmz_desktop.cli import (
     commands_review,
     commands_sheets,
     commands_templates,
+    commands_urgent,
 )
 from zjmz_desktop.cli.parser import Parser, add_window_options
 from zjmz_desktop.domain.errors import ZjmzError
@@ -38,6 +39,7 @@ _MODULES = (
     commands_review,
     commands_sheets,
     commands_templates,
+    commands_urgent,
 )
 
 

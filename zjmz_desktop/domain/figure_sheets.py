@@ -184,26 +184,28 @@ def indicator_table(found: Standings, code: str) -> SheetTable:
     ]
     if whole:
         rows[-1] = ("合计", *rows[-1][1:])
-    unit = f"（{one.unit}）" if one.unit else ""
-    names = dict(zip((Part.ABOVE, Part.BELOW), part_names(one), strict=True))
     return SheetTable(
         name="分单位汇总",
         title=f"{one.name}分单位汇总表",
-        columns=(
-            SheetColumn("单位"),
-            *(
-                SheetColumn(names.get(part, f"{one.name}{unit}"), _NUMBER, width=8)
-                for part in parts
-            ),
-            SheetColumn("目标", _NUMBER),
-            SheetColumn("完成率（%）", _NUMBER, 1),
-            SheetColumn("进度", width=6),
-            SheetColumn("数据来源", width=8),
-        ),
+        columns=_indicator_columns(one),
         rows=tuple(rows),
         bold_rows=frozenset([len(rows) - 1] if whole else []),
         head_lines=found.head_lines(),
         foot_lines=(f"{reported_text(total, found.units)}。", f"指标解释：{one.definition}", _NOTE),
+    )
+
+
+def _indicator_columns(one: Indicator) -> tuple[SheetColumn, ...]:
+    unit = f"（{one.unit}）" if one.unit else ""
+    names = dict(zip((Part.ABOVE, Part.BELOW), part_names(one), strict=True))
+    parts = (names.get(part, f"{one.name}{unit}") for part in parts_of(one))
+    return (
+        SheetColumn("单位"),
+        *(SheetColumn(name, _NUMBER, width=8) for name in parts),
+        SheetColumn("目标", _NUMBER),
+        SheetColumn("完成率（%）", _NUMBER, 1),
+        SheetColumn("进度", width=6),
+        SheetColumn("数据来源", width=8),
     )
 
 

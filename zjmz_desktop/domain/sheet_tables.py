@@ -51,6 +51,7 @@ class SheetColumn:
         summed: the total row adds the numbers up by a live formula.
         quotient: every cell, the total's too, is this live formula.
         hidden: kept in the file for the program, not shown.
+        detail: left out of a paper that has no room for it.
     """
 
     title: str
@@ -61,6 +62,7 @@ class SheetColumn:
     summed: bool = False
     quotient: Quotient | None = None
     hidden: bool = False
+    detail: bool = False
 
 
 class Shown(NamedTuple):
