@@ -6,6 +6,7 @@ from typing import Any
 
 from zjmz_desktop.cli.options import (
     Commands,
+    add_indicator,
     add_json,
     add_store,
     add_unit_period,
@@ -32,7 +33,8 @@ def add_to(group: Any) -> None:
     text = commands.add("text", "出一段文字", run=_text)
     for found in (table, text):
         _add_asked(found)
-    table.add_argument("--out", required=True, metavar="文件.xlsx")
+    told = "写到哪个文件（.xlsx、.csv或.pdf）"
+    table.add_argument("--out", required=True, metavar="文件.xlsx", help=told)
     chase = commands.add("chase", "催报：谁还没有报（不含数据）", run=_chase)
     _add_place(chase)
     given = commands.add("given", "以前给过谁、什么时候、怎么说的", run=_given)
@@ -46,14 +48,19 @@ def _add_place(found: argparse.ArgumentParser) -> None:
     add_store(found)
     add_unit_period(found)
     add_json(found)
+    _add_indicators(found)
+
+
+def _add_indicators(found: argparse.ArgumentParser) -> None:
+    told = "指标编号，可写多次；等号后面可写表里用的名称，例如I08-03=新建助餐点"
     found.add_argument(
-        "--indicator", action="append", default=[], metavar="指标编号[=表样里的名称]"
+        "--indicator", action="append", default=[], metavar="指标编号[=名称]", help=told
     )
 
 
 def _add_wanted(found: argparse.ArgumentParser) -> None:
     found.add_argument("--only", nargs="*", default=[], metavar="单位编号", help="只列这些下级")
-    found.add_argument("--title", default="", metavar="表题")
+    found.add_argument("--title", default="", metavar="表题", help="不写就按指标起名")
     found.add_argument(
         "--for", dest="receiver", default="", metavar="谁", help="给谁；写了就记下来"
     )
@@ -75,7 +82,7 @@ def _add_forms(forms: Commands) -> None:
         add_store(found)
         add_json(found)
         if name != "list":
-            found.add_argument("--name", required=True, metavar="表样名称")
+            found.add_argument("--name", required=True, metavar="表样名称", help="表样的名称")
         if name == "save":
             found.add_argument(
                 "--indicator", action="append", default=[], metavar="指标编号[=名称]"
@@ -86,12 +93,12 @@ def _add_forms(forms: Commands) -> None:
 def _add_phone(found: argparse.ArgumentParser) -> None:
     add_store(found)
     add_unit_period(found)
-    found.add_argument("--indicator", required=True, metavar="指标编号")
+    add_indicator(found)
     found.add_argument("--value", required=True, metavar="数", help="率填分子")
-    found.add_argument("--denominator", default="", metavar="分母")
-    found.add_argument("--who", required=True, metavar="谁报的")
-    found.add_argument("--when", default="", metavar="什么时候")
-    found.add_argument("--how", default="电话", metavar="怎么报的")
+    found.add_argument("--denominator", default="", metavar="分母", help="率要填")
+    found.add_argument("--who", required=True, metavar="谁报的", help="报数人的姓名或职务")
+    found.add_argument("--when", default="", metavar="什么时候", help="不写是今天")
+    found.add_argument("--how", default="电话", metavar="怎么报的", help="电话、微信、传真")
 
 
 def _wanted(office: Office, arguments: argparse.Namespace) -> Wanted:
