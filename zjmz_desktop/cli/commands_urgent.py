@@ -126,10 +126,7 @@ def _answer(office: Office, arguments: argparse.Namespace) -> Answer:
 def _table(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         given, target = _answer(office, arguments), Path(arguments.out)
-        if target.suffix.lower() == ".pdf":
-            urgent.print_urgent(office, given, target=target)
-        else:
-            exporting.write_sheets(office, [given.table], target=target)
+        exporting.write_sheets(office, [given.table], target=target)
     if not arguments.json:
         print(target)
         return

@@ -11,6 +11,7 @@ from zjmz_desktop.domain.sheet_tables import (
 )
 
 _ROOM = 9
+_LINE_POINTS = 20
 _ALIGN = {
     ColumnKind.TEXT: Align.LEFT,
     ColumnKind.NUMBER: Align.RIGHT,
@@ -24,7 +25,8 @@ def paper_table(sheet: SheetTable) -> Table:
     shown = [at for at, column in enumerate(sheet.columns) if not column.hidden]
     if len(shown) > _ROOM:
         shown = [at for at in shown if not sheet.columns[at].detail]
-    texts = [tuple(cell_words(row[at], sheet.columns[at]) for at in shown) for row in rows]
+    room = "\n" * (sheet.row_points // _LINE_POINTS - 1)
+    texts = [tuple(cell_words(row[at], sheet.columns[at]) + room for at in shown) for row in rows]
     columns = tuple(
         _column(sheet.columns[at], [row[number] for row in texts])
         for number, at in enumerate(shown)

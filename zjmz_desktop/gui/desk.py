@@ -21,6 +21,7 @@ class Desk(QObject):
         drafted: typing was kept or dropped without a write; the tree shows it.
         moved: another unit or period lies open.
         refused: the sentence of a call that was refused.
+        written: path of a file that was written; it is offered to open its folder.
         told: something to say in a toast, and whether 撤销 is offered with it.
     """
 
@@ -28,6 +29,7 @@ class Desk(QObject):
     drafted = Signal()
     moved = Signal()
     refused = Signal(str)
+    written = Signal(str)
     told = Signal(str, bool)
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:

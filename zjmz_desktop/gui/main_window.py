@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.desk.told.connect(self.toast.say)
         self.desk.refused.connect(self.toast.complain)
         self.toast.undone.connect(self._on_undo_asked)
+        self.desk.written.connect(self.toast.show_written)
         self.entry.listed.connect(self._on_listed)
         self.entry.register_opened.connect(self._on_register_opened)
         self.header.form_opened.connect(self._on_form_opened)

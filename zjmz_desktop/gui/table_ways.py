@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint
@@ -46,12 +47,29 @@ def _import_other(window: MainWindow, office: Office) -> None:
     from zjmz_desktop.gui.sheet_import.wizard import SheetWizard
 
     SheetWizard(window.desk, office, parent=window).open()
+def _open_urgent(window: MainWindow, office: Office) -> None:
+    from zjmz_desktop.gui.pages.urgent_page import URGENT, UrgentPage
+
+    window.pages.offer(URGENT, partial(UrgentPage, window.desk, office))
+    window.show_page(URGENT)
+
+
+def _open_chase(window: MainWindow, office: Office) -> None:
+    from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
+    from zjmz_desktop.service.entering import UnitPeriod
+    from zjmz_desktop.service.urgent import chase
+
+    place = window.desk.place
+    words = chase(office, UnitPeriod(place.unit_id, place.period))
+    ChaseDialog(window.desk, words, parent=window).open()
 
 
 WAYS: tuple[Way, ...] = (
     Way("导出填报模板…", "给没有程序的单位填的xlsx工作簿", _export_template),
     Way("导入填报模板…", "导入填好的模板，先预览，再确认", _import_template),
     Way("导入其他表格…", "业务系统导出的、各镇报来的表格，对好列就能导入", _import_other),
+    Way("临时要数…", "任选指标和单位，一分钟出表格和一段话", _open_urgent),
+    Way("催报…", "谁还没有报，复制到微信群；不含数据", _open_chase),
 )
 
 

@@ -1,11 +1,12 @@
 """Lists, matrices and roll-ups as files: gathered here, laid out by `domain`, written by `exchange`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.figure_sheets import Standings, indicator_table, matrix_table, score_table
+from zjmz_desktop.domain.paper import NewPage, Paper
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.register_sheets import (
     ListedRegister,
@@ -14,16 +15,18 @@ from zjmz_desktop.domain.register_sheets import (
     register_table,
 )
 from zjmz_desktop.domain.registers import state_on
+from zjmz_desktop.domain.sheet_paper import paper_table
 from zjmz_desktop.domain.sheet_tables import SheetTable
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.register_tables import fed_indicators, table
-from zjmz_desktop.service.rolling import judging, scores, totals
+from zjmz_desktop.service.reporting import SAMPLE_MARK
+from zjmz_desktop.service.rolling import judging, scores, total, totals
 from zjmz_desktop.service.views import RegisterRowView
 
-KINDS = (".xlsx", ".csv")
+KINDS = (".xlsx", ".csv", ".pdf")
 
 
 class ExportRefusedError(ZjmzError):
@@ -96,12 +99,23 @@ def listed(office: Office, code: str, *, at: UnitPeriod, wish: Wish) -> ListedRe
     return ListedRegister(register, name, at.period, fed, rows, wish.personal, office.sample)
 
 
-def standings(office: Office, at: UnitPeriod) -> Standings:
-    """What a unit and those below it stand at, gathered once for any number of sheets."""
-    found = totals(office, at.unit_id, through=at.period)
+def standings(office: Office, at: UnitPeriod, *, codes: Iterable[str] = ()) -> Standings:
+    """What a unit and those below it stand at, gathered once for any number of sheets.
+
+    Args:
+        office: the open office.
+        at: whose totals, through which month.
+        codes: which indicators; default: all.
+    """
+    asked = [office.plan.indicator(code) for code in codes] or office.plan.indicators
+    found = (
+        {o.code: total(office, o, unit_id=at.unit_id, through=at.period) for o in asked}
+        if codes
+        else totals(office, at.unit_id, through=at.period)
+    )
     figures = {
         (one.code, unit): figure
-        for one in office.plan.indicators
+        for one in asked
         for unit, figure in figures_through(office, one, through=at.period).items()
     }
     return Standings(
@@ -133,15 +147,14 @@ def indicator_sheet(office: Office, code: str, *, at: UnitPeriod) -> SheetTable:
     Raises:
         UnknownIndicatorError: when the plan has no such indicator.
     """
-    office.plan.indicator(code)
-    return indicator_table(standings(office, at), code)
+    return indicator_table(standings(office, at, codes=(code,)), code)
 
 
 # ---- files ----
 
 
 def write_sheets(office: Office, tables: Sequence[SheetTable], *, target: Path) -> Exported:
-    """Write tables as a workbook, or the first of them as CSV, by the target's ending.
+    """Write tables as a workbook or a PDF, or the first of them as CSV, by the target's ending.
 
     Raises:
         ExportRefusedError: for another ending.
@@ -151,7 +164,11 @@ def write_sheets(office: Office, tables: Sequence[SheetTable], *, target: Path) 
         raise ExportRefusedError(
             f"“{target.name}”的扩展名不是表格。请写成 {target.stem}.xlsx 或 {target.stem}.csv。"
         )
-    if target.suffix.lower() == ".csv":
+    if target.suffix.lower() == ".pdf":
+        from zjmz_desktop.report.annual_pdf import write_paper
+
+        write_paper(tables_paper(office, tables), target)
+    elif target.suffix.lower() == ".csv":
         from zjmz_desktop.exchange.csv_write import write_csv
 
         write_csv(target, tables[0])
@@ -160,6 +177,19 @@ def write_sheets(office: Office, tables: Sequence[SheetTable], *, target: Path) 
 
         write_tables(target, tables, author=office.unit.office)
     return Exported(target, len(tables[0].rows))
+
+
+def tables_paper(office: Office, tables: Sequence[SheetTable]) -> Paper:
+    """Tables as a paper, each beginning a page."""
+    blocks = [block for table in tables for block in (NewPage(), paper_table(table))]
+    return Paper(
+        title_lines=(),
+        subtitle="",
+        marks=(SAMPLE_MARK,) if office.sample else (),
+        blocks=tuple(blocks[1:]),
+        subject=tables[0].title,
+        office=office.unit.office,
+    )
 
 
 def file_name(office: Office, words: str, *, period: Period) -> str:

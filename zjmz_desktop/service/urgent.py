@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from zjmz_desktop.domain.errors import WriteRefusedError, ZjmzError
-from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.row_checks import clean_text
-from zjmz_desktop.domain.sheet_paper import paper_table
 from zjmz_desktop.domain.sheet_tables import cell_words, worked_out
 from zjmz_desktop.domain.urgent import (
     Answer,
@@ -54,7 +52,7 @@ def urgent_answer(office: Office, wanted: Wanted, *, at: UnitPeriod) -> Answer:
     if not wanted.columns:
         raise NothingAskedError("还没有选指标。请至少选一项。")
     indicators = [office.plan.indicator(column.indicator) for column in wanted.columns]
-    found = standings(office, at)
+    found = standings(office, at, codes=[one.code for one in indicators])
     marks: dict[tuple[str, str], Mark] = {}
     for one in indicators:
         total = found.totals[one.code]
@@ -82,38 +80,18 @@ def chase(office: Office, at: UnitPeriod, *, codes: Sequence[str] = ()) -> str:
         at: whose units below, and the month.
         codes: which indicators; default: all that are due in that month.
     """
-    found = standings(office, at)
-    due = (one.code for one in office.plan.indicators if _is_due(one, at.period))
-    absent = absent_units(found, codes or due)
+    due = [one.code for one in office.plan.indicators if _is_due(one, at.period)]
+    asked = list(codes) or due
+    if not asked:
+        return ""
+    found = standings(office, at, codes=asked)
+    absent = absent_units(found, asked)
     by = submit_by(office, at.period)
     return chase_words(found, absent, by=by, contact=office.user_name)
 
 
 def _is_due(one: Indicator, month: Period) -> bool:
     return one.due_in(month.year, month.last_month) is not None
-
-
-def urgent_paper(office: Office, given: Answer) -> Paper:
-    """The table and the words on one sheet of A4."""
-    return Paper(
-        title_lines=(),
-        subtitle="",
-        marks=("示例数据",) if office.sample else (),
-        blocks=(paper_table(given.table),),
-        subject=given.table.title,
-        office=office.unit.office,
-    )
-
-
-def print_urgent(office: Office, given: Answer, *, target: Path) -> Path:
-    """Write the table as PDF.
-
-    Raises:
-        ZjmzError: in a sentence, when the file can't be written.
-    """
-    from zjmz_desktop.report.annual_pdf import write_paper
-
-    return write_paper(urgent_paper(office, given), target).path
 
 
 # ---- what was given, to whom, when ----
@@ -280,9 +258,12 @@ def has_denominator(one: Indicator) -> bool:
     return one.is_rate and one.entry is not Entry.PER_BASE and not one.rate_only
 
 
-def phoned_period(office: Office, code: str, *, month: Period) -> Period:
-    """The period that a phoned figure is for: that of the indicator in which the month lies."""
-    return period_for(office.plan.indicator(code), month)
+def phoneable(
+    office: Office, wanted: Wanted, *, month: Period
+) -> tuple[tuple[Indicator, str], ...]:
+    """The wanted indicators that can be phoned in, each with the period that is asked for, in words."""
+    found = (office.plan.indicator(column.indicator) for column in wanted.columns)
+    return tuple((one, period_for(one, month).title) for one in found if can_be_phoned(one))
 
 
 def phone_in(office: Office, told: Phoned, *, month: Period) -> Saved:
@@ -299,7 +280,7 @@ def phone_in(office: Office, told: Phoned, *, month: Period) -> Saved:
         raise WriteRefusedError(f"“{one.name}”不是一个数，不能用电话报。请由单位自己填报。")
     if not told.who.strip():
         raise WriteRefusedError("没有写是谁报的。请填报数人的姓名或职务。")
-    at = FieldAt(told.code, told.unit_id, phoned_period(office, told.code, month=month), "value")
+    at = FieldAt(told.code, told.unit_id, period_for(one, month), "value")
     source = clean_text(" ".join((told.who, told.how, told.when)).strip(), limit=200)
     how = Circumstances(proxy=source)
     if one.is_rate and not one.rate_only:

@@ -163,7 +163,7 @@ def test_it_prints_as_one_page(office: Office, tmp_path: Path, count: int) -> No
 
     codes = ("I08-03", "I05-01", "I10-01", "I12-02", "I14-01", "I22-01")[:count]
     found = urgent.urgent_answer(office, wanted(*codes), at=AT)
-    path = urgent.print_urgent(office, found, target=tmp_path / "要数.pdf")
+    path = exporting.write_sheets(office, [found.table], target=tmp_path / "要数.pdf").path
     with closing(pypdfium2.PdfDocument(path)) as document:
         assert len(document) == 1
 

@@ -24,6 +24,7 @@ from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
 from zjmz_desktop.gui.navigation import SearchEdit
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.frozen_table import FrozenTable
+from zjmz_desktop.gui.pages.matrix_export import MatrixExport
 from zjmz_desktop.gui.pages.matrix_model import HEADS, MatrixDelegate, MatrixModel
 from zjmz_desktop.gui.pages.matrix_rows import concerns_below, is_late, read_matrix
 from zjmz_desktop.gui.pages.register_bars import UnitBox
@@ -102,6 +103,7 @@ class MatrixPage(QWidget):
         self._about = ElidedLabel("", "soft")
         self._sums = label("", "strong")
         self._beside = Beside(office, self)
+        self.tables = MatrixExport(desk, office, model=self.model, view=self.view)
         self._set_up()
         self._lay_out()
         self._wire()
@@ -113,6 +115,7 @@ class MatrixPage(QWidget):
 
     def stop(self) -> None:
         """End what runs beside the window."""
+        self.tables.export.stop()
         self._beside.drop()
         self._beside.wait()
 
@@ -169,6 +172,7 @@ class MatrixPage(QWidget):
         self._stack.addWidget(self.scores)
         foot.addWidget(self._about, 1)
         foot.addWidget(self.allocate_button)
+        foot.addWidget(self.tables.button)
         foot.addWidget(self._sums)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 10, 18, 10)

@@ -68,6 +68,7 @@ class RegisterHead(QWidget):
         self._ended = QCheckBox("显示已销号")
         self._only = QTabBar()
         self.buttons = QHBoxLayout()
+        self._first = QHBoxLayout()
         self._set_up()
         self._lay_out(desk)
         self._later = QTimer(self)
@@ -110,6 +111,10 @@ class RegisterHead(QWidget):
         """Show rows that are ended, or put them away."""
         self._ended.setChecked(wanted)
 
+    def add_corner(self, part: QWidget) -> None:
+        """Put something at the right end of the first line."""
+        self._first.addWidget(part)
+
     def finding(self) -> Finding:
         """What is wanted."""
         only = ONLY[max(self._only.currentIndex(), 0)][0]
@@ -135,7 +140,7 @@ class RegisterHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = self._first, QHBoxLayout()
         first.setSpacing(10)
         named: tuple[QWidget, ...] = (self._title, self._rule)
         for part in named:

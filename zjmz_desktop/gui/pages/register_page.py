@@ -12,6 +12,7 @@ from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.open_register import RegisterReader, RegisterWriter
 from zjmz_desktop.gui.pages.register_body import RegisterBody
 from zjmz_desktop.gui.pages.register_columns import columns_of
+from zjmz_desktop.gui.pages.register_export import RegisterExport
 from zjmz_desktop.gui.pages.register_list import RegisterList, count_rows
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.row_drafts import pending_row
@@ -34,6 +35,8 @@ class RegisterPage(QWidget):
         self.list = RegisterList(office)
         self.body = RegisterBody(desk, self._writer)
         self._counter = Beside(office, self)
+        self.tables = RegisterExport(desk, office, reader=self.reader, page=self)
+        self.body.head.add_corner(self.tables.button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -54,6 +57,7 @@ class RegisterPage(QWidget):
 
     def stop(self) -> None:
         """End what runs beside the window."""
+        self.tables.export.stop()
         self._counter.drop()
         self._counter.wait()
         self.reader.wait()

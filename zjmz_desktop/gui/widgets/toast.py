@@ -1,6 +1,9 @@
-"""A short message over the window's lower edge, with 撤销 where it can be taken back."""
+"""A short message over the window's lower edge, with 撤销 or 打开文件夹 where that can be done."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from zjmz_desktop.gui.icons import icon_pixmap
@@ -9,6 +12,7 @@ from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label
 
 SHOWN_MS = 6000
+WRITTEN_MS = 12000
 REFUSAL_MS = 20000
 WIDEST_PX = 620
 
@@ -37,6 +41,11 @@ class Toast(QFrame):
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo.clicked.connect(self._on_undo_clicked)
         row.addWidget(self._undo)
+        self._path = Path()
+        self.open_folder = button("打开文件夹")
+        self.open_folder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.open_folder.clicked.connect(self._on_folder_asked)
+        row.addWidget(self.open_folder)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.hide)
@@ -46,14 +55,24 @@ class Toast(QFrame):
     def say(self, text: str, undoable: bool = False) -> None:
         """Show a text; a new one replaces the one before."""
         self._undo.setVisible(undoable)
+        self.open_folder.hide()
         self._sign.hide()
         self._show(text, SHOWN_MS)
 
     def complain(self, text: str) -> None:
         """Show why something was refused; it stays longer and has a sign."""
         self._undo.hide()
+        self.open_folder.hide()
         self._sign.show()
         self._show(text, REFUSAL_MS)
+
+    def show_written(self, path: str) -> None:
+        """Say that a file was written, and offer its folder."""
+        self._path = Path(path)
+        self._undo.hide()
+        self._sign.hide()
+        self.open_folder.show()
+        self._show(f"已存为“{self._path.name}”。", WRITTEN_MS)
 
     def text(self) -> str:
         """What it says, or said last."""
@@ -78,6 +97,9 @@ class Toast(QFrame):
         self.adjustSize()
         over = self._over
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - 92)
+
+    def _on_folder_asked(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
 
     def _on_undo_clicked(self) -> None:
         self.hide()
