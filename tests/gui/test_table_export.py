@@ -25,7 +25,7 @@ from zjmz_desktop.gui.pages.register_export import PersonalDialog
 from zjmz_desktop.gui.pages.register_page import RegisterPage
 from zjmz_desktop.gui.pages.urgent_lists import CODE
 from zjmz_desktop.gui.pages.urgent_page import UrgentPage
-from zjmz_desktop.gui.table_export import TableExport
+from zjmz_desktop.gui.table_export import TableExport, with_ending
 from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.urgent import given_before
@@ -288,3 +288,15 @@ def test_ticks_follow_the_columns(
     choose(page, keyboard, "xjlnrzcd")
     qtbot.waitUntil(lambda: page.preview.words.toPlainText() == "")
     assert page.choosing.columns.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "wanted"),
+    [
+        ("表.xlsx", "CSV文件 (*.csv)", "表.csv"),
+        ("表", "PDF文件 (*.pdf)", "表.pdf"),
+        ("表1.2", "Excel、WPS表格 (*.xlsx)", "表1.2.xlsx"),
+    ],
+)
+def test_the_ending_is_that_of_the_kind_chosen(typed: str, kind: str, wanted: str) -> None:
+    assert with_ending(Path(typed), kind) == Path(wanted)

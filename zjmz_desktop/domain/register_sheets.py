@@ -78,7 +78,7 @@ class ListedRegister:
     def left_out(self) -> tuple[str, ...]:
         """A line that says which personal fields stay here."""
         kept = [f.name for f in self.register.fields if f.personal]
-        return () if self.personal or not kept else (f"个人信息没有导出：{'、'.join(kept)}。",)
+        return () if self.personal or not kept else (f"个人信息没有写入：{'、'.join(kept)}。",)
 
 
 def register_table(found: ListedRegister) -> SheetTable:
@@ -178,8 +178,8 @@ def blank_forms(found: ListedRegister, *, new_rows: int = _NEW_ROWS) -> tuple[Sh
 
 
 def _parts(found: ListedRegister) -> list[_Part]:
-    named = [f for f in found.fields if f.code == found.register.title_field]
-    others = [f for f in found.fields if f not in named]
+    named = [f for f in found.register.fields if f.code == found.register.title_field]
+    others = [f for f in found.register.fields if f not in named]
     first = sum(_paper_width(found, field) for field in named)
     landscape = first + sum(_paper_width(found, field) for field in others) > _PORTRAIT
     room = (_LANDSCAPE if landscape else _PORTRAIT) - first
@@ -201,15 +201,20 @@ def _parts(found: ListedRegister) -> list[_Part]:
 
 def _paper_width(found: ListedRegister, field: RegisterField) -> int:
     """Half-width columns that a field takes on paper: its longest text within reason, room to write."""
-    texts = [row.fields.get(field.code, "") for row in found.rows]
+    texts = [_printed(found, row, field=field) for row in found.rows]
     longest = max((columns_of(text) for text in texts), default=0)
     title = columns_of(_title(field))
     return min(max(longest, min(title, 12), _LEAST_WRITTEN), _MOST_WRITTEN)
 
 
+def _printed(found: ListedRegister, row: ListedRow, *, field: RegisterField) -> str:
+    """The last value; a personal field's is left to be written by hand unless it may go out."""
+    return row.fields.get(field.code, "") if found.personal or not field.personal else ""
+
+
 def _blank_form(found: ListedRegister, part: _Part, *, new_rows: int) -> SheetTable:
     known: list[tuple[SheetCell, ...]] = [
-        (str(number), *(row.fields.get(field.code, "") for field in part.fields))
+        (str(number), *(_printed(found, row, field=field) for field in part.fields))
         for number, row in enumerate(found.rows, 1)
     ]
     empty: tuple[SheetCell, ...] = (None,) * (len(part.fields) + 1)
@@ -224,7 +229,7 @@ def _blank_form(found: ListedRegister, part: _Part, *, new_rows: int) -> SheetTa
         columns=(SheetColumn("序号", width=2), *columns),
         rows=(*known, *[empty] * new_rows),
         head_lines=found.head_lines,
-        foot_lines=(_HOW_TO_WRITE, _SIGNED, *found.left_out),
+        foot_lines=(_HOW_TO_WRITE, *found.left_out, _SIGNED),
         frozen=2,
         landscape=part.landscape,
         row_points=_TO_WRITE_POINTS,

@@ -23,13 +23,13 @@ from zjmz_desktop.domain.urgent import (
     weakest,
 )
 from zjmz_desktop.service import entering
+from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, register_behind
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.exporting import standings
 from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.guarding import period_for
 from zjmz_desktop.service.planning import submit_by
-from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.views import Saved
 
 _LONGEST_NAME = 40

@@ -210,7 +210,7 @@ def test_personal_fields_go_only_when_asked(office: Office) -> None:
     plain = exporting.register_sheet(office, "elder", at=AT)
     titles = {column.title for column in plain.columns}
     assert not titles & {"姓名", "联系电话", "现居住地址"}
-    assert any("个人信息没有导出" in line for line in plain.foot_lines)
+    assert any("个人信息没有写入" in line for line in plain.foot_lines)
     names = {cells[0] for cells in table(office, "elder", unit_id=DANTU, period=AT.period).rows}
     assert not names & {str(cell) for row in plain.rows for cell in row[:-1]}
     whole = exporting.register_sheet(office, "elder", at=AT, wish=Wish(personal=True))
@@ -241,8 +241,18 @@ def test_blank_forms_hold_known_rows_and_empty_lines(office: Office) -> None:
     assert [part.landscape for part in exporting.blank_sheets(office, "activity", at=AT)] == [False]
 
 
-def test_blank_forms_hold_no_personal_fields_unasked(office: Office) -> None:
-    titles = {
-        c.title for part in exporting.blank_sheets(office, "elder", at=AT) for c in part.columns
+def test_blank_forms_leave_personal_fields_to_the_pen(office: Office) -> None:
+    parts = exporting.blank_sheets(office, "elder", at=AT)
+    columns = [column.title for part in parts for column in part.columns]
+    cells = [row for part in parts for row in part.rows]
+    assert "姓名" in columns
+    personal = {row.cells for row in table(office, "elder", unit_id=DANTU, period=AT.period).rows}
+    fields = office.plan.register("elder").fields
+    secret = {
+        text
+        for row in personal
+        for field, text in zip(fields, row, strict=True)
+        if field.personal and text
     }
-    assert not titles & {"姓名", "联系电话"}
+    assert secret
+    assert not secret & {str(cell) for row in cells for cell in row}

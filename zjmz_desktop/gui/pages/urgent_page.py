@@ -18,10 +18,10 @@ from zjmz_desktop.gui.pages.urgent_forms import FormDeeds
 from zjmz_desktop.gui.pages.urgent_preview import Preview
 from zjmz_desktop.gui.table_export import PDF, TABLES, TableExport
 from zjmz_desktop.service import exporting, urgent
+from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.exporting import Exported
-from zjmz_desktop.service.records import BEIJING
 from zjmz_desktop.service.urgent import Phoned
 
 URGENT = "urgent"
