@@ -100,3 +100,10 @@ def test_some_units_are_held_against_no_target() -> None:
     assert some.judged.target is None
     assert some.missing == (TOWNS[1],)
     assert one.level is Level.TOWN
+
+
+def test_a_total_of_more_than_the_cells_is_no_formula_over_them() -> None:
+    one = indicator()
+    units, total = standings(one, {town: Figure(n=Decimal(2)) for town in TOWNS})
+    cells = figure_cells(one, units[:2], total=total, at=below)[Part.VALUE]
+    assert cells[-1] == Shown(Decimal(2 * len(TOWNS)), 0)
