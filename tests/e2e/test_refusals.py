@@ -261,6 +261,8 @@ GROUPS = {
     "register": ("list", "add", "edit", "end", "confirm", "import"),
     "sheet": ("import",),
     "workbook": ("export", "import"),
+    "register": ("list", "add", "edit", "end", "confirm", "export"),
+    "urgent": ("table", "text", "chase", "given", "phone", "forms"),
 }
 ALONE = [
     "init",

@@ -16,6 +16,7 @@ from typist import WORK_AREA, Keyboard
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.exchange.foreign_sheet import read_sheets
 from zjmz_desktop.gui.dialogs.chase_dialog import NOBODY, ChaseDialog
+from zjmz_desktop.gui.dialogs.given_dialog import GivenDialog
 from zjmz_desktop.gui.dialogs.name_dialog import NameDialog
 from zjmz_desktop.gui.dialogs.phone_dialog import PhoneDialog
 from zjmz_desktop.gui.main_window import MainWindow
@@ -201,6 +202,11 @@ def test_the_table_goes_out_and_is_recorded(
     (sheet,) = read_sheets(the_file(window, folder, qtbot))
     assert any(row[0] == "合计" for row in sheet.rows)
     assert given_before(office)[0].receiver == "区政府督查室"
+    press(page, "以前给过…")
+    dialog = page.findChild(GivenDialog)
+    assert dialog is not None
+    assert dialog.record.toPlainText().startswith("2018-12-03 10:15　给区政府督查室")
+    dialog.reject()
 
 
 def test_a_phoned_figure_shows_at_once(

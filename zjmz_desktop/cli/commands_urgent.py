@@ -84,9 +84,7 @@ def _add_forms(forms: Commands) -> None:
         if name != "list":
             found.add_argument("--name", required=True, metavar="表样名称", help="表样的名称")
         if name == "save":
-            found.add_argument(
-                "--indicator", action="append", default=[], metavar="指标编号[=名称]"
-            )
+            _add_indicators(found)
             _add_wanted(found)
 
 

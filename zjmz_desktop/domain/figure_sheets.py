@@ -74,11 +74,10 @@ class Standings:
         """A total with whether its unit said 未开展."""
         return Standing(total, (total.indicator, total.unit) in self.not_begun)
 
-    def head_lines(self, right: str = "") -> tuple[tuple[str, str], ...]:
+    def head_lines(self) -> tuple[tuple[str, str], ...]:
         """填报单位 and how far the figures go."""
         mark = "（示例数据，不得上报）" if self.sample else ""
-        through = f"截至{self.through.title}底（累计）"
-        return ((f"单位：{self.unit.office}{mark}", f"{through}{right}"),)
+        return ((f"单位：{self.unit.office}{mark}", f"截至{self.through.title}底（累计）"),)
 
     def units_below(self) -> tuple[Unit, ...]:
         """Units that have a column: those below, also one that is no more where it did something."""

@@ -34,7 +34,7 @@ _A4 = 9
 _TITLE_HEIGHT, _LEAST_HEAD, _LINE, _LINE_ROOM = 30, 30, 15, 5
 _BARRED = str.maketrans("[]:*?/\\", "（）：＊？／、")
 _LONGEST_NAME = 31
-_PORTRAIT_ROOM, _LANDSCAPE_ROOM = 170, 260  # half-width characters that are still read on A4
+_PORTRAIT_ROOM, _LANDSCAPE_ROOM = 180, 280  # half-width characters that are still read on A4
 _BOXED = {"border": 1, "indent": 1}
 _OPTIONS = {
     "strings_to_formulas": False,

@@ -1,5 +1,6 @@
 """Lists, matrices and roll-ups as files: gathered here, laid out by `domain`, written by `exchange`."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from zjmz_desktop.service.reporting import SAMPLE_MARK
 from zjmz_desktop.service.rolling import judging, scores, total, totals
 from zjmz_desktop.service.views import RegisterRowView
 
+_BARRED = re.compile(r'[\\/:*?"<>|\s]')
 KINDS = (".xlsx", ".csv", ".pdf")
 
 
@@ -195,5 +197,4 @@ def tables_paper(office: Office, tables: Sequence[SheetTable]) -> Paper:
 def file_name(office: Office, words: str, *, period: Period) -> str:
     """丹徒区民政局老年人助餐点台账_截至2018年6月底.xlsx, without what file systems refuse."""
     mark = "（示例数据）" if office.sample else ""
-    name = f"{words}_截至{period.title}底{mark}.xlsx"
-    return name.translate(str.maketrans('\\/:*?"<>|', "　" * 9)).replace("　", "")
+    return _BARRED.sub("", f"{words}_截至{period.title}底{mark}.xlsx")

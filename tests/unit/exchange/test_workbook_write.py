@@ -118,3 +118,28 @@ def test_sheet_names() -> None:
     assert sheet_name("a/b:c", taken) == "a／b：c"
     assert sheet_name("A／B：C", taken) == "A／B：C（2）"
     assert len(sheet_name("长" * 60, taken)) == 31
+
+
+def test_a_table_too_wide_to_be_read_goes_over_pages_with_its_names(tmp_path: Path) -> None:
+    columns = tuple(SheetColumn(f"第{n}列", width=20) for n in range(12))
+    rows = (tuple(f"第{n}格" for n in range(12)),)
+    wide = SheetTable("宽", "宽", columns, rows, frozen=2, landscape=True)
+    write_tables(tmp_path / "宽.xlsx", [wide, TABLE])
+    with zipfile.ZipFile(tmp_path / "宽.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        narrow = archive.read("xl/worksheets/sheet2.xml").decode()
+        book = archive.read("xl/workbook.xml").decode()
+    assert 'fitToWidth="2"' in sheet
+    assert "fitToWidth" not in narrow  # one page wide
+    assert "'宽'!$A:$B" in book.replace("宽!", "'宽'!")
+
+
+def test_a_hidden_column_stays_hidden_and_rows_are_as_high_as_their_text(tmp_path: Path) -> None:
+    columns = (SheetColumn("名称", width=5), SheetColumn("编号", hidden=True))
+    table = SheetTable("表", "题", columns, (("很长的一段文字" * 4, "x"),))
+    write_tables(tmp_path / "表.xlsx", [table])
+    with zipfile.ZipFile(tmp_path / "表.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert 'hidden="1"' in sheet
+    heights = [float(part.split('"')[0]) for part in sheet.split(' ht="')[1:]]
+    assert max(heights) > 80

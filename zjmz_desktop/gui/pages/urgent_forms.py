@@ -33,8 +33,12 @@ class FormDeeds(QObject):
             self._desk.refused.emit(error.message)
 
     def _on_chosen(self, name: str) -> None:
-        if name:
+        if not name:
+            return
+        try:
             self._choosing.show_wanted(urgent.saved_form(self._office, name))
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
 
     def _on_save_asked(self) -> None:
         text = "下次选这个表样，就按同样的指标、次序、名称和单位出表。同名的会被替换。"

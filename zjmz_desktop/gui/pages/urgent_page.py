@@ -12,6 +12,7 @@ from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.urgent import Answer
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
+from zjmz_desktop.gui.dialogs.given_dialog import GivenDialog
 from zjmz_desktop.gui.dialogs.phone_dialog import PhoneDialog
 from zjmz_desktop.gui.pages.urgent_choosing import Choosing
 from zjmz_desktop.gui.pages.urgent_forms import FormDeeds
@@ -97,6 +98,7 @@ class UrgentPage(QWidget):
         preview.paper_asked.connect(partial(self._ask_file, kinds=PDF, ending=".pdf"))
         preview.chase_asked.connect(self.ask_chase)
         preview.phone_asked.connect(self.ask_phone)
+        preview.given_asked.connect(self.show_given)
 
     def _on_changed(self) -> None:
         if self.isVisible():
@@ -136,6 +138,13 @@ class UrgentPage(QWidget):
         dialog = ChaseDialog(self._desk, words, parent=self)
         dialog.open()
         return dialog
+
+    def show_given(self) -> None:
+        """What was given out before."""
+        try:
+            GivenDialog(urgent.given_before(self._office), parent=self).open()
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
 
     def ask_phone(self) -> None:
         """登记电话报数, of the indicators chosen."""

@@ -77,7 +77,7 @@ class Preview(QWidget):
     """Table, words, and the buttons under them.
 
     Signals:
-        copy_asked, table_asked, paper_asked, phone_asked, chase_asked: the buttons.
+        copy_asked, table_asked, paper_asked, phone_asked, chase_asked, given_asked: the buttons.
     """
 
     copy_asked = Signal()
@@ -85,6 +85,7 @@ class Preview(QWidget):
     paper_asked = Signal()
     phone_asked = Signal()
     chase_asked = Signal()
+    given_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,9 +152,13 @@ class Preview(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        chase = button("催报…", "flat", tip="谁还没有报，复制到微信群（不含数据）")
-        chase.clicked.connect(self.chase_asked)
-        row.addWidget(chase)
+        for words, tip, signal in (
+            ("催报…", "谁还没有报，复制到微信群（不含数据）", self.chase_asked),
+            ("以前给过…", "给过谁、什么时候、怎么说的", self.given_asked),
+        ):
+            press = button(words, "flat", tip=tip)
+            press.clicked.connect(signal)
+            row.addWidget(press)
         for words, role, tip, signal in (
             ("登记电话报数…", "flat", "把电话里报来的数记成代报", self.phone_asked),
             ("打印用PDF…", "", "一张A4，直接打印", self.paper_asked),
