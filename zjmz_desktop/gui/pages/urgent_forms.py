@@ -1,14 +1,17 @@
-"""The saved table forms of other receivers: chosen, saved, dropped."""
+"""What 临时要数 keeps on this computer: the forms of other receivers, and what was given to whom."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.urgent import Answer, Wanted
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.given_dialog import GivenDialog
 from zjmz_desktop.gui.dialogs.name_dialog import NameDialog
 from zjmz_desktop.gui.pages.urgent_choosing import Choosing
 from zjmz_desktop.service import urgent
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 
 
 class FormDeeds(QObject):
@@ -64,3 +67,25 @@ class FormDeeds(QObject):
             return
         self.show("")
         self._desk.told.emit(f"已删除表样“{name}”，选的指标还在，可以再存。", False)
+
+
+class GivenRecord(QObject):
+    """Keeps what was given out, and shows it."""
+
+    def __init__(self, page: QWidget, *, desk: Desk, office: Office) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._office = page, desk, office
+
+    def keep(self, wanted: Wanted, *, at: UnitPeriod, given: Answer) -> None:
+        """Record that this was given out now."""
+        try:
+            urgent.keep_given(self._office, wanted, at=at, given=given)
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
+
+    def show(self) -> None:
+        """What was given out before."""
+        try:
+            GivenDialog(urgent.given_before(self._office), parent=self._page).open()
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)

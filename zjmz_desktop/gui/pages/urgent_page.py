@@ -12,10 +12,9 @@ from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.urgent import Answer
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
-from zjmz_desktop.gui.dialogs.given_dialog import GivenDialog
 from zjmz_desktop.gui.dialogs.phone_dialog import PhoneDialog
 from zjmz_desktop.gui.pages.urgent_choosing import Choosing
-from zjmz_desktop.gui.pages.urgent_forms import FormDeeds
+from zjmz_desktop.gui.pages.urgent_forms import FormDeeds, GivenRecord
 from zjmz_desktop.gui.pages.urgent_preview import Preview
 from zjmz_desktop.gui.table_export import PDF, TABLES, TableExport
 from zjmz_desktop.service import exporting, urgent
@@ -47,6 +46,7 @@ class UrgentPage(QWidget):
         row.addWidget(self.choosing)
         row.addWidget(self.preview, 1)
         self._forms = FormDeeds(self, self.choosing, desk=desk, office=office)
+        self._record = GivenRecord(self, desk=desk, office=office)
         self._wire()
 
     @property
@@ -98,7 +98,7 @@ class UrgentPage(QWidget):
         preview.paper_asked.connect(partial(self._ask_file, kinds=PDF, ending=".pdf"))
         preview.chase_asked.connect(self.ask_chase)
         preview.phone_asked.connect(self.ask_phone)
-        preview.given_asked.connect(self.show_given)
+        preview.given_asked.connect(self._record.show)
 
     def _on_changed(self) -> None:
         if self.isVisible():
@@ -113,15 +113,8 @@ class UrgentPage(QWidget):
         """The words onto the clipboard; that they were given is recorded."""
         if self._given is not None:
             QGuiApplication.clipboard().setText(self._given.words)
-            self._record(self._given)
+            self._record.keep(self.choosing.wanted(), at=self.place, given=self._given)
             self._desk.told.emit("已复制这段话。", False)
-
-    def _record(self, given: Answer) -> None:
-        wanted = self.choosing.wanted()
-        try:
-            urgent.keep_given(self._office, wanted, at=self.place, given=given)
-        except ZjmzError as error:
-            self._desk.refused.emit(error.message)
 
     def _ask_file(self, *, kinds: str, ending: str) -> None:
         given = self._given
@@ -129,7 +122,7 @@ class UrgentPage(QWidget):
             name = exporting.file_name(self._office, given.table.title, period=self.choosing.period)
             write = partial(_write, given=given)
             if self.export.ask(Path(name).stem + ending, write, kinds=kinds):
-                self._record(given)
+                self._record.keep(self.choosing.wanted(), at=self.place, given=given)
 
     def ask_chase(self) -> ChaseDialog:
         """催报 for the indicators chosen, or all that are due."""
@@ -138,13 +131,6 @@ class UrgentPage(QWidget):
         dialog = ChaseDialog(self._desk, words, parent=self)
         dialog.open()
         return dialog
-
-    def show_given(self) -> None:
-        """What was given out before."""
-        try:
-            GivenDialog(urgent.given_before(self._office), parent=self).open()
-        except ZjmzError as error:
-            self._desk.refused.emit(error.message)
 
     def ask_phone(self) -> None:
         """登记电话报数, of the indicators chosen."""
