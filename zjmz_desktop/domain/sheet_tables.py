@@ -150,6 +150,22 @@ def number_in(cell: SheetCell) -> Decimal | None:
     return cell if isinstance(cell, Decimal) else None
 
 
+def quotient_of(row: Sequence[SheetCell], one: Quotient) -> Decimal | None:
+    """What a `Quotient` of the row comes to, to 28 digits; None without numbers or with 0 below."""
+    above, below = number_in(row[one.numerator]), number_in(row[one.denominator])
+    return _divided(above, below, times=Decimal(one.times))
+
+
+def _divided(above: Decimal | None, below: Decimal | None, *, times: Decimal) -> Decimal | None:
+    return above * times / below if above is not None and below else None
+
+
+def live_quotient(one: Quotient, row: int, *, decimals: int = 1) -> LiveQuotient:
+    """A `Quotient` of one row as the live formula of a cell."""
+    above, below = Place(row, one.numerator), Place(row, one.denominator)
+    return LiveQuotient(above, below, Decimal(one.times), decimals)
+
+
 def laid_out(table: SheetTable) -> tuple[tuple[SheetCell, ...], ...]:
     """All rows, the total at the bottom, with every live formula in its place."""
     rows = [_with_quotients(table, row, at=at) for at, row in enumerate(table.rows)]
@@ -176,9 +192,8 @@ def _with_quotients(
     cells = list(row)
     for place, column in enumerate(table.columns):
         if column.quotient is not None:
-            above, below = column.quotient.numerator, column.quotient.denominator
-            times, decimals = Decimal(column.quotient.times), decimals_of(row[place], column)
-            cells[place] = LiveQuotient(Place(at, above), Place(at, below), times, decimals)
+            decimals = decimals_of(row[place], column)
+            cells[place] = live_quotient(column.quotient, at, decimals=decimals)
     return tuple(cells)
 
 
@@ -218,7 +233,7 @@ class _Reckoning:
                 return sum(found, Decimal(0)) if found else None
             case LiveQuotient():
                 above, below = self._number(cell.above), self._number(cell.below)
-                return above * cell.times / below if above is not None and below else None
+                return _divided(above, below, times=cell.times)
             case LiveProduct():
                 one, other = self._number(cell.one), self._number(cell.other)
                 return one * other if one is not None and other is not None else None

@@ -5,7 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zjmz_desktop.domain.sheet_tables import columns_of, number_in, quotient_formula, quotient_of
+from zjmz_desktop.domain.sheet_tables import (
+    columns_of,
+    formula_of,
+    live_quotient,
+    number_in,
+    quotient_of,
+)
 from zjmz_desktop.domain.sheets import Place, column_letters
 from zjmz_desktop.domain.templates import (
     COVER,
@@ -254,7 +260,7 @@ class _Pen:
         number = number_in(slot.shown)
         if slot.quotient is not None:
             value = quotient_of(_by_place(block, line), slot.quotient)
-            formula = quotient_formula(slot.quotient, row=at.row)
+            formula = formula_of(live_quotient(slot.quotient, at.row), 0)
             self._page.write_formula(*at, formula, style, "" if value is None else value)
         elif number is not None:
             self._page.write_number(*at, number, style)
