@@ -1,6 +1,7 @@
 """Lists and roll-ups as files from the command line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,18 @@ def test_a_folder_that_is_not_there_is_refused(
     path = tmp_path / "没有" / "汇总.xlsx"
     assert main(asked(sample_folder, "rollup", "--period", "2018M06", "--out", str(path))) == 1
     assert "没有这个文件夹" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("register", ["canteen", "institution", "community", "elder", "activity"])
+def test_what_went_out_comes_back_as_the_same(
+    sample_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], register: str
+) -> None:
+    path, store = tmp_path / "台账.xlsx", tmp_path / "store"
+    shutil.copytree(sample_folder, store)
+    words = ("--register", register, "--store", str(store), "--unit", DANTU, str(path))
+    assert main(["register", "export", *words, "--personal"]) == 0
+    capsys.readouterr()
+    assert main(["register", "import", *words, "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "填入0格" in told
+    assert "没有填入" not in told

@@ -258,10 +258,9 @@ GROUPS = {
     "plan": ("show", "check"),
     "target": ("set", "split", "show"),
     "evidence": ("add", "list", "save", "remove", "tidy"),
-    "register": ("list", "add", "edit", "end", "confirm", "import"),
     "sheet": ("import",),
     "workbook": ("export", "import"),
-    "register": ("list", "add", "edit", "end", "confirm", "export"),
+    "register": ("list", "add", "edit", "end", "confirm", "export", "import"),
     "urgent": ("table", "text", "chase", "given", "phone", "forms"),
 }
 ALONE = [

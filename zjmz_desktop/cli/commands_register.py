@@ -5,8 +5,8 @@ import sys
 from typing import Any
 
 from zjmz_desktop.cli.commands_entry import EntryRefusedError
-from zjmz_desktop.cli.commands_sheets import add_register_import
 from zjmz_desktop.cli.commands_export import add_register_export
+from zjmz_desktop.cli.commands_sheets import add_register_import
 from zjmz_desktop.cli.options import (
     Commands,
     add_json,

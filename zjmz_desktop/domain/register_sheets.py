@@ -14,7 +14,7 @@ from zjmz_desktop.domain.sheet_tables import (
     columns_of,
 )
 
-ROW_ID = "行编号（请勿改动）"
+ROW_ID = "行编号"
 STATE, STATE_ON, CONFIRMATION, KEEPER = "状态", "状态日期", "认定", "登记单位"
 _KINDS = {"number": ColumnKind.NUMBER, "date": ColumnKind.DATE}
 _COUNTED = "计入"
@@ -82,22 +82,26 @@ class ListedRegister:
 
 
 def register_table(found: ListedRegister) -> SheetTable:
-    """The whole list; a 1 under 计入 adds up to the rows that an indicator counts."""
+    """The whole list; a 1 under 计入 adds up to the rows that an indicator counts.
+
+    Notes stand above the table, so that what is below it can be read back as rows.
+    """
     register = found.register
     columns = [*map(_column, found.fields), *_standing_columns(register)]
     columns += [
         SheetColumn(name, ColumnKind.NUMBER, summed=True, group=_COUNTED) for name in found.fed
     ]
     columns.append(SheetColumn(ROW_ID, hidden=True))
-    notes = ["“计入”下的1表示这一行计入该项指标，文字是不计入的原因。"] if found.fed else []
+    notes = [f"共{len(found.rows)}{register.measure_word or '行'}。", *found.left_out]
+    if found.fed:
+        notes.append("“计入”下的1表示这一行计入该项指标，文字是不计入的原因。")
     return SheetTable(
         name=register.name,
         title=f"{register.name}台账",
         columns=tuple(columns),
         rows=tuple(tuple(_cells(found, row)) for row in found.rows),
-        total=f"合计（{len(found.rows)}{register.measure_word or '行'}）" if found.fed else "",
-        head_lines=found.head_lines,
-        foot_lines=(*notes, *found.left_out),
+        total="合计" if found.fed else "",
+        head_lines=(*found.head_lines, ("".join(notes), "")),
         frozen=_frozen(found.fields, register),
         landscape=True,
     )

@@ -47,6 +47,8 @@ def _import_other(window: MainWindow, office: Office) -> None:
     from zjmz_desktop.gui.sheet_import.wizard import SheetWizard
 
     SheetWizard(window.desk, office, parent=window).open()
+
+
 def _open_urgent(window: MainWindow, office: Office) -> None:
     from zjmz_desktop.gui.pages.urgent_page import URGENT, UrgentPage
 

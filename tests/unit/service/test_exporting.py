@@ -210,7 +210,7 @@ def test_personal_fields_go_only_when_asked(office: Office) -> None:
     plain = exporting.register_sheet(office, "elder", at=AT)
     titles = {column.title for column in plain.columns}
     assert not titles & {"姓名", "联系电话", "现居住地址"}
-    assert any("个人信息没有写入" in line for line in plain.foot_lines)
+    assert any("个人信息没有写入" in left for left, _ in plain.head_lines)
     names = {cells[0] for cells in table(office, "elder", unit_id=DANTU, period=AT.period).rows}
     assert not names & {str(cell) for row in plain.rows for cell in row[:-1]}
     whole = exporting.register_sheet(office, "elder", at=AT, wish=Wish(personal=True))
