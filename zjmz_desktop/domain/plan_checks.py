@@ -12,6 +12,7 @@ from zjmz_desktop.domain.plan_registers import (
     Condition,
     FromQuestion,
     Register,
+    RegisterCheck,
     RegisterField,
     RowMeasure,
 )
@@ -81,11 +82,26 @@ def _field_messages(register: Register) -> Iterator[str]:
     used = [*register.unique_by]
     for check in register.checks:
         used += [*check.left, *check.right]
-        if bool(check.right) == (check.right_value is not None):
-            yield f"校验{check.code}的右边应是字段或数，二者取一"
+        sides = (bool(check.right), check.right_value is not None, bool(check.right_day))
+        if sum(sides) != 1:
+            yield f"校验{check.code}的右边应是字段、数或日期，取其一"
+        yield from _date_check_messages(register, check)
     for code in used:
         if code not in register.field_by_code:
             yield f"没有字段“{code}”"
+
+
+def _date_check_messages(register: Register, check: RegisterCheck) -> Iterator[str]:
+    """Dates are compared with one date, numbers with numbers."""
+    columns = register.field_by_code
+    kinds = [columns[code].type for code in (*check.left, *check.right) if code in columns]
+    if "date" not in kinds:
+        if check.right_day:
+            yield f"校验{check.code}的左边不是日期，右边不能是日期"
+    elif set(kinds) != {"date"} or len(check.left) != 1 or len(check.right) > 1:
+        yield f"校验{check.code}的两边应各是一个日期"
+    if check.right_day not in ("", "period_end"):
+        yield f"校验{check.code}的right_day只能是period_end"
 
 
 def _state_messages(register: Register) -> Iterator[str]:

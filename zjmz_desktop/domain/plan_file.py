@@ -141,6 +141,7 @@ def _register_check(raw: Raw) -> registers.RegisterCheck:
         raw["operator"],
         _strings(raw, "right"),
         _decimal(raw, "right_value"),
+        raw.get("right_day", ""),
     )
 
 

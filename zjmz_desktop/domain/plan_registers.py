@@ -10,7 +10,12 @@ from zjmz_desktop.domain.units import Level
 
 @dataclass(frozen=True, slots=True)
 class RegisterField:
-    """One field of a register; `type` is text, number, date, choice, several, yes_no or unit."""
+    """One field of a register; `type` is text, number, date, choice, several, yes_no or unit.
+
+    Attributes:
+        adds_up: whether numbers of several rows can be summed up (beds can, prices and years can't).
+        form: how a text is built that has a check of its own: credit_code, division_code or "".
+    """
 
     code: str
     name: str
@@ -25,11 +30,21 @@ class RegisterField:
     group_name: str = ""
     personal: bool = False
     help: str = ""
+    adds_up: bool = True
+    form: str = ""
+
+    @property
+    def totalled(self) -> bool:
+        """Whether a sum over rows means something."""
+        return self.type == "number" and self.adds_up
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterCheck:
-    """Sum of `left` fields, compared with the sum of `right` fields or with `right_value`."""
+    """Sum of `left` fields, compared with the sum of `right` fields or with `right_value`.
+
+    Where `left` is a date, it is compared with the date in `right`, or with `right_day`: period_end.
+    """
 
     code: str
     severity: str
@@ -37,6 +52,7 @@ class RegisterCheck:
     operator: str
     right: tuple[str, ...] = ()
     right_value: Decimal | None = None
+    right_day: str = ""
 
 
 COMMON_FIELDS = (

@@ -85,6 +85,8 @@ SCHEMA: dict[str, dict[str, Key]] = {
         group_name="str",
         personal="bool",
         help="str",
+        adds_up="bool",
+        form="credit_code|division_code",
     ),
     "register.check": _keys(
         code="!str",
@@ -93,6 +95,7 @@ SCHEMA: dict[str, dict[str, Key]] = {
         operator="!<=|>=|=",
         right="strings",
         right_value="decimal",
+        right_day="str",
     ),
     "indicator": _keys(
         code="!str",

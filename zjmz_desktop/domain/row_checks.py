@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from zjmz_desktop.domain.conditions import first_day
 from zjmz_desktop.domain.errors import ValueRefusedError
-from zjmz_desktop.domain.plan_registers import Register, RegisterCheck, RegisterField
+from zjmz_desktop.domain.plan_registers import Register, RegisterField
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.registers import Row, title_of
+from zjmz_desktop.domain.row_comparing import check_together
 from zjmz_desktop.domain.sensitive import text_warnings
 from zjmz_desktop.domain.spelling import normalised
 from zjmz_desktop.domain.unit_names import full_name, unit_named
@@ -25,9 +26,9 @@ from zjmz_desktop.domain.values import (
     text_value,
     yes_no,
 )
+from zjmz_desktop.domain.written_forms import fault_of_form, in_form
 
 TEXT_LIMIT = 2_000
-_Columns = Mapping[str, RegisterField]
 _ZERO = Decimal(0)
 
 # ---- what is typed ----
@@ -58,7 +59,7 @@ def parse_field(column: RegisterField, typed: str, *, units: Units) -> Value:
         ValueRefusedError: with the reason and what to type instead.
     """
     if column.type == "text":
-        return text_value(clean_text(typed))
+        return text_value(in_form(column.form, clean_text(typed)))
     if not typed.strip():
         return BLANK
     if column.type == "unit":
@@ -130,8 +131,13 @@ _ANSWERS = dict.fromkeys(("是", "有", "true", "1", "yes", "y", "√", "✓", "
 _ANSWERS |= dict.fromkeys(("否", "无", "false", "0", "no", "n", "×", "✗", "✘"), False)
 
 
+def answer_of(typed: str) -> bool | None:
+    """Whether a text means yes (是, 有, √, 1) or no; None where it means neither."""
+    return _ANSWERS.get(normalised(typed))
+
+
 def _parse_yes_no(column: RegisterField, typed: str) -> Value:
-    answer = _ANSWERS.get(normalised(typed))
+    answer = answer_of(typed)
     if answer is None:
         raise ValueRefusedError(typed, f"{column.name}只分是、否", remedy="请填是或否。")
     return yes_no(answer)
@@ -207,16 +213,18 @@ def _show_unit(unit_id: str, units: Units) -> str:
 # ---- what checks find ----
 
 
-def check_row(row: Row, register: Register) -> list[Problem]:
-    """Problems of one row, field by field in the paper's order, then the register's own checks."""
+def check_row(row: Row, register: Register, *, day: str = "") -> list[Problem]:
+    """Problems of one row, field by field in the paper's order, then the register's own checks.
+
+    Args:
+        row: the row.
+        register: whose row.
+        day: last day of the period looked at; without one, nothing is compared with it.
+    """
     found: list[Problem] = []
     for column in register.fields:
         found += _check_field(column, row.fields.get(column.code, BLANK))
-    found += [
-        problem
-        for check in register.checks
-        for problem in _check_sums(check, row, columns=register.field_by_code)
-    ]
+    found += check_together(row, register, day=day)
     title = title_of(row, register)
     return [p._replace(message=f"“{title}”：{p.message}", row=row.id) for p in found]
 
@@ -270,41 +278,16 @@ def _answer_fault(column: RegisterField, value: Value) -> str:
     return "" if value.n in (0, 1) else f"{column.name}只分是、否"
 
 
+def _form_fault(column: RegisterField, value: Value) -> str:
+    fault = fault_of_form(column.form, value.text or "")
+    return f"{column.name}“{value.text}”{fault}" if fault else ""
+
+
 _FAULTS: dict[str, Callable[[RegisterField, Value], str]] = {
+    "text": _form_fault,
     "number": _number_fault,
     "date": _date_fault,
     "choice": _choice_fault,
     "several": _choice_fault,
     "yes_no": _answer_fault,
 }
-_COMPARED: dict[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
-    "<=": (Decimal.__le__, "大于"),
-    ">=": (Decimal.__ge__, "小于"),
-    "=": (Decimal.__eq__, "不等于"),
-}
-
-
-def _check_sums(check: RegisterCheck, row: Row, *, columns: _Columns) -> list[Problem]:
-    left, right = _sum(check.left, row, columns=columns), _sum(check.right, row, columns=columns)
-    if check.right_value is not None:
-        right = (check.right_value, f"{check.right_value:f}")
-    if left is None or right is None:
-        return []
-    holds, words = _COMPARED[check.operator]
-    if holds(left[0], right[0]):
-        return []
-    severity = Severity(check.severity)
-    remedy = "请核对这几项。" if severity is Severity.ERROR else "请核对；情况属实的，请写明原因。"
-    message = f"{left[1]}，{words}{right[1]}。"
-    return [Problem(severity, check.code, "", check.left[0], message, remedy)]
-
-
-def _sum(codes: tuple[str, ...], row: Row, *, columns: _Columns) -> tuple[Decimal, str] | None:
-    """(sum, its words) of number fields; None when one is blank."""
-    values = [row.fields.get(code, BLANK).n for code in codes]
-    numbers = [n for n in values if n is not None]
-    if len(numbers) < len(codes) or not codes:
-        return None
-    total = sum(numbers, _ZERO)
-    names = "、".join(columns[code].name for code in codes)
-    return total, f"{names}{'合计' if len(codes) > 1 else ''}{total:f}{columns[codes[0]].unit}"

@@ -1,5 +1,6 @@
 """审核: the problems of one form, or of a unit's whole period, with the reasons already given."""
 
+from datetime import date
 from decimal import Decimal
 
 from zjmz_desktop.domain.checks import Facts, check_figures
@@ -100,7 +101,11 @@ def check_unit(office: Office, unit_id: str, *, month_shown: Period) -> tuple[Pr
         if period is not None and unit.id in concerned:
             found += _draft_problems(office, indicator, unit=unit, period=period)
             found += problems_of(office, indicator, unit=unit, period=period)
-    return (*found, *_row_problems(office, unit), *_row_draft_problems(office, unit))
+    return (
+        *found,
+        *_row_problems(office, unit, day=month_shown.last_on),
+        *_row_draft_problems(office, unit),
+    )
 
 
 def _row_draft_problems(office: Office, unit: Unit) -> list[Problem]:
@@ -134,11 +139,11 @@ def _draft_problems(
     ]
 
 
-def _row_problems(office: Office, unit: Unit) -> list[Problem]:
+def _row_problems(office: Office, unit: Unit, *, day: date) -> list[Problem]:
     """Problems of the rows that the unit keeps."""
     found: list[Problem] = []
     for register in office.plan.registers:
-        checks, alike = RowChecks(office, register), duplicate_warnings(office, register)
+        checks, alike = RowChecks(office, register, day=day), duplicate_warnings(office, register)
         for row in rows_of(office, register.code):
             if row.keeper == unit.id:
                 found += [*checks.problems(row), *alike.get(row.id, ())]

@@ -1,22 +1,27 @@
 """What is wrong with a row, and why this user may not confirm it (认定)."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from zjmz_desktop.domain.conditions import deciding_fields
 from zjmz_desktop.domain.confirming import dates_to_come, happened_fields, same_person, written_by
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.problems import Problem, Severity
-from zjmz_desktop.domain.registers import Row
+from zjmz_desktop.domain.registers import Row, is_ended
 from zjmz_desktop.domain.row_checks import check_row
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.store import cells
 
 
 class RowChecks:
-    """Checks rows of one register; what the plan says of it is worked out once."""
+    """Checks rows of one register; what the plan says of it is worked out once.
 
-    def __init__(self, office: Office, register: Register) -> None:
+    `day` is the last one of the period looked at; default today.
+    """
+
+    def __init__(self, office: Office, register: Register, *, day: date | None = None) -> None:
         self._office, self._register = office, register
+        self._day = day or office.today()
         self._today = office.today()
         self._happened = happened_fields(register, office.plan.indicators)
         self._deciding = deciding_fields(register, office.plan)
@@ -25,7 +30,9 @@ class RowChecks:
         """The row's own checks, and its dates that are still to come."""
         fields, today = self._happened, self._today
         to_come = dates_to_come(row, self._register, fields=fields, today=today)
-        return [*check_row(row, self._register), *to_come]
+        ended = is_ended(row, self._register, day=self._day)
+        day = "" if ended else self._day.isoformat()
+        return [*check_row(row, self._register, day=day), *to_come]
 
     def why_not_confirm(self, row: Row) -> str:
         """Why this user may not confirm the row, "" where nothing forbids it."""

@@ -11,6 +11,7 @@ from typing import Any
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import rounded
+from zjmz_desktop.domain.written_forms import with_check_sign
 from zjmz_desktop.service import registering
 from zjmz_desktop.service.context import Office, register_behind
 from zjmz_desktop.service.opening import FIRST_USER
@@ -61,6 +62,8 @@ class _Filler:
         """Put the fields' texts into `typed`, in order; "" takes one away."""
         for code, shape in fields.items():
             text = self._text(shape, k, typed=typed).format_map(words)
+            if isinstance(shape, dict) and "credit_code" in shape:
+                text = with_check_sign(text)
             typed.pop(code, None)
             if text:
                 typed[code] = text
@@ -70,6 +73,8 @@ class _Filler:
             return str(shape[(k - 1) % len(shape)])
         if not isinstance(shape, dict):
             return str(shape)
+        if "credit_code" in shape:
+            return str(shape["credit_code"])
         if "minus" in shape:
             return self._less(shape, k, typed=typed)
         if "of" in shape:
@@ -259,7 +264,7 @@ def _change(office: Office, *, row: RowPlan, change: Shape) -> None:
         return
     code, on = change["state"], change["state_on"]
     if code in row.register.ended_states:
-        registering.end_row(office, at, on=on, state=code)
+        registering.end_row(office, at, ending=registering.Ending(on=on, state=code))
     else:
         registering.set_state(office, at, typed=code, on=on)
 

@@ -156,3 +156,58 @@ def test_all_registers_are_defined(plan: Plan) -> None:
         register = plan.register(code)
         assert register.personal
         assert any(f.personal for f in register.own_fields)
+
+
+def test_every_register_has_the_common_columns(plan: Plan) -> None:
+    for register in plan.registers:
+        if register.code == "activity":  # meetings, trainings: no object of its own
+            continue
+        found = register.field_by_code
+        assert {"town", "village", "task_source", "remark"} <= set(found), register.code
+        assert found["task_source"].type == "several"
+        assert "市局要点" in found["task_source"].choices.values()
+
+
+def test_what_does_not_add_up_is_not_summed(plan: Plan) -> None:
+    odd = {
+        f"{register.code}.{field.code}"
+        for register in plan.registers
+        for field in register.fields
+        if field.type == "number" and not field.totalled
+    }
+    assert odd == {
+        "canteen.meal_price",
+        "canteen.meal_subsidy",
+        "home_care_centre.appraisal_score",
+        "institution.visit_cycle_days",
+        "community.office_standard_m2",
+        "social_worker.certified_year",
+        "social_worker.subsidy_yuan_month",
+        "stranded.age_estimated",
+        "joint_deed.deed_no",
+    }
+
+
+@pytest.mark.parametrize(
+    ("register", "left", "operator", "right"),
+    [
+        ("day_care", "usable_area_m2", "<=", "floor_area_m2"),
+        ("institution", "beds_nursing", "<=", "beds_licensed"),
+        ("institution", "permit_valid_until", ">=", "period_end"),
+        ("road_sign", "plates_up", "<=", "plates_due"),
+        ("stranded", "entered_on", "<=", "closed_on"),
+    ],
+)
+def test_checks_of_rows(plan: Plan, register: str, left: str, operator: str, right: str) -> None:
+    checks = plan.register(register).checks
+    found = [(c.left[0], c.operator, c.right_day or c.right[0]) for c in checks]
+    assert (left, operator, right) in found
+
+
+def test_codes_with_a_check_sign(plan: Plan) -> None:
+    forms = {(r.code, f.code): f.form for r in plan.registers for f in r.fields if f.form}
+    assert forms == {
+        ("institution", "credit_code"): "credit_code",
+        ("social_org", "credit_code"): "credit_code",
+        ("community", "code"): "division_code",
+    }
