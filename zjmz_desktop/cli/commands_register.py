@@ -51,6 +51,7 @@ _ROW_OPTIONS = (
     ("--on", "on", "日期", "状态变化、销号或认定的日期，例如2018-06-18", "add edit end confirm"),
     ("--as", "state", "状态", "登记成什么状态，例如running（运营）", "add edit end"),
     ("--into", "into", "行编号", "并入哪一行", "end"),
+    ("--reason", "reason", "原因", "为什么停运、销号或并入", "edit end"),
     ("--refuse", "refuse", "原因", "不予认定，写明原因", "confirm"),
 )
 
@@ -197,7 +198,7 @@ def _register_edit(arguments: argparse.Namespace) -> None:
             registering.set_fields(office, at, typed=typed)
         if state:
             on = arguments.on or office.today().isoformat()
-            registering.set_state(office, at, typed=state, on=on)
+            registering.set_state(office, at, typed=state, on=on, reason=arguments.reason)
         _after(office, arguments, row=at.row)
 
 
@@ -206,7 +207,9 @@ def _register_end(arguments: argparse.Namespace) -> None:
         raise WriteRefusedError("销号要写明日期。请加 --on 日期，例如 --on 2018-10-15。")
     with office_of(arguments, writing=True) as office:
         at = _row(arguments)
-        registering.end_row(office, at, on=arguments.on, state=arguments.state, into=arguments.into)
+        given = arguments
+        ending = registering.Ending(given.on, given.state, given.into, given.reason)
+        registering.end_row(office, at, ending=ending)
         _after(office, arguments, row=at.row)
 
 

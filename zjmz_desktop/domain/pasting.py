@@ -3,11 +3,14 @@
 import csv
 import html
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 Block = tuple[tuple[str, ...], ...]
 _TEXT_FORMAT = "mso-number-format:'\\@'"  # the cell is text there: no formula, no lost zeros
+
+_NUMBER = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
 class Pasted(NamedTuple):
@@ -44,7 +47,7 @@ def read_block(text: str) -> Block:
     The line break that ends the last row is no row; a text without tabs is one cell per line.
     """
     rows = csv.reader(io.StringIO(text, newline=""), dialect="excel-tab", strict=False)
-    found = [tuple(cell.replace("\r\n", "\n") for cell in row) for row in rows]
+    found = [tuple(cell.replace("\r\n", "\n") for cell in row) or ("",) for row in rows]
     while found and not any(found[-1]):
         found.pop()
     return tuple(found)
@@ -95,13 +98,15 @@ def block_html(rows: Iterable[Iterable[str]], *, numeric: Sequence[bool] = ()) -
 
     Args:
         rows: the cells.
-        numeric: for each column, whether its cells are numbers there; a missing one is text.
+        numeric: for each column, whether its cells are numbers there; a missing one is text. What is
+            no number all the same (7/8, 未报) stays text, or it would become a date.
     """
     lines = []
     for row in rows:
         cells = []
         for at, text in enumerate(row):
-            style = "" if at < len(numeric) and numeric[at] else f' style="{_TEXT_FORMAT}"'
+            number = at < len(numeric) and numeric[at] and _NUMBER.fullmatch(text)
+            style = "" if number else f' style="{_TEXT_FORMAT}"'
             words = html.escape(text).replace("\n", '<br style="mso-data-placement:same-cell">')
             cells.append(f"<td{style}>{words}</td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")

@@ -48,20 +48,19 @@ class Cell:
     @property
     def key(self) -> str:
         """One text for the address, unique and sortable."""
-        where = (self.of, self.unit, self.year or "", self.period or "", self.row or "", self.part)
-        return "|".join(map(str, where))
+        year, period, row = self.year or "", self.period or "", self.row or ""
+        return f"{self.of}|{self.unit}|{year}|{period}|{row}|{self.part}"
 
     def to_json(self) -> dict[str, Any]:
         """The `cell` object of a line."""
-        found = {
-            "of": self.of,
-            "unit": self.unit,
-            "year": self.year,
-            "period": self.period,
-            "row": self.row,
-            "part": self.part,
-        }
-        return {key: item for key, item in found.items() if item is not None}
+        found: dict[str, Any] = {"of": self.of, "unit": self.unit, "part": self.part}
+        if self.row is not None:
+            found["row"] = self.row
+        if self.year is not None:
+            found["year"] = self.year
+        if self.period is not None:
+            found["period"] = self.period
+        return found
 
 
 @dataclass(frozen=True, slots=True, order=True)

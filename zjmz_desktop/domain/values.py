@@ -148,21 +148,26 @@ def from_scaled(integer: int, scale: int) -> Decimal:
 
 def to_json(value: Value) -> dict[str, Any]:
     """The canonical `value` object of a revision line; minimal scale, absent keys left out."""
-    numbers = [x for x in (value.n, value.d) if x is not None]
-    scale = max((scale_of(x) for x in numbers), default=0)
-    found: dict[str, Any] = {
-        "state": value.state.value,
-        "n": None if value.n is None else to_scaled(value.n, scale),
-        "d": None if value.d is None else to_scaled(value.d, scale),
-        "scale": scale or None,
-        "text": value.text,
-        "on": value.on,
-        "list": None if value.choices is None else sorted(value.choices),
-        "refs": None if value.refs is None else sorted(value.refs),
-        "doc": value.doc,
-        "commit": value.commit,
-    }
-    return {key: item for key, item in found.items() if item is not None}
+    found: dict[str, Any] = {"state": value.state.value}
+    if value.n is not None or value.d is not None:
+        found |= _scaled(value.n, value.d)
+    if value.choices is not None:
+        found["list"] = sorted(value.choices)
+    if value.refs is not None:
+        found["refs"] = sorted(value.refs)
+    texts = (("text", value.text), ("on", value.on), ("doc", value.doc), ("commit", value.commit))
+    for key, text in texts:
+        if text is not None:
+            found[key] = text
+    return found
+
+
+def _scaled(n: Decimal | None, d: Decimal | None) -> dict[str, int]:
+    """Numerator and denominator as integers of one scale."""
+    numbers = {key: number for key, number in (("n", n), ("d", d)) if number is not None}
+    scale = max(map(scale_of, numbers.values()))
+    found = {key: to_scaled(number, scale) for key, number in numbers.items()}
+    return found | ({"scale": scale} if scale else {})
 
 
 _TYPES = {"n": int, "d": int, "scale": int, "list": list, "refs": list} | dict.fromkeys(

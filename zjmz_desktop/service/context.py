@@ -3,7 +3,8 @@
 import copy
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,22 @@ class Undo:
         """Remember one act; what was taken back before it can't be redone any more."""
         self.done.append(steps)
         self.undone.clear()
+
+    @contextmanager
+    def one_act(self) -> Iterator[None]:
+        """Everything done within is one act; what fails was not done."""
+        since = len(self.done)
+        try:
+            yield
+        except BaseException:
+            del self.done[since:]
+            raise
+        self.join(since)
+
+    def join(self, since: int) -> None:
+        """Make one act of everything done since there were `since` acts."""
+        if len(self.done) - since > 1:
+            self.done[since:] = [tuple(step for act in self.done[since:] for step in act)]
 
 
 class Office(Records):

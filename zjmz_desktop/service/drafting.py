@@ -1,5 +1,6 @@
 """Drafts: what was typed and is not saved, kept with the reason until it is mended or dropped."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from zjmz_desktop.service.context import DraftStep, Office, Step
@@ -17,10 +18,34 @@ def stands(office: Office, step: DraftStep) -> bool:
     return standing(office, step.at).get(step.draft.part) == step.draft
 
 
+def still_standing(office: Office, steps: Iterable[DraftStep]) -> list[DraftStep]:
+    """Those of the drafts that still stand as they were typed; each form is read once."""
+    asked = list(steps)
+    known = {at: standing(office, at) for at in {step.at for step in asked}}
+    return [step for step in asked if known[step.at].get(step.draft.part) == step.draft]
+
+
 def keep(office: Office, at: DraftAt, *, draft: Draft) -> None:
     """Keep what was typed."""
     if standing(office, at).get(draft.part) != draft:
-        cells.keep_draft(office.database, at, draft=draft, now=office.now())
+        keep_many(office, at, drafts=(draft,))
+
+
+def keep_many(office: Office, at: DraftAt, *, drafts: Iterable[Draft]) -> None:
+    """Keep many at once."""
+    cells.keep_drafts(office.database, at, drafts=drafts, now=office.now())
+
+
+def leave_many(office: Office, at: DraftAt, *, drafts: Sequence[Draft]) -> None:
+    """Keep what was refused of a batch: one act that 撤销 takes back."""
+    if drafts:
+        keep_many(office, at, drafts=drafts)
+        office.undo.did(*(DraftStep(at, draft) for draft in drafts))
+
+
+def drop_many(office: Office, at: DraftAt, *, parts: Iterable[str]) -> None:
+    """Forget the drafts of exactly these parts."""
+    cells.drop_drafts(office.database, at, parts=parts)
 
 
 def leave(office: Office, at: DraftAt, *, draft: Draft) -> None:

@@ -13,9 +13,13 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.store import cells, personal
 from zjmz_desktop.store.cells import RowPart
 
+_FEW = 200  # more rows than that are read faster all together than one by one
+
 
 def rows_of(office: Office, register: str) -> tuple[Row, ...]:
     """All rows of a register held here, by id; one whose adding was undone is none any more."""
+    if len(office.stale_rows.get(register, ())) > _FEW:
+        office.cache.pop(("rows", register), None)
     rows = office.cached(("rows", register), lambda: _rows(office, register))
     if stale := office.stale_rows.pop(register, None):
         for row_id in stale:

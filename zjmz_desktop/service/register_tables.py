@@ -24,6 +24,7 @@ from zjmz_desktop.domain.values import (
     BLANK,
 )
 from zjmz_desktop.service import row_drafts
+from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import (
@@ -37,6 +38,7 @@ from zjmz_desktop.service.views import (
     RegisterRowView,
     RegisterTable,
 )
+from zjmz_desktop.store import cells
 
 
 def rows_in_sight(office: Office, register: Register, *, unit_id: str) -> tuple[Row, ...]:
@@ -120,6 +122,16 @@ def duplicate_warnings(office: Office, register: Register) -> Mapping[str, tuple
     return office.cached(key, lambda: _duplicate_warnings(office, register))
 
 
+def first_days(office: Office, register: Register, *, rows: Iterable[Row]) -> Mapping[str, str]:
+    """Row id → day of its first entry (初报期); read again only when a row is there that was not."""
+    key = ("rows", register.code, "first")  # a write to a row does not change its first day
+    known = office.cached(key, dict[str, str])
+    if any(row.id not in known for row in rows):
+        found = cells.first_written(office.database, register.code)
+        known |= {row: f"{at.astimezone(BEIJING):%Y-%m-%d}" for row, at in found.items()}
+    return known
+
+
 def _duplicate_warnings(office: Office, register: Register) -> dict[str, tuple[Problem, ...]]:
     rows = rows_of(office, register.code)
     found = duplicates(rows, register, units=office.units)
@@ -132,7 +144,15 @@ def _column(office: Office, field: RegisterField) -> RegisterColumn:
     if field.type == "unit":
         below = office.units.fillers(office.unit.id, Level.TOWN)
         choices = tuple((u.id, u.name) for u in below)
-    return RegisterColumn(field.code, title, field.type, field.required, choices, field.help)
+    return RegisterColumn(
+        field.code,
+        title,
+        field.type,
+        field.required,
+        choices,
+        field.help,
+        field.totalled,
+    )
 
 
 class _Shower:
@@ -154,7 +174,8 @@ class _Shower:
         context = register_context(office, register.code, period=period)
         self._fields = context.deciding_fields
         self._warnings = duplicate_warnings(office, register) if whole else {}
-        self._checks = RowChecks(office, register)
+        self._first = first_days(office, register, rows=rows) if whole else {}
+        self._checks = RowChecks(office, register, day=self._day)
         self._fed = tuple(
             (one.name, _reasons(read(one.source, rows, context=context)))
             for one in fed_indicators(office, register)
@@ -176,6 +197,8 @@ class _Shower:
             is_ended(row, register, day=self._day),
             units.get(row.keeper).name,
             row.keeper == self._office.unit.id,
+            self._first.get(row.id, ""),
+            row.confirmed_on if confirmation is Confirmation.CONFIRMED else "",
         )
 
     def _state(self, row: Row) -> str:

@@ -1,6 +1,8 @@
 """Registers (底册): rows entered once, ended and never deleted, confirmed by the level above."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from zjmz_desktop.domain.conditions import deciding_fields
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError, quoted
@@ -29,6 +31,7 @@ from zjmz_desktop.service.row_writing import (
     write_act,
 )
 from zjmz_desktop.service.views import ChangeSet, Confirmed, Saved
+from zjmz_desktop.store import revisions
 from zjmz_desktop.store.revisions import Write
 
 
@@ -147,8 +150,8 @@ def begin_row(
     return name, Saved(changes, typed[code])
 
 
-def set_state(office: Office, at: RowAt, *, typed: str, on: str) -> ChangeSet:
-    """Write a dated change of state (新建, 停运, 销号).
+def set_state(office: Office, at: RowAt, *, typed: str, on: str, reason: str = "") -> ChangeSet:
+    """Write a dated change of state (新建, 停运, 销号); its reason goes onto the line.
 
     Raises:
         ValueRefusedError: when it is no state of the register, or `on` no date.
@@ -156,33 +159,65 @@ def set_state(office: Office, at: RowAt, *, typed: str, on: str) -> ChangeSet:
     row = row_at(office, at)
     register = office.plan.register(at.register)
     cell = Cell(at.register, row.keeper, f"state/{day_typed(on)}", row=row.id)
-    return write_act(office, [Write(cell, state_typed(register, typed))])
+    write = Write(cell, state_typed(register, typed), note=clean_text(reason) or None)
+    return write_act(office, [write])
 
 
-def end_row(office: Office, at: RowAt, *, on: str, state: str = "", into: str = "") -> ChangeSet:
-    """End a row (销号, 停运, 并入); it is kept and stays in the history.
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a row ends (销号, 停运, 并入).
 
-    Args:
-        office: the open office.
-        at: the row.
+    Attributes:
         on: date of the ending.
         state: ending state; default the register's first one.
         into: id of the row it is merged into (并入).
+        reason: why; it goes onto the line.
     """
+
+    on: str
+    state: str = ""
+    into: str = ""
+    reason: str = ""
+
+
+def end_row(office: Office, at: RowAt, *, ending: Ending) -> ChangeSet:
+    """End a row; it is kept and stays in the history."""
     row = row_at(office, at)
     register = office.plan.register(at.register)
-    code = _ending(register, state, merged=bool(into))
-    writes = [
-        Write(Cell(at.register, row.keeper, f"state/{day_typed(on)}", row=row.id), text_value(code))
-    ]
-    if into == row.id:
+    code = _ending(register, ending.state, merged=bool(ending.into))
+    cell = Cell(at.register, row.keeper, f"state/{day_typed(ending.on)}", row=row.id)
+    writes = [Write(cell, text_value(code), note=clean_text(ending.reason) or None)]
+    if ending.into == row.id:
         raise WriteRefusedError("一行不能并入它自己。请填并入的另一行的编号。")
-    if into:
-        row_at(office, RowAt(at.register, into))
-        writes.append(
-            Write(Cell(at.register, row.keeper, "merged_into", row=row.id), text_value(into))
-        )
+    if ending.into:
+        row_at(office, RowAt(at.register, ending.into))
+        merged = Cell(at.register, row.keeper, "merged_into", row=row.id)
+        writes.append(Write(merged, text_value(ending.into)))
     return write_act(office, writes)
+
+
+class StateLine(NamedTuple):
+    """One dated state of a row, as it was written."""
+
+    on: str
+    state: str
+    reason: str
+
+
+def states_of(office: Office, at: RowAt) -> tuple[StateLine, ...]:
+    """The dated states of a row in order, with the reason of each.
+
+    Raises:
+        UnknownRowError: when the register holds no such row here.
+    """
+    row, names = row_at(office, at), office.plan.register(at.register).states
+    found = []
+    for on, code in row.states:
+        cell = Cell(at.register, row.keeper, f"state/{on}", row=row.id)
+        lines = revisions.heads(office.database, cell)
+        note = next((one.revision.note for one in lines if one.revision.note), None)
+        found.append(StateLine(on, names.get(code, code), note or ""))
+    return tuple(found)
 
 
 def _ending(register: Register, typed: str, *, merged: bool) -> str:

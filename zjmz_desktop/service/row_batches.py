@@ -40,11 +40,13 @@ class RowLine:
             gives a dated state.
         row: id of the row it changes, "" for a new one.
         refusals: field code → why its text can't be told for sure.
+        given: field code → text that a new row has besides what is typed; nothing is told of it.
     """
 
     typed: Mapping[str, str]
     row: str = ""
     refusals: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 class RowPlan(NamedTuple):
@@ -66,23 +68,30 @@ class RowPlan(NamedTuple):
 
 
 def plan_rows(
-    office: Office, register_code: str, *, lines: Iterable[RowLine], source: str | None = None
+    office: Office,
+    register_code: str,
+    *,
+    lines: Iterable[RowLine],
+    source: str | None = None,
+    nameless: bool = False,
 ) -> RowPlan:
     """What would become of each cell; nothing is written.
 
     A line is refused whole when its row is not kept here, counts for a unit that is not below, or is
-    new and has no name.
+    new and has no name (unless `nameless`: the name may be typed later).
 
     Args:
         office: the open office.
         register_code: which register.
         lines: in order.
         source: `workbook` or `sheet`, onto the lines written.
+        nameless: whether new rows without a name are taken.
 
     Raises:
         UnknownRegisterError: when the plan has no such register.
     """
     planner = _Planner(office, office.plan.register(register_code), source=source)
+    planner.nameless = nameless
     for line in lines:
         planner.add(line)
     return planner.plan()
@@ -98,7 +107,13 @@ def write_rows(office: Office, plan: RowPlan) -> ChangeSet:
 
 
 class _Planner:
-    """A plan in the making."""
+    """A plan in the making.
+
+    Attributes:
+        nameless: whether new rows without a name are taken.
+    """
+
+    nameless = False
 
     def __init__(self, office: Office, register: Register, *, source: str | None) -> None:
         self._office, self._register, self._source = office, register, source
@@ -137,9 +152,19 @@ class _Planner:
         self._found += cells
         if not values:
             return
-        if row is None and self._office.unit.level is Level.TOWN:
-            values.setdefault("town", text_value(self._office.unit.id))
+        if row is None:
+            values = {**self._given(line), **values}
         self._write(at, row, values=values)
+
+    def _given(self, line: RowLine) -> dict[str, Value]:
+        """What a new row has besides what is typed."""
+        found: dict[str, Value] = {}
+        if self._office.unit.level is Level.TOWN:
+            found["town"] = text_value(self._office.unit.id)
+        for code, text in line.given.items():
+            column = field_named(self._register, code)
+            found[column.code] = parse_field(column, text, units=self._office.units)
+        return found
 
     def _read(
         self, at: int, line: RowLine, *, row: Row | None
@@ -189,7 +214,8 @@ class _Planner:
         if row is not None and row.keeper != self._office.unit.id:
             keeper = self._office.units.get(row.keeper).name
             return f"这一行由{keeper}登记，请由{keeper}自己改"
-        if row is None and values and self._register.title_field not in values:
+        named = self.nameless or self._register.title_field in values
+        if row is None and values and not named:
             return f"没有{self._register.field_by_code[self._register.title_field].name}"
         try:
             refuse_foreign_town(self._office, self._register, values=values)

@@ -1,5 +1,6 @@
 """Drafts of register cells: what was refused stays with its row until it is mended or dropped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zjmz_desktop.service import drafting
@@ -38,6 +39,18 @@ def leave(office: Office, at: RowAt, *, code: str, typed: str, reason: str) -> N
     """Keep what was refused as its cell was left."""
     draft = Draft(f"{_PART}/{at.row}/{code}", typed, reason)
     drafting.leave(office, _place(office, at.register), draft=draft)
+
+
+def leave_many(office: Office, register: str, *, drafts: Iterable[RowDraft]) -> None:
+    """Keep what was refused of a batch, as one act."""
+    found = [Draft(f"{_PART}/{one.row}/{one.code}", one.typed, one.reason) for one in drafts]
+    drafting.leave_many(office, _place(office, register), drafts=found)
+
+
+def drop_many(office: Office, register: str, *, cells: Iterable[tuple[str, str]]) -> None:
+    """Forget the drafts of these cells: (row id, field code)."""
+    parts = [f"{_PART}/{row}/{code}" for row, code in cells]
+    drafting.drop_many(office, _place(office, register), parts=parts)
 
 
 def drop(office: Office, at: RowAt, *, code: str) -> None:

@@ -129,11 +129,12 @@ def _is_personal(office: Office, write: Write) -> bool:
 def _mend_drafts(office: Office, writes: list[Write]) -> None:
     """What was refused in a cell of a row before is mended by what is written there."""
     for register in {write.cell.of for write in writes if write.cell.row is not None}:
-        written = {(w.cell.row, w.cell.part) for w in writes if w.cell.of == register}
-        for draft in row_drafts.standing(office, register):
-            if (draft.row, draft.code) in written:
-                at = row_drafts.RowAt(register, draft.row)
-                row_drafts.drop(office, at, code=draft.code)
+        written = {
+            (w.cell.row, w.cell.part.partition("/")[0]) for w in writes if w.cell.of == register
+        }
+        standing = row_drafts.standing(office, register)
+        mended = [(one.row, one.code) for one in standing if (one.row, one.code) in written]
+        row_drafts.drop_many(office, register, cells=mended)
 
 
 def write_act(office: Office, writes: list[Write]) -> ChangeSet:

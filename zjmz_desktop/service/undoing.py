@@ -5,6 +5,7 @@ from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import DraftStep, Office, Step
 from zjmz_desktop.service.entering import FieldAt, draft_at
 from zjmz_desktop.service.views import ChangeSet
+from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.revisions import Write
 
 _Act = tuple[Step | DraftStep, ...]
@@ -47,10 +48,10 @@ def _draft_in(office: Office, focus: FieldAt) -> DraftStep | None:
 
 def _take_back(office: Office, act: _Act) -> ChangeSet:
     """Empty where it was only a draft that was saved or dropped since."""
-    drafts = [one for one in _drafts(act) if drafting.stands(office, one)]
+    drafts = drafting.still_standing(office, _drafts(act))
     with office.database.transaction():
-        for one in drafts:
-            drafting.drop(office, one.at, part=one.draft.part)
+        for at, found in _by_form(drafts).items():
+            drafting.drop_many(office, at, parts=(one.part for one in found))
         written = _write(office, [(one, one.before) for one in reversed(_steps(act))])
     return _joined(written, drafts)
 
@@ -58,14 +59,21 @@ def _take_back(office: Office, act: _Act) -> ChangeSet:
 def _do_again(office: Office, act: _Act) -> ChangeSet:
     drafts = _drafts(act)
     with office.database.transaction():
-        for one in drafts:
-            drafting.keep(office, one.at, draft=one.draft)
+        for at, found in _by_form(drafts).items():
+            drafting.keep_many(office, at, drafts=found)
         written = _write(office, [(one, one.write.value) for one in _steps(act)])
     return _joined(written, drafts)
 
 
 def _drafts(act: _Act) -> list[DraftStep]:
     return [one for one in act if isinstance(one, DraftStep)]
+
+
+def _by_form(drafts: list[DraftStep]) -> dict[DraftAt, list[Draft]]:
+    found: dict[DraftAt, list[Draft]] = {}
+    for one in drafts:
+        found.setdefault(one.at, []).append(one.draft)
+    return found
 
 
 def _steps(act: _Act) -> list[Step]:

@@ -250,7 +250,7 @@ class Saved(NamedTuple):
 
 
 class RegisterColumn(NamedTuple):
-    """One column of a register's table; `kind` is the field type."""
+    """One column of a register's table; `kind` is the field type, `totalled` whether rows add up."""
 
     code: str
     name: str
@@ -258,6 +258,7 @@ class RegisterColumn(NamedTuple):
     required: bool
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    totalled: bool = False
 
 
 class RegisterRowView(NamedTuple):
@@ -272,6 +273,8 @@ class RegisterRowView(NamedTuple):
         ended: whether it is ended (kept, greyed).
         keeper: name of the office that keeps the row.
         own: whether this office may edit it.
+        first_on: day of its first entry (初报期).
+        confirmed_on: day of the confirmation that holds (认定期), or "".
     """
 
     id: str
@@ -283,6 +286,8 @@ class RegisterRowView(NamedTuple):
     ended: bool
     keeper: str
     own: bool
+    first_on: str = ""
+    confirmed_on: str = ""
 
 
 class RowDraft(NamedTuple):

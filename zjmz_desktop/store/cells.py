@@ -151,6 +151,16 @@ def of_rows(database: Database, register: str, *, row: str = "") -> list[RowPart
     return [RowPart(name, unit, part, _value(text), head) for name, unit, part, text, head in found]
 
 
+def first_written(database: Database, register: str) -> dict[str, datetime]:
+    """Row id → when the first of its cells was written, by the clock of who wrote it."""
+    query = (
+        "SELECT c.row_id, min(r.clock_ms) FROM cell c JOIN revision r ON r.cell_key = c.cell_key"
+        " WHERE c.of_code = ? AND c.row_id IS NOT NULL GROUP BY c.row_id"
+    )
+    with database.reading() as conn:
+        return {row: _instant(ms) for row, ms in conn.execute(query, (register,))}
+
+
 def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, str]:
     """Part of a row → user who wrote the head that is shown."""
     query = "SELECT part, user FROM cell WHERE of_code = ? AND row_id = ?"
@@ -229,22 +239,14 @@ def drafted_codes(database: Database, *, unit: str, user: str) -> set[tuple[str,
     return {(code, period, bool(refused)) for code, period, refused in rows}
 
 
-def keep_draft(database: Database, at: DraftAt, *, draft: Draft, now: datetime) -> None:
+def keep_drafts(database: Database, at: DraftAt, *, drafts: Iterable[Draft], now: datetime) -> None:
     """Keep what was typed."""
+    kept_at = now.isoformat()
     with database.transaction() as conn:
-        conn.execute(
-            "INSERT OR REPLACE INTO draft (of_code, unit, period, part, user, typed, reason, kept_at)"
+        conn.executemany(
+            "INSERT OR REPLACE INTO draft (of_code, unit, period, user, part, typed, reason, kept_at)"
             " VALUES (?,?,?,?,?,?,?,?)",
-            (
-                at.code,
-                at.unit,
-                at.period,
-                draft.part,
-                at.user,
-                draft.typed,
-                draft.reason,
-                now.isoformat(),
-            ),
+            [(*at.key, one.part, one.typed, one.reason, kept_at) for one in drafts],
         )
 
 
@@ -257,6 +259,15 @@ def drop_draft(database: Database, at: DraftAt, *, part: str) -> None:
                 " AND (part = ? OR substr(part, 1, length(?)) = ?)",
                 (*at.key, part, f"{part}/", f"{part}/"),
             )
+
+
+def drop_drafts(database: Database, at: DraftAt, *, parts: Iterable[str]) -> None:
+    """Forget the drafts of exactly these parts."""
+    with database.transaction() as conn:
+        conn.executemany(
+            "DELETE FROM draft WHERE of_code=? AND unit=? AND period=? AND user=? AND part=?",
+            [(*at.key, part) for part in parts],
+        )
 
 
 def move_drafts(database: Database, at: DraftAt, *, part: str, to: str) -> None:

@@ -118,7 +118,7 @@ def test_a_summed_field_does_not_change_a_confirmed_figure_unseen(
 def test_a_later_state_does_not_undo_what_was_confirmed_before(district: Office) -> None:
     at = added(district)
     confirm(district, at.row)
-    registering.end_row(district, at, on="2018-10-15")
+    registering.end_row(district, at, ending=registering.Ending(on="2018-10-15"))
     assert (counted(district, through=9), counted(district, through=10)) == (1, 0)
 
 

@@ -168,7 +168,7 @@ def test_undoing_a_confirmation_leaves_the_row_waiting(district: Office) -> None
 
 def test_an_ended_row_is_kept_and_shown_as_ended(town: Office) -> None:
     at = added(town)
-    registering.end_row(town, at, on="2018-06-30")
+    registering.end_row(town, at, ending=registering.Ending(on="2018-06-30"))
     (row,) = register_tables.table(town, "canteen", unit_id=GAOZI, period=JUNE).rows
     assert (row.ended, row.state) == (True, "关闭（2018-06-30起）")
     (row,) = register_tables.table(town, "canteen", unit_id=GAOZI, period=month(2018, 5)).rows
@@ -177,23 +177,27 @@ def test_an_ended_row_is_kept_and_shown_as_ended(town: Office) -> None:
 
 def test_a_row_is_merged_into_another_of_the_same_register(district: Office) -> None:
     old, new = (added(district, "institution", name=f"示例{n}院") for n in (1, 2))
-    registering.end_row(district, old, on="2018-06-01", into=new.row)
+    registering.end_row(district, old, ending=registering.Ending(on="2018-06-01", into=new.row))
     row = registering.row_at(district, old)
     assert row.fields["merged_into"].text == new.row
     assert row.states[-1] == ("2018-06-01", "merged")
     with pytest.raises(WriteRefusedError, match="没有编号为"):
-        registering.end_row(district, new, on="2018-06-01", into="0" * 32)
+        registering.end_row(
+            district, new, ending=registering.Ending(on="2018-06-01", into="0" * 32)
+        )
     with pytest.raises(WriteRefusedError):
-        registering.end_row(district, new, on="2018-06-01", into=new.row)
+        registering.end_row(district, new, ending=registering.Ending(on="2018-06-01", into=new.row))
 
 
 def test_what_has_no_ending_is_not_ended(district: Office) -> None:
     at = added(district, "veteran", name="示例兵")
     with pytest.raises(WriteRefusedError, match="没有销号"):
-        registering.end_row(district, at, on="2018-06-01")
+        registering.end_row(district, at, ending=registering.Ending(on="2018-06-01"))
     canteen = added(district)
     with pytest.raises(ValueRefusedError, match="可选"):
-        registering.end_row(district, canteen, on="2018-06-01", state="running")
+        registering.end_row(
+            district, canteen, ending=registering.Ending(on="2018-06-01", state="running")
+        )
 
 
 # ---- whose rows ----
@@ -203,7 +207,9 @@ def attempts(at: RowAt) -> dict[str, Callable[[Office], object]]:
     return {
         "field": lambda office: registering.set_fields(office, at, typed={"seats": "9"}),
         "state": lambda office: registering.set_state(office, at, typed="closed", on="2018-06-01"),
-        "end": lambda office: registering.end_row(office, at, on="2018-06-01"),
+        "end": lambda office: registering.end_row(
+            office, at, ending=registering.Ending(on="2018-06-01")
+        ),
     }
 
 

@@ -33,7 +33,7 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
         elif act == 3:
             registering.confirm_clean(office, "canteen", rows=[at.row])
         elif act == 4:
-            registering.end_row(office, at, on="2018-06-01")
+            registering.end_row(office, at, ending=registering.Ending(on="2018-06-01"))
         else:
             undoing.undo(office)
         kept = register_readings.rows_of(office, "canteen")

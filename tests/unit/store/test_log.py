@@ -94,7 +94,7 @@ def test_an_act_is_all_or_nothing(database: Database, monkeypatch: pytest.Monkey
 
 def test_drafts_belong_to_one_form(database: Database) -> None:
     place = cells.DraftAt("I06-02", GAOZI, "2018M06", "u01")
-    cells.keep_draft(database, place, draft=cells.Draft("value", "约12", "约数"), now=START)
+    cells.keep_drafts(database, place, drafts=[cells.Draft("value", "约12", "约数")], now=START)
     assert set(cells.drafts(database, place)) == {"value"}
     other = cells.DraftAt("I06-02", GAOZI, "2018M07", "u01")
     assert cells.drafts(database, other) == {}
