@@ -1,4 +1,5 @@
-"""A register of 5,000 rows: click to its painted first rows (≤ 300 ms) and to all of them; saving one row.
+"""A register of 5,000 rows: click to its painted first rows (≤ 300 ms) and to all of them; saving one row;
+pasting as many rows into an empty register, against as many rows by bare SQLite in one durable transaction.
 
 Fresh processes, medians, offscreen; beside them the same click on a register without rows. Not a test: run it
 by hand with `python3 build_spec/dev.py bench bench_register`.
@@ -43,6 +44,54 @@ def make(folder: Path) -> None:
             typed |= dict.fromkeys(("phone", "guardian_phone"), f"139{number:08d}")
             add_row(office, REGISTER, typed=typed)
     office.close()
+
+
+def pasted(folder: Path) -> None:
+    """In a fresh process: paste a block into an empty register; print milliseconds of it and of the floor."""
+    from zjmz_desktop.service.context import create_office
+    from zjmz_desktop.service.row_batches import RowLine
+    from zjmz_desktop.service.row_pasting import paste_rows
+
+    office = create_office(folder / "empty", GAOZI, user_name="示例", clock=july)
+    lines = [RowLine(block_row(number)) for number in range(ROWS)]
+    began = time.perf_counter()
+    done = paste_rows(office, EMPTY, lines=lines)
+    took = since(began)
+    assert len(done.added) == ROWS, "rows are missing"
+    office.close()
+    print(took, bare_rows(folder / "bare.db"))
+
+
+def block_row(number: int) -> dict[str, str]:
+    """One row of the block: eight cells."""
+    return {
+        "name": f"示例助餐点{number}",
+        "canteen_kind": "自办食堂",
+        "address": f"示例路{number}号",
+        "build_kind": "新建",
+        "opened_on": "2018年6月18日",
+        "usable_area_m2": "１,２34.5",
+        "state": "运营",
+        "state_on": "20180618",
+    }
+
+
+def bare_rows(path: Path) -> float:
+    """Milliseconds of as many rows in one durable transaction of SQLite alone."""
+    import sqlite3
+
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute("PRAGMA synchronous=EXTRA")
+    names = list(block_row(0))
+    conn.execute(f"CREATE TABLE bare ({', '.join(names)})")
+    rows = [tuple(block_row(number).values()) for number in range(ROWS)]
+    began = time.perf_counter()
+    conn.execute("BEGIN IMMEDIATE")
+    conn.executemany(f"INSERT INTO bare VALUES ({','.join('?' * len(names))})", rows)
+    conn.execute("COMMIT")
+    took = since(began)
+    conn.close()
+    return took
 
 
 def cell(kind: str, choices: tuple[str, ...], number: int) -> str:
@@ -119,18 +168,25 @@ def main() -> None:
     names = ("first rows", "all rows", "a row saved", "read again", "longest freeze", "no rows")
     with tempfile.TemporaryDirectory() as name:
         make(Path(name) / "office")
-        found = [fresh(str(Path(name) / "office")) for _ in range(ROUNDS)]
+        found = [fresh("open", str(Path(name) / "office")) for _ in range(ROUNDS)]
+        pastes = []
+        for number in range(ROUNDS):
+            place = Path(name) / f"paste{number}"
+            place.mkdir()
+            pastes.append(fresh("paste", str(place)))
     medians = dict(zip(names, map(statistics.median, zip(*found, strict=True)), strict=True))
     floor = medians["no rows"]
     for what, ms in medians.items():
         print(f"{what}: {ms:.0f} ms, {ms / floor:.1f} × a register without rows")
+    paste, bare = map(statistics.median, zip(*pastes, strict=True))
+    print(f"{ROWS} rows pasted: {paste:.0f} ms, {paste / bare:.0f} × bare SQLite ({bare:.0f} ms)")
     print(f"click to painted {medians['first rows']:.0f} ms (≤ {ALLOWED_MS})")
 
 
-def fresh(store: str) -> list[float]:
+def fresh(what: str, store: str) -> list[float]:
     """One run in a process of its own."""
     done = subprocess.run(
-        [sys.executable, str(Path(__file__)), "open", store],
+        [sys.executable, str(Path(__file__)), what, store],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         check=True,
@@ -142,5 +198,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     if sys.argv[1:2] == ["open"]:
         opened(Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["paste"]:
+        pasted(Path(sys.argv[2]))
     else:
         main()

@@ -1,15 +1,17 @@
 """A canned office behind the window's own protocol: no store, no clock, no disk."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from fake_forms import form_of, status_of
 from fake_plan import BY_CODE, ITEMS, SECTIONS, SPECS
 
+from zjmz_desktop.domain.batches import CellFound, Outcome
 from zjmz_desktop.domain.errors import ValueRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.values import parse_number
-from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place
+from zjmz_desktop.gui.actions import BlockField, FieldPlace, OfficeLine, Place
 from zjmz_desktop.service.views import (
     ChangeSet,
     FormView,
@@ -60,6 +62,17 @@ class FakeCells:
             self.drafts[key_of(field)] = (step.text, message)
             return Saved(ChangeSet(), "", message)
         return self._write(key_of(field), step.text)
+
+    def save_block(self, fields: Sequence[BlockField]) -> tuple[ChangeSet, tuple[CellFound, ...]]:
+        found, last = [], ChangeSet()
+        for line, (field, typed, before) in enumerate(fields):
+            text = typed if isinstance(typed, str) else typed.text
+            save = self.save_field(field, text) if isinstance(typed, str) else None
+            saved = save or self.save_step(field, StepTyped.read(text))
+            outcome = Outcome.REFUSED if saved.error else Outcome.NEW
+            found.append(CellFound(line, field.part, outcome, before, text, saved.error))
+            last = saved.changes or last
+        return last, tuple(found)
 
     def same_as_last(self, field: FieldPlace) -> Saved:
         return self._write(key_of(field), "3")

@@ -284,11 +284,16 @@ def test_a_row_is_ended_by_keyboard_and_shown_again(
     assert dialog.error()
     dialog.on.setText("20180620")
     dialog.accept()
+    assert "原因" in dialog.error()
+    dialog.reason.setText("场地到期")
+    dialog.accept()
     settle(page, qtbot)
     assert page.body.sheet.shown == []
     assert "已销号1" in page.body.foot.sums()
     page.body.head.show_ended(True)
     assert text(page, 0, "@state").startswith("关闭")
+    go(page, 0, "@state")
+    assert page.body.foot.text().endswith("2018-06-20起关闭（场地到期）")
 
 
 def test_rows_are_found_as_one_types(

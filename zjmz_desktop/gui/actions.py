@@ -3,8 +3,10 @@
 The window knows only this; the real service and the canned office of the tests both fit it.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from zjmz_desktop.domain.batches import CellFound
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved, StepTyped
 
@@ -22,6 +24,14 @@ class FieldPlace(NamedTuple):
     code: str
     part: str
     place: Place
+
+
+class BlockField(NamedTuple):
+    """What a pasted block has for one field; `before` is what the field shows."""
+
+    field: FieldPlace
+    typed: str | StepTyped
+    before: str
 
 
 class OfficeLine(NamedTuple):
@@ -77,6 +87,9 @@ class Actions(Protocol):
 
     def save_step(self, field: FieldPlace, step: StepTyped) -> Saved:
         """Save a milestone's step, or what is decided outside."""
+
+    def save_block(self, fields: Sequence[BlockField]) -> tuple[ChangeSet, tuple[CellFound, ...]]:
+        """Save a pasted block, field after field, as one act; what became of each."""
 
     def same_as_last(self, field: FieldPlace) -> Saved:
         """无变化: copy the last period's value."""

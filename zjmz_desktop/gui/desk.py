@@ -1,13 +1,15 @@
 """What lies open in front of the clerk, and the one signal that all pages redraw from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from zjmz_desktop.domain.batches import CellFound
 from zjmz_desktop.domain.errors import StoreError, ZjmzError
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.gui.actions import Actions, FieldPlace, Place
+from zjmz_desktop.gui.actions import Actions, BlockField, FieldPlace, Place
+from zjmz_desktop.gui.waiting import busy_pointer
 from zjmz_desktop.service.views import LAST_YEAR, ChangeSet, FormView, MonthList, Saved, StepTyped
 
 NOTHING = ChangeSet()
@@ -100,7 +102,8 @@ class Desk(QObject):
     def _step_back(self, call: Callable[[], ChangeSet], *, words: tuple[str, str]) -> None:
         done, nothing = words
         try:
-            changes = call()
+            with busy_pointer():
+                changes = call()
         except ZjmzError as error:
             self.refused.emit(error.message)
             return
@@ -155,6 +158,21 @@ class OpenForm(QObject):
         """Save a milestone's step, or what is decided outside."""
         actions, at = self._desk.actions, self.at(part)
         return self._written(part, lambda: actions.save_step(at, step))
+
+    def save_block(
+        self, fields: Sequence[tuple[str, str | StepTyped, str]]
+    ) -> tuple[CellFound, ...] | None:
+        """Save a pasted block: (part, typed, what is shown) in order; None where the disk refused."""
+        asked = [BlockField(self.at(part), typed, before) for part, typed, before in fields]
+        try:
+            changes, found = self._desk.actions.save_block(asked)
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
+            return None
+        if changes:
+            self._desk.changed.emit(changes)
+        self._say_drafted("")
+        return found
 
     def same_as_last(self, part: str) -> Saved:
         """Copy the last period's value."""

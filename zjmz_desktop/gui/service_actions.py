@@ -1,9 +1,11 @@
 """The real office behind the window's protocol; each service is imported when it is first asked."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from zjmz_desktop.domain.batches import CellFound
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.gui.actions import FieldPlace, OfficeLine, Place
+from zjmz_desktop.gui.actions import BlockField, FieldPlace, OfficeLine, Place
 from zjmz_desktop.service.opening import Opening
 from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved, StepTyped
 
@@ -11,8 +13,8 @@ if TYPE_CHECKING:
     from zjmz_desktop.service.entering import FieldAt
 
 
-class ServiceActions:
-    """Calls of one open office.
+class SavingActions:
+    """Saving what is typed into an open office.
 
     Attributes:
         opening: the open store; its office is read when it is first needed.
@@ -20,6 +22,41 @@ class ServiceActions:
 
     def __init__(self, opening: Opening) -> None:
         self.opening = opening
+
+    def save_field(self, field: FieldPlace, typed: str) -> Saved:
+        """Save what was typed."""
+        from zjmz_desktop.service import entering
+
+        return entering.save_field(self.opening.open_office, _at(field), typed=typed)
+
+    def save_state(self, field: FieldPlace, state: str) -> Saved:
+        """Set a kind of nothing."""
+        from zjmz_desktop.service import entering
+
+        return entering.save_state(self.opening.open_office, _at(field), state=state)
+
+    def save_step(self, field: FieldPlace, step: StepTyped) -> Saved:
+        """Save a milestone's step, or what is decided outside."""
+        from zjmz_desktop.service import entering
+
+        return entering.save_step(self.opening.open_office, _at(field), typed=step)
+
+    def save_block(self, fields: Sequence[BlockField]) -> tuple[ChangeSet, tuple[CellFound, ...]]:
+        """Save a pasted block as one act."""
+        from zjmz_desktop.service import block_entering
+
+        typed = [block_entering.FieldTyped(_at(one.field), one.typed, one.before) for one in fields]
+        return block_entering.enter_block(self.opening.open_office, typed)
+
+    def same_as_last(self, field: FieldPlace) -> Saved:
+        """Copy the last period's figure."""
+        from zjmz_desktop.service import entering
+
+        return entering.same_as_last(self.opening.open_office, _at(field))
+
+
+class ServiceActions(SavingActions):
+    """Calls of one open office."""
 
     def office(self) -> OfficeLine:
         """Who and what is open."""
@@ -71,30 +108,6 @@ class ServiceActions:
         return forms.form(
             self.opening.open_office, code, at=UnitPeriod(place.unit_id, place.period)
         )
-
-    def save_field(self, field: FieldPlace, typed: str) -> Saved:
-        """Save what was typed."""
-        from zjmz_desktop.service import entering
-
-        return entering.save_field(self.opening.open_office, _at(field), typed=typed)
-
-    def save_state(self, field: FieldPlace, state: str) -> Saved:
-        """Set a kind of nothing."""
-        from zjmz_desktop.service import entering
-
-        return entering.save_state(self.opening.open_office, _at(field), state=state)
-
-    def save_step(self, field: FieldPlace, step: StepTyped) -> Saved:
-        """Save a milestone's step, or what is decided outside."""
-        from zjmz_desktop.service import entering
-
-        return entering.save_step(self.opening.open_office, _at(field), typed=step)
-
-    def same_as_last(self, field: FieldPlace) -> Saved:
-        """Copy the last period's figure."""
-        from zjmz_desktop.service import entering
-
-        return entering.same_as_last(self.opening.open_office, _at(field))
 
     def keep_draft(self, field: FieldPlace, typed: str) -> None:
         """Keep typing against a crash."""

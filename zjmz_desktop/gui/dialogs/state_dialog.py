@@ -21,12 +21,14 @@ class StateQuestion:
         now: state of the first one, in words.
         today: date to begin with.
         others: (row id, name) that a row may be merged into.
+        before: the dated states of the first one, a line each.
     """
 
     titles: tuple[str, ...]
     now: str
     today: str
     others: tuple[tuple[str, str], ...]
+    before: tuple[str, ...] = ()
 
 
 class StateDialog(Dialog):
@@ -47,6 +49,7 @@ class StateDialog(Dialog):
         self.state = QComboBox()
         self.on = QLineEdit(asked.today)
         self.into = QComboBox()
+        self.reason = QLineEdit()
         self._hint = label("", "small", wrap=True)
         self._set_up(asked.others)
         now = asked.now.partition("（")[0]
@@ -56,7 +59,10 @@ class StateDialog(Dialog):
         form.addRow("状态(&S)", self.state)
         form.addRow("自何日起(&D)", self.on)
         form.addRow("并入哪一行(&M)", self.into)
+        form.addRow("原因(&R)", self.reason)
         self._form = form
+        if asked.before:
+            self.body.addWidget(label("\n".join(asked.before), "small", wrap=True))
         self.body.addLayout(form)
         self.body.addWidget(self._hint)
         self.state.currentIndexChanged.connect(self._on_state_changed)
@@ -70,6 +76,7 @@ class StateDialog(Dialog):
         self.on.setAccessibleName("自何日起")
         self.on.setPlaceholderText("如 2018-06-18 或 20180618")
         self.on.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.reason.setAccessibleName("原因")
         self.into.setAccessibleName("并入哪一行")
         self.into.setEditable(True)
         self.into.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -84,11 +91,17 @@ class StateDialog(Dialog):
     def _on_state_changed(self) -> None:
         code = self.state.currentData()
         merged = bool(code) and code == self._register.merged_state
+        ends = self._ends(code)
+        must = "要写明原因" if ends else "可不写"
+        self.reason.setPlaceholderText(must)
         self._form.setRowVisible(self.into, merged)
-        ends = code in self._register.ended_states or merged
         words = "这是销号：行会保留在册里，变灰，不再列出，随时可查。" if ends else ""
         say(self._hint, words)
         self.yes.setText("销号" if ends else "记入")
+
+    def _ends(self, code: str) -> bool:
+        register = self._register
+        return code in register.ended_states or (bool(code) and code == register.merged_state)
 
     def _decide(self) -> str:
         code = str(self.state.currentData() or "")
@@ -100,7 +113,10 @@ class StateDialog(Dialog):
             into = str(self.into.itemData(at) or "") if at >= 0 else ""
             if not into:
                 return "请选并入哪一行：从本册里选一个名称。"
-        return self._call(StateTyped(code, self.on.text().strip(), into))
+        reason = self.reason.text().strip()
+        if self._ends(code) and not reason:
+            return "请写明原因，例如“场地到期，并入社区居家养老服务中心”。"
+        return self._call(StateTyped(code, self.on.text().strip(), into, reason))
 
 
 def _about(asked: StateQuestion) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.forms.form_body import FormBody
 from zjmz_desktop.gui.forms.form_parts import FormHead
+from zjmz_desktop.gui.forms.form_pasting import FormPasting
 from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.service.views import FormView
 
@@ -141,6 +142,7 @@ class FormPage(ColumnPage):
         self.body.unit_opened.connect(self.unit_opened)
         self.body.unfolded.connect(self.refresh)
         self.body.keeper.drafted.connect(self._on_changed)
+        FormPasting(self.body)
         self.built.emit(self.body, view)
         self._room.addWidget(self.body)
         self.body.show()

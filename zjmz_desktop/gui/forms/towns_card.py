@@ -1,8 +1,9 @@
 """The units below in a district's or the city's form."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
+from zjmz_desktop.gui.copying import CopyTable
 from zjmz_desktop.gui.models.town_table import LIGHT_COLUMN, LightDelegate, TownTable
 from zjmz_desktop.gui.widgets.cards import Card
 from zjmz_desktop.gui.widgets.labels import label
@@ -25,7 +26,7 @@ class TownsCard(Card):
         self._said = label("", "soft")
         self.head.addWidget(self._said)
         self._model = TownTable()
-        self._table = QTableView()
+        self._table = CopyTable()
         self._table.setModel(self._model)
         self._table.setItemDelegateForColumn(LIGHT_COLUMN, LightDelegate(self._table))
         self._set_up_table()
@@ -44,7 +45,7 @@ class TownsCard(Card):
         table.setProperty("bare", "true")
         table.setAccessibleName("分单位情况")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setTabKeyNavigation(False)

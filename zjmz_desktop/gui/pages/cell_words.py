@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex
 
-from zjmz_desktop.gui.pages.register_columns import COUNTS, Column
+from zjmz_desktop.gui.pages.register_columns import COUNTS, STATE, Column
 from zjmz_desktop.gui.pages.register_model import COLUMN
 from zjmz_desktop.gui.pages.register_rows import counts_tip
 from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
@@ -32,6 +32,16 @@ def about_cell(sheet: RegisterSheet, index: QModelIndex) -> tuple[str, str]:
         return words, mood
     if column.code == COUNTS:
         return counts_tip(row).replace("\n", "；"), ""
+    if not sheet.may_edit:
+        return column.help, ""
     if not row.own:
         return f"这一行由{row.keeper}登记，本单位只能查看。", ""
     return column.help or _hint(column), ""
+
+
+def row_of_state(sheet: RegisterSheet, index: QModelIndex) -> str:
+    """Id of the row whose state is current, "" where another cell is."""
+    if not index.isValid() or index.row() >= len(sheet.shown):
+        return ""
+    column: Column = index.data(COLUMN)
+    return sheet.row(index.row()).id if column.code == STATE else ""

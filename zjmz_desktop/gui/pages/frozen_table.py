@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -16,6 +23,7 @@ from PySide6.QtWidgets import (
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX, HEAD_PX = 30, 34
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect
 EditTrigger = QAbstractItemView.EditTrigger
 _BY_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
 
@@ -65,6 +73,10 @@ class FrozenTable(QTableView):
         self.setItemDelegate(own)
         self.part.setItemDelegate(part)
 
+    def stand_on(self, index: Index) -> None:
+        """Make a cell the current and only chosen one, whatever keys are held (Ctrl+N would toggle)."""
+        self.selectionModel().setCurrentIndex(index, _ONLY)
+
     def settle(self) -> None:
         """Show the frozen columns in the part that stays, and nothing else there."""
         model = self.model()
@@ -99,7 +111,7 @@ class FrozenTable(QTableView):
             self.part.scrollTo(index, hint)
             return
         super().scrollTo(index, hint)
-        hidden = self._frozen_width() - self.columnViewportPosition(index.column())
+        hidden = self.frozen_width() - self.columnViewportPosition(index.column())
         if hidden > 0:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - hidden)
@@ -117,14 +129,15 @@ class FrozenTable(QTableView):
         finally:
             self.part.setEditTriggers(EditTrigger.NoEditTriggers)
 
-    def _frozen_width(self) -> int:
+    def frozen_width(self) -> int:
+        """How wide the columns that stay are."""
         return sum(self.columnWidth(column) for column in range(self._frozen))
 
     def _place_part(self) -> None:
         left = self.verticalHeader().width() if self.verticalHeader().isVisible() else 0
         edge = self.frameWidth()
         high = self.viewport().height() + self.horizontalHeader().height()
-        self.part.setGeometry(left + edge, edge, self._frozen_width(), high)
+        self.part.setGeometry(left + edge, edge, self.frozen_width(), high)
 
     def _on_section_resized(self, column: int) -> None:
         if column < self._frozen:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.scoring import ItemScore
 from zjmz_desktop.gui.actions import Place
+from zjmz_desktop.gui.copying import copy_chosen
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
@@ -58,7 +59,8 @@ class MatrixView(FrozenTable):
         self.set_delegates(MatrixDelegate(self), MatrixDelegate(self))
         self.setAccessibleName("汇总表")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        for part in (self, self.part):
+            part.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setCornerWidget(QWidget())
@@ -75,8 +77,10 @@ class MatrixView(FrozenTable):
         self.settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter: where does it come from."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Enter: where does it come from; Ctrl+C copies."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_chosen(self, headed=True)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.asked.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -1,7 +1,8 @@
 """One register's way to the service: read in a thread, written at once, told to everybody."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,9 +12,12 @@ from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.tasks import Task
-from zjmz_desktop.service import register_tables, registering, row_drafts
+from zjmz_desktop.service import register_tables, registering, row_drafts, row_pasting
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.registering import StateLine
+from zjmz_desktop.service.row_batches import RowLine
 from zjmz_desktop.service.row_drafts import RowAt
+from zjmz_desktop.service.row_pasting import RowsPasted
 from zjmz_desktop.service.views import ChangeSet, RegisterTable, Saved
 
 FEW_ROWS = 60
@@ -26,6 +30,7 @@ class StateTyped:
     state: str
     on: str
     into: str = ""
+    reason: str = ""
 
 
 class RegisterReader(QObject):
@@ -92,6 +97,10 @@ class RegisterReader(QObject):
             self._stale = self._beside.task is not None
             self._later.start(0)
 
+    def expect(self, rows: int) -> None:
+        """So many rows were added: where that makes a large register, it is read in a thread."""
+        self._rows += rows
+
     def wait(self) -> None:
         """Wait for a reading under way (closing, tests)."""
         self._beside.wait()
@@ -140,9 +149,11 @@ class RegisterWriter(QObject):
 
     Signals:
         drafted: drafts were kept or dropped and nothing was written.
+        grew: so many rows were added at once.
     """
 
     drafted = Signal()
+    grew = Signal(int)
 
     def __init__(self, desk: Desk, office: Office, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +185,42 @@ class RegisterWriter(QObject):
             self.drafted.emit()
         return "".join(names), saved
 
+    @property
+    def today(self) -> date:
+        """Today's date."""
+        return self._office.today()
+
+    def paste(self, lines: Sequence[RowLine]) -> RowsPasted | None:
+        """Write a block; None where the disk refused."""
+        try:
+            pasted = row_pasting.paste_rows(self._office, self.code, lines=lines)
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
+            return None
+        self.grew.emit(len(pasted.added))
+        if pasted.changes:
+            self._desk.changed.emit(pasted.changes)
+        elif pasted.drafts:
+            self.drafted.emit()
+        return pasted
+
+    def clear(self, cells: Sequence[tuple[str, str]]) -> bool:
+        """Clear cells (row id, field code); whether anything was there to clear."""
+        office, code = self._office, self.code
+        error = self._written(partial(row_pasting.clear_cells, office, code, cells=cells))
+        if error:
+            self._desk.refused.emit(error)
+        self.drafted.emit()
+        return not error
+
+    def move_drafts(self, row: str) -> None:
+        """The row that was begun has an id now."""
+        pending = RowAt(self.code, self.pending)
+        try:
+            row_drafts.move(self._office, pending, to=row)
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
+
     def drop_draft(self, row: str, field: str) -> None:
         """Forget what was refused in a cell."""
         try:
@@ -186,12 +233,18 @@ class RegisterWriter(QObject):
         """Write a dated state, an ending or a merger."""
         at, office = RowAt(self.code, row), self._office
         if typed.into:
-            return self._written(
-                partial(registering.end_row, office, at, on=typed.on, into=typed.into)
-            )
-        return self._written(
-            partial(registering.set_state, office, at, typed=typed.state, on=typed.on)
-        )
+            ending = registering.Ending(typed.on, into=typed.into, reason=typed.reason)
+            return self._written(partial(registering.end_row, office, at, ending=ending))
+        write = partial(registering.set_state, office, at, on=typed.on, reason=typed.reason)
+        return self._written(partial(write, typed=typed.state))
+
+    def states(self, row: str) -> tuple[StateLine, ...]:
+        """The dated states of a row, with their reasons; none where they can't be read."""
+        try:
+            return registering.states_of(self._office, RowAt(self.code, row))
+        except ZjmzError as error:
+            self._desk.refused.emit(error.message)
+            return ()
 
     def confirm(self, rows: Iterable[str], *, refuse: str = "") -> str:
         """认定 rows, or refuse them with a reason."""
@@ -211,16 +264,12 @@ class RegisterWriter(QObject):
         more = "……" if len(found.left) > 1 else ""
         return f"{found.words}{''.join(found.left[:1])}{more}", not found.left
 
-    @property
-    def undo_depth(self) -> int:
-        """How many steps can be undone."""
-        return len(self._office.undo.done)
-
-    def join_undo(self, since: int) -> None:
-        """Make one undo step of everything written since `undo_depth` was `since`."""
-        done = self._office.undo.done
-        if len(done) - since > 1:
-            done[since:] = [tuple(step for steps in done[since:] for step in steps)]
+    def change_states(self, rows: Sequence[str], typed: StateTyped) -> str:
+        """`change_state` of several rows, as one undo step; the first refusal ends it."""
+        since = len(self._office.undo.done)
+        error = next(filter(None, (self.change_state(row, typed) for row in rows)), "")
+        self._office.undo.join(since)
+        return error
 
     def _written(self, call: Callable[[], ChangeSet]) -> str:
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from zjmz_desktop.gui.pages.register_rows import NEW
+from zjmz_desktop.gui.pages.register_rows import NEW, column_of
 from zjmz_desktop.service.views import RowDraft
 
 
@@ -24,7 +24,7 @@ class Refusals:
     def take(self, drafts: Iterable[RowDraft], *, rows: Iterable[str]) -> None:
         """Take the drafts as the store has them now; those of rows that are not here are left out."""
         names, here = {self.pending: NEW}, {NEW, *rows}
-        found = {(names.get(d.row, d.row), d.code): (d.typed, d.reason) for d in drafts}
+        found = {(names.get(d.row, d.row), column_of(d.code)): (d.typed, d.reason) for d in drafts}
         found |= {key: what for key, what in self.texts.items() if key in self.unkept}
         self.texts = {key: what for key, what in found.items() if key[0] in here}
 

@@ -90,6 +90,10 @@ class RegisterHead(QWidget):
         self._only.setTabVisible(3, counted)
         self._ended.setVisible(ends)
 
+    def add_corner(self, part: QWidget) -> None:
+        """Put something at the right end of the first line."""
+        self._first.addWidget(part)
+
     def show_totals(self, totals: Totals | None) -> None:
         """Numbers beside the filters; none while rows are still to be read."""
         if totals is None:
@@ -110,10 +114,6 @@ class RegisterHead(QWidget):
     def show_ended(self, wanted: bool) -> None:
         """Show rows that are ended, or put them away."""
         self._ended.setChecked(wanted)
-
-    def add_corner(self, part: QWidget) -> None:
-        """Put something at the right end of the first line."""
-        self._first.addWidget(part)
 
     def finding(self) -> Finding:
         """What is wanted."""
@@ -229,7 +229,7 @@ class RegisterFoot(QFrame):
         column.setSpacing(4)
         self._sign = label()
         self._words = ElidedLabel("", "soft")
-        self._keys = label("F8 下一处问题　Ctrl+F 查找　Ctrl+C 复制", "small")
+        self._keys = label("F8 下一处问题　Ctrl+F 查找　Ctrl+C、Ctrl+V 复制、粘贴", "small")
         self._sums = ElidedLabel("", "strong")
         strip, sums = QHBoxLayout(), QHBoxLayout()
         strip.setSpacing(6)
@@ -262,6 +262,7 @@ class RegisterFoot(QFrame):
         """合计 in words; None while rows are still to be read."""
         if totals is None:
             self._sums.set_text("正在读取其余各行，读完才能填写和合计……")
+            self.say("")
             return
         parts = [f"共{totals.rows}{measure}"]
         parts += [f"{name}：计入{count}" for name, count in totals.counted[:3]]

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.gui.desk import Desk
-from zjmz_desktop.gui.pages.cell_words import about_cell
+from zjmz_desktop.gui.pages.block_typing import BlockTyping
+from zjmz_desktop.gui.pages.cell_words import about_cell, row_of_state
 from zjmz_desktop.gui.pages.open_register import RegisterWriter
 from zjmz_desktop.gui.pages.register_bars import RegisterDeedsBar, RegisterFoot, RegisterHead
 from zjmz_desktop.gui.pages.register_columns import CONFIRMATION, COUNTS, STATE, Column
@@ -15,6 +16,7 @@ from zjmz_desktop.gui.pages.register_rows import NEW, Finding
 from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
 from zjmz_desktop.gui.pages.register_view import RegisterView
 from zjmz_desktop.gui.pages.row_typing import RowTyping
+from zjmz_desktop.gui.pages.totals_row import TotalledTable
 from zjmz_desktop.gui.widgets.cards import EmptyState
 from zjmz_desktop.service.views import RegisterTable
 
@@ -41,8 +43,11 @@ class RegisterBody(QWidget):
         self.model = RegisterModel(self.sheet)
         self.view = RegisterView(self.model)
         self.typing = RowTyping(desk, writer, view=self.view, model=self.model)
+        self.blocks = BlockTyping(desk, writer, view=self.view, model=self.model)
         self.deeds = RowDeeds(desk, writer, view=self.view, sheet=self.sheet)
         self._empty = EmptyState(*_EMPTY, action="新增一行", icon_name="register")
+        self._table = TotalledTable(self.view)
+        self.totals = self._table.totals
         self._middle = QStackedWidget()
         self._leaving = QTimer(self)
         self._leaving.setSingleShot(True)
@@ -78,7 +83,7 @@ class RegisterBody(QWidget):
         self.model.reset()
         if name in self.sheet.shown:
             row = self.sheet.shown.index(name)
-            self.view.setCurrentIndex(self.model.index(row, index.column()))
+            self.view.stand_on(self.model.index(row, index.column()))
 
     def complete(self, table: RegisterTable) -> None:
         """All the rows of a table whose first ones are shown; the current cell stays."""
@@ -89,7 +94,7 @@ class RegisterBody(QWidget):
         self._allow(table)
         if name in self.sheet.shown:
             row = self.sheet.shown.index(name)
-            self.view.setCurrentIndex(self.model.index(row, index.column()))
+            self.view.stand_on(self.model.index(row, index.column()))
 
     def _allow(self, table: RegisterTable) -> None:
         self._may_edit, self._whole = table.may_edit, table.whole
@@ -102,11 +107,12 @@ class RegisterBody(QWidget):
         totals = self.sheet.totals() if self._whole else None
         self.head.show_totals(totals)
         self.foot.show_totals(totals, measure=register.measure_word or "行")
+        self._say_sums()
         if totals is None:
-            self._middle.setCurrentWidget(self.view)
+            self._middle.setCurrentWidget(self._table)
             return
         empty = not (totals.rows or totals.ended or NEW in self.sheet.rows)
-        self._middle.setCurrentWidget(self._empty if empty and self._may_edit else self.view)
+        self._middle.setCurrentWidget(self._empty if empty and self._may_edit else self._table)
         if empty and self._may_edit and self.isVisible():
             self.bar.focus_add()
         self.counted.emit(totals.rows)
@@ -116,12 +122,19 @@ class RegisterBody(QWidget):
         """Say what there is about the current cell and the chosen rows."""
         clean = len(self.sheet.clean_awaiting())
         self.bar.show_numbers(len(self.deeds.to_confirm()), clean)
-        self.foot.say(*about_cell(self.sheet, self.view.currentIndex()))
+        index = self.view.currentIndex()
+        words, mood = about_cell(self.sheet, index)
+        row = row_of_state(self.sheet, index)
+        self.foot.say(words if mood or not row else self.deeds.states_words(row) or words, mood)
+
+    def _say_sums(self) -> None:
+        sums = self.sheet.sums() if self._whole else {}
+        self.totals.show_sums(f"合计（列出的{len(self.sheet.shown)}行）", sums)
 
     def add_row(self) -> None:
         """Begin a new row."""
         if self._may_edit:
-            self._middle.setCurrentWidget(self.view)
+            self._middle.setCurrentWidget(self._table)
             self.typing.add_row()
 
     def go_to_next_problem(self) -> None:
@@ -135,7 +148,7 @@ class RegisterBody(QWidget):
 
     def _lay_out(self) -> None:
         self.head.buttons.addWidget(self.bar)
-        self._middle.addWidget(self.view)
+        self._middle.addWidget(self._table)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 12, 18, 10)
@@ -153,6 +166,8 @@ class RegisterBody(QWidget):
         self.bar.confirm_all_asked.connect(self.deeds.confirm_all)
         self.bar.refuse_asked.connect(self.deeds.ask_refusal)
         self.typing.told.connect(self.say_current)
+        self.blocks.told.connect(self.say_current)
+        self.blocks.began.connect(self.foot.say)
         self._empty.acted.connect(self.add_row)
         self._leaving.timeout.connect(self._on_left)
         self.view.selectionModel().selectionChanged.connect(self.say_current)
@@ -170,5 +185,6 @@ class RegisterBody(QWidget):
         self.sheet.finding = finding
         self.model.arrange()
         if self.sheet.shown:
-            self.view.setCurrentIndex(self.model.index(0, 0))
+            self.view.stand_on(self.model.index(0, 0))
+        self._say_sums()
         self.say_current()

@@ -8,6 +8,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.views import RegisterColumn, RegisterTable
 
 COUNTS, CONFIRMATION, STATE, KEEPER = "@counts", "@confirmation", "@state", "@keeper"
+FIRST_ON, CONFIRMED_ON, NUMBER = "@first_on", "@confirmed_on", "@number"
 _USEFUL = 8
 
 
@@ -19,6 +20,7 @@ class Column:
         code: field code, or one of the page's own columns above.
         kind: field type, or the own column's code.
         place: place of the field in a row's cells, -1 for the page's own columns.
+        totalled: whether the numbers of several rows add up.
     """
 
     code: str
@@ -28,6 +30,7 @@ class Column:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    totalled: bool = False
 
     @property
     def is_field(self) -> bool:
@@ -55,13 +58,25 @@ def columns_of(office: Office, table: RegisterTable, *, hidden: str = "") -> tup
         Column(CONFIRMATION, "认定", CONFIRMATION, -1) if register.confirmed_by else None,
         Column(STATE, "状态", STATE, -1) if table.states else None,
     ]
-    keeper = Column(KEEPER, "登记单位", KEEPER, -1)
-    return (title, *filter(None, told), *useful, *rest, keeper)
+    last = [
+        Column(FIRST_ON, "初报期", FIRST_ON, -1, help="第一次登记的日期，程序记的"),
+        Column(CONFIRMED_ON, "认定期", CONFIRMED_ON, -1) if register.confirmed_by else None,
+        Column(KEEPER, "登记单位", KEEPER, -1),
+        Column(NUMBER, "编号", NUMBER, -1, help="程序给的编号，终身不变，只列前8位"),
+    ]
+    return (title, *filter(None, told), *useful, *rest, *filter(None, last))
 
 
 def _field(column: RegisterColumn, at: int) -> Column:
     return Column(
-        column.code, column.name, column.kind, at, column.required, column.choices, column.help
+        column.code,
+        column.name,
+        column.kind,
+        at,
+        column.required,
+        column.choices,
+        column.help,
+        column.totalled,
     )
 
 

@@ -15,6 +15,8 @@ from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
 from zjmz_desktop.gui.pages.register_view import RegisterView
 from zjmz_desktop.service.views import RegisterRowView
 
+_LAST_STATES = 4
+
 
 class RowDeeds(QObject):
     """Acts on the rows that are chosen in the view."""
@@ -47,20 +49,32 @@ class RowDeeds(QObject):
             if row.id not in ids and row.id != NEW and not row.ended
         )
         asked = StateQuestion(
-            tuple(row.cells[title] for row in rows), rows[0].state, self._today(), others
+            tuple(row.cells[title] for row in rows),
+            rows[0].state,
+            self._today(),
+            others,
+            self.state_lines(rows[0].id)[-_LAST_STATES:] if len(rows) == 1 else (),
         )
         dialog = StateDialog(
             register, asked, act=partial(self._change_states, tuple(ids)), parent=self._view
         )
         dialog.open()
 
+    def state_lines(self, row: str) -> tuple[str, ...]:
+        """The dated states of a row, a line each: 2018-06-20起关闭（场地到期）."""
+        return tuple(
+            f"{one.on}起{one.state}" + (f"（{one.reason}）" if one.reason else "")
+            for one in self._writer.states(row)
+        )
+
+    def states_words(self, row: str) -> str:
+        """`state_lines` in one line."""
+        return "；".join(self.state_lines(row))
+
     def _change_states(self, rows: tuple[str, ...], typed: StateTyped) -> str:
-        since = self._writer.undo_depth
-        for row in rows:
-            error = self._writer.change_state(row, typed)
-            if error:
-                return error
-        self._writer.join_undo(since)
+        error = self._writer.change_states(rows, typed)
+        if error:
+            return error
         self._desk.told.emit(f"已记入{len(rows)}行的状态。", True)
         return ""
 

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.stock_dialog import StockDialog
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.open_register import RegisterReader, RegisterWriter
 from zjmz_desktop.gui.pages.register_body import RegisterBody
 from zjmz_desktop.gui.pages.register_columns import columns_of
 from zjmz_desktop.gui.pages.register_export import RegisterExport
 from zjmz_desktop.gui.pages.register_list import RegisterList, count_rows
+from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.row_drafts import pending_row
 from zjmz_desktop.service.views import RegisterTable
@@ -35,6 +37,10 @@ class RegisterPage(QWidget):
         self.list = RegisterList(office)
         self.body = RegisterBody(desk, self._writer)
         self._counter = Beside(office, self)
+        self.stock_button = button(
+            "存量变动", "flat", tip="各单位年初、新增、减少、并入、期末，各状态有多少（Ctrl+I）"
+        )
+        self.body.head.add_corner(self.stock_button)
         self.tables = RegisterExport(desk, office, reader=self.reader, page=self)
         self.body.head.add_corner(self.tables.button)
         row = QHBoxLayout(self)
@@ -54,6 +60,13 @@ class RegisterPage(QWidget):
         else:
             self.reader.reread()
             self.body.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_stock(self) -> None:
+        """存量变动 of the register that lies open, by unit."""
+        register = self._office.plan.register(self.reader.code)
+        if register.states:
+            place = self._desk.place
+            StockDialog(self._office, register.code, place=place, parent=self).open()
 
     def stop(self) -> None:
         """End what runs beside the window."""
@@ -76,8 +89,10 @@ class RegisterPage(QWidget):
         self.reader.read.connect(self._on_read)
         self.reader.failed.connect(self._on_failed)
         self._writer.drafted.connect(self.reader.reread)
+        self._writer.grew.connect(self.reader.expect)
         self.body.counted.connect(self._on_counted)
         self._desk.moved.connect(self._on_moved)
+        self.stock_button.clicked.connect(self.show_stock)
 
     def _set_keys(self) -> None:
         body = self.body
@@ -88,6 +103,7 @@ class RegisterPage(QWidget):
             ("Ctrl+R", body.deeds.confirm_chosen),
             ("Ctrl+F", body.head.search.setFocus),
             ("F8", body.go_to_next_problem),
+            ("Ctrl+I", self.show_stock),
         ):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -117,9 +133,12 @@ class RegisterPage(QWidget):
         pending = pending_row(table.unit_id, self._indicator)
         self._writer.pending = self.body.sheet.refused.pending = pending
         self.body.deeds.show_register(self._office.plan.register(table.code))
+        self.stock_button.setVisible(bool(table.states))
         town = _town(table)
         given = {"town": town, _HIDDEN: self._indicator}
-        self.body.typing.begin_rows_with({code: text for code, text in given.items() if text})
+        begun = {code: text for code, text in given.items() if text}
+        self.body.typing.begin_rows_with(begun)
+        self.body.blocks.begin_rows_with(begun)
         self.body.sheet.restriction = (place, self._indicator) if self._indicator else None
         self.body.show_table(table, columns_of(self._office, table, hidden=hidden))
 

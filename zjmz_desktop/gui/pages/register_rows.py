@@ -1,17 +1,26 @@
 """What can be said of register rows without Qt: texts, filter, order, totals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from zjmz_desktop.domain.problems import Problem, Severity
-from zjmz_desktop.gui.pages.register_columns import CONFIRMATION, COUNTS, STATE, Column
+from zjmz_desktop.gui.pages.register_columns import (
+    CONFIRMATION,
+    CONFIRMED_ON,
+    COUNTS,
+    FIRST_ON,
+    NUMBER,
+    STATE,
+    Column,
+)
 from zjmz_desktop.service.listing import initials
 from zjmz_desktop.service.views import RegisterRowView
 
 NEW = ""
 AWAITING = "已报待认定"
 UNCONCERNED = "不涉及"
+_NUMBER_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +44,25 @@ class Totals:
     ended: int = 0
 
 
+def empty_row(fields: Sequence[str], given: Mapping[str, str]) -> RegisterRowView:
+    """A row without an id, that holds no more than what is given: field code to text."""
+    cells = tuple(given.get(code, "") for code in fields)
+    return RegisterRowView(NEW, cells, "", "", (), (), False, "", True)
+
+
 def text_of(row: RegisterRowView, column: Column) -> str:
     """A cell's text as the service gives it."""
     if column.is_field:
         return row.cells[column.place]
     if column.code == COUNTS:
         return counts_text(row)
-    if column.code == CONFIRMATION:
-        return row.confirmation
-    if column.code == STATE:
-        return row.state or ("" if row.id == NEW else "未登记")
-    return row.keeper
+    return {
+        CONFIRMATION: row.confirmation,
+        STATE: row.state or ("" if row.id == NEW else "未登记"),
+        FIRST_ON: row.first_on,
+        CONFIRMED_ON: row.confirmed_on,
+        NUMBER: row.id[:_NUMBER_DIGITS],
+    }.get(column.code, row.keeper)
 
 
 def is_counted(row: RegisterRowView) -> bool:
@@ -79,6 +96,11 @@ def worst_problem(row: RegisterRowView, code: str) -> Problem | None:
 def part_of(code: str) -> str:
     """The part that problems name: the page's own column of states shows the part `state`."""
     return "state" if code == STATE else code
+
+
+def column_of(part: str) -> str:
+    """The column that shows a part of a row: `part_of` the other way."""
+    return STATE if part == "state" else part
 
 
 def has_error(row: RegisterRowView) -> bool:
@@ -168,6 +190,25 @@ def totals_of(rows: Iterable[RegisterRowView], refused: Iterable[str]) -> Totals
         sum(bool(row.counts) and not is_counted(row) for row in live),
         len(known) - len(live),
     )
+
+
+def sums_of(rows: Iterable[RegisterRowView], columns: Sequence[Column]) -> dict[int, str]:
+    """Place of a column on screen → its exact sum; columns that do not add up are left out."""
+    places = {at: column.place for at, column in enumerate(columns) if column.totalled}
+    sums = dict.fromkeys(places, Decimal(0))
+    for row in rows:
+        for at, place in places.items():
+            if text := row.cells[place]:
+                sums[at] += _number(text)
+    return {at: f"{total:,f}" for at, total in sums.items()}
+
+
+def _number(text: str) -> Decimal:
+    """A number as shown; a text just typed that is none yet (1,234) adds nothing until it is read."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal(0)
 
 
 def _rank(problem: Problem) -> int:

@@ -1,6 +1,6 @@
 """What the register's table shows, without Qt: rows in order, and typing that was refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from zjmz_desktop.domain.problems import Severity
@@ -11,10 +11,12 @@ from zjmz_desktop.gui.pages.register_rows import (
     NEW,
     Finding,
     Totals,
+    empty_row,
     has_error,
     is_ghost,
     ordered,
     part_of,
+    sums_of,
     text_of,
     totals_of,
     wanted_of,
@@ -108,13 +110,16 @@ class RegisterSheet:
         place = next(iter(later or found), None)
         return None if place is None else divmod(place, wide)
 
-    def patch(self, name: str, code: str, *, text: str) -> None:
-        """Show a saved text at once; the row is read again soon."""
-        self.refused.forget((name, code))
-        place = next(c.place for c in self.columns if c.code == code)
-        cells = self.rows[name].cells
-        changed = (*cells[:place], text, *cells[place + 1 :])
-        self.rows[name] = self.rows[name]._replace(cells=changed)
+    def patch(self, name: str, texts: Mapping[str, str]) -> None:
+        """Show saved texts (field code → text) at once; the row, which may be new, is read again soon."""
+        if name not in self.rows:
+            self.rows[name] = empty_row(self.fields, {})._replace(id=name)
+            self.shown.append(name)
+        cells = list(self.rows[name].cells)
+        for code, text in texts.items():
+            self.refused.forget((name, code))
+            cells[self.fields.index(code)] = text
+        self.rows[name] = self.rows[name]._replace(cells=tuple(cells))
 
     def add_pending(self, row: RegisterRowView) -> int:
         """Put an empty row at the end; returns where it is."""
@@ -134,6 +139,10 @@ class RegisterSheet:
     def totals(self) -> Totals:
         """Rows that are not ended, how many count for what, how many wait."""
         return totals_of(self.rows.values(), self.refused.rows())
+
+    def sums(self) -> dict[int, str]:
+        """Place of a column → sum of the rows shown, for columns that add up."""
+        return sums_of((self.rows[i] for i in self.shown), self.columns)
 
     def awaiting(self) -> list[str]:
         """Ids of rows shown that await confirmation."""
@@ -157,7 +166,7 @@ def _problem_places(sheet: RegisterSheet) -> Iterable[int]:
     codes = {part_of(column.code): at for at, column in enumerate(sheet.columns)}
     refused: dict[str, list[str]] = {}
     for name, code in sheet.refused.texts:
-        refused.setdefault(name, []).append(code)
+        refused.setdefault(name, []).append(part_of(code))
     for at, name in enumerate(sheet.shown):
         parts = [problem.part for problem in sheet.rows[name].problems] + refused.get(name, [])
         for part in parts:

@@ -4,10 +4,22 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from zjmz_desktop.domain.pasting import read_block
+from zjmz_desktop.gui.copying import chosen_places, copy_chosen
 from zjmz_desktop.gui.pages.cell_delegate import CellDelegate
 from zjmz_desktop.gui.pages.frozen_table import FrozenTable
-from zjmz_desktop.gui.pages.register_columns import CONFIRMATION, COUNTS, KEEPER, STATE, Column
+from zjmz_desktop.gui.pages.register_columns import (
+    CONFIRMATION,
+    CONFIRMED_ON,
+    COUNTS,
+    FIRST_ON,
+    KEEPER,
+    NUMBER,
+    STATE,
+    Column,
+)
 from zjmz_desktop.gui.pages.register_model import COLUMN, EDITABLE, RegisterModel
+from zjmz_desktop.gui.waiting import busy_pointer
 
 _WIDTHS = {
     "text": 132,
@@ -21,6 +33,9 @@ _WIDTHS = {
     CONFIRMATION: 108,
     STATE: 166,
     KEEPER: 96,
+    FIRST_ON: 104,
+    CONFIRMED_ON: 104,
+    NUMBER: 92,
 }
 _WIDEST_HEAD = 150
 _NAME_PX = 178
@@ -35,15 +50,17 @@ class RegisterView(FrozenTable):
     Signals:
         state_asked: Enter or a double click on the state of a row; its place.
         cleared: Delete on a cell; its index.
+        cleared_many: Delete where several cells are chosen.
         given_up: Esc on a cell; its index.
-        pasted: a block of texts for the cells from the current one on.
-        went_past_end: Enter in the last cell of the last row.
+        pasted: a `Block` of texts for the cells from the current one on.
+        went_past_end: Enter or Tab in the last cell of the last row.
     """
 
     state_asked = Signal(int)
     cleared = Signal(QModelIndex)
+    cleared_many = Signal()
     given_up = Signal(QModelIndex)
-    pasted = Signal(list)
+    pasted = Signal(object)
     went_past_end = Signal()
 
     def __init__(self, model: RegisterModel) -> None:
@@ -82,22 +99,14 @@ class RegisterView(FrozenTable):
     def go_to(self, row: int, column: int) -> None:
         """Make a cell current and show it."""
         index = self.model().index(row, column)
-        self.setCurrentIndex(index)
+        self.stand_on(index)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen_rows(self) -> list[int]:
         """Places of the rows that are chosen, from above."""
-        return sorted({index.row() for index in self.selectedIndexes()})
-
-    def copy_chosen(self) -> None:
-        """Put the chosen cells into the clipboard, tabs between them."""
-        cells = {(i.row(), i.column()): str(i.data() or "") for i in self.selectedIndexes()}
-        rows = sorted({row for row, _ in cells})
-        columns = sorted({column for _, column in cells})
-        lines = ["\t".join(cells.get((row, c), "") for c in columns) for row in rows]
-        if lines:
-            QGuiApplication.clipboard().setText("\n".join(lines))
+        spans = self.selectionModel().selection().toList()
+        return sorted({row for one in spans for row in range(one.top(), one.bottom() + 1)})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the table; everything else starts typing."""
@@ -105,43 +114,56 @@ class RegisterView(FrozenTable):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = held == Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_chosen()
+            with busy_pointer():
+                copy_chosen(self)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit(_block(QGuiApplication.clipboard().text()))
-        elif key in _ENTER and held == _PLAIN and self._column(index) == STATE:
+            self.pasted.emit(read_block(QGuiApplication.clipboard().text()))
+        elif key in _ENTER and held == _PLAIN and _code_at(index) == STATE:
             self.state_asked.emit(index.row())
-        elif key in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and (held == _PLAIN or shift):
-            self.step(-1 if shift or key == Qt.Key.Key_Backtab else 1)
+        elif key in _ENTER and (held == _PLAIN or shift):
+            self._go(-1 if shift else 1)
         elif key == Qt.Key.Key_Delete and held == _PLAIN and index.isValid():
-            self.cleared.emit(index)
+            self._clear(index)
         elif key == Qt.Key.Key_Escape and index.isValid():
             self.given_up.emit(index)
-        elif key == Qt.Key.Key_Space and self._is_yes_no(index):
+        elif key == Qt.Key.Key_Space and _is_yes_no(index):
             self._turn(index)
         else:
             super().keyPressEvent(event)
 
-    def step(self, by: int) -> None:
-        """To the next cell that can be typed (or a state), row after row."""
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell; where no cell can be typed, out of the table."""
+        if self._sheet.may_edit and self._go(1 if forward else -1):
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def step(self, by: int) -> bool:
+        """To the next cell that can be typed, row after row; whether there is one."""
         model, index = self.model(), self.currentIndex()
         wide = model.columnCount()
         at = index.row() * wide + index.column() + by if index.isValid() else 0
         while 0 <= at < model.rowCount() * wide:
             found = model.index(*divmod(at, wide))
             if found.data(EDITABLE):
-                self.setCurrentIndex(found)
+                self.stand_on(found)
                 self.scrollTo(found)
-                return
+                return True
             at += by
+        return False
+
+    def _go(self, by: int) -> bool:
+        """`step`, and beyond the last cell a new row; whether there was where to go."""
+        if self.step(by):
+            return True
         if by > 0:
             self.went_past_end.emit()
+        return by > 0
 
-    def _column(self, index: QModelIndex) -> str:
-        column: Column | None = index.data(COLUMN) if index.isValid() else None
-        return column.code if column is not None else ""
-
-    def _is_yes_no(self, index: QModelIndex) -> bool:
-        return index.isValid() and index.data(COLUMN).kind == "yes_no"
+    def _clear(self, index: QModelIndex) -> None:
+        if len(chosen_places(self)) > 1:
+            self.cleared_many.emit()
+        else:
+            self.cleared.emit(index)
 
     def _turn(self, index: QModelIndex) -> None:
         self.model().setData(index, "否" if index.data() == "是" else "是")
@@ -150,16 +172,16 @@ class RegisterView(FrozenTable):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         index = self.currentIndex()
         if across:
-            self.step(across)
+            self._go(across)
         elif 0 <= index.row() + down < self.model().rowCount():
-            self.setCurrentIndex(self.model().index(index.row() + down, index.column()))
+            self.stand_on(self.model().index(index.row() + down, index.column()))
 
     def _on_editor_given_up(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.given_up.emit(self.currentIndex())
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if self._column(index) == STATE:
+        if _code_at(index) == STATE:
             self.state_asked.emit(index.row())
         elif index.column() == 0:
             self.edit(index)
@@ -175,7 +197,10 @@ class RegisterView(FrozenTable):
         self.model().sort(column, order)
 
 
-def _block(text: str) -> list[list[str]]:
-    """A block of cells as Excel and WPS copy it."""
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-    return [line.split("\t") for line in lines] if text.strip() else []
+def _code_at(index: QModelIndex) -> str:
+    column: Column | None = index.data(COLUMN) if index.isValid() else None
+    return column.code if column is not None else ""
+
+
+def _is_yes_no(index: QModelIndex) -> bool:
+    return index.isValid() and index.data(COLUMN).kind == "yes_no"

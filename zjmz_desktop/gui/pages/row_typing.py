@@ -1,13 +1,12 @@
-"""Typing into rows: cells left, blocks pasted, new rows begun and given up."""
+"""Typing into rows: cells left, new rows begun and given up."""
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.pages.open_register import RegisterWriter
 from zjmz_desktop.gui.pages.register_model import COLUMN, EDITABLE, CellTyped, RegisterModel
-from zjmz_desktop.gui.pages.register_rows import NEW
+from zjmz_desktop.gui.pages.register_rows import NEW, empty_row, part_of
 from zjmz_desktop.gui.pages.register_view import RegisterView
-from zjmz_desktop.service.views import RegisterRowView
 
 
 class RowTyping(QObject):
@@ -30,7 +29,6 @@ class RowTyping(QObject):
         model.typed.connect(self._on_typed)
         view.cleared.connect(self._on_cleared)
         view.given_up.connect(self._on_given_up)
-        view.pasted.connect(self._on_pasted)
 
     def begin_rows_with(self, given: dict[str, str]) -> None:
         """What a new row holds from the start: field code to text."""
@@ -53,7 +51,7 @@ class RowTyping(QObject):
         if NEW not in self._sheet.rows:
             at = len(self._sheet.shown)
             self._model.beginInsertRows(QModelIndex(), at, at)
-            self._sheet.add_pending(_empty_row(self._sheet.fields, self._given))
+            self._sheet.add_pending(empty_row(self._sheet.fields, self._given))
             self._model.endInsertRows()
 
     def leave_row(self, row: int) -> None:
@@ -86,7 +84,7 @@ class RowTyping(QObject):
         else:
             saved = self._writer.save(row, code, typed=text)
         if not saved.error:
-            self._sheet.patch(row, code, text=text)
+            self._sheet.patch(row, {code: text})
             return True
         kept = not saved.failed
         self._sheet.refused.put((row, code), typed=text, reason=saved.error, kept=kept)
@@ -95,7 +93,7 @@ class RowTyping(QObject):
     def _give_up(self, row: str, code: str) -> None:
         if (row, code) in self._sheet.refused.texts:
             self._sheet.refused.forget((row, code))
-            self._writer.drop_draft(row, code)
+            self._writer.drop_draft(row, part_of(code))
 
     def _typed_so_far(self) -> dict[str, str]:
         row = self._sheet.rows[NEW]
@@ -113,29 +111,3 @@ class RowTyping(QObject):
         self._give_up(self._sheet.row(index.row()).id, index.data(COLUMN).code)
         self._model.refreshed()
         self.told.emit()
-
-    def _on_pasted(self, block: list[list[str]]) -> None:
-        """Fill from the current cell; empty cells of the block keep what is there."""
-        start = self._view.currentIndex()
-        if not block or not start.isValid():
-            return
-        since = self._writer.undo_depth
-        filled = refused = skipped = 0
-        for down, line in enumerate(block):
-            for across, text in enumerate(line):
-                index = self._model.index(start.row() + down, start.column() + across)
-                if not text.strip() or not index.isValid() or not index.data(EDITABLE):
-                    skipped += 1
-                    continue
-                row, code = self._sheet.row(index.row()).id, index.data(COLUMN).code
-                saved = self._save(CellTyped(row, code, text.strip()))
-                filled, refused = filled + saved, refused + (not saved)
-        self._writer.join_undo(since)
-        self._model.refreshed()
-        self._desk.told.emit(f"已粘贴{filled}格，跳过{skipped}格，没收下{refused}格。", filled > 0)
-        self.told.emit()
-
-
-def _empty_row(fields: tuple[str, ...], given: dict[str, str]) -> RegisterRowView:
-    cells = tuple(given.get(code, "") for code in fields)
-    return RegisterRowView(NEW, cells, "", "", (), (), False, "", True)

@@ -1,22 +1,24 @@
 """得分: every work item's score, and by opening it the arithmetic and its indicators."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem
 
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.scoring import ItemScore, score_text
+from zjmz_desktop.gui.copying import CopyTree
 
 HEADS = ("重点任务／指标", "得分", "怎样算出")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class ScoreView(QTreeWidget):
+class ScoreView(CopyTree):
     """Items, and under each its indicators with weight and share."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("得分")
+        self.setSelectionMode(CopyTree.SelectionMode.ExtendedSelection)
         self.setColumnCount(len(HEADS))
         self.setHeaderLabels(list(HEADS))
         self.setUniformRowHeights(True)

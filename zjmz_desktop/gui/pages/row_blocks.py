@@ -1,0 +1,130 @@
+"""A block over the clipboard as lines of a register: which row and which field each cell is for, without Qt."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from zjmz_desktop.domain.batches import CellFound, Outcome, tally_words
+from zjmz_desktop.domain.pasting import Block, Laid, lay
+from zjmz_desktop.gui.pages.register_columns import STATE, Column
+from zjmz_desktop.gui.pages.register_rows import NEW
+from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
+from zjmz_desktop.service.row_batches import RowLine
+from zjmz_desktop.service.row_pasting import RowsPasted
+
+_STATE, _STATE_ON = "state", "state_on"
+# 运营, 运营（2018-05-18起） as the table shows it, 运营 2018年5月18日
+_SINCE = re.compile(r"(?P<state>[^0-9（(]+?)\s*[（(]?\s*(?P<on>[0-9].*?)\s*起?\s*[)）]?")
+
+
+class BlockLines(NamedTuple):
+    """A block as lines.
+
+    Attributes:
+        lines: one for each row of the table that the block reaches.
+        places: where each of them stands in the table, from 0; beyond the last row: new ones.
+        laid: what else there was in the block.
+    """
+
+    lines: tuple[RowLine, ...]
+    places: tuple[int, ...]
+    laid: Laid
+
+    @property
+    def pending(self) -> int:
+        """Which line is for the row that is begun and has no id yet, -1 for none."""
+        found = (at for at, line in enumerate(self.lines) if line.row == NEW)
+        return next(found, -1)
+
+
+class RefusedCell(NamedTuple):
+    """One text that was not taken: where it was to go, what it was, why not."""
+
+    place: str
+    text: str
+    reason: str
+
+
+def lines_of(
+    sheet: RegisterSheet,
+    block: Block,
+    *,
+    at: tuple[int, int],
+    given: Mapping[str, str],
+    today: str,
+) -> BlockLines:
+    """Lay a block onto the table, over the rows in the order shown and beyond the last as new ones.
+
+    Args:
+        sheet: the table.
+        block: the cells.
+        at: row and column of its first cell.
+        given: field code → text that new rows have from the start.
+        today: since when a state holds that is given without a date.
+    """
+    open_columns = [column.is_field or column.code == STATE for column in sheet.columns]
+    laid = lay(block, at=at, open_columns=open_columns)
+    by_row: dict[int, dict[str, str]] = {}
+    for row, column, text in laid.cells:
+        by_row.setdefault(row, {}).update(_typed(sheet.columns[column], text, today=today))
+    lines = tuple(
+        RowLine(typed, row=sheet.shown[row] if row < len(sheet.shown) else NEW, given=given)
+        for row, typed in by_row.items()
+    )
+    return BlockLines(lines, tuple(by_row), laid)
+
+
+def _typed(column: Column, text: str, *, today: str) -> dict[str, str]:
+    if column.code != STATE:
+        return {column.code: text}
+    state, on = state_and_day(text)
+    return {_STATE: state, _STATE_ON: on or today}
+
+
+def state_and_day(text: str) -> tuple[str, str]:
+    """A state as the table shows it (运营（2018-05-18起）), or as it is typed, with or without a date."""
+    found = _SINCE.fullmatch(text.strip())
+    return (found["state"], found["on"]) if found else (text.strip(), "")
+
+
+def pasted_words(pasted: RowsPasted, block: BlockLines) -> str:
+    """What a paste did, in a sentence."""
+    told = [one for one in pasted.found if not _is_gap(one, block)]
+    words = [tally_words(told)]
+    if pasted.added:
+        words.append(f"新增{len(pasted.added)}行")
+    if block.laid.closed:
+        words.append(f"{block.laid.closed}格在由程序填的列，没有填入")
+    if block.laid.outside:
+        words.append(f"{block.laid.outside}格在最后一列以外，没有填入")
+    return f"{'，'.join(words)}。"
+
+
+def _is_gap(one: CellFound, block: BlockLines) -> bool:
+    """An empty cell of a new row keeps nothing."""
+    return one.outcome is Outcome.KEPT and not block.lines[one.line].row
+
+
+def refused_cells(
+    pasted: RowsPasted, block: BlockLines, *, sheet: RegisterSheet
+) -> Sequence[RefusedCell]:
+    """What was refused, with its place in words."""
+    titles = {c.code: c.title for c in sheet.columns} | {_STATE: "状态"}
+    return [
+        RefusedCell(
+            f"第{block.places[one.line] + 1}行　{titles.get(one.column, one.column)}",
+            one.after,
+            one.reason,
+        )
+        for one in pasted.found
+        if one.outcome is Outcome.REFUSED
+    ]
+
+
+def written_texts(pasted: RowsPasted) -> dict[str, dict[str, str]]:
+    """Row id → field code → text that stands there now."""
+    found: dict[str, dict[str, str]] = {name: {} for name in pasted.rows.values()}
+    for one in pasted.found:
+        if one.outcome.is_written and one.column != _STATE:
+            found[pasted.rows[one.line]][one.column] = one.after
+    return found
