@@ -218,6 +218,15 @@ def test_a_begun_row_takes_the_block(
     assert len(rows_of(place.office, "canteen")) == 5
 
 
+def test_headings_copied_along_are_no_row(
+    page: RegisterPage, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    go(page, 1, "address")
+    paste(page, keyboard, qtbot, block="地址 *\t建设性质\n新址\t改扩建")
+    assert [text(page, 1, code) for code in ("address", "build_kind")] == ["新址", "改扩建"]
+    assert refusals(page) == []
+
+
 def test_delete_clears_what_is_chosen_but_for_names(
     place: WorkPlace, page: RegisterPage, keyboard: Keyboard, qtbot: QtBot
 ) -> None:

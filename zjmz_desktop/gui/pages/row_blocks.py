@@ -55,6 +55,8 @@ def lines_of(
 ) -> BlockLines:
     """Lay a block onto the table, over the rows in the order shown and beyond the last as new ones.
 
+    A first line of headings, copied along, is no row.
+
     Args:
         sheet: the table.
         block: the cells.
@@ -62,6 +64,8 @@ def lines_of(
         given: field code → text that new rows have from the start.
         today: since when a state holds that is given without a date.
     """
+    if _is_headings(block[0], sheet.columns[at[1] :]):
+        block = block[1:]
     open_columns = [column.is_field or column.code == STATE for column in sheet.columns]
     laid = lay(block, at=at, open_columns=open_columns)
     by_row: dict[int, dict[str, str]] = {}
@@ -72,6 +76,14 @@ def lines_of(
         for row, typed in by_row.items()
     )
     return BlockLines(lines, tuple(by_row), laid)
+
+
+def _is_headings(line: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a line says what its columns are called, with or without the unit and the star."""
+    pairs = [(text.strip(" *"), c.title) for text, c in zip(line, columns, strict=False)]
+    filled = [(text, title) for text, title in pairs if text]
+    same = all(text in (title, title.partition("（")[0]) for text, title in filled)
+    return len(line) > 1 and bool(filled) and same
 
 
 def _typed(column: Column, text: str, *, today: str) -> dict[str, str]:
