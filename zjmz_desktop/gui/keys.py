@@ -41,6 +41,7 @@ class WindowKeys(QObject):
             ("Alt+Left", self._on_month_before),
             ("Alt+Right", self._on_month_after),
             ("Alt+1", window.open_form),
+            ("Alt+U", window.header.user.ask),
         ):
             self._shortcut(key, slot)
         window.pages.turned.connect(self._on_turned)
