@@ -29,16 +29,20 @@ class SearchEdit(QLineEdit):
     """The find box: ↓ or Enter goes to the results, Esc clears.
 
     Signals:
-        confirmed: Enter or ↓.
+        confirmed: Enter.
+        went_down: ↓.
     """
 
     confirmed = Signal()
+    went_down = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that leave the box or clear it."""
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirmed.emit()
+        elif key == Qt.Key.Key_Down:
+            self.went_down.emit()
         elif key == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
@@ -129,7 +133,8 @@ class Navigation(QFrame):
         for code, name in self._desk.actions.departments():
             self._whose.addItem(f"只看：{name}", code)
         self.search.textChanged.connect(self._on_search_changed)
-        self.search.confirmed.connect(self._on_search_confirmed)
+        for way in (self.search.confirmed, self.search.went_down):
+            way.connect(self._on_search_confirmed)
         self._filters.currentChanged.connect(self.refresh)
         self._whose.currentIndexChanged.connect(self.refresh)
         self.view.chosen.connect(self.chosen)

@@ -187,7 +187,8 @@ class MatrixPage(QWidget):
         self.below.toggled.connect(self._on_filter_changed)
         self._section.currentIndexChanged.connect(self._on_filter_changed)
         self.search.textChanged.connect(self._on_filter_changed)
-        self.search.confirmed.connect(self.view.setFocus)
+        for way in (self.search.confirmed, self.search.went_down):
+            way.connect(self.view.setFocus)
         self.view.asked.connect(self.explain)
         self.allocate_button.clicked.connect(self.allocate)
         self.allocate_button.setShortcut(QKeySequence("Ctrl+T"))

@@ -75,7 +75,8 @@ class RegisterHead(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_wanted)
         self.search.textChanged.connect(self._on_find_changed)
-        self.search.confirmed.connect(self.confirmed)
+        for way in (self.search.confirmed, self.search.went_down):
+            way.connect(self.confirmed)
         self._ended.toggled.connect(self._on_wanted)
         self._only.currentChanged.connect(self._on_wanted)
 
