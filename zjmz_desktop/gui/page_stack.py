@@ -27,7 +27,7 @@ class Page(Protocol):
     """A page that can be turned to something; anything else is shown as it is."""
 
     def open_subject(self, subject: str) -> None:
-        """Show a register, an indicator or a chapter of the help."""
+        """Show a register, an indicator or a chapter of the help, and take the focus."""
 
 
 Factory = Callable[[], QWidget]
@@ -62,10 +62,10 @@ class PageStack(QStackedWidget):
             self._pages[name] = self._made(name)
             self.addWidget(self._pages[name])
         page = self._pages[name]
-        opening = getattr(page, "open_subject", None)
-        if callable(opening):
-            opening(subject)
         self.setCurrentWidget(page)
+        opening = getattr(page, "open_subject", None)
+        if callable(opening):  # the page is in sight, so that it can take the focus
+            opening(subject)
         self.turned.emit(name)
         return page
 

@@ -53,7 +53,7 @@ class RegisterPage(QWidget):
             self._open(code, indicator)
         else:
             self.reader.reread()
-            self.body.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.body.take_focus()
 
     def stop(self) -> None:
         """End what runs beside the window."""

@@ -49,7 +49,8 @@ class ReportPage(ColumnPage):
     def open_subject(self, subject: str) -> None:
         """Read what the summary would say now."""
         self._read()
-        self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.write_button if self.write_button.isEnabled() else self.through
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """End what runs beside the window."""
@@ -116,6 +117,8 @@ class ReportPage(ColumnPage):
         self.refused = sentence
         self._refusal.set_text(sentence)
         self._refusal.setVisible(True)
+        if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
+            self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
 
     def _on_month_chosen(self, at: int) -> None:
