@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from looking import clipped, outside, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from typist import Keyboard
 from work_place import WorkPlace
 
+from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.register_page import RegisterPage
 
-TOWN = "321112001000"
+TOWN, DISTRICT = "321112001000", "321112000000"
 LEFT = Qt.MouseButton.LeftButton
 PAGES = {"填报": "form", "底册": "register", "汇总": "matrix", "年度总结": "annual"}
 
@@ -57,3 +59,40 @@ def test_insert_works_at_once_in_an_empty_register(place: WorkPlace, keyboard: K
     place.settle()
     row = next(iter(page.body.sheet.rows.values()))
     assert "甲助餐点" in row.cells
+
+
+@pytest.fixture
+def district(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[WorkPlace]:
+    place = WorkPlace(qtbot, tmp_path / "区", DISTRICT)
+    yield place
+    place.close()
+
+
+SIZES = ((1000, 600), (1366, 695), (1920, 1040))
+
+
+def every_page(place: WorkPlace, qtbot: QtBot) -> Iterator[str]:
+    """Turn to each page, read to the end."""
+    for name in ("form", "register", "matrix", "annual", "help"):
+        place.window.show_page(name)
+        for beside in place.window.findChildren(Beside):
+            qtbot.waitUntil(lambda one=beside: one.task is None, timeout=60_000)
+        place.settle()
+        yield name
+
+
+def test_nothing_is_cut_on_any_page_at_any_size(district: WorkPlace, qtbot: QtBot) -> None:
+    found = []
+    for name in every_page(district, qtbot):
+        for size in SIZES:
+            district.window.resize(*size)
+            district.settle()
+            district.settle()
+            cut = [*clipped(district.window), *outside(district.window.pages)]
+            found += [f"{name} {size} {what}" for what in cut]
+    assert not found, "\n".join(found)
+
+
+def test_everything_that_takes_the_focus_has_a_name(district: WorkPlace, qtbot: QtBot) -> None:
+    for name in every_page(district, qtbot):
+        assert unnamed(district.window) == [], name

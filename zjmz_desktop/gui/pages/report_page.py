@@ -104,6 +104,9 @@ class ReportPage(ColumnPage):
         unit = self._office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
+        if not self.refused and self.facts.is_empty:
+            self._refusal.set_text("正在看总结会写些什么……")
+            self._refusal.setVisible(True)
         self._reader.start(partial(_facts, at=self.place))
 
     def _on_facts(self, facts: SummaryFacts) -> None:
