@@ -7,13 +7,15 @@ import pytest
 from looking import clipped, outside, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 from work_place import WorkPlace
 
 from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.pages.help_page import HelpPage
 from zjmz_desktop.gui.pages.register_page import RegisterPage
+from zjmz_desktop.gui.side_tabs import SideTabs
 
 TOWN, DISTRICT = "321112001000", "321112000000"
 LEFT = Qt.MouseButton.LeftButton
@@ -96,3 +98,53 @@ def test_nothing_is_cut_on_any_page_at_any_size(district: WorkPlace, qtbot: QtBo
 def test_everything_that_takes_the_focus_has_a_name(district: WorkPlace, qtbot: QtBot) -> None:
     for name in every_page(district, qtbot):
         assert unnamed(district.window) == [], name
+
+
+def test_f1_opens_the_chapter_of_the_page(district: WorkPlace, keyboard: Keyboard) -> None:
+    window = district.window
+    district.open_form("I08-05")
+    found = {}
+    for name in ("form", "register", "matrix", "annual"):
+        window.open_form() if name == "form" else window.show_page(name)
+        district.settle()
+        keyboard.press(Qt.Key.Key_F1)
+        page = window.pages.currentWidget()
+        assert isinstance(page, HelpPage)
+        assert page.text.hasFocus()
+        found[name] = page.list.currentItem().text()
+    assert found == {
+        "form": "填报",
+        "register": "底册",
+        "matrix": "汇总和年度总结",
+        "annual": "汇总和年度总结",
+    }
+
+
+def walk(place: WorkPlace, keyboard: Keyboard) -> list[QWidget]:
+    """Where Tab goes from the focus on, once round the window at most."""
+    found = [keyboard.focused]
+    for _ in range(200):
+        keyboard.press(Qt.Key.Key_Tab)
+        if keyboard.focused is found[0] and len(found) > 1:
+            return found
+        if keyboard.focused is not found[-1]:  # a text's links are walked inside it
+            found.append(keyboard.focused)
+    raise AssertionError("Tab comes to no end")
+
+
+@pytest.mark.parametrize("name", ["form", "register", "matrix", "annual", "help"])
+def test_tab_walks_the_page_from_above_and_leaves_no_field_out(
+    district: WorkPlace, keyboard: Keyboard, name: str, qtbot: QtBot
+) -> None:
+    next(one for one in every_page(district, qtbot) if one == name)
+    qtbot.waitUntil(lambda: bool(district.window.findChildren(SideTabs)))  # filled after the paint
+    page = district.window.pages.currentWidget()
+    way = [one for one in walk(district, keyboard) if page.isAncestorOf(one)]
+    tabs = Qt.FocusPolicy.TabFocus
+    every = [
+        one
+        for one in page.findChildren(QWidget)
+        if one.isVisibleTo(page) and one.isEnabled() and one.focusPolicy() & tabs == tabs
+    ]
+    missing = [f"{type(one).__name__} {one.accessibleName()}" for one in every if one not in way]
+    assert not missing

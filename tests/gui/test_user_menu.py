@@ -14,9 +14,11 @@ from work_place import WorkPlace
 
 from zjmz_desktop.gui.dialogs.user_name import UserNameDialog
 from zjmz_desktop.gui.opening import window_of
+from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.register_page import RegisterPage
+from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service import users
-from zjmz_desktop.service.context import create_office
+from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.opening import last_user
 
 DANTU = "321112000000"
@@ -168,3 +170,18 @@ def test_without_a_name_the_own_one_comes_first(
     menu.close()
     assert shown == {"&1　未写姓名": True, "": True, "新增用户(&A)…": False, "写上姓名(&R)…": True}
     office.close()
+
+
+def test_what_is_read_beside_is_read_as_the_other(place: WorkPlace, qtbot: QtBot) -> None:
+    users.add_user(place.office, "李示例")
+    beside = Beside(place.office, place.window)
+    for user in ("u01", "u02"):
+        users.switch_user(place.office, user)
+        with qtbot.waitSignal(beside.read) as told:
+            beside.start(_user_of)
+        assert told.args == [user]
+    beside.wait()
+
+
+def _user_of(office: Office, task: Task) -> str:
+    return office.user

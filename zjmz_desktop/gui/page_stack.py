@@ -11,6 +11,8 @@ from zjmz_desktop.gui.widgets.cards import EmptyState
 FORM = "form"
 REGISTER = "register"
 MATRIX = "matrix"
+ANNUAL = "annual"
+URGENT = "urgent"
 REVIEW = "review"
 HELP = "help"
 ACTIVITY = "activity"

@@ -56,13 +56,13 @@ class UserMenu(QObject):
         menu.setActiveAction(next(checked, menu.actions()[0]))
 
     def _on_chosen(self, action: QAction) -> None:
+        from zjmz_desktop.gui.dialogs.user_name import ADDING, RENAMING
+
         chosen = str(action.data())
         if chosen == _ADD:
-            self._ask_name("新增用户", "", act=self._add)
+            self._ask_name(ADDING, "", act=self._add)
         elif chosen == _RENAME:
-            self._ask_name(
-                "填表人的姓名", self._window.desk.actions.office().user_name, act=self._rename
-            )
+            self._ask_name(RENAMING, self._window.desk.actions.office().user_name, act=self._rename)
         else:
             self.switch(chosen)
 
