@@ -7,15 +7,28 @@ import pytest
 from looking import clipped, outside, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 from work_place import WorkPlace
 
+from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
+from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
+from zjmz_desktop.gui.dialogs.reason_dialog import ReasonDialog
+from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
+from zjmz_desktop.gui.dialogs.template_export import TemplateExportDialog
+from zjmz_desktop.gui.dialogs.user_name import UserNameDialog
+from zjmz_desktop.gui.evidence.keeper import EvidenceKeeper
+from zjmz_desktop.gui.evidence.row_dialog import RowEvidenceDialog
+from zjmz_desktop.gui.forms.edits import ChoiceBox, LineEdit
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.help_page import HelpPage
 from zjmz_desktop.gui.pages.register_page import RegisterPage
 from zjmz_desktop.gui.side_tabs import SideTabs
+from zjmz_desktop.service.explaining import explain
+from zjmz_desktop.service.opening import Opening
+from zjmz_desktop.service.registering import add_row
+from zjmz_desktop.service.row_drafts import RowAt
 
 TOWN, DISTRICT = "321112001000", "321112000000"
 LEFT = Qt.MouseButton.LeftButton
@@ -148,3 +161,61 @@ def test_tab_walks_the_page_from_above_and_leaves_no_field_out(
     ]
     missing = [f"{type(one).__name__} {one.accessibleName()}" for one in every if one not in way]
     assert not missing
+
+
+def nothing(*_: object) -> str:
+    return ""
+
+
+def dialogs(place: WorkPlace) -> dict[str, QDialog]:
+    desk, office, window = place.window.desk, place.office, place.window
+    name, _ = add_row(office, "canteen", typed={"name": "甲助餐点"})
+    keeper = EvidenceKeeper(desk, Opening.of(office), parent=window)
+    told = explain(office, "I08-03", unit_id=DISTRICT, period=desk.place.period)
+    return {
+        "users": UserNameDialog("新增用户", "", act=nothing, parent=window),
+        "reason": ReasonDialog("不予认定", "", act=nothing, parent=window),
+        "targets": TargetDialog(desk, office, code="I08-03", parent=window),
+        "origin": OriginDialog("老年人助餐点", told, parent=window),
+        "template": TemplateExportDialog(desk, office, parent=window),
+        "evidence": RowEvidenceDialog(
+            keeper, RowAt("canteen", name), title="甲助餐点", parent=window
+        ),
+        "chase": ChaseDialog(desk, "请尽快报送。", parent=window),
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["users", "reason", "targets", "origin", "template", "evidence", "chase"]
+)
+def test_escape_closes_a_dialog_and_all_of_it_has_a_name(
+    district: WorkPlace, qtbot: QtBot, name: str
+) -> None:
+    every = dialogs(district)
+    dialog = every.pop(name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    district.settle()
+    assert unnamed(dialog) == []
+    assert clipped(dialog) == []
+    inside = [w for w in dialog.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
+    for widget in [w for w in inside if w.focusPolicy() & Qt.FocusPolicy.TabFocus]:
+        dialog.open()
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+        assert not dialog.isVisible(), widget.accessibleName()
+
+
+@pytest.mark.parametrize("kind", [LineEdit, ChoiceBox])
+def test_escape_in_a_field_closes_the_dialog_around_it(
+    qtbot: QtBot, kind: type[LineEdit | ChoiceBox]
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    field = kind(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    with qtbot.waitSignal(field.given_up):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

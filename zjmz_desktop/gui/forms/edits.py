@@ -87,6 +87,7 @@ class LineEdit(QLineEdit):
             self.menu_asked.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+            event.ignore()  # a dialog around it closes
         else:
             super().keyPressEvent(event)
 
@@ -193,5 +194,6 @@ class ChoiceBox(QComboBox):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+            event.ignore()  # a dialog around it closes
         else:
             super().keyPressEvent(event)
