@@ -1,6 +1,7 @@
 """Every page by keyboard: the focus goes into it, its keys work at once."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,9 @@ def test_a_page_opened_by_the_header_takes_the_focus(place: WorkPlace, words: st
         click(place, words)
         page = place.window.pages.currentWidget()
         assert place.window.pages.current_name == PAGES[words]
-        assert page.isAncestorOf(QApplication.focusWidget()), QApplication.focusWidget()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert page.isAncestorOf(focused), focused
 
 
 def test_insert_works_at_once_in_an_empty_register(place: WorkPlace, keyboard: Keyboard) -> None:
@@ -86,12 +89,16 @@ def district(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Wo
 SIZES = ((1000, 600), (1366, 695), (1920, 1040))
 
 
+def _is_idle(beside: Beside) -> bool:
+    return beside.task is None
+
+
 def every_page(place: WorkPlace, qtbot: QtBot) -> Iterator[str]:
     """Turn to each page, read to the end."""
     for name in ("form", "register", "matrix", "annual", "help"):
         place.window.show_page(name)
         for beside in place.window.findChildren(Beside):
-            qtbot.waitUntil(lambda one=beside: one.task is None, timeout=60_000)
+            qtbot.waitUntil(partial(_is_idle, beside), timeout=60_000)
         place.settle()
         yield name
 
@@ -219,3 +226,21 @@ def test_escape_in_a_field_closes_the_dialog_around_it(
     with qtbot.waitSignal(field.given_up):
         QTest.keyClick(field, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("subject", ["canteen", "activity/I01-02"])
+def test_columns_do_not_move_when_the_first_row_is_saved(
+    place: WorkPlace, keyboard: Keyboard, subject: str
+) -> None:
+    page = place.window.show_page("register", subject)
+    assert isinstance(page, RegisterPage)
+    before = [column.code for column in page.body.sheet.columns]
+    page.body.add_row()
+    keyboard.type("2018-06-05" if subject.startswith("activity") else "甲助餐点")
+    keyboard.press(Qt.Key.Key_Return)
+    place.settle()
+    place.reopen()
+    page = place.window.show_page("register", subject)
+    assert isinstance(page, RegisterPage)
+    assert len(page.body.sheet.rows) == 1
+    assert [column.code for column in page.body.sheet.columns] == before

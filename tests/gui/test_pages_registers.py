@@ -381,24 +381,3 @@ def test_enter_passes_over_what_the_program_says(
     go(page, 0, "name")
     QTest.keyClick(page.body.view, ENTER)
     assert codes(page)[page.body.view.currentIndex().column()] == "town"
-
-
-@pytest.mark.parametrize("subject", ["canteen", "activity/I01-02"])
-def test_columns_do_not_move_when_the_first_row_is_saved(
-    offices: dict[str, Office],
-    open_register: Opener,
-    keyboard: Keyboard,
-    qtbot: QtBot,
-    subject: str,
-) -> None:
-    page = open_register(offices[TOWN], subject)
-    before = [column.code for column in page.body.sheet.columns]
-    page.body.add_row()
-    keyboard.type("2018-06-05" if subject.startswith("activity") else "甲助餐点")
-    keyboard.press(ENTER)
-    settle(page, qtbot)
-    assert len(page.body.sheet.rows) == 1
-    place = page.body.sheet
-    assert [column.code for column in place.columns] == before
-    fresh = open_register(offices[TOWN], subject).body.sheet
-    assert [column.code for column in fresh.columns] == before

@@ -64,10 +64,10 @@ class PageStack(QStackedWidget):
             self._pages[name] = self._made(name)
             self.addWidget(self._pages[name])
         page = self._pages[name]
-        self.setCurrentWidget(page)
         opening = getattr(page, "open_subject", None)
-        if callable(opening):  # the page is in sight, so that it can take the focus
+        if callable(opening):
             opening(subject)
+        self.setCurrentWidget(page)
         self.turned.emit(name)
         return page
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QThreadPool
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -85,13 +85,8 @@ class FirstStart(QDialog):
         self._wire()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for the sample that is being made."""
-        self.reject()
-        super().closeEvent(event)
-
     def reject(self) -> None:
-        """Leave without an office."""
+        """Leave without an office, once the sample that is being made has stopped."""
         if self._task is not None:
             self._task.cancel()
             while not self._pool.waitForDone(_PATIENCE_MS):
