@@ -12,17 +12,17 @@ from zjmz_desktop.gui.input_method import input_method_environment
 from zjmz_desktop.gui.shell import Shell
 from zjmz_desktop.gui.theme import dress
 from zjmz_desktop.paths import user_data_folder
-from zjmz_desktop.service.opening import FIRST_USER, Opening, open_at_once
+from zjmz_desktop.service.opening import Opening, open_at_once
 
 TITLE = "民政要点台账"
 
 
-def main(folder: Path | None = None, *, user: str = FIRST_USER) -> int:
+def main(folder: Path | None = None, *, user: str = "") -> int:
     """Open the window on an office's store.
 
     Args:
         folder: folder of the store; default: the user's own.
-        user: short id of the user who sits before it.
+        user: short id of the user who sits before it; default: the one who did last.
 
     Returns:
         The process's exit code.
@@ -34,7 +34,7 @@ def main(folder: Path | None = None, *, user: str = FIRST_USER) -> int:
     return application.exec()
 
 
-def show(application: QApplication, folder: Path, *, user: str = FIRST_USER) -> Shell:
+def show(application: QApplication, folder: Path, *, user: str = "") -> Shell:
     """The window on an office's store, shown: whole where its first screen is kept, else a frame first."""
     dress(application)
     opening = open_at_once(folder, user=user)

@@ -317,3 +317,13 @@ def test_an_outside_decision_needs_its_date_and_document(district: Run) -> None:
     total = ("rollup", "--unit", DANTU, "--indicator", "I17-01", "--json", "--period")
     assert district(*total, "2018M06")[0]["light"] != "done"
     assert district(*total, "2018M09")[0]["light"] == "done"
+
+
+def test_a_user_is_added_and_gets_another_name(town: Run) -> None:
+    town("users", "--add", "示例审核员")
+    town("users", "--rename", "u02", "示例复核员")
+    known = town("users", "--json")
+    assert known == [
+        {"user": "u01", "name": "示例填报员"},
+        {"user": "u02", "name": "示例复核员"},
+    ]

@@ -184,6 +184,7 @@ REFUSED = {
     "a user that is not": [*put("1"), "--as", "示例填报员"],
     "a user without a name": ["users", "--add", " "],
     "a user known already": ["users", "--add", "示例填报员"],
+    "another name for nobody": ["users", "--rename", "u09", "示例丁"],
     "a paper in no folder": replaced(COMMANDS["report"], "x.pdf", "/没有/x.pdf"),
     "a paper on a folder": replaced(COMMANDS["report"], "x.pdf", "."),
     "a paper of another year": replaced(COMMANDS["report"], "2018", "2017"),

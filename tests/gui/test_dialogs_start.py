@@ -44,18 +44,47 @@ def test_an_office_is_made_by_keyboard_alone(
     first: FirstStart, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
     keyboard.type("gzjd")
-    keyboard.press(ENTER)
+    keyboard.press(Qt.Key.Key_Down)
     assert first.units.hasFocus()
     unit = first.units.unit()
     assert unit is not None
     assert unit.name == "高资街道"
-    keyboard.press(TAB)
+    assert "高资街道" in chosen(first)
+    assert "不能改" in chosen(first)
+    keyboard.press(ENTER)
+    assert first.user_name.hasFocus()
+    assert first.isVisible()
     keyboard.type("张敏")
     keyboard.press(ENTER)
     qtbot.waitUntil(lambda: not first.isVisible())
     assert first.office is not None
     assert first.office.unit.name == "高资街道"
     assert first.office.user_name == "张敏"
+
+
+def chosen(first: FirstStart) -> str:
+    return first._chosen.text()
+
+
+def test_a_missing_name_is_asked_for_once(
+    first: FirstStart, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    keyboard.type("dtq")
+    keyboard.press(ENTER)
+    assert first.user_name.hasFocus()
+    keyboard.press(ENTER)
+    assert first.office is None
+    assert "没有写填表人的姓名" in first.error()
+    keyboard.press(ENTER)
+    qtbot.waitUntil(lambda: not first.isVisible())
+    assert first.office is not None
+
+
+def test_enter_without_a_unit_stays(first: FirstStart, keyboard: Keyboard) -> None:
+    keyboard.type("xyzxyz")
+    keyboard.press(ENTER)
+    assert first.search.hasFocus()
+    assert "请先选本单位" in first.error()
 
 
 def test_without_a_unit_it_says_what_to_do(first: FirstStart) -> None:
@@ -69,6 +98,7 @@ def test_a_folder_with_a_store_is_not_touched(first: FirstStart, tmp_path: Path)
     create_office(folder, DISTRICT).close()
     before = (folder / "office.db").read_bytes()
     first.units.choose("321112001000")
+    first.user_name.setText("张敏")
     first.folder.setText(str(folder))
     first.make.click()
     assert first.office is None

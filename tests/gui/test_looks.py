@@ -6,9 +6,10 @@ from itertools import product
 import pytest
 from fake_office import DISTRICT, TOWN, FakeOffice
 from fake_plan import SPECS
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QColor
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
+from looking import clipped, outside, unnamed
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QTabBar, QWidget
 from typist import Keyboard, Opener
 
 from zjmz_desktop.domain.figures import Light
@@ -17,37 +18,9 @@ from zjmz_desktop.gui.forms.registry import EDITORS
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.theme import style_sheet
 from zjmz_desktop.gui.tokens import TOKENS
-from zjmz_desktop.gui.widgets.labels import ElidedLabel
 from zjmz_desktop.gui.widgets.marks import LIGHT_SHAPES, STATUS_SHAPES
 
 KINDS = ("I01-01", "I01-02", "I08-01", "I08-03", "I08-05", "I11-01", "I12-03", "I14-01")
-
-
-def clipped(root: QWidget) -> list[str]:
-    """Visible words that have less room than they need."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisible() or isinstance(widget, ElidedLabel):
-            continue
-        if isinstance(widget, QLabel | QAbstractButton) and widget.text():
-            wrapped = isinstance(widget, QLabel) and widget.wordWrap()
-            need, have = widget.sizeHint(), widget.size()
-            height = widget.heightForWidth(have.width()) if wrapped else need.height()
-            if (not wrapped and need.width() > have.width() + 1) or height > have.height() + 1:
-                found.append(f"{widget.text()!r} {need} in {have}")
-    return found
-
-
-def outside(root: QWidget) -> list[str]:
-    """Visible widgets that stick out of the window."""
-    room = QRect(0, 0, root.width(), root.height())
-    found = []
-    for widget in root.findChildren(QWidget):
-        if widget.isVisible() and not widget.isWindow():
-            left = widget.mapTo(root, widget.rect().topLeft())
-            if left.x() + widget.width() > room.width() + 1 or left.x() < -1:
-                found.append(f"{type(widget).__name__} {widget.accessibleName()} {left}")
-    return found
 
 
 @pytest.mark.parametrize("code", KINDS)
@@ -103,19 +76,6 @@ def test_form_is_in_sight_without_scrolling(window: MainWindow, keyboard: Keyboa
     keyboard.settle()
     bottom = keyboard.focused.mapTo(window, keyboard.focused.rect().bottomLeft()).y()
     assert bottom < window.entry.bar.mapTo(window, window.entry.bar.rect().topLeft()).y()
-
-
-def unnamed(root: QWidget) -> list[str]:
-    """Focusable widgets that a screen reader has no name for."""
-    found = []
-    for widget in (root, *root.findChildren(QWidget)):
-        if widget.focusPolicy() is Qt.FocusPolicy.NoFocus or not widget.isVisible():
-            continue
-        face = QAccessible.queryAccessibleInterface(widget)
-        name = face.text(QAccessible.Text.Name) if face is not None else ""
-        if not name:
-            found.append(f"{type(widget).__name__} {widget.objectName()}")
-    return found
 
 
 @pytest.mark.parametrize("code", KINDS)

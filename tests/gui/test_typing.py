@@ -3,7 +3,7 @@
 from fake_office import TOWN, FakeOffice
 from fake_plan import ROOMS, SPECS, STEPS
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 
@@ -12,7 +12,7 @@ from zjmz_desktop.gui.forms.step_fields import TickBox
 from zjmz_desktop.gui.main_window import MainWindow
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-ENTER = Qt.Key.Key_Return
+ENTER, BACKSPACE = Qt.Key.Key_Return, Qt.Key.Key_Backspace
 
 
 def key(code: str, part: str) -> tuple[str, str, str, str]:
@@ -142,6 +142,45 @@ def test_undo_inside_an_edit_takes_back_typing_first(
     keyboard.press(Qt.Key.Key_Z, CTRL)
     assert numbers(window)[0].text() == ""
     assert office.done == []
+
+
+def test_undo_in_a_field_that_is_saved_is_the_offices(
+    window: MainWindow, keyboard: Keyboard, office: FakeOffice
+) -> None:
+    window.entry.open_indicator("I08-03")
+    window.entry.form.commit()
+    edit = numbers(window)[0]
+    for typed in ("5", "7"):
+        edit.selectAll()
+        keyboard.type(typed)
+        window.entry.form.commit()  # the cursor stays, as after Ctrl+Enter in the last one
+    assert edit.hasFocus()
+    keyboard.type("8")
+    keyboard.press(BACKSPACE)  # typed and taken away again: what stands is what is saved
+    assert edit.text() == "7"
+    keyboard.press(Qt.Key.Key_Z, CTRL)
+    assert (edit.text(), office.cells[key("I08-03", "value")]) == ("5", "5")
+    keyboard.press(Qt.Key.Key_End)
+    keyboard.type("9")
+    keyboard.press(Qt.Key.Key_Z, CTRL)
+    assert (edit.text(), office.cells[key("I08-03", "value")]) == ("5", "5")
+    keyboard.press(Qt.Key.Key_Z, CTRL)
+    assert office.cells[key("I08-03", "value")] == ""
+
+
+def test_undo_in_a_note_that_is_saved_is_the_offices(
+    window: MainWindow, keyboard: Keyboard, office: FakeOffice
+) -> None:
+    window.entry.open_indicator("I08-03")
+    body = window.entry.form.body
+    assert body is not None
+    note = body.input_of("note")
+    assert isinstance(note, QPlainTextEdit)
+    note.setFocus()
+    keyboard.type("abc")
+    body.commit()
+    keyboard.press(Qt.Key.Key_Z, CTRL)
+    assert (note.toPlainText(), office.cells[key("I08-03", "note")]) == ("", "")
 
 
 def test_typing_is_kept_as_a_draft_when_it_pauses(

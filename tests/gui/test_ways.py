@@ -54,6 +54,30 @@ def test_search_finds_and_enter_opens(
     assert keyboard.focused.accessibleName() == "本月新增（个）"
 
 
+def test_a_search_without_a_hit_says_so_and_leads_back(
+    window: MainWindow, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    navigation = window.entry.navigation
+    keyboard.press(Qt.Key.Key_K, CTRL)
+    keyboard.type("xyzxyz")
+    keyboard.press(Qt.Key.Key_Return)
+    assert navigation.search.hasFocus()
+    assert not navigation.view.isVisible()
+    assert "“应填”里没有找到“xyzxyz”。" in words_of(navigation.nothing)
+    navigation.nothing.wider.click()
+    keyboard.settle()
+    assert "没有找到“xyzxyz”。" in words_of(navigation.nothing)
+    assert not navigation.nothing.wider.isVisible()
+    keyboard.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(navigation.view.isVisible)
+    assert navigation.search.hasFocus()
+    assert navigation.view.order
+
+
+def words_of(part: QWidget) -> list[str]:
+    return [one.text() for one in part.findChildren(QLabel) if one.isVisible()]
+
+
 def test_todo_filter_keeps_its_place_when_one_is_filled(
     window: MainWindow, keyboard: Keyboard, office: FakeOffice
 ) -> None:

@@ -38,9 +38,12 @@ def add_to(group: Any) -> None:
     add_unit(sample, words="示例单位，不写是丹徒区", required=False)
     seed = "换一个整数，示例的数就不一样；不写是2018"
     sample.add_argument("--seed", type=int, default=2018, metavar="数", help=seed)
-    who = commands.add("users", "看本单位的用户，或登记一名用户", run=_users)
+    who = commands.add("users", "看本单位的用户，登记一名用户，改姓名", run=_users)
     add_store(who)
-    who.add_argument("--add", default="", metavar="姓名", help="登记一名用户，得到用户编号")
+    one = who.add_mutually_exclusive_group()
+    one.add_argument("--add", default="", metavar="姓名", help="登记一名用户，得到用户编号")
+    told = "改一名用户的姓名；他填过、认定过的不变"
+    one.add_argument("--rename", nargs=2, metavar=("用户编号", "姓名"), help=told)
     add_json(who)
     health = commands.add("health", "检查数据是否完好", run=_health)
     add_store(health)
@@ -82,8 +85,12 @@ class _Progress:
 
 
 def _users(arguments: argparse.Namespace) -> None:
-    with office_of(arguments, writing=bool(arguments.add)) as office:
+    writing = bool(arguments.add or arguments.rename)
+    with office_of(arguments, writing=writing) as office:
         added = users.add_user(office, arguments.add) if arguments.add else ""
+        if arguments.rename:
+            user, name = arguments.rename
+            users.rename_user(office, user, name=name)
         found = users.users(office)
     if arguments.json:
         print_json([{"user": user, "name": name} for user, name in found])

@@ -85,8 +85,8 @@ def add_window_options(parser: argparse.ArgumentParser) -> None:
     """Options of `window`, which runs without the other commands being read."""
     store = "数据文件夹；不写就用本机用户的数据文件夹"
     parser.add_argument("--store", type=Path, metavar="文件夹", help=store)
-    user = "以哪个用户打开，写用户编号（用 zjmz users 查），不写是u01"
-    parser.add_argument("--user", default="u01", metavar="用户编号", help=user)
+    user = "以哪个用户打开，写用户编号（用 zjmz users 查），不写是上次换到的用户"
+    parser.add_argument("--user", default="", metavar="用户编号", help=user)
 
 
 _WORDS = (

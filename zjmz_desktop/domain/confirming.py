@@ -77,5 +77,5 @@ def same_person(row: Row, register: Register, *, name: str, office: str) -> str:
     """Why the user who wrote a row can't confirm it at the same level, in a sentence."""
     return (
         f"“{title_of(row, register)}”里计数用的内容是{name}填的，同级认定要由第二人办理。"
-        f"请由{office}另一人用自己的用户认定。"
+        f"请在窗口右上角的姓名下换成{office}另一人再认定；还没有的，在那里新增用户。"
     )

@@ -40,6 +40,7 @@ class OfficeLine(NamedTuple):
     Attributes:
         unit_name: 高资街道.
         office_name: 丹徒区民政局.
+        user_name: who sits before it, "" where no name is written.
         folder: where the store lies.
         plan_title: 2018年全市民政工作要点.
         periods: the months that can be opened, in order.

@@ -21,7 +21,7 @@ class Desk(QObject):
     Signals:
         changed: a `ChangeSet` was written; pages redraw what it concerns.
         drafted: typing was kept or dropped without a write; the tree shows it.
-        moved: another unit or period lies open.
+        moved: another unit or period lies open, or another user sits before it.
         refused: the sentence of a call that was refused.
         written: path of a file that was written; it is offered to open its folder.
         told: something to say in a toast, and whether 撤销 is offered with it.

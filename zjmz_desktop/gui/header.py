@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.icons import icon_pixmap
 from zjmz_desktop.gui.period_chooser import PeriodChooser
+from zjmz_desktop.gui.user_button import UserButton
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, badge, label, spacer
 from zjmz_desktop.gui.widgets.progress import ShareBar
@@ -147,6 +148,8 @@ class Header(QFrame):
         self._row.setContentsMargins(16, 0, 12, 0)
         self._row.setSpacing(8)
         self.progress = MonthProgress()
+        self.user = UserButton(desk)
+        self.user.asked.connect(self.user_opened)
         self._buttons: list[QPushButton] = []
         self._wide_only: list[QWidget] = []
         for part in (OfficeName(desk), PeriodChooser(desk)):
@@ -164,6 +167,7 @@ class Header(QFrame):
             one.setText("" if narrow else one.accessibleName())
         for part in self._wide_only:
             part.setVisible(not narrow)
+        self.user.set_narrow(narrow)
 
     def _add_sample_mark(self) -> None:
         if self._desk.actions.office().sample:
@@ -192,16 +196,8 @@ class Header(QFrame):
         self.tables_opened.emit(self.sender())
 
     def _add_user(self) -> None:
-        name = self._desk.actions.office().user_name or "未设填表人"
-        first = label(name[:1], "avatar")
-        first.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._row.addSpacing(6)
-        self._row.addWidget(first)
-        self._user_name = button(name, "flat", tip="填表人")
-        self._user_name.setAccessibleName(f"填表人：{name}")
-        self._user_name.clicked.connect(self.user_opened)
-        self._row.addWidget(self._user_name)
-        self._wide_only.append(self._user_name)
+        self._row.addWidget(self.user)
         side = button("", "flat", icon_name="panel", tip="显示或收起右边栏（F9）")
         side.clicked.connect(self.side_toggled)
         self._row.addWidget(side)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from zjmz_desktop.gui.page_stack import FORM, HELP
+from zjmz_desktop.gui.page_stack import ANNUAL, FORM, HELP, MATRIX, REGISTER, URGENT
 
 if TYPE_CHECKING:
     from zjmz_desktop.gui.main_window import MainWindow
+
+
+_CHAPTERS = {REGISTER: "registers", MATRIX: "summary", ANNUAL: "summary", URGENT: "summary"}
 
 
 class WindowKeys(QObject):
@@ -41,6 +44,7 @@ class WindowKeys(QObject):
             ("Alt+Left", self._on_month_before),
             ("Alt+Right", self._on_month_after),
             ("Alt+1", window.open_form),
+            ("Alt+U", window.header.user.ask),
         ):
             self._shortcut(key, slot)
         window.pages.turned.connect(self._on_turned)
@@ -62,7 +66,10 @@ class WindowKeys(QObject):
         self._window.entry.step(1)
 
     def _on_help_asked(self) -> None:
-        self._window.show_page(HELP, self._window.entry.navigation.view.current_code)
+        """The chapter of the page shown; of the form, the one of its kind of indicator."""
+        page = self._window.pages.current_name
+        code = self._window.entry.navigation.view.current_code
+        self._window.show_page(HELP, code if page == FORM else _CHAPTERS.get(page, ""))
 
     def _on_find_asked(self) -> None:
         self._window.pages.show_page(FORM)

@@ -1,6 +1,6 @@
 """The main window: header, pages, status line, keys."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -61,7 +61,8 @@ class MainWindow(QMainWindow):
     def open_form(self) -> None:
         """Back to the form."""
         self.pages.show_page(FORM)
-        self.entry.form.focus_first()
+        if not self.entry.form.focus_first():
+            self.entry.navigation.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_page(self, name: str, subject: str = "") -> QWidget:
         """Turn to a page by its name; what is typed in the form is saved first."""
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         self.desk.written.connect(self.toast.show_written)
         self.entry.listed.connect(self._on_listed)
         self.entry.register_opened.connect(self._on_register_opened)
-        self.header.form_opened.connect(self._on_form_opened)
+        self.header.form_opened.connect(self.open_form)
         self.header.register_opened.connect(self._on_register_opened)
         self.header.matrix_opened.connect(self._on_matrix_opened)
         self.header.annual_opened.connect(self.annual_asked)
@@ -121,9 +122,6 @@ class MainWindow(QMainWindow):
 
     def _on_listed(self, month: MonthList) -> None:
         self.header.progress.show_month(month)
-
-    def _on_form_opened(self) -> None:
-        self.pages.show_page(FORM)
 
     def _on_register_opened(self, code: str = "") -> None:
         of = f"/{self.entry.navigation.view.current_code}" if code == ACTIVITY else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.icons import icon
 from zjmz_desktop.gui.month_view import MonthView
+from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.gui.widgets.marks import STATUS_WORDS, StatusMark
 from zjmz_desktop.service.views import MonthList
@@ -23,26 +25,64 @@ from zjmz_desktop.service.views import MonthList
 WIDTH_PX = 276
 _FILTERS = (("due", "应填"), ("todo", "待填"), ("behind", "落后"), ("all", "全部"))
 _SEARCH_PAUSE_MS = 160
+_LONGEST_SHOWN = 20
 
 
 class SearchEdit(QLineEdit):
     """The find box: ↓ or Enter goes to the results, Esc clears.
 
     Signals:
-        confirmed: Enter or ↓.
+        confirmed: Enter.
+        went_down: ↓.
     """
 
     confirmed = Signal()
+    went_down = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that leave the box or clear it."""
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirmed.emit()
+        elif key == Qt.Key.Key_Down:
+            self.went_down.emit()
         elif key == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
             super().keyPressEvent(event)
+
+
+class NothingFound(QWidget):
+    """What stands in the tree's place when nothing is left of it, with a way back.
+
+    Signals:
+        widened: look in all indicators.
+        cleared: take every filter off.
+    """
+
+    widened = Signal()
+    cleared = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 24, 16, 0)
+        column.setSpacing(10)
+        self._words = label("", "soft", wrap=True)
+        self.wider = button("在“全部”里找")
+        self.clear = button("清空（Esc）")
+        column.addWidget(self._words)
+        for press, told in ((self.wider, self.widened), (self.clear, self.cleared)):
+            press.clicked.connect(told)
+            column.addWidget(press, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def say(self, query: str, *, among: str) -> None:
+        """Nothing was found of a query among what is listed, or nothing is listed."""
+        where = f"“{among}”里" if among else ""
+        self._words.setText(f"{where}没有找到“{query}”。" if query else f"{where}没有指标。")
+        self.wider.setVisible(bool(query and among))
+        self.clear.setVisible(bool(query))
 
 
 class Navigation(QFrame):
@@ -67,6 +107,8 @@ class Navigation(QFrame):
         self._filters = QTabBar()
         self._whose = QComboBox()
         self.view = MonthView()
+        self.nothing = NothingFound()
+        self._stack = QStackedWidget()
         self._set_up()
         self._lay_out()
         self._stale = False
@@ -90,7 +132,17 @@ class Navigation(QFrame):
         if month is not None:
             self._say_counts(month)
             self.view.show_month(month, unfold=bool(self.search.text().strip()))
+            self._say_what_is_left()
             self.listed.emit(month)
+
+    def _say_what_is_left(self) -> None:
+        """The tree, or the words in its place; a text that hangs on is cut."""
+        show, words = _FILTERS[self._filters.currentIndex()]
+        query = self.search.text().strip()
+        if len(query) > _LONGEST_SHOWN:
+            query = f"{query[:_LONGEST_SHOWN]}…"
+        self.nothing.say(query, among="" if show == "all" else words)
+        self._stack.setCurrentWidget(self.view if self.view.order else self.nothing)
 
     def focus_search(self) -> None:
         """Ctrl+K: put the cursor into the find box."""
@@ -129,11 +181,14 @@ class Navigation(QFrame):
         for code, name in self._desk.actions.departments():
             self._whose.addItem(f"只看：{name}", code)
         self.search.textChanged.connect(self._on_search_changed)
-        self.search.confirmed.connect(self._on_search_confirmed)
+        for way in (self.search.confirmed, self.search.went_down):
+            way.connect(self._on_search_confirmed)
         self._filters.currentChanged.connect(self.refresh)
         self._whose.currentIndexChanged.connect(self.refresh)
         self.view.chosen.connect(self.chosen)
         self.view.entered.connect(self.entered)
+        self.nothing.widened.connect(self._on_wider_asked)
+        self.nothing.cleared.connect(self._on_clear_asked)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -144,7 +199,9 @@ class Navigation(QFrame):
             row.setContentsMargins(10, 0, 10, 0)
             row.addWidget(part)
             column.addLayout(row)
-        column.addWidget(self.view, 1)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.nothing)
+        column.addWidget(self._stack, 1)
         column.addWidget(_legend())
 
     def _say_counts(self, month: MonthList) -> None:
@@ -169,7 +226,15 @@ class Navigation(QFrame):
         self.refresh()
         if self.view.order:
             self.view.choose(self.view.order[0].code)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_wider_asked(self) -> None:
+        self.show_filter("all")
+        self.focus_search()
+
+    def _on_clear_asked(self) -> None:
+        self.search.clear()
+        self.focus_search()
 
 
 def _legend() -> QWidget:

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.page_stack import HELP, MATRIX, REGISTER
+from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER
 from zjmz_desktop.gui.table_ways import TableMenu
+from zjmz_desktop.gui.user_menu import UserMenu
 from zjmz_desktop.service.opening import Opening
 
 if TYPE_CHECKING:
     from zjmz_desktop.service.context import Office
-
-ANNUAL = "annual"
 
 
 def offer_pages(window: MainWindow, opening: Opening) -> None:
@@ -30,6 +29,7 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
         window.pages.offer(name, partial(make, window.desk, opening))
     _Ways(window)
     TableMenu(window, opening)
+    UserMenu(window, opening)
 
 
 def offer_cards(window: MainWindow, opening: Opening) -> None:

@@ -12,7 +12,7 @@ from zjmz_desktop.gui.first_actions import FirstActions
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.offers import ask_after_failure, choose_office, offer_cards, offer_pages
 from zjmz_desktop.gui.tokens import AFTER_PAINT_MS
-from zjmz_desktop.service.opening import FIRST_USER, Opening, open_folder
+from zjmz_desktop.service.opening import Opening, open_folder
 
 if TYPE_CHECKING:
     from zjmz_desktop.service.context import Office
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STORE = "office.db"
 
 
-def open_window(folder: Path, *, user: str = FIRST_USER) -> MainWindow | None:
+def open_window(folder: Path, *, user: str = "") -> MainWindow | None:
     """The main window of the office whose store lies in a folder.
 
     Returns:

@@ -11,6 +11,8 @@ from zjmz_desktop.gui.widgets.cards import EmptyState
 FORM = "form"
 REGISTER = "register"
 MATRIX = "matrix"
+ANNUAL = "annual"
+URGENT = "urgent"
 REVIEW = "review"
 HELP = "help"
 ACTIVITY = "activity"
@@ -27,7 +29,7 @@ class Page(Protocol):
     """A page that can be turned to something; anything else is shown as it is."""
 
     def open_subject(self, subject: str) -> None:
-        """Show a register, an indicator or a chapter of the help."""
+        """Show a register, an indicator or a chapter of the help, and take the focus."""
 
 
 Factory = Callable[[], QWidget]

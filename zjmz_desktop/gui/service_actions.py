@@ -60,12 +60,14 @@ class ServiceActions(SavingActions):
 
     def office(self) -> OfficeLine:
         """Who and what is open."""
+        from zjmz_desktop.service.users import written_name
+
         office = self.opening.open_office
         return OfficeLine(
             unit_id=office.unit.id,
             unit_name=office.unit.name,
             office_name=office.unit.office,
-            user_name=office.user_name,
+            user_name=written_name(office),
             folder=str(office.folder),
             plan_title=office.plan.title,
             periods=tuple(month(office.plan.year, number) for number in range(1, 13)),

@@ -50,7 +50,8 @@ def _import_other(window: MainWindow, office: Office) -> None:
 
 
 def _open_urgent(window: MainWindow, office: Office) -> None:
-    from zjmz_desktop.gui.pages.urgent_page import URGENT, UrgentPage
+    from zjmz_desktop.gui.page_stack import URGENT
+    from zjmz_desktop.gui.pages.urgent_page import UrgentPage
 
     window.pages.offer(URGENT, partial(UrgentPage, window.desk, office))
     window.show_page(URGENT)

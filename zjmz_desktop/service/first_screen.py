@@ -52,7 +52,7 @@ class FirstScreen(NamedTuple):
 
 def first_screen(office: "Office") -> FirstScreen:
     """What a window on this office shows first, worked out."""
-    from zjmz_desktop.service import entering, forms, listing
+    from zjmz_desktop.service import entering, forms, listing, users
 
     at = entering.UnitPeriod(office.unit.id, office.month_in_hand())
     month = listing.month_list(office, at)
@@ -61,7 +61,7 @@ def first_screen(office: "Office") -> FirstScreen:
         unit_id=office.unit.id,
         unit_name=office.unit.name,
         office_name=office.unit.office,
-        user_name=office.user_name,
+        user_name=users.written_name(office),
         plan_title=office.plan.title,
         year=office.plan.year,
         sample=office.sample,

@@ -13,17 +13,29 @@ if TYPE_CHECKING:
     from zjmz_desktop.service.context import Office
 
 FIRST_USER = "u01"
+_LAST_USER = "last_user"
+
+
+def last_user(database: databases.Database) -> str:
+    """Who is taken where nobody is named: the user the window was last switched to."""
+    return database.meta(_LAST_USER, FIRST_USER)
+
+
+def remember_user(database: databases.Database, user: str) -> None:
+    """Take this user at the next start, where nobody is named."""
+    database.set_meta(_LAST_USER, user)
 
 
 class Opening:
     """A store whose office is read when it is first asked for."""
 
     def __init__(
-        self, database: databases.Database, *, clock: Clock = system_clock, user: str = FIRST_USER
+        self, database: databases.Database, *, clock: Clock = system_clock, user: str = ""
     ) -> None:
         self.folder = database.folder
-        self._database, self._clock, self._user = database, clock, user
-        self._first = kept(database, clock=clock, user=user)
+        self._database, self._clock = database, clock
+        self._user = user or last_user(database)
+        self._first = kept(database, clock=clock, user=self._user)
         self._office: Office | None = None
 
     @classmethod
@@ -72,10 +84,10 @@ def open_folder(
     folder: Path,
     *,
     clock: Clock = system_clock,
-    user: str = FIRST_USER,
+    user: str = "",
     exclusive: bool = True,
 ) -> Opening:
-    """Open an office's store.
+    """Open an office's store; as the last user where none is named.
 
     Raises:
         ZjmzError: in a sentence, when there is none, it is in use, damaged, newer or read-only.
@@ -91,9 +103,7 @@ def open_folder(
     return opening
 
 
-def open_at_once(
-    folder: Path, *, clock: Clock = system_clock, user: str = FIRST_USER
-) -> Opening | None:
+def open_at_once(folder: Path, *, clock: Clock = system_clock, user: str = "") -> Opening | None:
     """Open a store whose first screen holds, so that nothing has to be worked out; None where there is none."""
     try:
         database = databases.open_store(folder)

@@ -22,8 +22,8 @@ def undo(office: Office, *, focus: FieldAt | None = None) -> ChangeSet:
     if standing is not None:
         office.undo.done = done = [*(act for act in done if act != (standing,)), (standing,)]
     while done:
+        changes = _take_back(office, done[-1])  # refused, it stays the one to take back
         act = done.pop()
-        changes = _take_back(office, act)
         if changes:
             office.undo.undone.append(act)
             return changes
@@ -34,9 +34,8 @@ def redo(office: Office) -> ChangeSet:
     """Do again what was taken back; empty when there is none."""
     if not office.undo.undone:
         return ChangeSet()
-    act = office.undo.undone.pop()
-    changes = _do_again(office, act)
-    office.undo.done.append(act)
+    changes = _do_again(office, office.undo.undone[-1])  # refused, it stays the one to do again
+    office.undo.done.append(office.undo.undone.pop())
     return changes
 
 

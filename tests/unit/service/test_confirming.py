@@ -173,7 +173,7 @@ def test_the_same_level_means_a_second_person(district: Office) -> None:
         registering.confirm_rows(district, "canteen", rows=[at.row])
     assert caught.value.message == (
         "“示例助餐点”里计数用的内容是u01填的，同级认定要由第二人办理。"
-        "请由丹徒区民政局另一人用自己的用户认定。"
+        "请在窗口右上角的姓名下换成丹徒区民政局另一人再认定；还没有的，在那里新增用户。"
     )
     assert standing(district, at) == "已报待认定"
     confirm(district, at.row)

@@ -1,11 +1,12 @@
 """撤销 takes acts back one by one; a draft that stands is one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import entering, forms, undoing
 from zjmz_desktop.service.context import Office, create_office
@@ -82,6 +83,34 @@ def test_leaving_the_same_refused_text_again_is_one_act(town: Office) -> None:
     entering.save_field(town, AT, typed="12")
     for _ in range(3):
         entering.save_field(town, AT, typed="约50")
+    undoing.undo(town)
+    undoing.undo(town)
+    assert shown(town).text == ""
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, call: Callable[[Office], object], town: Office) -> None:
+    """The call, with a disk that refuses it."""
+
+    def full(*args: object, **how: object) -> None:
+        raise StoreError("磁盘已满。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(town, "write", full)
+        with pytest.raises(StoreError):
+            call(town)
+
+
+def test_what_the_disk_refused_to_take_back_is_the_next_one(
+    town: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for typed in ("5", "7"):
+        entering.save_field(town, AT, typed=typed)
+    refuse(monkeypatch, undoing.undo, town)
+    undoing.undo(town)
+    assert shown(town).text == "5"
+    refuse(monkeypatch, undoing.redo, town)
+    undoing.redo(town)
+    assert shown(town).text == "7"
     undoing.undo(town)
     undoing.undo(town)
     assert shown(town).text == ""

@@ -8,7 +8,8 @@ import pytest
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.service.context import Office, UnknownUserError, create_office, open_office
-from zjmz_desktop.service.users import add_user, users
+from zjmz_desktop.service.opening import last_user, open_folder
+from zjmz_desktop.service.users import add_user, rename_user, switch_user, users
 
 
 @pytest.fixture
@@ -45,3 +46,33 @@ def test_a_name_can_be_read(office: Office, name: str) -> None:
 def test_an_office_is_opened_by_a_user_id_only(office: Office, user: str) -> None:
     with pytest.raises(UnknownUserError):
         open_office(office.folder, user=user, exclusive=False)
+
+
+@pytest.fixture
+def pair(office: Office) -> Office:
+    for name in ("示例甲", "示例乙"):
+        add_user(office, name)
+    return office
+
+
+def test_a_user_gets_another_name_and_keeps_the_id(pair: Office) -> None:
+    assert rename_user(pair, "u02", name=" 示例丁 ").saved_at
+    assert users(pair) == (("u01", "示例甲"), ("u02", "示例丁"))
+    rename_user(pair, "u02", name="示例丁")  # one's own name is nobody else's
+    for user, name in (("u02", "示例甲"), ("u02", ""), ("u03", "示例戊")):
+        with pytest.raises(WriteRefusedError):
+            rename_user(pair, user, name=name)
+    assert users(pair) == (("u01", "示例甲"), ("u02", "示例丁"))
+
+
+def test_who_is_changed_to_acts_and_is_taken_next_time(pair: Office) -> None:
+    pair.undo.did()
+    switch_user(pair, "u02")
+    assert (pair.user, pair.user_name, pair.undo.done) == ("u02", "示例乙", [])
+    with pytest.raises(WriteRefusedError):
+        switch_user(pair, "u03")
+    assert (pair.user, last_user(pair.database)) == ("u02", "u02")
+    pair.close()
+    for named, taken in (("", "u02"), ("u01", "u01"), ("", "u02")):
+        with closing(open_folder(pair.folder, user=named)) as opening:
+            assert opening.open_office.user == taken

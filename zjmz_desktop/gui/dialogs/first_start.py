@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QThreadPool
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -38,6 +38,9 @@ from zjmz_desktop.service.context import (
 _WIDE, _HIGH = 760, 600
 _SAMPLE_FOLDER = "示例"
 _PATIENCE_MS = 20
+_NO_UNIT = "还没有选单位"
+_CHOOSE = "请先选本单位：在上面输入名称或拼音首字母，再按 Enter。"
+_NAMELESS = "没有写填表人的姓名，表尾会空着。请写上；以后再写的，再按一次 Enter（或“建立”）。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Asked:
 
 
 class FirstStart(QDialog):
-    """Fields from above to below; Enter in the last makes the office.
+    """Fields from above to below: Enter goes from the unit to the name, and from there makes the office.
 
     Attributes:
         office: the office that was made or opened, once accepted.
@@ -62,6 +65,7 @@ class FirstStart(QDialog):
         self.office: Office | None = None
         self._folder = folder
         self._task: Task | None = None
+        self._said_nameless = False
         self._pool = QThreadPool(self)
         self.setWindowTitle("民政要点台账：开始使用")
         self.resize(_WIDE, _HIGH)
@@ -73,7 +77,7 @@ class FirstStart(QDialog):
         self.make = button("建立", "primary")
         self.sample = button("打开示例", icon_name="table", tip="一个编好的区，随便练习，不能上报")
         self._browse = button("选文件夹…", icon_name="folder")
-        self._chosen = label("还没有选单位", "strong")
+        self._chosen = label(_NO_UNIT, "strong")
         self._error = label("", "bad", wrap=True)
         self._progress = QProgressBar()
         self._set_up()
@@ -81,13 +85,8 @@ class FirstStart(QDialog):
         self._wire()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for the sample that is being made."""
-        self.reject()
-        super().closeEvent(event)
-
     def reject(self) -> None:
-        """Leave without an office."""
+        """Leave without an office, once the sample that is being made has stopped."""
         if self._task is not None:
             self._task.cancel()
             while not self._pool.waitForDone(_PATIENCE_MS):
@@ -122,7 +121,6 @@ class FirstStart(QDialog):
         self._progress.setAccessibleName("正在编示例")
         self._progress.setVisible(False)
         self._error.setVisible(False)
-        self.make.setDefault(True)
         for press in (self.make, self.sample):
             press.setMinimumHeight(34)
 
@@ -163,16 +161,25 @@ class FirstStart(QDialog):
 
     def _wire(self) -> None:
         self.search.textChanged.connect(self.units.find_words)
-        self.search.confirmed.connect(self.units.setFocus)
+        self.search.confirmed.connect(self._on_unit_entered)
+        self.search.went_down.connect(self.units.setFocus)
         self.units.chosen.connect(self._on_unit_chosen)
-        self.units.itemActivated.connect(self.user_name.setFocus)
+        self.units.itemActivated.connect(self._on_unit_entered)
+        for edit in (self.user_name, self.folder):
+            edit.returnPressed.connect(self._on_make_asked)
         self.make.clicked.connect(self._on_make_asked)
         self.sample.clicked.connect(self._on_sample_asked)
         self._browse.clicked.connect(self._on_browse_asked)
 
     def _on_unit_chosen(self, unit_id: str) -> None:
         unit = self.units.unit()
-        self._chosen.setText("还没有选单位" if unit is None else unit.office)
+        self._chosen.setText(_NO_UNIT if unit is None else f"{unit.office}（建立后不能改）")
+
+    def _on_unit_entered(self) -> None:
+        """Enter in the find box or the tree: the unit is right, on to the name."""
+        say(self._error, "" if self.units.unit() is not None else _CHOOSE)
+        if self.units.unit() is not None:
+            self.user_name.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_browse_asked(self) -> None:
         found = ask_folder(self, "数据存在哪里", proposed=Path(self.folder.text()))
@@ -182,8 +189,13 @@ class FirstStart(QDialog):
     def _on_make_asked(self) -> None:
         asked = self.asked()
         if asked is None:
-            say(self._error, "请先选本单位：在上面输入名称或拼音首字母，再按 Enter。")
+            say(self._error, _CHOOSE)
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not asked.user_name and not self._said_nameless:
+            self._said_nameless = True
+            say(self._error, _NAMELESS)
+            self.user_name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
             self.office = create_office(

@@ -40,11 +40,22 @@ class LineEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clicked_in = False
+        self._settled = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
         self.textEdited.connect(self._on_edited)
+
+    def settle(self) -> None:
+        """What stands is saved or kept: there is no typing to take back any more."""
+        self._settled = self.text()
+        if self.isUndoAvailable() or self.isRedoAvailable():
+            chosen, at = (self.selectionStart(), self.selectionLength()), self.cursorPosition()
+            self.setText(self._settled)  # forgets the steps
+            self.setCursorPosition(at)
+            if chosen[1]:
+                self.setSelection(*chosen)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the whole value."""
@@ -76,13 +87,15 @@ class LineEdit(QLineEdit):
             self.menu_asked.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+            event.ignore()  # a dialog around it closes
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and Ctrl+Y to the window when there is no typing to take back."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            own = (self.isUndoAvailable(), self.isRedoAvailable())
+            typed = self.text() != self._settled
+            own = (typed and self.isUndoAvailable(), self.isRedoAvailable())
             for key, available in zip(_UNDO_KEYS, own, strict=True):
                 if event.matches(key) and not available:
                     event.ignore()
@@ -116,11 +129,17 @@ class TextArea(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self._settled = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
         self.textChanged.connect(self._on_changed)
+
+    def settle(self) -> None:
+        """What stands is saved or kept: there is no typing to take back any more."""
+        self._settled = self.toPlainText()
+        self.document().clearUndoRedoStacks()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left."""
@@ -132,8 +151,8 @@ class TextArea(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and Ctrl+Y to the window when there is no typing to take back."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            document = self.document()
-            own = (document.isUndoAvailable(), document.isRedoAvailable())
+            typed, document = self.toPlainText() != self._settled, self.document()
+            own = (typed and document.isUndoAvailable(), document.isRedoAvailable())
             for key, available in zip(_UNDO_KEYS, own, strict=True):
                 if event.matches(key) and not available:
                     event.ignore()
@@ -175,5 +194,6 @@ class ChoiceBox(QComboBox):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+            event.ignore()  # a dialog around it closes
         else:
             super().keyPressEvent(event)

@@ -46,7 +46,11 @@ class FormPage(ColumnPage):
         self.body: FormBody | None = None
         self.stale = False
         self._head = FormHead()
-        self._lay_out()
+        self._room = QHBoxLayout()
+        self.column.setSpacing(12)
+        self.column.addWidget(self._head)
+        self.column.addLayout(self._room)
+        self.column.addStretch(1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.refresh)
@@ -79,6 +83,14 @@ class FormPage(ColumnPage):
         view = self._desk.form(self._code) if self._code else None
         if view is not None:
             self._show(view, anew=self._view is None or shape_of(view) != shape_of(self._view))
+
+    def put_away(self) -> None:
+        """Take the form off the screen as it is; nothing of it is saved any more."""
+        if self.body is not None:
+            self._room.removeWidget(self.body)
+            self.body.hide()
+            self.body.deleteLater()
+            self.body = None
 
     def commit(self) -> None:
         """Save what was typed and is not saved yet."""
@@ -116,13 +128,6 @@ class FormPage(ColumnPage):
             if saved.changes:
                 self._desk.told.emit(f"“{self._view.name}”无变化，已照上期填入。", True)
 
-    def _lay_out(self) -> None:
-        self.column.setSpacing(12)
-        self.column.addWidget(self._head)
-        self._room = QHBoxLayout()
-        self.column.addLayout(self._room)
-        self.column.addStretch(1)
-
     def _show(self, view: FormView, *, anew: bool) -> None:
         self._view = view
         self._head.show_view(view)
@@ -133,10 +138,7 @@ class FormPage(ColumnPage):
         self.shown.emit(view)
 
     def _replace_body(self, view: FormView) -> None:
-        if self.body is not None:
-            self._room.removeWidget(self.body)
-            self.body.hide()
-            self.body.deleteLater()
+        self.put_away()
         self.body = FormBody(self._desk, view)
         self.body.register_opened.connect(self.register_opened)
         self.body.unit_opened.connect(self.unit_opened)

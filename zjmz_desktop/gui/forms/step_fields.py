@@ -149,6 +149,9 @@ class StepField(FieldEditor):
         self._failed = saved.failed
         if saved.failed:  # the disk refused: it stays on screen, and leaving the field tries again
             self._shown = before
+            return
+        for edit in (self._on, self._doc):
+            edit.settle()
 
     def _set_up_inputs(self) -> None:
         if all(code for code, _ in self.view.choices):
@@ -187,6 +190,8 @@ class StepField(FieldEditor):
             if not is_busy and edit.text() != text:
                 edit.setText(text)
                 edit.setCursorPosition(0)  # a long document number shows its beginning
+            if not is_busy:
+                edit.settle()
 
     def _forget(self) -> None:
         """What was kept while typing is not wanted any more."""

@@ -75,6 +75,7 @@ class TypedField(FieldEditor):
             self._edit.setText(self._baseline)
             if self._edit.hasFocus():
                 self._edit.selectAll()
+        self._edit.settle()
 
     def mark(self, mood: str) -> None:
         """Its own refusal outweighs what the checks say."""
@@ -97,7 +98,9 @@ class TypedField(FieldEditor):
         if saved.failed:  # the disk refused: it stays on screen, and leaving the field tries again
             self._baseline = before
             polish(self._edit, mood="unsaved")
-        elif saved.changes and not state and not typed.strip():
+            return
+        self._edit.settle()
+        if saved.changes and not state and not typed.strip():
             keeper.tell(f"已清空“{self.view.label}”。")
 
     def choose(self, state: str) -> None:
@@ -175,7 +178,7 @@ class TextField(FieldEditor):
         self._edit.setAccessibleName(view.label)
         self._edit.setMinimumHeight(84)
         self._edit.setTabChangesFocus(True)
-        self._baseline, self._kept = "", False
+        self._baseline, self._kept, self._failed = "", False, False
         self._edit.left.connect(self.commit)
         self._edit.paused.connect(self._on_paused)
         self._edit.textChanged.connect(self._on_changed)
@@ -197,7 +200,9 @@ class TextField(FieldEditor):
 
     def show_view(self, view: FieldView) -> None:
         """Show what the service says; typing in progress stays."""
-        busy = self._edit.hasFocus() and self._edit.toPlainText() != self._baseline
+        busy = (
+            self._edit.hasFocus() or self._failed
+        ) and self._edit.toPlainText() != self._baseline
         super().show_view(view)
         text, role = line_under(view)
         self._column.say_under(text, role)
@@ -208,6 +213,7 @@ class TextField(FieldEditor):
         self._baseline = view.text
         if self._edit.toPlainText() != view.text:
             self._edit.setPlainText(view.text)
+        self._edit.settle()
         self._on_changed()
 
     def commit(self) -> None:
@@ -215,8 +221,12 @@ class TextField(FieldEditor):
         typed = self._edit.toPlainText()
         waiting = self.view.draft and not self.view.error
         if typed != self._baseline or waiting:
-            self._baseline, self._kept = typed, False
-            self.keeper.save(self.part, typed)
+            before, self._baseline, self._kept = self._baseline, typed, False
+            self._failed = self.keeper.save(self.part, typed).failed
+            if self._failed:  # the disk refused: leaving the field tries again
+                self._baseline = before
+            else:
+                self._edit.settle()
         elif self._kept:
             self._kept = False
             self.keeper.drop_draft(self.part)

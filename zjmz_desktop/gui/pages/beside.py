@@ -74,6 +74,7 @@ class Beside(QObject):
                 office.folder, clock=office.now, user=office.user, exclusive=False
             )
             self._own.unit = office.unit
+        self._own.user = office.user  # another one may have sat down since
         self._own.catch_up()
         return call(self._own, task)
 

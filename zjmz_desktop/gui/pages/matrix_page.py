@@ -32,7 +32,7 @@ from zjmz_desktop.gui.pages.register_bars import UnitBox
 from zjmz_desktop.gui.pages.score_view import ScoreView
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.widgets.buttons import button
-from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
+from zjmz_desktop.gui.widgets.labels import ElidedLabel, label
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import explain
 from zjmz_desktop.service.listing import initials
@@ -41,6 +41,7 @@ from zjmz_desktop.service.views import Matrix, MatrixRow
 
 _WIDTHS = (236, 68, 84, 74, 114, 54)
 _UNIT_PX = 84
+_BY_LEAST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 Both = tuple[Matrix, tuple[ItemScore, ...]]
 
 
@@ -158,7 +159,10 @@ class MatrixPage(QWidget):
         self._section.addItem("全部章节", 0)
         for section in self._office.plan.sections:
             self._section.addItem(section.title, section.no)
-        self._section.setFixedWidth(240)
+        self._section.setMinimumWidth(130)
+        self._section.setMaximumWidth(240)
+        self._section.setSizeAdjustPolicy(_BY_LEAST)
+        self._section.setMinimumContentsLength(6)
         self.search.setPlaceholderText("找指标")
         self.search.setAccessibleName("找指标")
         self.search.setClearButtonEnabled(True)
@@ -168,9 +172,9 @@ class MatrixPage(QWidget):
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._tabs)
-        head.addWidget(spacer(), 1)
+        head.addStretch(1)
         for part in (self.below, self.late, self._section, self.search, UnitBox(self._desk)):
-            head.addWidget(part)
+            head.addWidget(part, 2 if part is self._section else 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.scores)
@@ -191,7 +195,8 @@ class MatrixPage(QWidget):
         self.below.toggled.connect(self._on_filter_changed)
         self._section.currentIndexChanged.connect(self._on_filter_changed)
         self.search.textChanged.connect(self._on_filter_changed)
-        self.search.confirmed.connect(self.view.setFocus)
+        for way in (self.search.confirmed, self.search.went_down):
+            way.connect(self.view.setFocus)
         self.view.asked.connect(self.explain)
         self.allocate_button.clicked.connect(self.allocate)
         self.allocate_button.setShortcut(QKeySequence("Ctrl+T"))

@@ -1,8 +1,9 @@
 """Above and below the register's table: what it is, what is shown, what can be done, totals."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -23,6 +24,7 @@ from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, pill, say, space
 
 ONLY = (("all", "全部"), ("awaiting", "待认定"), ("problems", "有问题"), ("uncounted", "未计入"))
 _PAUSE_MS = 120
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class UnitBox(QComboBox):
@@ -69,13 +71,15 @@ class RegisterHead(QWidget):
         self._only = QTabBar()
         self.buttons = QHBoxLayout()
         self._first = QHBoxLayout()
+        self._second = QBoxLayout(_BESIDE)
         self._set_up()
         self._lay_out(desk)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_wanted)
         self.search.textChanged.connect(self._on_find_changed)
-        self.search.confirmed.connect(self.confirmed)
+        for way in (self.search.confirmed, self.search.went_down):
+            way.connect(self.confirmed)
         self._ended.toggled.connect(self._on_wanted)
         self._only.currentChanged.connect(self._on_wanted)
 
@@ -140,7 +144,7 @@ class RegisterHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        first, second = self._first, QHBoxLayout()
+        first, filters, right = self._first, QHBoxLayout(), QHBoxLayout()
         first.setSpacing(10)
         named: tuple[QWidget, ...] = (self._title, self._rule)
         for part in named:
@@ -148,14 +152,25 @@ class RegisterHead(QWidget):
         first.addWidget(spacer(), 1)
         for part in (UnitBox(desk), self.search):
             first.addWidget(part)
-        second.setSpacing(8)
-        second.addWidget(self._only)
-        second.addWidget(self._ended)
-        second.addWidget(spacer(), 1)
-        self.buttons.setSpacing(8)
-        second.addLayout(self.buttons)
+        for line in (filters, self.buttons, self._second):
+            line.setSpacing(8)
+        filters.addWidget(self._only)
+        filters.addWidget(self._ended)
+        filters.addStretch(1)
+        right.addStretch(1)
+        right.addLayout(self.buttons)
+        self._second.addLayout(filters)
+        self._second.addLayout(right, 1)
         column.addLayout(first)
-        column.addLayout(second)
+        column.addLayout(self._second)
+
+    def event(self, event: QEvent) -> bool:
+        """Filters and buttons stand in one line where there is room, else in two."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            parts = [self._second.itemAt(at).sizeHint().width() for at in range(2)]
+            fits = sum(parts) + self._second.spacing() <= self.width()
+            self._second.setDirection(_BESIDE if fits else _BELOW)
+        return super().event(event)
 
     def _on_find_changed(self) -> None:
         self._later.start(_PAUSE_MS)

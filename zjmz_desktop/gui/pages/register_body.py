@@ -1,6 +1,6 @@
 """A register on screen: heading, table, what is said below it."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.plan_registers import Register
@@ -114,9 +114,16 @@ class RegisterBody(QWidget):
         empty = not (totals.rows or totals.ended or NEW in self.sheet.rows)
         self._middle.setCurrentWidget(self._empty if empty and self._may_edit else self._table)
         if empty and self._may_edit and self.isVisible():
-            self.bar.focus_add()
+            self.take_focus()
         self.counted.emit(totals.rows)
         self.say_current()
+
+    def take_focus(self) -> None:
+        """Put the focus into the table, or on 新增一行 where there is nothing to move in."""
+        if self._middle.currentWidget() is self._empty:
+            self.bar.focus_add()
+        else:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_current(self) -> None:
         """Say what there is about the current cell and the chosen rows."""

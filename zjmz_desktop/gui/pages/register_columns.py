@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zjmz_desktop.domain.conditions import deciding_fields
 from zjmz_desktop.domain.plan_registers import Register
-from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.context import Office, register_behind
 from zjmz_desktop.service.views import RegisterColumn, RegisterTable
 
 COUNTS, CONFIRMATION, STATE, KEEPER = "@counts", "@confirmation", "@state", "@keeper"
@@ -41,6 +41,9 @@ class Column:
 def columns_of(office: Office, table: RegisterTable, *, hidden: str = "") -> tuple[Column, ...]:
     """Name first, then what the program says of the row, then fields, the most useful ahead.
 
+    They hang on the register alone, not on its rows: a column that came with the first row would move
+    the others away under the mouse.
+
     Args:
         office: the open office.
         table: the register as read.
@@ -53,8 +56,9 @@ def columns_of(office: Office, table: RegisterTable, *, hidden: str = "") -> tup
     title = fields.pop(_title_field(register))
     useful = [f for f in fields.values() if f.required or f.code in read][: _USEFUL - 1]
     rest = [f for f in fields.values() if f not in useful]
+    is_counted = any(register_behind(i) == table.code for i in office.plan.indicators)
     told = [
-        Column(COUNTS, "计入", COUNTS, -1) if any(row.counts for row in table.rows) else None,
+        Column(COUNTS, "计入", COUNTS, -1) if is_counted else None,
         Column(CONFIRMATION, "认定", CONFIRMATION, -1) if register.confirmed_by else None,
         Column(STATE, "状态", STATE, -1) if table.states else None,
     ]

@@ -59,7 +59,7 @@ class RegisterPage(QWidget):
             self._open(code, indicator)
         else:
             self.reader.reread()
-            self.body.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.body.take_focus()
 
     def show_stock(self) -> None:
         """存量变动 of the register that lies open, by unit."""

@@ -49,7 +49,8 @@ class ReportPage(ColumnPage):
     def open_subject(self, subject: str) -> None:
         """Read what the summary would say now."""
         self._read()
-        self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.write_button if self.write_button.isEnabled() else self.through
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """End what runs beside the window."""
@@ -103,6 +104,9 @@ class ReportPage(ColumnPage):
         unit = self._office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
+        if not self.refused and self.facts.is_empty:
+            self._refusal.set_text("正在看总结会写些什么……")
+            self._refusal.setVisible(True)
         self._reader.start(partial(_facts, at=self.place))
 
     def _on_facts(self, facts: SummaryFacts) -> None:
@@ -116,6 +120,8 @@ class ReportPage(ColumnPage):
         self.refused = sentence
         self._refusal.set_text(sentence)
         self._refusal.setVisible(True)
+        if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
+            self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
 
     def _on_month_chosen(self, at: int) -> None:

@@ -36,6 +36,11 @@ class FactsView(QWidget):
         ):
             self._put(_group(title, lines, none=none))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are none yet."""
+        return not self._shown
+
     def clear(self) -> None:
         """Show nothing."""
         for part in self._shown:

@@ -24,7 +24,6 @@ from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.exporting import Exported
 from zjmz_desktop.service.urgent import Phoned
 
-URGENT = "urgent"
 _PAUSE_MS = 120
 
 
