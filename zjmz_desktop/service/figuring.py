@@ -63,7 +63,7 @@ def figure_in(office: Office, indicator: Indicator, *, period: Period) -> Figure
 def figures_last_year(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     """Unit id → the same a year before, of cells entered for last year's periods."""
     periods = tuple(p.last_year().code for p in counted_periods(indicator, through))
-    if indicator.source is not None:  # no rows of last year: what was typed, cumulative already
+    if indicator.source is not None:  # no rows of last year: typed as rows count, cumulative
         return _own_values(office, indicator, periods=periods[-1:])
     if not periods:
         return {}

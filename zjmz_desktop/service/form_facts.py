@@ -49,7 +49,7 @@ def _value_label(one: Indicator) -> str:
 
 
 def _value_fact(case: FormCase, judged: Judged) -> FactView:
-    one, figure, label = case.indicator, case.figure(), _value_label(case.indicator)
+    figure, label = case.figure(), _value_label(case.indicator)
     text = _value_text(case, judged)
     if not text:
         words = nothing_words(figure)

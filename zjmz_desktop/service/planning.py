@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.judging_words import unallocated_words
-from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.units import Unit, UnitChange
@@ -22,6 +22,7 @@ from zjmz_desktop.domain.values import (
     scale_of,
 )
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.rolling import total_last_year
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
@@ -200,7 +201,7 @@ def _weights(
         raise WriteRefusedError(f"不认识的分解办法“{by}”。可用even、population、last_year。")
     missing = "、".join(u.name for u in below if u.id not in found)
     if missing or not any(found.values()):
-        what = "人口数" if by == "population" else "上年数"
+        what = "人口数" if by == "population" else "上年全年数"
         raise WriteRefusedError(
             f"{missing or '各单位'}没有{what}，不能按它分解。请改用even，或先补{what}。"
         )
@@ -221,13 +222,16 @@ def _population(office: Office, unit: Unit) -> Decimal | None:
 def _last_year(
     office: Office, indicator: Indicator, *, below: tuple[Unit, ...]
 ) -> dict[str, Fraction]:
-    ids = {u.id for u in below}
-    found: dict[str, Fraction] = {}
-    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
-        last = (one.cell.period or "").startswith(str(office.plan.year - 1))
-        if one.cell.unit in ids and one.cell.part == "value" and last and one.value.n is not None:
-            found[one.cell.unit] = found.get(one.cell.unit, Fraction(0)) + Fraction(one.value.n)
-    return found
+    """Last year's whole figures; a unit of which only a part is known has none."""
+    through = month(office.plan.year, 12)
+    sums = {
+        u.id: total_last_year(office, indicator, unit_id=u.id, through=through).sum for u in below
+    }
+    return {
+        unit: Fraction(found.n)
+        for unit, found in sums.items()
+        if 0 < found.reported == found.expected
+    }
 
 
 def _shares(whole: Decimal, weights: Mapping[str, Fraction]) -> dict[str, Decimal]:

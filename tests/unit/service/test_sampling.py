@@ -362,6 +362,16 @@ def test_last_year_is_there_for_the_main_figures(office: Office) -> None:
         assert found.sum.reported == found.sum.expected > 0 < found.sum.n, code
 
 
+def test_last_years_new_canteens_grow_month_by_month(office: Office) -> None:
+    """Counts of rows are cumulative, so are last year's: 0 by March, 1 by June, 9 by December."""
+    indicator = office.plan.indicator("I08-03")
+    found = [
+        rolling.total_last_year(office, indicator, unit_id=DANTU, through=month(2018, number)).sum.n
+        for number in range(1, 13)
+    ]
+    assert found == [0, 0, 0, 1, 2, 3, 4, 4, 6, 7, 9, 9]
+
+
 def test_sums_are_those_of_the_cells(office: Office) -> None:
     """Added up here from single cells, not by the roll-up."""
     for code in ("I06-02", "I06-03", "I19-08", "I05-08"):
