@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Figure, Sum
 from zjmz_desktop.domain.judging import Judged, judge, leaf_sum
+from zjmz_desktop.domain.lacking import Lacking, lacking_words
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.targets import JudgingContext, judged_by_units, target_level
 from zjmz_desktop.domain.units import Unit, Units
@@ -277,8 +278,14 @@ def combined(indicator: Indicator, sums: Iterable[Sum]) -> Sum:
 # ---- words ----
 
 
-def reported_text(total: Total, units: Units) -> str:
-    """`7/8 已报，宝堰镇未报`; conflicts are named apart: `，世业镇数据不一致`."""
+def reported_text(total: Total, units: Units, *, lacking: Lacking = MappingProxyType({})) -> str:
+    """`7/8 已报，宝堰镇未报`; conflicts and months lacking are named apart: `，世业镇数据不一致`.
+
+    Args:
+        total: whose units.
+        units: their names.
+        lacking: units that have reported, but not for every month.
+    """
     one = total.sum
     parts = [f"{one.reported}/{one.expected} 已报"]
     absent = one.expected - one.reported - one.conflicts
@@ -286,7 +293,8 @@ def reported_text(total: Total, units: Units) -> str:
         parts.append(f"{_names(total.missing, absent, units=units)}未报")
     if one.conflicts:
         parts.append(f"{_names(total.conflicts, one.conflicts, units=units)}数据不一致")
-    return "，".join(parts)
+    parts.append(lacking_words(lacking, units=units, own=total.unit))
+    return "，".join(filter(None, parts))
 
 
 def _names(ids: tuple[str, ...], number: int, *, units: Units) -> str:
