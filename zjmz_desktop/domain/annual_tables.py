@@ -113,7 +113,7 @@ def _standing(
 def done_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     """The figure as a table cell: a value, a state, units that reach it, or 未报."""
     if not total.sum.reported:
-        return Light.NOT_REPORTED.words
+        return total.absent_words
     judged = total.judged
     if judged.reaching:
         done, of = judged.reaching
@@ -180,7 +180,7 @@ def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: A
     if child.sum.conflicts:
         return "待核实"
     if not child.sum.reported:
-        return "未报"
+        return child.absent_words
     if (indicator.code, town.id) in data.not_begun:
         return "未开展"
     gap = data.periods_lacking.get(indicator.code, {}).get(town.id, ())
@@ -198,7 +198,7 @@ def _whole_cell(indicator: Indicator, total: Total) -> str:
 def _value_cell(indicator: Indicator, total: Total) -> str:
     judged = total.judged
     if not total.sum.reported:
-        return "未报"
+        return total.absent_words
     if judged.value is None:
         return NOTHING
     text = value_text(indicator, judged.value, target=judged.target)

@@ -97,7 +97,7 @@ def _words(one: Indicator, *, found: Total, figure: Figure | None, reported: str
     if not found.sum.expected:
         return "不适用"
     if not found.sum.reported:
-        return "未报"
+        return found.absent_words
     text = judged.words if value is None else value_words(one, value, target=judged.target)
     if one.entry is Entry.MILESTONE and found.sum.d:
         text = f"{plain(found.sum.n)}/{plain(found.sum.d)}步"

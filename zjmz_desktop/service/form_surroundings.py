@@ -117,8 +117,9 @@ def _town_line(case: FormCase, child: Total) -> TownLine:
         unit=unit.id,
         name=unit.name,
         value=_own_words(case, unit),
-        cumulative=text or nothing_words(figure) or "未报",
-        state=unit.ended_words or _state_words(figure) + _gap_words(case, unit),
+        cumulative=text or nothing_words(figure) or child.absent_words,
+        state=unit.ended_words
+        or _state_words(figure, absent=child.absent_words) + _gap_words(case, unit),
         light=judged.light,
         note=(note.value.text if note else None) or "",
     )
@@ -139,9 +140,9 @@ def _own_words(case: FormCase, unit: Unit) -> str:
     return plain(figure.n)
 
 
-def _state_words(figure: Figure | None) -> str:
+def _state_words(figure: Figure | None, *, absent: str) -> str:
     if figure is None:
-        return "未报"
+        return absent
     if figure.conflict:
         return "两机数据不一致，待核实"
     if figure.not_applicable or figure.not_begun:

@@ -66,7 +66,9 @@ def _cell(one: Indicator, total: Total | None, *, figure: Figure | None) -> Matr
     light = total.judged.light
     if not total.sum.reported:
         clash = total.sum.conflicts > 0
-        return MatrixCell(CONFLICT if clash else "未报", light, reported=False, conflict=clash)
+        return MatrixCell(
+            CONFLICT if clash else total.absent_words, light, reported=False, conflict=clash
+        )
     if figure is not None and figure.not_begun and not total.children:
         return MatrixCell(State.NOT_BEGUN.words, light, reported=True)
     return MatrixCell(_value(one, total), light, True, conflict=total.sum.conflicts > 0)
