@@ -105,9 +105,11 @@ def _change_words(case: FormCase, before: Total, *, now: Fraction) -> str:
     """The change, or why there is none."""
     one, last = case.indicator, before.judged.value
     unlike = unlike_last_year(case.office, one, unit_id=case.unit.id, through=case.through)
-    reason = why_not_compared(case.total, before, unlike=unlike)
-    if reason or not last:
+    reason = why_not_compared(case.total, before, unlike=unlike, by_points=one.is_rate)
+    if reason or last is None:
         return reason
+    if now == last:
+        return "同比持平"
     if one.is_rate:
         return f"同比{signed(now - last)}个百分点"
     return f"同比{signed((now - last) * 100 / last)}%"

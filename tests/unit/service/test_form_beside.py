@@ -99,6 +99,14 @@ def test_a_rate_has_both_halves_and_a_text_none(town: Office) -> None:
     assert not any(form(town, code).last_year for code in texts[:5])
 
 
+def test_a_known_zero_is_not_the_same_as_nothing(town: Office) -> None:
+    save(town, "I06-02", 6, typed="10")
+    save(town, "I06-02", 6, typed="0", year=2017)
+    assert form(town, "I06-02").facts[1] == FactView("上年同期", "0", "上年同期为0，不算增幅")
+    save(town, "I06-02", 6, typed="0")
+    assert form(town, "I06-02").facts[1] == FactView("上年同期", "0", "同比持平")
+
+
 def test_last_years_own_figures_need_no_typing(town: Office) -> None:
     write = Write(Cell("I06-02", GAOZI, "value", 2017, "2017M06"), number(9))
     town.write([write])
