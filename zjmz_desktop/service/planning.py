@@ -60,6 +60,8 @@ def set_target(office: Office, code: str, *, unit_id: str, typed: str) -> Change
     unit = office.units.get(unit_id)
     _refuse_own(office, indicator, unit=unit)
     value = _target_value(indicator, typed)
+    if value is not BLANK:
+        _refuse_without_effect(office, indicator, unit=unit)
     return office.write([Write(_target_cell(office, code, unit=unit), value)])
 
 
@@ -76,6 +78,15 @@ def _refuse_own(office: Office, indicator: Indicator, *, unit: Unit) -> None:
         f"“{indicator.name}”{unit.name}的目标由{above.name}下达，本单位不能给自己下达。{standing}"
         "上级已在纸上下达的，请把目标数和文号写进情况说明，并请上级在程序里下达。"
     )
+
+
+def _refuse_without_effect(office: Office, indicator: Indicator, *, unit: Unit) -> None:
+    """A target that no figure of the unit would ever be held against."""
+    if not office.plan.concerned(indicator, unit.id, units=office.units):
+        raise WriteRefusedError(
+            f"“{indicator.name}”由{indicator.level.words}填报，不适用于{unit.name}，"
+            "不能给它下达目标。请改选适用的单位。"
+        )
 
 
 def _with_target(office: Office, code: str) -> Indicator:
@@ -159,18 +170,20 @@ def _adds_up(
     return f"分解合计{allocated:f}{indicator.unit}，比目标{whole:f}{indicator.unit}{word}{abs(gap):f}{lacking}。"
 
 
-def split_target(office: Office, code: str, *, by: str = "even") -> ChangeSet:
+def split_target(office: Office, code: str, *, by: str = "even", unit_id: str = "") -> ChangeSet:
     """Allocate this office's own target among the units below, so that the parts add up.
 
     Args:
         office: the open office.
         code: the indicator.
         by: even, population (base figures) or last_year (last year's figures).
+        unit_id: whose target; only this office's own can be split here.
 
     Raises:
         WriteRefusedError: when there is no target to split, or nothing to split it by.
     """
     indicator = _with_target(office, code)
+    _refuse_others(office, unit_id)
     whole = target_of(office, indicator, unit=office.unit)
     if whole is None:
         raise WriteRefusedError(f"“{indicator.name}”本级目标未下达，不能分解。请先由上级下达。")
@@ -186,6 +199,15 @@ def split_target(office: Office, code: str, *, by: str = "even") -> ChangeSet:
         Write(_target_cell(office, code, unit=unit), number(parts[unit.id])) for unit in below
     ]
     return office.write(writes)
+
+
+def _refuse_others(office: Office, unit_id: str) -> None:
+    unit = office.units.get(unit_id or office.unit.id)
+    if unit.id != office.unit.id:
+        raise WriteRefusedError(
+            f"{unit.name}的目标由{unit.name}自己分解，这里只能分解{office.unit.name}的。"
+            f"给{unit.name}下达目标请用 target set。"
+        )
 
 
 def _weights(

@@ -175,3 +175,22 @@ def test_a_target_is_taken_back_and_the_gap_is_told(city: Office) -> None:
     assert "比目标114个多6" in planning.allocation(city, CODE).words
     planning.set_target(city, CODE, unit_id=DANTU, typed="")
     assert allocated(city) == {}
+
+
+def test_a_target_nobody_would_be_held_against_is_refused(district: Office) -> None:
+    baoyan, beds = "321112104000", "I10-01"  # beds are the district's business
+    with pytest.raises(WriteRefusedError, match="由辖市区填报，不适用于宝堰镇，不能给它下达目标"):
+        planning.set_target(district, beds, unit_id=baoyan, typed="60")
+    assert (beds, baoyan) not in district.targets
+    planning.set_target(district, beds, unit_id=baoyan, typed="")  # an older store may hold one
+    planning.set_target(district, CODE, unit_id=baoyan, typed="2")
+    district.cache.clear()
+    assert allocated(district)[baoyan] == 2
+
+
+def test_only_ones_own_target_is_split(city: Office) -> None:
+    planning.set_target(city, CODE, unit_id=DANTU, typed="12")
+    with pytest.raises(WriteRefusedError, match="丹徒区的目标由丹徒区自己分解"):
+        planning.split_target(city, CODE, unit_id=DANTU)
+    planning.split_target(city, CODE, unit_id=CITY)
+    assert sum(allocated(city).values()) == 114
