@@ -105,12 +105,14 @@ def _score(arguments: argparse.Namespace) -> None:
 def _check(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         problems = check_unit(office, arguments.unit, month_shown=month_of(arguments, office))
+        registers = {one.code: one.name for one in office.plan.registers}
     rows = [
         {
             "severity": p.severity.value,
             "indicator": p.indicator,
             "cell": p.part,
             "row": p.row,
+            "register": p.register,
             "code": p.code,
             "message": p.message,
             "remedy": p.remedy,
@@ -122,7 +124,8 @@ def _check(arguments: argparse.Namespace) -> None:
         print_json(rows)
         return
     for p in problems:
-        print(f"{p.severity.words}  {p.indicator}  {p.message}{p.remedy}")
+        place = p.indicator or f"底册“{registers[p.register]}”"
+        print(f"{p.severity.words}  {place}  {p.message}{p.remedy}")
     print(f"共{len(problems)}条。")
 
 

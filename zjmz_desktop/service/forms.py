@@ -17,6 +17,7 @@ from zjmz_desktop.service.form_surroundings import (
 from zjmz_desktop.service.listing import is_entered
 from zjmz_desktop.service.periods_lacking import reported_words
 from zjmz_desktop.service.planning import open_questions
+from zjmz_desktop.service.untold_steps import untold_steps
 from zjmz_desktop.service.views import FormView
 
 
@@ -33,6 +34,7 @@ def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
         reasons=reason_fields(case, view.problems) if own else (),
         last_year=last_year_fields(case) if view.editable else (),
         filled=_is_filled(case),
+        untold=_untold(case) if view.editable else (),
     )
 
 
@@ -79,6 +81,10 @@ def _is_filled(case: FormCase) -> bool:
     if case.is_above:
         return case.total.sum.reported > 0
     return is_entered(case.office, case.indicator, unit=case.unit.id, period=case.period)
+
+
+def _untold(case: FormCase) -> tuple[str, ...]:
+    return untold_steps(case.office, case.indicator, unit=case.unit.id, through=case.through)
 
 
 def _clause(item: WorkItem, verbatim: str) -> str:
