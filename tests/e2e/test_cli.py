@@ -233,6 +233,13 @@ def test_months_that_lack_are_listed_by_unit(district: Run) -> None:
     assert child["missing_periods"] == total["missing_periods"]
 
 
+def test_check_names_the_register_of_a_row(town: Run) -> None:
+    town("register", "add", "--register", "canteen", "--unit", GAOZI, "name=示例助餐点")
+    asked = ["check", "--unit", GAOZI, "--period", "2018M06"]
+    assert "强制性审核  底册“老年人助餐点”  “示例助餐点”：" in town(*asked)
+    assert {one["register"] for one in town(*asked, "--json")} == {"canteen"}
+
+
 def test_a_sampled_rate_has_neither_numerator_nor_denominator(district: Run) -> None:
     district("set", *figure("I21-11", DANTU, "2018"), "--value", "92.5")
     asked = ["--unit", DANTU, "--period", "2018M12", "--indicator", "I21-11", "--json"]

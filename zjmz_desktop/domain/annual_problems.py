@@ -52,10 +52,10 @@ def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
 def _behind_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     if indicator.judgement is Judgement.MUST_NOT_HAPPEN:
         return "未达到“不发生”的要求"
-    if total.judged.light is Light.SLIGHTLY_BEHIND:
-        return "略低于序时进度"
     if data.through.last_on >= deadline(indicator, data.plan):
         return "未按期完成"
+    if total.judged.light is Light.SLIGHTLY_BEHIND:
+        return "略低于序时进度"
     return "未达序时进度"
 
 

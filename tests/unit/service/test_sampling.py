@@ -29,6 +29,8 @@ from zjmz_desktop.service import (
     rolling,
 )
 from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.gathering import Gatherer
 from zjmz_desktop.service.sampling import create_sample
 from zjmz_desktop.store import cells, revisions
 
@@ -313,6 +315,13 @@ def test_notes_say_plausible_reasons(office: Office) -> None:
     assert "选址难" in (value(office, "I08-03", SHANGDANG, "note", "2018M09").text or "")
     assert "用房手续不全" in (value(office, "I08-03", BAOYAN, "note", "2018M09").text or "")
     assert "宝堰镇" in (value(office, "I08-03", DANTU, "note", "2018M11").text or "")
+
+
+def test_no_reason_of_december_promises_what_is_past(office: Office) -> None:
+    notes = Gatherer(office, UnitPeriod(DANTU, month(2018, 12))).texts_of("note")
+    told = [text for (code, _), text in notes.items() if code == "I08-03"]
+    assert len(told) == 3  # the district and the two towns that were late in September
+    assert not any("预计" in text for text in notes.values())
 
 
 def test_steps_in_all_states_and_a_decision(office: Office) -> None:
