@@ -13,6 +13,7 @@ from zjmz_desktop.domain.rollup import Total, reported_text
 from zjmz_desktop.service import rolling
 from zjmz_desktop.service.context import Office, create_office, open_office
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.exporting import indicator_sheet
 from zjmz_desktop.service.reporting import summary_facts, summary_paper
 
 CITY, DANTU = "321100000000", "321112000000"
@@ -75,3 +76,9 @@ def test_the_paper_of_june_names_nothing_that_is_not_due(sample: Office) -> None
     table = next(b for b in paper.blocks if isinstance(b, Table) and b.number == "附表6-1")
     (line,) = (row for row in table.rows if row[0] == "调研报告")
     assert line[3] == "0/1已报，未到报告期"
+
+
+def test_exported_sheets_do_not_call_it_unreported(sample: Office) -> None:
+    sheet = indicator_sheet(sample, "I07-02", at=UnitPeriod(DANTU, month(2018, 6)))
+    assert sheet.rows[0][1] == "未到报告期"
+    assert sheet.foot_lines[0] == "0/1 已报，未到报告期。"

@@ -13,6 +13,7 @@ from zjmz_desktop.service import entering, forms, rolling
 from zjmz_desktop.service.context import Office, create_office, open_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.explaining import explain
+from zjmz_desktop.service.exporting import indicator_sheet, matrix_sheets
 from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.reporting import summary_facts, summary_paper
 
@@ -112,3 +113,12 @@ def test_counts_of_rows_and_stocks_are_of_one_day(sample: Office) -> None:
     for code in ("I08-03", "I11-07", "I05-09", "I22-03", "I01-01"):
         found = lacking(sample, sample.plan.indicator(code), unit_id=DANTU, through=DECEMBER)
         assert found == {}, code
+
+
+def test_exported_sheets_say_it_too(sample: Office) -> None:
+    at = UnitPeriod(DANTU, DECEMBER)
+    sheet = indicator_sheet(sample, PEOPLE, at=at)
+    assert sheet.foot_lines[0] == "11/11 已报，宝堰镇缺7月、11月。"
+    (matrix, _) = matrix_sheets(sample, at)
+    (line,) = (row for row in matrix.rows if row[0] == "临时救助人次")
+    assert line[6] == "11/11（缺月份）"
