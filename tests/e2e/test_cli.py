@@ -223,6 +223,31 @@ def test_without_allocation_there_is_no_rate_and_no_light(district: Run) -> None
     assert "全市目标114" in total["words"]
 
 
+def test_months_that_lack_are_listed_by_unit(district: Run) -> None:
+    district("set", *figure("I06-02", GAOZI, "2018M02"), "--value", "8")
+    asked = ["--unit", DANTU, "--period", "2018M03", "--indicator", "I06-02", "--json"]
+    total = district("rollup", *asked)[0]
+    assert total["missing_periods"] == {GAOZI: ["2018M01", "2018M03"]}
+    assert (total["reported"], len(total["missing"])) == (1, 10)
+    child = next(one for one in total["children"] if one["unit"] == GAOZI)
+    assert child["missing_periods"] == total["missing_periods"]
+
+
+def test_check_names_the_register_of_a_row(town: Run) -> None:
+    town("register", "add", "--register", "canteen", "--unit", GAOZI, "name=示例助餐点")
+    asked = ["check", "--unit", GAOZI, "--period", "2018M06"]
+    assert "强制性审核  底册“老年人助餐点”  “示例助餐点”：" in town(*asked)
+    assert {one["register"] for one in town(*asked, "--json")} == {"canteen"}
+
+
+def test_a_sampled_rate_has_neither_numerator_nor_denominator(district: Run) -> None:
+    district("set", *figure("I21-11", DANTU, "2018"), "--value", "92.5")
+    asked = ["--unit", DANTU, "--period", "2018M12", "--indicator", "I21-11", "--json"]
+    total = district("rollup", *asked)[0]
+    assert (total["numerator"], total["denominator"]) == (None, None)
+    assert (total["value"], total["reported"]) == ("92.5000", 1)
+
+
 def test_the_same_is_copied_only_when_asked(town: Run) -> None:
     july = figure("I05-02", GAOZI, "2018M07")
     assert "没有数，不能沿用" in town("set", *july, "--same-as-last", refused=True)

@@ -54,6 +54,7 @@ def _add_target(target: Commands) -> None:
     ways = ("even", "population", "last_year")
     by = "怎么分：even平均（不写就是它）、population按人口、last_year按上年数"
     splitting.add_argument("--by", default="even", choices=ways, help=by)
+    add_unit(splitting, words="分解谁的目标，只能是本单位，可以不写", required=False)
     add_unit(showing, words="看谁给下级的分解，不写是本单位", required=False)
 
 
@@ -94,7 +95,7 @@ def _set_target(arguments: argparse.Namespace) -> None:
 
 def _split_target(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
-        planning.split_target(office, arguments.indicator, by=arguments.by)
+        planning.split_target(office, arguments.indicator, by=arguments.by, unit_id=arguments.unit)
         _print_allocation(office, arguments, unit="")
 
 

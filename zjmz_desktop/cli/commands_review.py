@@ -18,13 +18,14 @@ from zjmz_desktop.cli.options import (
 )
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.judging_words import cut4, plain
-from zjmz_desktop.domain.periods import PeriodType, month, parse_period
-from zjmz_desktop.domain.plan import Plan
-from zjmz_desktop.domain.rollup import Total, reported_text
+from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
+from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.scoring import score_text
 from zjmz_desktop.service.checking import check_unit
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.explaining import Explained, exact_total, explain
+from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.rolling import scores, totals
 
 
@@ -104,12 +105,14 @@ def _score(arguments: argparse.Namespace) -> None:
 def _check(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         problems = check_unit(office, arguments.unit, month_shown=month_of(arguments, office))
+        registers = {one.code: one.name for one in office.plan.registers}
     rows = [
         {
             "severity": p.severity.value,
             "indicator": p.indicator,
             "cell": p.part,
             "row": p.row,
+            "register": p.register,
             "code": p.code,
             "message": p.message,
             "remedy": p.remedy,
@@ -121,7 +124,8 @@ def _check(arguments: argparse.Namespace) -> None:
         print_json(rows)
         return
     for p in problems:
-        print(f"{p.severity.words}  {p.indicator}  {p.message}{p.remedy}")
+        place = p.indicator or f"底册“{registers[p.register]}”"
+        print(f"{p.severity.words}  {place}  {p.message}{p.remedy}")
     print(f"共{len(problems)}条。")
 
 
@@ -131,33 +135,36 @@ def _rollup(arguments: argparse.Namespace) -> None:
         if arguments.out:
             export_rollup(office, arguments)
             return
-        found = totals(office, arguments.unit, through=month_of(arguments, office))
+        through = month_of(arguments, office)
+        found = totals(office, arguments.unit, through=through)
         if arguments.indicator:
             office.plan.indicator(arguments.indicator)
             found = {arguments.indicator: found[arguments.indicator]}
-        plan, units = office.plan, office.units
-    if arguments.json:
-        print_json([_total_json(plan, one) for one in found.values()])
-        return
-    for code, one in found.items():
-        name = plan.indicator(code).name
-        value = exact_total(plan.indicator(code), one) or "—"
-        print(f"{code}  {name}  {value}  {one.judged.words}  {reported_text(one, units)}")
+        if arguments.json:
+            print_json([_total_json(office, one, through=through) for one in found.values()])
+            return
+        for code, one in found.items():
+            indicator = office.plan.indicator(code)
+            value = exact_total(indicator, one) or "—"
+            reported = reported_words(office, one, through=through)
+            print(f"{code}  {indicator.name}  {value}  {one.judged.words}  {reported}")
 
 
-def _total_json(plan: Plan, one: Total) -> dict[str, Any]:
-    indicator = plan.indicator(one.indicator)
-    rate = indicator.is_rate
+def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any]:
+    indicator = office.plan.indicator(one.indicator)
+    halves = one.sum.reported and indicator.is_rate and not indicator.rate_only
     completion = one.judged.completion
+    gaps = lacking(office, indicator, unit_id=one.unit, through=through)
     return {
         "indicator": one.indicator,
         "unit": one.unit,
         "value": exact_total(indicator, one),
-        "numerator": plain(one.sum.n) if one.sum.reported and rate else None,
-        "denominator": plain(one.sum.d) if one.sum.reported and rate else None,
+        "numerator": plain(one.sum.n) if halves else None,
+        "denominator": plain(one.sum.d) if halves else None,
         "reported": one.sum.reported,
         "expected": one.sum.expected,
         "missing": list(one.missing),
+        "missing_periods": {unit: [p.code for p in gap] for unit, gap in gaps.items()},
         "conflicts": list(one.conflicts),
         "target": None if one.judged.target is None else plain(one.judged.target),
         "completion": None if completion is None else cut4(completion),
@@ -165,7 +172,7 @@ def _total_json(plan: Plan, one: Total) -> dict[str, Any]:
         "light": one.judged.light.value,
         "words": one.judged.words,
         "reaching": list(one.judged.reaching) if one.judged.reaching else None,
-        "children": [_total_json(plan, child) for child in one.children],
+        "children": [_total_json(office, child, through=through) for child in one.children],
     }
 
 

@@ -127,14 +127,12 @@ def sources_table(data: AnnualData) -> Table:
 
 
 def _source_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
-    one = total.sum
-    reported = data.lacking(total) or f"{one.reported}/{one.expected}已报"
     questions = [code for code in indicator.questions if code in data.open_questions]
     return (
         indicator.name,
         indicator.definition_on(data.through.last_on),
         formula_words(indicator, data),
-        reported,
+        data.reported(total),
         _origins(indicator, data) or NOTHING,
         _check_notes(indicator, data) or NOTHING,
         "、".join(questions) or NOTHING,

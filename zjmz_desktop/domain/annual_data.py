@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.lacking import Lacking, lacking_words
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
@@ -58,6 +59,7 @@ class AnnualData:
         totals: indicator code → the district's total with its towns, for every indicator.
         last_year: the same through the same month of the year before.
         unlike: indicator code → why it is not compared with last year: months not filled alike.
+        periods_lacking: indicator code → units that reported it, but not for every month.
         names: indicator code → names of the counted register rows, in order.
         notes: (indicator code, unit id) → 情况说明, the reason a figure is what it is.
         check_notes: (indicator code, unit id) → 审核说明.
@@ -85,6 +87,7 @@ class AnnualData:
     totals: Mapping[str, Total]
     last_year: Mapping[str, Total] = field(default_factory=dict)
     unlike: Mapping[str, str] = field(default_factory=dict)
+    periods_lacking: Mapping[str, Lacking] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[AtUnit, str] = field(default_factory=dict)
     check_notes: Mapping[AtUnit, str] = field(default_factory=dict)
@@ -162,10 +165,19 @@ class AnnualData:
         return tuple((one, total) for one, total in self.assessed if total.judged.light in LATE)
 
     def lacking(self, total: Total) -> str:
-        """「7/8已报，宝堰镇未报」, or "" when every unit has reported."""
+        """「7/8已报，宝堰镇未报」, 「缺7月、11月」, or "" when every unit has reported every month."""
+        gaps = self.periods_lacking.get(total.indicator, {})
         if total.sum.reported == total.sum.expected:
-            return ""
-        return reported_text(total, self.units).replace(" ", "")
+            if not gaps:
+                return ""
+            if not total.children:
+                return lacking_words(gaps, units=self.units, own=total.unit)
+        return self.reported(total)
+
+    def reported(self, total: Total) -> str:
+        """「11/11已报，宝堰镇缺7月、11月」."""
+        gaps = self.periods_lacking.get(total.indicator, {})
+        return reported_text(total, self.units, lacking=gaps).replace(" ", "")
 
 
 def is_judged(indicator: Indicator) -> bool:

@@ -147,7 +147,8 @@ def yoy_words(
     value, before = now.judged.value, last.judged.value if last else None
     if value is None:
         return None
-    if reason := why_not_compared(now, last, unlike=unlike):
+    points = indicator.is_rate
+    if reason := why_not_compared(now, last, unlike=unlike, by_points=points):
         return reason
     assert before is not None
     if value == before:

@@ -14,6 +14,7 @@ from zjmz_desktop.domain.annual_phrases import shortfall_words, standing_words
 from zjmz_desktop.domain.annual_prose import han
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import plain
+from zjmz_desktop.domain.lacking import periods_words
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
 
@@ -51,10 +52,10 @@ def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
 def _behind_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     if indicator.judgement is Judgement.MUST_NOT_HAPPEN:
         return "未达到“不发生”的要求"
-    if total.judged.light is Light.SLIGHTLY_BEHIND:
-        return "略低于序时进度"
     if data.through.last_on >= deadline(indicator, data.plan):
         return "未按期完成"
+    if total.judged.light is Light.SLIGHTLY_BEHIND:
+        return "略低于序时进度"
     return "未达序时进度"
 
 
@@ -96,14 +97,30 @@ def reasons_words(indicator: Indicator, total: Total, *, data: AnnualData) -> st
 
 def _unreported_text(data: AnnualData) -> Iterator[str]:
     missing, unlike = _gaps(data)
+    lacking = "、".join(_lacking(data))
     clauses = [
         *([f"指标未报的有{_counted(missing, data)}"] if missing else []),
+        *([f"部分报告期缺报的有{lacking}"] if lacking else []),
         *([f"两机数据不一致、待核实的有{_counted(unlike, data)}"] if unlike else []),
         *_without_figure(data),
     ]
-    if missing or unlike:
+    if missing or unlike or lacking:
         found = "；".join(clauses)
-        yield f"部分数据尚未报齐。截至{data.through_words}，{found}。相关合计为已报单位之和。"
+        yield f"部分数据尚未报齐。截至{data.through_words}，{found}。相关合计为已报数之和。"
+
+
+def _lacking(data: AnnualData) -> Iterator[str]:
+    """「宝堰镇7项（缺7月、11月）」: how many figures of a unit lack the same months."""
+    found = Counter(
+        (unit, periods_words(periods))
+        for code, gaps in data.periods_lacking.items()
+        if data.total(code)
+        for unit, periods in gaps.items()
+    )
+    for unit in (data.unit, *data.towns):
+        for (lacks, words), count in found.items():
+            if lacks == unit.id:
+                yield f"{_name(unit.id, data)}{count}项（缺{words}）"
 
 
 def _gaps(data: AnnualData) -> tuple[Counter[str], Counter[str]]:

@@ -15,6 +15,7 @@ from zjmz_desktop.domain.annual_naming import level_words
 from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import completion_text, value_text
+from zjmz_desktop.domain.lacking import periods_words
 from zjmz_desktop.domain.paper import Align, Column, Table
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
@@ -112,7 +113,7 @@ def _standing(
 def done_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     """The figure as a table cell: a value, a state, units that reach it, or 未报."""
     if not total.sum.reported:
-        return Light.NOT_REPORTED.words
+        return total.absent_words
     judged = total.judged
     if judged.reaching:
         done, of = judged.reaching
@@ -179,10 +180,11 @@ def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: A
     if child.sum.conflicts:
         return "待核实"
     if not child.sum.reported:
-        return "未报"
+        return child.absent_words
     if (indicator.code, town.id) in data.not_begun:
         return "未开展"
-    return _value_cell(indicator, child)
+    gap = data.periods_lacking.get(indicator.code, {}).get(town.id, ())
+    return _value_cell(indicator, child) + (f"（缺{periods_words(gap)}）" if gap else "")
 
 
 def _whole_cell(indicator: Indicator, total: Total) -> str:
@@ -196,7 +198,7 @@ def _whole_cell(indicator: Indicator, total: Total) -> str:
 def _value_cell(indicator: Indicator, total: Total) -> str:
     judged = total.judged
     if not total.sum.reported:
-        return "未报"
+        return total.absent_words
     if judged.value is None:
         return NOTHING
     text = value_text(indicator, judged.value, target=judged.target)
@@ -237,14 +239,14 @@ def _business_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tu
     return (
         indicator.name,
         indicator.unit,
-        _value_cell(indicator, total) + ("（未报齐）" if _partial(total) else ""),
+        _value_cell(indicator, total) + ("（未报齐）" if _partial(total, data) else ""),
         NOTHING if before is None else _plain_cell(indicator, before),
         yoy_words(indicator, total, last=last, unlike=unlike) or NOTHING,
     )
 
 
-def _partial(total: Total) -> bool:
-    return 0 < total.sum.reported < total.sum.expected
+def _partial(total: Total, data: AnnualData) -> bool:
+    return total.sum.reported > 0 and bool(data.lacking(total))
 
 
 def _plain_cell(indicator: Indicator, value: Fraction) -> str:

@@ -10,7 +10,7 @@ from zjmz_desktop.domain.annual_phrases import progress_words, state_words, yoy_
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.rollup import Total
-from zjmz_desktop.domain.year_on_year import PARTIAL
+from zjmz_desktop.domain.year_on_year import FROM_ZERO, NO_LAST_YEAR, PARTIAL
 
 _Say = Callable[[Indicator, Total], str | None]
 
@@ -73,10 +73,12 @@ class SummaryTeller:
         return total if total and total.sum.reported else None
 
     def _yoy(self, indicator: Indicator, total: Total) -> str | None:
-        """A comparison of totals that are not whole is as good as missing."""
+        """A comparison of totals that are not whole is as good as missing; 0 is no base of one."""
         code, data = indicator.code, self._data
         last, unlike = data.last_year.get(code), data.unlike.get(code, "")
         words = yoy_words(indicator, total, last=last, unlike=unlike)
+        if words == FROM_ZERO:
+            return NO_LAST_YEAR
         return None if words == PARTIAL else words
 
     def _names(self, indicator: Indicator, _: Total) -> str | None:

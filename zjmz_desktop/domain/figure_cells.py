@@ -18,7 +18,7 @@ from zjmz_desktop.domain.sheet_tables import LiveQuotient, LiveSum, SheetCell, S
 from zjmz_desktop.domain.sheets import Place
 from zjmz_desktop.domain.values import State, scale_of, shown
 
-NOT_REPORTED, CONFLICT = "未报", "两机不一致"
+CONFLICT = "两机不一致"
 _HUNDRED = Decimal(100)
 
 
@@ -59,7 +59,7 @@ def why_no_number(standing: Standing) -> str:
     if not one.expected:
         return "" if one.n or one.d else State.NOT_APPLICABLE.words
     if not one.reported:
-        return CONFLICT if one.conflicts else NOT_REPORTED
+        return CONFLICT if one.conflicts else standing.total.absent_words
     is_leaf = not standing.total.children
     return State.NOT_BEGUN.words if standing.not_begun and is_leaf else ""
 

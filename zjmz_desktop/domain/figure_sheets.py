@@ -14,6 +14,7 @@ from zjmz_desktop.domain.figure_cells import (
     parts_of,
     sum_of_units,
 )
+from zjmz_desktop.domain.lacking import Lacking
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan import Plan, WorkItem
 from zjmz_desktop.domain.plan_indicators import Indicator
@@ -58,6 +59,7 @@ class Standings:
         totals: indicator code → the unit's total, with those of its children.
         not_begun: (indicator, unit) that said 未开展.
         origins: (indicator, unit) → where the figure comes from, in words.
+        periods_lacking: indicator code → units that reported it, but not for every month.
         sample: whether every figure is invented.
     """
 
@@ -68,6 +70,7 @@ class Standings:
     totals: Mapping[str, Total]
     not_begun: frozenset[tuple[str, str]] = frozenset()
     origins: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    periods_lacking: Mapping[str, Lacking] = field(default_factory=dict)
     sample: bool = False
 
     def standing(self, total: Total) -> Standing:
@@ -155,6 +158,7 @@ class _MatrixRows:
         judged, place = total.judged, Place(top, _TOTAL)
         done = completion_cell(total, value=place, target=Place(top, _TARGET))
         reported = f"{total.sum.reported}/{total.sum.expected}" if total.sum.expected else ""
+        reported += "（缺月份）" if self._found.periods_lacking.get(one.code) else ""
         words = judged.light.words
         return (one.name, one.unit, whole, judged.target, done, words, reported)
 
@@ -174,6 +178,8 @@ def indicator_table(found: Standings, code: str) -> SheetTable:
         return Place(number, 1 + parts.index(part))
 
     cells = figure_cells(one, [found.standing(c) for c in children], total=whole, at=at)
+    gaps = found.periods_lacking.get(code, {})
+    reported = reported_text(total, found.units, lacking=gaps)
     listed = [*children, *([total] if whole else [])]
     rows = [
         _unit_row(
@@ -190,7 +196,7 @@ def indicator_table(found: Standings, code: str) -> SheetTable:
         rows=tuple(rows),
         bold_rows=frozenset([len(rows) - 1] if whole else []),
         head_lines=found.head_lines(),
-        foot_lines=(f"{reported_text(total, found.units)}。", f"指标解释：{one.definition}", _NOTE),
+        foot_lines=(f"{reported}。", f"指标解释：{one.definition}", _NOTE),
     )
 
 

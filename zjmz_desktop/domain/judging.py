@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zjmz_desktop.domain.conditions import last_day
 from zjmz_desktop.domain.figures import Figure, Light, Sum, sum_of
 from zjmz_desktop.domain.judging_words import unallocated_words
+from zjmz_desktop.domain.lights import NOT_DUE_WORDS
 from zjmz_desktop.domain.plan_indicators import Curve, Entry, Indicator, Judgement
 from zjmz_desktop.domain.targets import (
     RANK,
@@ -213,6 +214,8 @@ def judge(
     case = _Case(indicator, unit, total, context, course, leaf, value)
     judgement = indicator.judgement
     if judgement is Judgement.NONE or indicator.entry is Entry.NARRATIVE:
+        if not total.reported and not course.due:
+            return _absent(course)
         return _said(Light.NOT_JUDGED, course, value=value)
     if judgement is Judgement.BY_STEPS or judgement is Judgement.BY_OUTSIDE:
         return _by_stages(case)
@@ -234,6 +237,13 @@ def _said(light: Light, course: Course, *, value: Fraction | None = None) -> Jud
     return Judged(light, course.elapsed, light.words, value)
 
 
+def _absent(course: Course, target: Decimal | None = None) -> Judged:
+    """Nothing reported: missing when it was due, else nothing to be judged yet."""
+    light = Light.NOT_REPORTED if course.due else Light.NOT_JUDGED
+    words = light.words if course.due else NOT_DUE_WORDS
+    return Judged(light, course.elapsed, words, None, target)
+
+
 def _by_target(case: _Case) -> Judged:
     indicator, total, course = case.indicator, case.total, case.course
     if case.leaf and indicator.entries:
@@ -243,7 +253,7 @@ def _by_target(case: _Case) -> Judged:
         words = unallocated_words(indicator, case.unit)
         return Judged(Light.UNALLOCATED, course.elapsed, words, case.value)
     if not total.reported:
-        return Judged(Light.NOT_REPORTED, course.elapsed, Light.NOT_REPORTED.words, None, target)
+        return _absent(course, target)
     if case.value is None:
         light = Light.NOT_APPLICABLE if indicator.is_rate and not indicator.rate_only else None
         words = light.words if light else "不可汇总"
@@ -270,7 +280,7 @@ def _part_reported(total: Sum) -> str:
 def _own_list(case: _Case) -> Judged:
     """A checklist whose object is the unit itself: entries ticked of entries needed."""
     if not case.total.reported:
-        return _said(Light.NOT_REPORTED, case.course)
+        return _absent(case.course)
     met = case.total.met == 1
     completion = Fraction(case.total.n) / max(case.indicator.entries_needed, 1)
     light = _light(case, completion, met=met)
@@ -281,9 +291,7 @@ def _by_units(case: _Case, reaching: tuple[int, int]) -> Judged:
     target = case.indicator.target
     value = target.value if target else None
     if not case.total.reported:
-        return Judged(
-            Light.NOT_REPORTED, case.course.elapsed, Light.NOT_REPORTED.words, None, value
-        )
+        return _absent(case.course, value)
     done, of = reaching
     completion = Fraction(done, max(of, 1))
     met = done == of
@@ -296,7 +304,7 @@ def _by_units(case: _Case, reaching: tuple[int, int]) -> Judged:
 def _by_stages(case: _Case) -> Judged:
     total, course = case.total, case.course
     if not total.reported:
-        return _said(Light.NOT_REPORTED, course)
+        return _absent(course)
     if case.indicator.judgement is Judgement.BY_OUTSIDE:
         completion = Fraction(total.met, total.expected)
         met = total.met == total.expected
@@ -322,14 +330,15 @@ def _ceiling(case: _Case, target: Decimal | None, *, met: bool) -> Judged:
     if total.reported and not met:
         return Judged(Light.BEHIND, course.elapsed, "未达", case.value, target, None, False)
     if total.reported < total.expected:
-        words = f"未报齐{_part_reported(total)}" if total.reported else Light.NOT_REPORTED.words
-        return Judged(Light.NOT_REPORTED, course.elapsed, words, case.value, target)
+        found = _absent(course, target)
+        words = f"未报齐{_part_reported(total)}" if total.reported else found.words
+        return found._replace(words=words, value=case.value)
     light = Light.DONE if course.over else Light.ON_TRACK
     return Judged(light, course.elapsed, light.words, case.value, target, None, True)
 
 
 def _light(case: _Case, completion: Fraction, *, met: bool | None) -> Light:
-    elapsed, over = case.course
+    elapsed, over = case.course.elapsed, case.course.over
     if met:
         return Light.DONE
     if met is None:  # those that reported reach it, others are to come

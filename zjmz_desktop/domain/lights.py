@@ -21,6 +21,9 @@ class Light(StrEnum):
         return _LIGHT_WORDS[self]
 
 
+NOT_DUE_WORDS = "未到报告期"
+"""Where nothing was due yet: not missing, and not judged."""
+
 _LIGHT_WORDS = {
     Light.DONE: "已完成",
     Light.ON_TRACK: "达序时进度",

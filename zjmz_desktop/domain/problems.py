@@ -28,6 +28,7 @@ class Problem(NamedTuple):
         remedy: what to do.
         row: row id of a register row, or "".
         reason: 审核说明 already given for a warning, or "".
+        register: code of the row's register, or "".
     """
 
     severity: Severity
@@ -38,3 +39,4 @@ class Problem(NamedTuple):
     remedy: str
     row: str = ""
     reason: str = ""
+    register: str = ""

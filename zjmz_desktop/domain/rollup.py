@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.figures import Figure, Sum
 from zjmz_desktop.domain.judging import Judged, judge, leaf_sum
+from zjmz_desktop.domain.lacking import Lacking, lacking_words
+from zjmz_desktop.domain.lights import NOT_DUE_WORDS, Light
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.targets import JudgingContext, judged_by_units, target_level
 from zjmz_desktop.domain.units import Unit, Units
@@ -44,6 +46,7 @@ class Total:
         missing: ids of units that have not reported (conflicts apart).
         conflicts: ids of units with an open conflict.
         make_children: makes `children` when they are first asked for.
+        due: whether anything was due yet; until then no unit is missing.
     """
 
     indicator: str
@@ -53,6 +56,12 @@ class Total:
     missing: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     make_children: "Callable[[], tuple[Total, ...]]" = tuple
+    due: bool = True
+
+    @property
+    def absent_words(self) -> str:
+        """未报, or 未到报告期."""
+        return Light.NOT_REPORTED.words if self.due else NOT_DUE_WORDS
 
     @cached_property
     def children(self) -> "tuple[Total, ...]":
@@ -69,7 +78,7 @@ class Total:
 
     def _said(self) -> tuple[object, ...]:
         here = (self.indicator, self.unit, self.sum, self.judged)
-        return (*here, self.missing, self.conflicts, self.children)
+        return (*here, self.missing, self.conflicts, self.children, self.due)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Total) and self._said() == other._said()
@@ -175,8 +184,9 @@ def _leaf(indicator: Indicator, unit: Unit, *, total: Sum, context: JudgingConte
     judged = partial(judge, indicator, unit, total=total, context=context)
     mine = (unit.id,)
     conflicts = mine if total.conflicts else ()
-    missing = mine if total.expected and not total.reported and not conflicts else ()
-    return Total(indicator.code, unit.id, total, judged, missing, conflicts)
+    due = context.course(indicator).due
+    missing = mine if due and total.expected and not total.reported and not conflicts else ()
+    return Total(indicator.code, unit.id, total, judged, missing, conflicts, due=due)
 
 
 def _parent(
@@ -188,7 +198,10 @@ def _parent(
     )
     missing = tuple(unit_id for child in children for unit_id in child.missing)
     conflicts = tuple(unit_id for child in children for unit_id in child.conflicts)
-    return Total(indicator.code, unit.id, total, judged, missing, conflicts, lambda: children)
+    due = context.course(indicator).due
+    return Total(
+        indicator.code, unit.id, total, judged, missing, conflicts, lambda: children, due=due
+    )
 
 
 def _judged_above(
@@ -215,14 +228,17 @@ def total_of_sums(
 
     It equals `roll_up` but for depth; see `adds_up_plainly` for what a plain SUM may give.
     """
-    unit = context.units.get(unit_id)
+    unit, due = context.units.get(unit_id), context.course(indicator).due
+    if not due:
+        gaps = {child: Gaps((), gap.conflicts) for child, gap in added.gaps.items()}
+        added = added._replace(gaps=gaps)
     children = partial(_summed, indicator, unit_id, added=added, context=context)
     judged = partial(
         _judged_above, indicator, unit, total=added.total, children=children, context=context
     )
     missing = tuple(one for gaps in added.gaps.values() for one in gaps.missing)
     conflicts = tuple(one for gaps in added.gaps.values() for one in gaps.conflicts)
-    return Total(indicator.code, unit_id, added.total, judged, missing, conflicts, children)
+    return Total(indicator.code, unit_id, added.total, judged, missing, conflicts, children, due)
 
 
 def _summed(
@@ -236,6 +252,7 @@ def _summed(
             total := sums.get(child.id, _NOTHING),
             partial(judge, indicator, child, total=total, context=context),
             *added.gaps.get(child.id, _NO_GAPS),
+            due=context.course(indicator).due,
         )
         for child in context.units.children(unit_id)
     )
@@ -277,16 +294,25 @@ def combined(indicator: Indicator, sums: Iterable[Sum]) -> Sum:
 # ---- words ----
 
 
-def reported_text(total: Total, units: Units) -> str:
-    """`7/8 已报，宝堰镇未报`; conflicts are named apart: `，世业镇数据不一致`."""
+def reported_text(total: Total, units: Units, *, lacking: Lacking = MappingProxyType({})) -> str:
+    """`7/8 已报，宝堰镇未报`; conflicts and months lacking are named apart: `，世业镇数据不一致`.
+
+    Args:
+        total: whose units.
+        units: their names.
+        lacking: units that have reported, but not for every month.
+    """
     one = total.sum
     parts = [f"{one.reported}/{one.expected} 已报"]
     absent = one.expected - one.reported - one.conflicts
-    if absent:
+    if absent and not total.due:
+        parts.append(NOT_DUE_WORDS)
+    elif absent:
         parts.append(f"{_names(total.missing, absent, units=units)}未报")
     if one.conflicts:
         parts.append(f"{_names(total.conflicts, one.conflicts, units=units)}数据不一致")
-    return "，".join(parts)
+    parts.append(lacking_words(lacking, units=units, own=total.unit))
+    return "，".join(filter(None, parts))
 
 
 def _names(ids: tuple[str, ...], number: int, *, units: Units) -> str:

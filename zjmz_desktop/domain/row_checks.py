@@ -229,6 +229,11 @@ def check_row(row: Row, register: Register, *, day: str = "") -> list[Problem]:
     return [p._replace(message=f"“{title}”：{p.message}", row=row.id) for p in found]
 
 
+def is_sound(row: Row, register: Register) -> bool:
+    """Whether nothing 强制性 is wrong with the row: only such a row is a report (已报)."""
+    return all(problem.severity is not Severity.ERROR for problem in check_row(row, register))
+
+
 def _check_field(column: RegisterField, value: Value) -> list[Problem]:
     if value.state is State.BLANK:
         what, remedy = f"{column.name}未填。", f"请补填{column.name}。"

@@ -20,10 +20,17 @@ RANK = {Level.TOWN: 0, Level.DISTRICT: 1, Level.CITY: 2}
 
 
 class Course(NamedTuple):
-    """计划进度 on one day: the share expected by now, and whether the deadline has come."""
+    """计划进度 on one day.
+
+    Attributes:
+        elapsed: the share expected by now.
+        over: whether the deadline has come.
+        due: whether any of its periods was due by now.
+    """
 
     elapsed: Fraction
     over: bool
+    due: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,14 @@ class JudgingContext:
         found = self._courses.get(indicator.code)
         if found is None:
             elapsed = elapsed_of(indicator, self.plan, as_of=self.as_of)
-            found = Course(elapsed, self.as_of >= deadline_of(indicator, self.plan))
+            over = self.as_of >= deadline_of(indicator, self.plan)
+            found = Course(elapsed, over, self._is_due(indicator))
             self._courses[indicator.code] = found
         return found
+
+    def _is_due(self, indicator: Indicator) -> bool:
+        """Reports come in by months: a figure is due from the end of its month on."""
+        return not indicator.due_months or min(indicator.due_months) <= self.as_of.month
 
     @cached_property
     def margin(self) -> Fraction:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 NO_LAST_YEAR = "上年无同口径数据"
 PARTIAL = "未报齐，暂不比较"
+FROM_ZERO = "上年同期为0，不算增幅"
 _MEASURES = {
     PeriodType.MONTH: "个月",
     PeriodType.QUARTER: "个季度",
@@ -45,16 +46,20 @@ def _counted(periods: Iterable[str]) -> str:
     return f"{len(found)}{_MEASURES[found[0].type]}"
 
 
-def why_not_compared(now: "Total", last: "Total | None", *, unlike: str) -> str:
+def why_not_compared(
+    now: "Total", last: "Total | None", *, unlike: str, by_points: bool = False
+) -> str:
     """Why this year is not compared with the year before, "" where it is.
 
-    Never with nothing, nor of totals that are not whole, nor over unlike periods (`unlike_periods`).
+    Never with nothing, nor of totals that are not whole, nor over unlike periods (`unlike_periods`),
+    nor as a percentage of 0; a change in points (`by_points`) starts from 0 as well.
     """
-    if last is None or not last.judged.value:
+    if last is None or last.judged.value is None:
         return NO_LAST_YEAR
     if not (_whole(now) and _whole(last)):
         return PARTIAL
-    return unlike
+    from_zero = not last.judged.value and bool(now.judged.value) and not by_points
+    return unlike or (FROM_ZERO if from_zero else "")
 
 
 def _whole(total: "Total") -> bool:

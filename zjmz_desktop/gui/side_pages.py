@@ -53,6 +53,12 @@ def summary_of(view: FormView) -> Summary | None:
         return None
     if view.filled:
         return "good", "没有发现问题", ""
+    if view.untold and any(field.text for field in view.fields):
+        return (
+            "info",
+            "部分填",
+            f"到期的节点还没有填：{'、'.join(view.untold)}。没有启动的请选未启动。",
+        )
     mine = view.editable or view.towns
     return "info", "尚未填报" if mine else "本单位不用填报", "填写后自动校验。" if mine else ""
 

@@ -28,8 +28,8 @@ def word_of(node: IndicatorNode) -> tuple[str, str]:
         return STATUS_WORDS[node.status], STATUS_SHAPES[node.status][1]
     if node.light in _BEHIND:
         return node.light.words, LIGHT_SHAPES[node.light][1]
-    if node.status == "blank" and node.due:
-        return STATUS_WORDS["blank"], TOKENS.ink_faint
+    if node.status in ("blank", "part") and node.due:
+        return STATUS_WORDS[node.status], TOKENS.ink_faint
     return "", TOKENS.ink_faint
 
 

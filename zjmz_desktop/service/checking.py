@@ -8,12 +8,13 @@ from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.problems import Problem, Severity
+from zjmz_desktop.domain.step_checks import check_steps
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service import row_drafts
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import figure_in, figures_through
+from zjmz_desktop.service.figuring import figure_in, figures_through, step_states
 from zjmz_desktop.service.register_readings import one_row, rows_of
 from zjmz_desktop.service.register_tables import duplicate_warnings
 from zjmz_desktop.store import cells
@@ -25,7 +26,9 @@ _TYPED = (Entry.NUMBER, Entry.RATIO, Entry.PER_BASE)
 def problems_of(
     office: Office, indicator: Indicator, *, unit: Unit, period: Period
 ) -> tuple[Problem, ...]:
-    """Problems of one typed figure; none where nothing is entered."""
+    """Problems of one typed figure, or of a milestone's steps; none where nothing is entered."""
+    if indicator.entry is Entry.MILESTONE:
+        return tuple(_step_problems(office, indicator, unit=unit))
     if indicator.entry not in _TYPED or not office.is_typed(indicator, unit.id):
         return ()
     stored = {
@@ -36,6 +39,17 @@ def problems_of(
     if value.state is State.BLANK:
         return ()
     return tuple(check_figures(indicator, _facts(office, indicator, unit=unit, period=period)))
+
+
+def _step_problems(office: Office, indicator: Indicator, *, unit: Unit) -> list[Problem]:
+    """A reason that was given once holds: steps are of the whole year."""
+    reasons = {
+        c.cell.part.partition("/")[2]: c.value.text
+        for c in cells.of_form(office.database, indicator.code, unit=unit.id)
+        if c.cell.part.startswith("check/") and c.cell.year == office.plan.year and c.value.text
+    }
+    states = step_states(office, indicator, unit=unit.id)
+    return check_steps(indicator, states, year=office.plan.year, reasons=reasons)
 
 
 def _value(stored: StoredCell | None) -> Value:
@@ -113,7 +127,9 @@ def _row_draft_problems(office: Office, unit: Unit) -> list[Problem]:
     registers = office.plan.registers if unit.id == office.unit.id else ()
     return [
         Problem(
-            Severity.ERROR, "draft", "", draft.code, draft.reason, "请改正后再上报。", draft.row
+            *(Severity.ERROR, "draft", "", draft.code, draft.reason, "请改正后再上报。"),
+            row=draft.row,
+            register=register.code,
         )
         for register in registers
         for draft in row_drafts.standing(office, register.code)
@@ -146,5 +162,6 @@ def _row_problems(office: Office, unit: Unit, *, day: date) -> list[Problem]:
         checks, alike = RowChecks(office, register, day=day), duplicate_warnings(office, register)
         for row in rows_of(office, register.code):
             if row.keeper == unit.id:
-                found += [*checks.problems(row), *alike.get(row.id, ())]
+                mine = (*checks.problems(row), *alike.get(row.id, ()))
+                found += [problem._replace(register=register.code) for problem in mine]
     return found

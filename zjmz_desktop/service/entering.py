@@ -11,11 +11,12 @@ from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
-from zjmz_desktop.domain.values import BLANK, State, Value, parse_date, text_value
+from zjmz_desktop.domain.values import BLANK, State, Value, text_value
 from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import Office, Step
 from zjmz_desktop.service.guarding import TEXT_PARTS, YEARLY, guard
 from zjmz_desktop.service.guarding import period_for as period_for
+from zjmz_desktop.service.step_typing import DECISION, step_value
 from zjmz_desktop.service.views import ChangeSet, Saved
 from zjmz_desktop.service.views import StepTyped as StepTyped
 from zjmz_desktop.store import cells
@@ -23,17 +24,8 @@ from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.revisions import Write
 
 PROXY_SOURCE = "代填"
-DECISION = "decision"
 _LONGEST_TEXT = 20_000
-_LONGEST_DOC = 100
 _LONGEST_PROXY = 200
-STEP_STATES = {
-    "not_started": "未启动",
-    "in_progress": "进行中",
-    "done": "已完成",
-    "cancelled": "经批准取消",
-}
-DECISIONS = {"named": "已命名", "not_named": "未命名", "not_entered": "未参评"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,39 +285,10 @@ def save_decision(
 
 def _save_dated(office: Office, at: FieldAt, *, typed: StepTyped, how: Circumstances) -> Saved:
     try:
-        value = step_value(typed, outside=at.part == DECISION)
+        value = step_value(typed, outside=at.part == DECISION, today=office.today())
     except ValueRefusedError as error:
         return _refused(office, at, typed=typed.text, error=error)
     return Saved(save_value(office, at, value=value, how=how), typed.on)
-
-
-def step_value(typed: StepTyped, *, outside: bool) -> Value:
-    """A step's value, or (outside) what was decided elsewhere.
-
-    Raises:
-        ValueRefusedError: no such state, no date, or 已完成 and 已命名 without what proves them.
-    """
-    words, what = (DECISIONS, "评定结果") if outside else (STEP_STATES, "节点状态")
-    options = "、".join(words.values())
-    if not typed.state:
-        if rest := typed.on.strip() or typed.doc.strip():
-            raise ValueRefusedError(rest, f"没有选{what}", remedy=f"请选{options}。")
-        return BLANK
-    state = next((c for c, word in words.items() if typed.state in (c, word)), None)
-    if state is None:
-        raise ValueRefusedError(typed.state, f"不是{what}", remedy=f"请选{options}。")
-    on = parse_date(typed.on) if typed.on.strip() else None
-    doc = clean_text(typed.doc, limit=_LONGEST_DOC) if typed.doc.strip() else None
-    _refuse_unproven(state, on=on, doc=doc)
-    return Value(text=state, on=on, doc=doc)
-
-
-def _refuse_unproven(state: str, *, on: str | None, doc: str | None) -> None:
-    if state == "done" and not on:
-        raise ValueRefusedError("已完成", "没有完成日期", remedy="请填完成日期，例如2018-06-18。")
-    if state == "named" and not (on and doc):
-        remedy = "请填命名日期和命名文件的文号。"
-        raise ValueRefusedError("已命名", "没有日期或文号", remedy=remedy)
 
 
 def same_as_last(office: Office, at: FieldAt) -> Saved:

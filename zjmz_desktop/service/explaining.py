@@ -10,11 +10,12 @@ from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Confirmation, title_of
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.rollup import Total, reported_text
+from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import counted_periods, figure_in, figures_through
+from zjmz_desktop.service.periods_lacking import reported_words
 from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.service.rolling import judging, total
@@ -70,7 +71,8 @@ def _explained(office: Office, one: Indicator, *, found: Total, through: Period)
     unit = judging(office, through).units.get(found.unit)
     figure = figures_through(office, one, through=through).get(unit.id)
     leaf = not found.children
-    words = _words(office, one, found=found, figure=figure)
+    reported = reported_words(office, found, through=through)
+    words = _words(one, found=found, figure=figure, reported=reported)
     if unit.ended_words:
         words = f"{plain(found.sum.n)}{one.unit}（{unit.ended_words}）"
     elif leaf:
@@ -89,13 +91,13 @@ def _explained(office: Office, one: Indicator, *, found: Total, through: Period)
     )
 
 
-def _words(office: Office, one: Indicator, *, found: Total, figure: Figure | None) -> str:
+def _words(one: Indicator, *, found: Total, figure: Figure | None, reported: str) -> str:
     """The number with its arithmetic, its label and who is missing."""
     value, judged = found.judged.value, found.judged
     if not found.sum.expected:
         return "不适用"
     if not found.sum.reported:
-        return "未报"
+        return found.absent_words
     text = judged.words if value is None else value_words(one, value, target=judged.target)
     if one.entry is Entry.MILESTONE and found.sum.d:
         text = f"{plain(found.sum.n)}/{plain(found.sum.d)}步"
@@ -107,8 +109,9 @@ def _words(office: Office, one: Indicator, *, found: Total, figure: Figure | Non
         parts = [c.sum.n for c in found.children if c.sum.reported or c.sum.n]
         arithmetic = f"＝{'＋'.join(plain(n) for n in parts)}" if len(parts) > 1 else ""
     source = "" if figure is None or found.children else f"，{figure.origin_words}"
-    reported = f"（{reported_text(found, office.units)}）" if found.children else ""
-    return f"{text}{arithmetic}{source}{reported}"
+    lacks = reported.partition("，")[2]
+    note = reported if found.children else lacks
+    return f"{text}{arithmetic}{source}{note and f'（{note}）'}"
 
 
 def _awaiting_words(office: Office, one: Indicator, *, unit: str, through: Period) -> str:

@@ -21,6 +21,7 @@ from zjmz_desktop.domain.sheet_tables import SheetTable
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.periods_lacking import lacking
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.register_tables import fed_indicators, table
 from zjmz_desktop.service.reporting import SAMPLE_MARK
@@ -127,6 +128,9 @@ def standings(office: Office, at: UnitPeriod, *, codes: Iterable[str] = ()) -> S
         through=at.period,
         totals=found,
         not_begun=frozenset(key for key, figure in figures.items() if figure.not_begun),
+        periods_lacking={
+            one.code: lacking(office, one, unit_id=at.unit_id, through=at.period) for one in asked
+        },
         origins={key: figure.origin_words for key, figure in figures.items() if figure.reported},
         sample=office.sample,
     )

@@ -17,9 +17,7 @@ from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import Office, Step
 from zjmz_desktop.service.entering import (
-    DECISIONS,
     PLAIN,
-    STEP_STATES,
     Circumstances,
     FieldAt,
     StepTyped,
@@ -27,10 +25,10 @@ from zjmz_desktop.service.entering import (
     draft_at,
     parse_typed,
     refuse_impossible,
-    step_value,
 )
 from zjmz_desktop.service.guarding import guard
 from zjmz_desktop.service.row_writing import write_act
+from zjmz_desktop.service.step_typing import DECISIONS, STEP_STATES, step_value
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
@@ -190,7 +188,7 @@ def _value(office: Office, one: Typed) -> Value:
     kind = part.partition("/")[0]
     if kind in ("step", "decision"):
         typed = StepTyped(one.text, one.on, one.doc)
-        return step_value(typed, outside=kind == "decision")
+        return step_value(typed, outside=kind == "decision", today=office.today())
     if part == "value" and one.text.strip() in _NOTHING_WORDS:
         return Value(_NOTHING_WORDS[one.text.strip()])
     if part == "value" and indicator.entry is Entry.RATIO and not indicator.rate_only:

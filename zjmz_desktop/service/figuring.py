@@ -11,10 +11,11 @@ from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Reading, Row
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.row_checks import is_sound
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.register_readings import readings, rows_of
+from zjmz_desktop.service.register_readings import readings, rows_of, units_told
 from zjmz_desktop.store import cells, figures
 from zjmz_desktop.store.cells import StoredCell
 
@@ -63,7 +64,7 @@ def figure_in(office: Office, indicator: Indicator, *, period: Period) -> Figure
 def figures_last_year(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     """Unit id → the same a year before, of cells entered for last year's periods."""
     periods = tuple(p.last_year().code for p in counted_periods(indicator, through))
-    if indicator.source is not None:  # no rows of last year: what was typed, cumulative already
+    if indicator.source is not None:  # no rows of last year: typed as rows count, cumulative
         return _own_values(office, indicator, periods=periods[-1:])
     if not periods:
         return {}
@@ -159,7 +160,10 @@ def _with_register(
     found |= _summary_mode(office, indicator, through=through)
     for unit, figure in _zero_reports(office, indicator, through=through).items():
         found.setdefault(unit, figure)
+    told = units_told(office, indicator, period=through)
     for unit, reading in readings(office, indicator, period=through).items():
+        if unit not in told:
+            continue
         before = found.get(unit)
         if before is None or not _outranks_rows(before, reading):
             found[unit] = _register_figure(office, indicator, unit=unit, reading=reading)
@@ -347,9 +351,12 @@ def occurrences(office: Office, indicator: Indicator, *, through: Period) -> tup
 
 def _activities(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     counts: dict[str, int] = {}
+    told, register = set(), office.plan.register("activity")
     for row in occurrences(office, indicator, through=through):
         counts[row.keeper] = counts.get(row.keeper, 0) + 1
-    found = {u: Figure(n=Decimal(n), filled=1, due=1) for u, n in counts.items()}
+        if row.keeper not in told and is_sound(row, register):
+            told.add(row.keeper)
+    found = {u: Figure(n=Decimal(n), filled=1, due=1) for u, n in counts.items() if u in told}
     for unit, figure in _zero_reports(office, indicator, through=through).items():
         found.setdefault(unit, figure)
     return found

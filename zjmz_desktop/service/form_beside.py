@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from zjmz_desktop.domain.plan_indicators import Entry
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.paths import resource
 from zjmz_desktop.service.form_case import FormCase
@@ -49,7 +50,17 @@ def last_year_fields(case: FormCase) -> tuple[FieldView, ...]:
         fields = ratio_fields(case, before)
     else:
         kind = "percent" if one.rate_only else "number"
-        name = "上年累计" if one.source is not None else "上年数"
+        name = _last_year_name(one, before)
         label = f"{name}（{one.unit}）" if one.unit else name
         fields = (cell_field(case, "value", label=label, kind=kind, period=before),)
     return tuple(f._replace(part=f"{LAST_YEAR}{f.part}") for f in fields)
+
+
+def _last_year_name(one: Indicator, before: Period) -> str:
+    """What is asked for: counts of rows are cumulative, so last year's are entered so too."""
+    if one.measure is Measure.STOCK:
+        return f"{before.title}期末数"
+    if one.source is not None:
+        until = f"1月至{before.last_month}月" if before.last_month > 1 else "1月"
+        return f"{before.year}年{until}累计"
+    return f"{before.title}数"

@@ -23,10 +23,13 @@ from zjmz_desktop.service.views import FactView, ProgressView
 
 
 def facts_of(case: FormCase) -> tuple[FactView, ...]:
-    """The computed numbers beside the fields."""
+    """The computed numbers beside the fields; a text has none."""
     one, judged = case.indicator, case.total.judged
+    if one.entry is Entry.NARRATIVE:
+        return ()
     facts = [_value_fact(case, judged)]
-    facts.append(_last_year_fact(case, judged))
+    if one.entry is not Entry.MILESTONE:
+        facts.append(_last_year_fact(case, judged))
     if one.target is not None:
         facts.append(_target_fact(case, judged))
     if judged.completion is not None:
@@ -36,21 +39,47 @@ def facts_of(case: FormCase) -> tuple[FactView, ...]:
     return tuple(facts)
 
 
+def _value_label(one: Indicator) -> str:
+    """What the number is; where it comes from stands under it."""
+    if one.entry is Entry.MILESTONE:
+        return "已完成节点"
+    if one.is_rate:
+        return "现状"
+    return "期末数" if one.measure is Measure.STOCK or one.closes else "1月至本期累计"
+
+
 def _value_fact(case: FormCase, judged: Judged) -> FactView:
-    one = case.indicator
-    label = "现状" if one.is_rate else "期末数" if one.measure is Measure.STOCK else "1月至本期累计"
-    figure = case.figure()
-    if judged.value is None:
+    figure, label = case.figure(), _value_label(case.indicator)
+    text = _value_text(case, judged)
+    if not text:
         words = nothing_words(figure)
         return FactView(label, words or "—", "" if words else "尚无数据")
+    hints = [_arithmetic(case)]
+    if figure is not None and not case.is_above:
+        hints = [_origin_hint(figure), *hints, months_filled(figure)]
+    return FactView(label, text, "，".join(filter(None, hints)) or "自动计算")
+
+
+def _value_text(case: FormCase, judged: Judged) -> str:
+    """The number, "" where there is none; of a milestone its steps."""
+    one, total = case.indicator, case.total.sum
+    if one.entry is Entry.MILESTONE:
+        return f"{plain(total.n)}/{plain(total.d)}步" if total.reported and total.d else ""
+    if judged.value is None:
+        return ""
     text = value_text(one, judged.value, target=judged.target)
-    hint = months_filled(figure) if figure else ""
-    label = figure.origin_words if figure else ""
-    if not case.is_above and label != Origin.OWN.words:
-        hint = "，".join(filter(None, [label, hint]))
-    if one.is_rate and case.total.sum.d:
-        hint = f"{plain(case.total.sum.n)}÷{plain(case.total.sum.d)}"
-    return FactView(label, f"{text}{'%' if one.unit == '%' else ''}", hint or "自动计算")
+    return f"{text}{'%' if one.unit == '%' else ''}"
+
+
+def _arithmetic(case: FormCase) -> str:
+    total = case.total.sum
+    return f"{plain(total.n)}÷{plain(total.d)}" if case.indicator.is_rate and total.d else ""
+
+
+def _origin_hint(figure: Figure) -> str:
+    """Where the figure comes from, unless all of it was typed by the unit itself."""
+    words = figure.origin_words
+    return "" if words == Origin.OWN.words else words
 
 
 def nothing_words(figure: Figure | None) -> str:
@@ -76,9 +105,11 @@ def _change_words(case: FormCase, before: Total, *, now: Fraction) -> str:
     """The change, or why there is none."""
     one, last = case.indicator, before.judged.value
     unlike = unlike_last_year(case.office, one, unit_id=case.unit.id, through=case.through)
-    reason = why_not_compared(case.total, before, unlike=unlike)
-    if reason or not last:
+    reason = why_not_compared(case.total, before, unlike=unlike, by_points=one.is_rate)
+    if reason or last is None:
         return reason
+    if now == last:
+        return "同比持平"
     if one.is_rate:
         return f"同比{signed(now - last)}个百分点"
     return f"同比{signed((now - last) * 100 / last)}%"

@@ -4,13 +4,11 @@ from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.plan_indicators import Entry, Measure
 from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service.entering import (
-    DECISION,
-    DECISIONS,
-    STEP_STATES,
     FieldAt,
     cell_of,
 )
 from zjmz_desktop.service.form_case import FormCase
+from zjmz_desktop.service.step_typing import DECISION, DECISIONS, STEP_STATES
 from zjmz_desktop.service.views import FieldView, StepTyped
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.judging_words import plain, value_text
+from zjmz_desktop.domain.lacking import lacking_words
 from zjmz_desktop.domain.periods import Period, PeriodType, month
 from zjmz_desktop.domain.plan_indicators import Entry
 from zjmz_desktop.domain.registers import title_of
@@ -16,6 +17,7 @@ from zjmz_desktop.service.entering import FieldAt, cell_of
 from zjmz_desktop.service.figuring import figure_in, figures_through, occurrences
 from zjmz_desktop.service.form_case import FormCase
 from zjmz_desktop.service.form_facts import nothing_words
+from zjmz_desktop.service.periods_lacking import lacking
 from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.views import HistoryLine, RegisterSummary, SeriesView, TownLine
@@ -115,11 +117,18 @@ def _town_line(case: FormCase, child: Total) -> TownLine:
         unit=unit.id,
         name=unit.name,
         value=_own_words(case, unit),
-        cumulative=text or nothing_words(figure) or "未报",
-        state=unit.ended_words or _state_words(figure),
+        cumulative=text or nothing_words(figure) or child.absent_words,
+        state=unit.ended_words
+        or _state_words(figure, absent=child.absent_words) + _gap_words(case, unit),
         light=judged.light,
         note=(note.value.text if note else None) or "",
     )
+
+
+def _gap_words(case: FormCase, unit: Unit) -> str:
+    gaps = lacking(case.office, case.indicator, unit_id=unit.id, through=case.through)
+    words = lacking_words(gaps, units=case.units, own=unit.id)
+    return words and f"，{words}"
 
 
 def _own_words(case: FormCase, unit: Unit) -> str:
@@ -131,9 +140,9 @@ def _own_words(case: FormCase, unit: Unit) -> str:
     return plain(figure.n)
 
 
-def _state_words(figure: Figure | None) -> str:
+def _state_words(figure: Figure | None, *, absent: str) -> str:
     if figure is None:
-        return "未报"
+        return absent
     if figure.conflict:
         return "两机数据不一致，待核实"
     if figure.not_applicable or figure.not_begun:

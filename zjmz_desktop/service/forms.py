@@ -1,7 +1,6 @@
 """The form of one indicator for one unit and period, as screens show it."""
 
 from zjmz_desktop.domain.plan import Plan, WorkItem, printed
-from zjmz_desktop.domain.rollup import reported_text
 from zjmz_desktop.service.checking import problems_of
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
@@ -16,7 +15,9 @@ from zjmz_desktop.service.form_surroundings import (
     towns_of,
 )
 from zjmz_desktop.service.listing import is_entered
+from zjmz_desktop.service.periods_lacking import reported_words
 from zjmz_desktop.service.planning import open_questions
+from zjmz_desktop.service.untold_steps import untold_steps
 from zjmz_desktop.service.views import FormView
 
 
@@ -33,6 +34,7 @@ def form(office: Office, code: str, *, at: UnitPeriod) -> FormView:
         reasons=reason_fields(case, view.problems) if own else (),
         last_year=last_year_fields(case) if view.editable else (),
         filled=_is_filled(case),
+        untold=_untold(case) if view.editable else (),
     )
 
 
@@ -66,7 +68,9 @@ def _view(case: FormCase) -> FormView:
         history=history_of(case),
         series=series_of(case),
         towns=towns_of(case),
-        reported_text=reported_text(case.total, office.units) if case.is_above else "",
+        reported_text=reported_words(office, case.total, through=case.through)
+        if case.is_above
+        else "",
         register=register_summary_of(case),
         sample=office.sample,
     )
@@ -77,6 +81,10 @@ def _is_filled(case: FormCase) -> bool:
     if case.is_above:
         return case.total.sum.reported > 0
     return is_entered(case.office, case.indicator, unit=case.unit.id, period=case.period)
+
+
+def _untold(case: FormCase) -> tuple[str, ...]:
+    return untold_steps(case.office, case.indicator, unit=case.unit.id, through=case.through)
 
 
 def _clause(item: WorkItem, verbatim: str) -> str:

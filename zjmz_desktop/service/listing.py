@@ -15,6 +15,7 @@ from zjmz_desktop.service.entering import UnitPeriod, period_for
 from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.planning import submit_by
 from zjmz_desktop.service.rolling import total
+from zjmz_desktop.service.untold_steps import untold_steps
 from zjmz_desktop.service.views import IndicatorNode, ItemNode, MonthList, SectionNode
 from zjmz_desktop.store import cells
 
@@ -104,7 +105,7 @@ class _Lister:
         period = period_for(indicator, shown).code
         if (indicator.code, period, True) in self._drafts:
             status = "error"
-        elif (indicator.code, period, False) in self._drafts and status == "blank":
+        elif (indicator.code, period, False) in self._drafts and status in ("blank", "part"):
             status = "draft"
         return IndicatorNode(indicator.code, indicator.name, status, light, due, mine)
 
@@ -122,7 +123,10 @@ class _Lister:
             return "computed"
         period = period_for(indicator, self._at.period)
         if not is_entered(office, indicator, unit=unit.id, period=period):
-            return "blank"
+            begun = indicator.entry is Entry.MILESTONE and unit.id in figures_through(
+                office, indicator, through=month(period.year, period.last_month)
+            )
+            return "part" if begun else "blank"
         problems = problems_of(office, indicator, unit=unit, period=period)
         if any(p.severity is Severity.ERROR for p in problems):
             return "error"
@@ -166,11 +170,14 @@ class _Lister:
 
 
 def is_entered(office: Office, indicator: Indicator, *, unit: str, period: Period) -> bool:
-    """Whether the unit has entered something for the period."""
+    """Whether the unit has entered something for the period; of steps, something of each that is due."""
+    through = month(period.year, period.last_month)
+    if indicator.entry is Entry.MILESTONE and untold_steps(
+        office, indicator, unit=unit, through=through
+    ):
+        return False
     if indicator.entry in (Entry.MILESTONE, Entry.ACTIVITY) or not office.is_typed(indicator, unit):
-        return unit in figures_through(
-            office, indicator, through=month(period.year, period.last_month)
-        )
+        return unit in figures_through(office, indicator, through=through)
     parts = ("value", "proxy", "adopted")
     for one in cells.of_form(office.database, indicator.code, unit=unit):
         kind = one.cell.part.partition("/")[0]

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.judging_words import unallocated_words
-from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.units import Unit, UnitChange
@@ -22,6 +22,7 @@ from zjmz_desktop.domain.values import (
     scale_of,
 )
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.rolling import total_last_year
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
@@ -59,6 +60,8 @@ def set_target(office: Office, code: str, *, unit_id: str, typed: str) -> Change
     unit = office.units.get(unit_id)
     _refuse_own(office, indicator, unit=unit)
     value = _target_value(indicator, typed)
+    if value is not BLANK:
+        _refuse_without_effect(office, indicator, unit=unit)
     return office.write([Write(_target_cell(office, code, unit=unit), value)])
 
 
@@ -75,6 +78,15 @@ def _refuse_own(office: Office, indicator: Indicator, *, unit: Unit) -> None:
         f"“{indicator.name}”{unit.name}的目标由{above.name}下达，本单位不能给自己下达。{standing}"
         "上级已在纸上下达的，请把目标数和文号写进情况说明，并请上级在程序里下达。"
     )
+
+
+def _refuse_without_effect(office: Office, indicator: Indicator, *, unit: Unit) -> None:
+    """A target that no figure of the unit would ever be held against."""
+    if not office.plan.concerned(indicator, unit.id, units=office.units):
+        raise WriteRefusedError(
+            f"“{indicator.name}”由{indicator.level.words}填报，不适用于{unit.name}，"
+            "不能给它下达目标。请改选适用的单位。"
+        )
 
 
 def _with_target(office: Office, code: str) -> Indicator:
@@ -158,18 +170,20 @@ def _adds_up(
     return f"分解合计{allocated:f}{indicator.unit}，比目标{whole:f}{indicator.unit}{word}{abs(gap):f}{lacking}。"
 
 
-def split_target(office: Office, code: str, *, by: str = "even") -> ChangeSet:
+def split_target(office: Office, code: str, *, by: str = "even", unit_id: str = "") -> ChangeSet:
     """Allocate this office's own target among the units below, so that the parts add up.
 
     Args:
         office: the open office.
         code: the indicator.
         by: even, population (base figures) or last_year (last year's figures).
+        unit_id: whose target; only this office's own can be split here.
 
     Raises:
         WriteRefusedError: when there is no target to split, or nothing to split it by.
     """
     indicator = _with_target(office, code)
+    _refuse_others(office, unit_id)
     whole = target_of(office, indicator, unit=office.unit)
     if whole is None:
         raise WriteRefusedError(f"“{indicator.name}”本级目标未下达，不能分解。请先由上级下达。")
@@ -187,6 +201,15 @@ def split_target(office: Office, code: str, *, by: str = "even") -> ChangeSet:
     return office.write(writes)
 
 
+def _refuse_others(office: Office, unit_id: str) -> None:
+    unit = office.units.get(unit_id or office.unit.id)
+    if unit.id != office.unit.id:
+        raise WriteRefusedError(
+            f"{unit.name}的目标由{unit.name}自己分解，这里只能分解{office.unit.name}的。"
+            f"给{unit.name}下达目标请用 target set。"
+        )
+
+
 def _weights(
     office: Office, indicator: Indicator, *, below: tuple[Unit, ...], by: str
 ) -> dict[str, Fraction]:
@@ -200,7 +223,7 @@ def _weights(
         raise WriteRefusedError(f"不认识的分解办法“{by}”。可用even、population、last_year。")
     missing = "、".join(u.name for u in below if u.id not in found)
     if missing or not any(found.values()):
-        what = "人口数" if by == "population" else "上年数"
+        what = "人口数" if by == "population" else "上年全年数"
         raise WriteRefusedError(
             f"{missing or '各单位'}没有{what}，不能按它分解。请改用even，或先补{what}。"
         )
@@ -221,13 +244,16 @@ def _population(office: Office, unit: Unit) -> Decimal | None:
 def _last_year(
     office: Office, indicator: Indicator, *, below: tuple[Unit, ...]
 ) -> dict[str, Fraction]:
-    ids = {u.id for u in below}
-    found: dict[str, Fraction] = {}
-    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
-        last = (one.cell.period or "").startswith(str(office.plan.year - 1))
-        if one.cell.unit in ids and one.cell.part == "value" and last and one.value.n is not None:
-            found[one.cell.unit] = found.get(one.cell.unit, Fraction(0)) + Fraction(one.value.n)
-    return found
+    """Last year's whole figures; a unit of which only a part is known has none."""
+    through = month(office.plan.year, 12)
+    sums = {
+        u.id: total_last_year(office, indicator, unit_id=u.id, through=through).sum for u in below
+    }
+    return {
+        unit: Fraction(found.n)
+        for unit, found in sums.items()
+        if 0 < found.reported == found.expected
+    }
 
 
 def _shares(whole: Decimal, weights: Mapping[str, Fraction]) -> dict[str, Decimal]:

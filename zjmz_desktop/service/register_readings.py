@@ -7,6 +7,7 @@ from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.registers import Context, Reading, Row, read, town_of
+from zjmz_desktop.domain.row_checks import is_sound
 from zjmz_desktop.domain.units import Level, Units
 from zjmz_desktop.domain.values import State, Value, typed_as
 from zjmz_desktop.service.context import Office
@@ -131,6 +132,25 @@ def readings(office: Office, indicator: Indicator, *, period: Period) -> Mapping
     """Unit id → what the register gives at the end of `period`, for units that keep rows."""
     key = ("readings", indicator.code, period.code)
     return office.cached(key, lambda: _readings(office, indicator, period=period))
+
+
+def units_told(office: Office, indicator: Indicator, *, period: Period) -> frozenset[str]:
+    """Units whose rows are a report (已报): one of them at least lacks nothing that must be there."""
+    key = ("told", indicator.code, period.code)
+    return office.cached(key, lambda: _units_told(office, indicator, period=period))
+
+
+def _units_told(office: Office, indicator: Indicator, *, period: Period) -> frozenset[str]:
+    source = indicator.source
+    if source is None:
+        return frozenset()
+    register, units = office.plan.register(source.register), office.units_at(period.last_on)
+    told: set[str] = set()
+    for row in rows_of(office, source.register):
+        unit = counting_unit(indicator, row=row, units=units)
+        if unit not in told and is_sound(row, register):
+            told.add(unit)
+    return frozenset(told)
 
 
 def _readings(office: Office, indicator: Indicator, *, period: Period) -> dict[str, Reading]:

@@ -9,11 +9,11 @@ from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
-from zjmz_desktop.domain.rollup import reported_text
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
+from zjmz_desktop.service.periods_lacking import all_lacking
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
 
@@ -99,9 +99,9 @@ def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
             one.name for one, total in data.assessed if total.judged.light is Light.NOT_REPORTED
         ),
         gaps=tuple(
-            f"{one.name}：{reported_text(total, data.units)}"
+            f"{one.name}：{data.reported(total)}"
             for one, total in data.assessed
-            if 0 < total.sum.reported < total.sum.expected
+            if total.sum.reported and data.lacking(total)
         ),
         questions=tuple(
             q.text
@@ -128,6 +128,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         totals=gatherer.totals,
         last_year=gatherer.last_year(),
         unlike=gatherer.unlike(),
+        periods_lacking=all_lacking(office, at),
         names=rows.names(),
         notes=gatherer.texts_of("note"),
         check_notes=gatherer.texts_of("check"),

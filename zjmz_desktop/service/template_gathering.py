@@ -24,10 +24,10 @@ from zjmz_desktop.domain.templates import (
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import State, Value, rounded, text_value
 from zjmz_desktop.service.context import Office, register_behind
-from zjmz_desktop.service.entering import DECISIONS, STEP_STATES
 from zjmz_desktop.service.figuring import figure_in
 from zjmz_desktop.service.planning import target_of
 from zjmz_desktop.service.register_tables import rows_in_sight
+from zjmz_desktop.service.step_typing import DECISIONS, STEP_STATES
 from zjmz_desktop.store import cells
 
 _NONE = "—"

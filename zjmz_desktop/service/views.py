@@ -8,7 +8,7 @@ from zjmz_desktop.domain.lights import Light
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.problems import Problem
 
-TO_FILL = ("blank", "draft", "error")
+TO_FILL = ("blank", "part", "draft", "error")
 """Statuses of an indicator that waits to be filled."""
 
 LAST_YEAR = "last_year/"
@@ -18,7 +18,8 @@ class IndicatorNode(NamedTuple):
     """One indicator in the navigation tree.
 
     Attributes:
-        status: filled, blank, draft, error, warning or computed (from a register or from below).
+        status: filled, part (some of the steps due), blank, draft, error, warning or computed (from a
+            register or from below).
         due: whether it is due in the period shown.
     """
 
@@ -184,6 +185,7 @@ class FormView(NamedTuple):
         reasons: one field for each warning: 审核说明.
         last_year: 上年同期 of the first year, where it can be entered; parts begin with `LAST_YEAR`.
         filled: whether something is entered for the period (or reported below).
+        untold: names of the steps due by now of which nothing is told.
     """
 
     code: str
@@ -217,6 +219,7 @@ class FormView(NamedTuple):
     reasons: tuple[FieldView, ...] = ()
     last_year: tuple[FieldView, ...] = ()
     filled: bool = False
+    untold: tuple[str, ...] = ()
 
 
 class ChangeSet(NamedTuple):

@@ -3,7 +3,7 @@
 from zjmz_desktop.domain.evidence import PREFIX
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.values import State, Value
-from zjmz_desktop.service.entering import DECISIONS, STEP_STATES
+from zjmz_desktop.service.step_typing import DECISIONS, STEP_STATES
 
 
 def part_words(indicator: Indicator, part: str) -> str:

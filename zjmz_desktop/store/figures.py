@@ -43,15 +43,28 @@ def figures_of(database: Database, year: int, *, asked: Asked, unit: str = "") -
 
 def periods_filled(database: Database, year: int, *, asked: Asked) -> dict[str, set[str]]:
     """Unit → the periods named in which it has a figure; 不适用 is none."""
+    told = _states_told(database, year, asked=asked)
+    return _by_unit((u, p) for u, p, state in told if state != "not_applicable")
+
+
+def periods_told(database: Database, year: int, *, asked: Asked) -> dict[str, set[str]]:
+    """Unit → the periods named in which it has a figure or says 不适用."""
+    return _by_unit((u, p) for u, p, _ in _states_told(database, year, asked=asked))
+
+
+def _states_told(database: Database, year: int, *, asked: Asked) -> list[tuple[str, str, str]]:
     marks = ",".join("?" * len(asked.periods))
     with database.reading() as conn:
-        rows = conn.execute(
-            "SELECT unit, period FROM figure WHERE year = ? AND of_code = ?"
-            f" AND period IN ({marks}) AND state != 'not_applicable'",
+        return conn.execute(
+            "SELECT unit, period, state FROM figure WHERE year = ? AND of_code = ?"
+            f" AND period IN ({marks})",
             (year, asked.code, *asked.periods),
         ).fetchall()
+
+
+def _by_unit(told: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for unit, period in rows:
+    for unit, period in told:
         found.setdefault(unit, set()).add(period)
     return found
 

@@ -266,6 +266,14 @@ def test_a_chapter_without_a_figure_falls_away() -> None:
     assert "二、2019年工作思路" in heads
 
 
+def test_however_little_is_missing_it_is_not_on_time_once_the_day_has_come() -> None:
+    """54.96 % of 55 %: a little behind the curve until November, 未按期完成 at the year's end."""
+    nearly = {"I10-01": own("1374", "2500")}
+    text = "".join(lines(write_summary(data(nearly, through=month(2018, 12)))))
+    assert "护理型床位占比未按期完成。" in text
+    assert "序时进度" not in text
+
+
 def test_every_late_task_is_named_with_towns_and_reason() -> None:
     notes = {("I08-03", DANTU.id): "选址难。", ("I08-03", NAMES["谷阳镇"]): "房屋无产权证"}
     steps = {

@@ -41,7 +41,7 @@ from zjmz_desktop.domain.plan_indicators import (
     Judgement,
 )
 from zjmz_desktop.domain.units import Level
-from zjmz_desktop.domain.year_on_year import NO_LAST_YEAR, PARTIAL
+from zjmz_desktop.domain.year_on_year import FROM_ZERO, NO_LAST_YEAR, PARTIAL
 
 DECEMBER = month(2018, 12)
 
@@ -186,7 +186,8 @@ def test_what_is_not_judged_or_not_reported_says_nothing() -> None:
         ((11,), (10,), "同比增长10%"),
         ((11,), (12,), "同比下降8.3%"),
         ((11,), (11,), "同比持平"),
-        ((11,), (0,), NO_LAST_YEAR),
+        ((11,), (0,), FROM_ZERO),
+        ((0,), (0,), "同比持平"),
         ((11,), (), NO_LAST_YEAR),
         ((100001,), (100000,), "同比增长0.001%"),
     ],
@@ -212,6 +213,17 @@ def test_unlike_months_are_not_compared_in_the_sentence_either() -> None:
     assert yoy_words(CANTEEN, whole, last=whole, unlike=reason) == reason
     office = data(last_year={"I08-03": whole}, unlike={"I08-03": reason})
     assert SummaryTeller(office).say("I08-03", "yoy") == reason
+
+
+def test_a_sentence_has_no_percentage_of_zero() -> None:
+    """practice.md 3.3: a base of 0 is told as no base; the table, with the 0 beside it, says which."""
+    nothing = data({"I08-03": each(*[0] * 11)}).totals["I08-03"]
+    assert SummaryTeller(data(last_year={"I08-03": nothing})).say("I08-03", "yoy") == NO_LAST_YEAR
+
+
+def test_a_rate_moves_from_zero_by_points() -> None:
+    now, last = (data({"I10-01": own(n, "200")}).totals["I10-01"] for n in ("9", "0"))
+    assert yoy_words(BEDS, now, last=last) == "同比提高4.5个百分点"
 
 
 def test_rates_move_by_points() -> None:

@@ -75,3 +75,4 @@ def test_rows_are_checked_with_the_month(town: Office) -> None:
     registering.add_row(town, "day_care", typed=row)
     problems = [p for p in check_unit(town, GAOZI, month_shown=JUNE) if p.row]
     assert any(p.severity is Severity.ERROR and p.code == "K1" for p in problems)
+    assert {p.register for p in problems} == {"day_care"}

@@ -253,11 +253,11 @@ def test_a_decision_without_date_or_document_stays_a_draft(
     ):
         assert "没有日期或文号" in saved.error
         assert not saved.changes.cells
-    whole = StepTyped("已命名", "2018-07-30", "示例〔2018〕1号")
+    whole = StepTyped("已命名", "2018-06-30", "示例〔2018〕1号")
     assert not entering.save_step(district, place, typed=whole).error
     value = cells.one(district.database, entering.cell_of(district, place))
     assert value is not None
-    assert value.value.on == "2018-07-30"
+    assert value.value.on == "2018-06-30"
     assert value.value.doc == "示例〔2018〕1号"
     assert not entering.save_field(district, place, typed="").error  # taken back
     with pytest.raises(WriteRefusedError, match="没有外部评定"):

@@ -112,14 +112,14 @@ def test_a_figure_partly_by_proxy_says_both(district: Office) -> None:
         district.acting_as(GAOZI), FieldAt("I06-02", GAOZI, JUNE, "value"), typed="12"
     )
     gaozi = child(explain(district, "I06-02", unit_id=DANTU, period=JUNE), GAOZI)
-    assert gaozi.words == "高资街道：42人次，本单位填报，其中5月代报。"
+    assert gaozi.words == "高资街道：42人次，本单位填报，其中5月代报（缺1月至4月）。"
     shown = forms.form(district, "I06-02", at=UnitPeriod(GAOZI, JUNE))
     assert shown.facts[0].hint == "本单位填报，其中5月代报，2/6 月"
     lines = {
         line.unit: line.state
         for line in forms.form(district, "I06-02", at=UnitPeriod(DANTU, JUNE)).towns
     }
-    assert lines[GAOZI] == "本单位填报，其中5月代报"
+    assert lines[GAOZI] == "本单位填报，其中5月代报，缺1月至4月"
 
 
 def test_a_merged_town_is_told_with_its_day(district: Office, tmp_path: Path) -> None:

@@ -74,11 +74,37 @@ def test_what_is_entered_stands_beside_the_figure(town: Office) -> None:
     assert form(town, "I06-02").facts[1] == FactView("上年同期", "16", "同比+25.0%")
 
 
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("I06-02", "2017年6月数（人次）"),
+        ("I08-03", "2017年1月至6月累计（个）"),
+        ("I11-07", "2017年二季度期末数（人）"),
+    ],
+)
+def test_last_years_field_says_what_is_asked(town: Office, code: str, label: str) -> None:
+    assert form(town, code).last_year[0].label == label
+
+
+def test_last_years_counts_of_rows_are_entered_cumulative(town: Office) -> None:
+    for no, typed in ((5, "2"), (6, "3")):
+        save(town, "I08-03", no, typed=typed, year=2017)
+    assert form(town, "I08-03").facts[1].text == "3"
+
+
 def test_a_rate_has_both_halves_and_a_text_none(town: Office) -> None:
     parts = [field.part for field in form(town, "I05-01").last_year]
     assert parts == ["last_year/value/n", "last_year/value/d"]
     texts = [i.code for i in town.plan.indicators if i.entry.value in ("narrative", "milestone")]
     assert not any(form(town, code).last_year for code in texts[:5])
+
+
+def test_a_known_zero_is_not_the_same_as_nothing(town: Office) -> None:
+    save(town, "I06-02", 6, typed="10")
+    save(town, "I06-02", 6, typed="0", year=2017)
+    assert form(town, "I06-02").facts[1] == FactView("上年同期", "0", "上年同期为0，不算增幅")
+    save(town, "I06-02", 6, typed="0")
+    assert form(town, "I06-02").facts[1] == FactView("上年同期", "0", "同比持平")
 
 
 def test_last_years_own_figures_need_no_typing(town: Office) -> None:

@@ -73,6 +73,24 @@ def test_by_population(district: Office) -> None:
         assert abs(Fraction(parts[town]) - 13 * own / sum(people)) < 1
 
 
+def test_last_years_counts_of_rows_are_cumulative(district: Office) -> None:
+    """9 by June and 12 by December are 12, not 21; and a unit without December is named."""
+    planning.set_target(district.acting_as(CITY), CODE, unit_id=DANTU, typed="24")
+    towns = [u.id for u in district.units.children(DANTU)]
+    for town in towns:
+        for period in ("2017M06", "2017M12"):
+            n = 0 if town in towns[2:] else 12 if town == towns[0] or period == "2017M12" else 9
+            write = Write(Cell(CODE, town, "value", 2018, period), number(Decimal(n)))
+            if (town, period) != (towns[-1], "2017M12"):
+                district.write([write], author=town)
+    with pytest.raises(WriteRefusedError, match=r"^高新园区管委会没有上年全年数"):
+        planning.split_target(district, CODE, by="last_year")
+    last = Cell(CODE, towns[-1], "value", 2018, "2017M12")
+    district.write([Write(last, number(Decimal(0)))], author=towns[-1])
+    planning.split_target(district, CODE, by="last_year")
+    assert [allocated(district)[town] for town in towns[:3]] == [12, 12, 0]
+
+
 def test_by_last_year(district: Office) -> None:
     planning.set_target(district.acting_as(CITY), CODE, unit_id=DANTU, typed="10")
     towns = [u.id for u in district.units.children(DANTU)]
@@ -157,3 +175,22 @@ def test_a_target_is_taken_back_and_the_gap_is_told(city: Office) -> None:
     assert "比目标114个多6" in planning.allocation(city, CODE).words
     planning.set_target(city, CODE, unit_id=DANTU, typed="")
     assert allocated(city) == {}
+
+
+def test_a_target_nobody_would_be_held_against_is_refused(district: Office) -> None:
+    baoyan, beds = "321112104000", "I10-01"  # beds are the district's business
+    with pytest.raises(WriteRefusedError, match="由辖市区填报，不适用于宝堰镇，不能给它下达目标"):
+        planning.set_target(district, beds, unit_id=baoyan, typed="60")
+    assert (beds, baoyan) not in district.targets
+    planning.set_target(district, beds, unit_id=baoyan, typed="")  # an older store may hold one
+    planning.set_target(district, CODE, unit_id=baoyan, typed="2")
+    district.cache.clear()
+    assert allocated(district)[baoyan] == 2
+
+
+def test_only_ones_own_target_is_split(city: Office) -> None:
+    planning.set_target(city, CODE, unit_id=DANTU, typed="12")
+    with pytest.raises(WriteRefusedError, match="丹徒区的目标由丹徒区自己分解"):
+        planning.split_target(city, CODE, unit_id=DANTU)
+    planning.split_target(city, CODE, unit_id=CITY)
+    assert sum(allocated(city).values()) == 114

@@ -29,6 +29,8 @@ from zjmz_desktop.service import (
     rolling,
 )
 from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.gathering import Gatherer
 from zjmz_desktop.service.sampling import create_sample
 from zjmz_desktop.store import cells, revisions
 
@@ -315,6 +317,13 @@ def test_notes_say_plausible_reasons(office: Office) -> None:
     assert "宝堰镇" in (value(office, "I08-03", DANTU, "note", "2018M11").text or "")
 
 
+def test_no_reason_of_december_promises_what_is_past(office: Office) -> None:
+    notes = Gatherer(office, UnitPeriod(DANTU, month(2018, 12))).texts_of("note")
+    told = [text for (code, _), text in notes.items() if code == "I08-03"]
+    assert len(told) == 3  # the district and the two towns that were late in September
+    assert not any("预计" in text for text in notes.values())
+
+
 def test_steps_in_all_states_and_a_decision(office: Office) -> None:
     states = {
         value.text
@@ -360,6 +369,16 @@ def test_last_year_is_there_for_the_main_figures(office: Office) -> None:
             office, office.plan.indicator(code), unit_id=DANTU, through=month(2018, 11)
         )
         assert found.sum.reported == found.sum.expected > 0 < found.sum.n, code
+
+
+def test_last_years_new_canteens_grow_month_by_month(office: Office) -> None:
+    """Counts of rows are cumulative, so are last year's: 0 by March, 1 by June, 9 by December."""
+    indicator = office.plan.indicator("I08-03")
+    found = [
+        rolling.total_last_year(office, indicator, unit_id=DANTU, through=month(2018, number)).sum.n
+        for number in range(1, 13)
+    ]
+    assert found == [0, 0, 0, 1, 2, 3, 4, 4, 6, 7, 9, 9]
 
 
 def test_sums_are_those_of_the_cells(office: Office) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from zjmz_desktop.domain.figures import Figure, Light
 from zjmz_desktop.domain.judging_words import completion_text, plain, value_text
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
-from zjmz_desktop.domain.rollup import Total, reported_text
+from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.periods_lacking import reported_words
 from zjmz_desktop.service.rolling import totals
 from zjmz_desktop.service.views import Matrix, MatrixCell, MatrixRow
 
@@ -27,17 +28,20 @@ def read_matrix(office: Office, task: Task | None = None, *, place: Place) -> Ma
         total = found[indicator.code]
         if total.sum.expected or total.judged.light is not Light.NOT_APPLICABLE:
             figures = figures_through(office, indicator, through=place.period)
-            rows.append(_row(office, indicator, total=total, figures=figures, below=below))
+            reported = reported_words(office, total, through=place.period)
+            rows.append(
+                _row(indicator, total=total, figures=figures, below=below, reported=reported)
+            )
     return Matrix(place.unit_id, place.period, below, tuple(rows))
 
 
 def _row(
-    office: Office,
     one: Indicator,
     *,
     total: Total,
     figures: Figures,
     below: tuple[tuple[str, str], ...],
+    reported: str,
 ) -> MatrixRow:
     children = {child.unit: child for child in total.children}
     cells = tuple(_cell(one, children.get(unit), figure=figures.get(unit)) for unit, _ in below)
@@ -49,7 +53,7 @@ def _row(
         total=_cell(one, total, figure=figures.get(total.unit)).text,
         light=judged.light,
         completion="" if judged.completion is None else completion_text(judged.completion),
-        reported=reported_text(total, office.units) if total.sum.expected else "不适用",
+        reported=reported if total.sum.expected else "不适用",
         cells=cells,
     )
 
@@ -62,7 +66,9 @@ def _cell(one: Indicator, total: Total | None, *, figure: Figure | None) -> Matr
     light = total.judged.light
     if not total.sum.reported:
         clash = total.sum.conflicts > 0
-        return MatrixCell(CONFLICT if clash else "未报", light, reported=False, conflict=clash)
+        return MatrixCell(
+            CONFLICT if clash else total.absent_words, light, reported=False, conflict=clash
+        )
     if figure is not None and figure.not_begun and not total.children:
         return MatrixCell(State.NOT_BEGUN.words, light, reported=True)
     return MatrixCell(_value(one, total), light, True, conflict=total.sum.conflicts > 0)

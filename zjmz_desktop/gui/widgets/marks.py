@@ -15,6 +15,7 @@ STATUS_WORDS = {
     "draft": "草稿",
     "warning": "有提示",
     "error": "有错误",
+    "part": "部分填",
     "blank": "未填",
 }
 STATUS_SHAPES = {
@@ -23,6 +24,7 @@ STATUS_SHAPES = {
     "draft": ("half", TOKENS.brand),
     "warning": ("triangle", TOKENS.warn),
     "error": ("cross", TOKENS.bad),
+    "part": ("ring", TOKENS.brand),
     "blank": ("dashed", TOKENS.ink_faint),
 }
 LIGHT_SHAPES = {
