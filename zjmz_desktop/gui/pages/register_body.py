@@ -16,7 +16,7 @@ from zjmz_desktop.gui.pages.register_rows import NEW, Finding
 from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
 from zjmz_desktop.gui.pages.register_view import RegisterView
 from zjmz_desktop.gui.pages.row_typing import RowTyping
-from zjmz_desktop.gui.pages.totals_row import TotalledTable
+from zjmz_desktop.gui.pages.totals_row import TotalledTable, TotalsRow
 from zjmz_desktop.gui.widgets.cards import EmptyState
 from zjmz_desktop.service.views import RegisterTable
 
@@ -107,7 +107,7 @@ class RegisterBody(QWidget):
         totals = self.sheet.totals() if self._whole else None
         self.head.show_totals(totals)
         self.foot.show_totals(totals, measure=register.measure_word or "行")
-        self._say_sums()
+        _say_sums(self.totals, self.sheet, whole=self._whole)
         if totals is None:
             self._middle.setCurrentWidget(self._table)
             return
@@ -133,10 +133,6 @@ class RegisterBody(QWidget):
         words, mood = about_cell(self.sheet, index)
         row = row_of_state(self.sheet, index)
         self.foot.say(words if mood or not row else self.deeds.states_words(row) or words, mood)
-
-    def _say_sums(self) -> None:
-        sums = self.sheet.sums() if self._whole else {}
-        self.totals.show_sums(f"合计（列出的{len(self.sheet.shown)}行）", sums)
 
     def add_row(self) -> None:
         """Begin a new row."""
@@ -193,5 +189,10 @@ class RegisterBody(QWidget):
         self.model.arrange()
         if self.sheet.shown:
             self.view.stand_on(self.model.index(0, 0))
-        self._say_sums()
+        _say_sums(self.totals, self.sheet, whole=self._whole)
         self.say_current()
+
+
+def _say_sums(totals: TotalsRow, sheet: RegisterSheet, *, whole: bool) -> None:
+    """Sums of the rows listed; none while rows are still to be read."""
+    totals.show_sums(f"合计（列出的{len(sheet.shown)}行）", sheet.sums() if whole else {})
