@@ -10,6 +10,7 @@ from xml.parsers import expat
 from zjmz_desktop.domain.sheets import Place, Span, place_of
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 400_000
+MOST_MERGED = 20_000
 _NAMESPACE = " "
 
 
@@ -91,6 +92,8 @@ class _Look:
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
+        if len(self.merged) >= MOST_MERGED:
+            raise ScanError(f"合并的格子超过{MOST_MERGED}处")
         if last:
             self.merged.append(Span(*place_of(first), *place_of(last)))
 

@@ -35,7 +35,7 @@ WORKBOOK = (
 )
 SHEET = (
     '<?xml version="1.0"?>{before}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/'
-    '2006/main"><dimension ref="A1"/><sheetData>{rows}</sheetData></worksheet>'
+    '2006/main"><dimension ref="A1"/><sheetData>{rows}</sheetData>{after}</worksheet>'
 )
 
 
@@ -45,8 +45,10 @@ def workbook(path: Path, fill: Callable[[xlsxwriter.Workbook], None]) -> Path:
     return path
 
 
-def raw(path: Path, *, rows: str = "", before: str = "", book_before: str = "") -> Path:
-    """A workbook written by hand, with `before` in front of the sheet's root element."""
+def raw(
+    path: Path, *, rows: str = "", before: str = "", after: str = "", book_before: str = ""
+) -> Path:
+    """A workbook written by hand, with `before` in front of the sheet's root element, `after` below the rows."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES)
         archive.writestr(
@@ -57,7 +59,9 @@ def raw(path: Path, *, rows: str = "", before: str = "", book_before: str = "") 
             "xl/_rels/workbook.xml.rels",
             RELATIONS.format(kind="worksheet", target="worksheets/sheet1.xml"),
         )
-        archive.writestr("xl/worksheets/sheet1.xml", SHEET.format(rows=rows, before=before))
+        archive.writestr(
+            "xl/worksheets/sheet1.xml", SHEET.format(rows=rows, before=before, after=after)
+        )
     return path
 
 
@@ -104,6 +108,17 @@ def test_styled_empty_cells_far_away_do_no_harm(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>'
     (sheet,) = read_sheets(raw(tmp_path / "空格.xlsx", rows=rows))
     assert sheet.rows == (("1",),)
+
+
+def test_cells_merged_beyond_reason(tmp_path: Path) -> None:
+    """Taken cell by cell, this one merge would be gigabytes; and there may not be many thousands."""
+    one = '<mergeCells><mergeCell ref="A3:XFD1048576"/></mergeCells>'
+    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    (sheet,) = read_sheets(raw(tmp_path / "合并.xlsx", rows=row, after=one))
+    assert sheet.merged == (Span(2, 0, 1048575, 16383),)
+    many = "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 30_000 + "</mergeCells>"
+    with pytest.raises(SheetFileError, match="合并的格子超过"):
+        read_sheets(raw(tmp_path / "多合并.xlsx", rows=row, after=many))
 
 
 @pytest.mark.parametrize(
