@@ -16,6 +16,8 @@ from zjmz_desktop.service.rolling import totals
 from zjmz_desktop.service.views import Matrix, MatrixCell, MatrixRow
 
 CONFLICT = "两机不一致"
+NOT_DUE = "未到期"
+"""未到报告期, short enough for a cell."""
 Figures = Mapping[str, Figure]
 
 
@@ -66,9 +68,8 @@ def _cell(one: Indicator, total: Total | None, *, figure: Figure | None) -> Matr
     light = total.judged.light
     if not total.sum.reported:
         clash = total.sum.conflicts > 0
-        return MatrixCell(
-            CONFLICT if clash else total.absent_words, light, reported=False, conflict=clash
-        )
+        absent = total.absent_words if total.due else NOT_DUE
+        return MatrixCell(CONFLICT if clash else absent, light, reported=False, conflict=clash)
     if figure is not None and figure.not_begun and not total.children:
         return MatrixCell(State.NOT_BEGUN.words, light, reported=True)
     return MatrixCell(_value(one, total), light, True, conflict=total.sum.conflicts > 0)
