@@ -45,11 +45,12 @@ def scan(pieces: Iterable[bytes]) -> Scan:
     parser.StartDoctypeDeclHandler = look.doctype
     parser.StartElementHandler = look.start
     parser.EndElementHandler = look.end
+    parser.CharacterDataHandler = look.characters
     try:
         for piece in pieces:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError) as error:
         raise ScanError("里面的表格内容坏了") from error
     return Scan(look.rows, look.columns, tuple(look.merged), tuple(look.uncomputed))
 
@@ -62,7 +63,8 @@ class _Look:
         self.merged: list[Span] = []
         self.uncomputed: list[Place] = []
         self._row, self._column = -1, -1
-        self._filled = self._formula = False
+        self._is_text = False
+        self._filled = self._formula = self._in_value = False
 
     def doctype(self, *_: object) -> None:
         """A worksheet has none; entities are declared there."""
@@ -75,16 +77,27 @@ class _Look:
                 self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
                 self._column = -1
             case "c":
-                self._begin_cell(attributes.get("r", ""))
-            case "v" | "is":
+                self._begin_cell(attributes.get("r", ""), is_text=attributes.get("t") == "str")
+            case "v":
+                self._in_value = True
+                self._filled = (
+                    self._filled or self._is_text
+                )  # a formula's result may be an empty text
+            case "is":
                 self._filled = True
             case "f":
                 self._formula = True
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
 
-    def _begin_cell(self, reference: str) -> None:
-        self._filled = self._formula = False
+    def characters(self, text: str) -> None:
+        """A value that is there at all: some programs write an empty one under a formula not worked out."""
+        if self._in_value and text:
+            self._filled = True
+
+    def _begin_cell(self, reference: str, *, is_text: bool) -> None:
+        self._filled = self._formula = self._in_value = False
+        self._is_text = is_text
         if reference:
             self._row, self._column = place_of(reference)
         else:
@@ -99,6 +112,7 @@ class _Look:
 
     def end(self, name: str) -> None:
         """One element ends; a filled cell counts."""
+        self._in_value = False
         if name.rpartition(_NAMESPACE)[2] != "c" or not (self._filled or self._formula):
             return
         at = Place(self._row, self._column)

@@ -92,10 +92,17 @@ def test_workbook_gives_typed_texts_merges_and_faults(tmp_path: Path) -> None:
     assert second.rows == ()
 
 
-def test_formula_without_a_result_is_a_fault(tmp_path: Path) -> None:
-    path = raw(tmp_path / "公式.xlsx", rows='<row r="2"><c r="B2"><f>A1+1</f></c></row>')
-    (sheet,) = read_sheets(path)
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+def test_formula_without_a_result_is_a_fault(tmp_path: Path, value: str) -> None:
+    rows = f'<row r="2"><c r="B2"><f>A1+1</f>{value}</c></row>'
+    (sheet,) = read_sheets(raw(tmp_path / "公式.xlsx", rows=rows))
     assert "公式" in sheet.faults[Place(1, 1)]
+
+
+def test_formula_with_an_empty_text_is_none(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1" t="str"><f>B1</f><v></v></c><c r="B1"><v>1</v></c></row>'
+    (sheet,) = read_sheets(raw(tmp_path / "空文本.xlsx", rows=rows))
+    assert (sheet.rows, dict(sheet.faults)) == ((("", "1"),), {})
 
 
 def test_cells_without_addresses_are_placed_by_order(tmp_path: Path) -> None:
@@ -197,6 +204,7 @@ PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage"
         ("炸弹.xlsx", bomb, "压缩得不合常理"),
         ("重叠.xlsx", overlapping, "重叠"),
         ("半截.xlsx", truncated, "没有下载完"),
+        ("行号.xlsx", lambda p: raw(p, rows='<row r="abc"><c><v>1</v></c></row>'), "内容坏了"),
         ("密码.xlsx", written(PASSWORD), "密码"),
         ("网页.xls", written(b"<html><table><tr><td>1</td></tr></table>"), "网页"),
         ("坏.xls", written(PASSWORD[:8] + bytes(2000)), "坏了"),
