@@ -81,7 +81,7 @@ class UserMenu(QObject):
             return
         form.put_away()
         self._window.desk.moved.emit()
-        self._window.desk.told.emit(f"现在是{office.user_name}在填报。", False)
+        self._window.desk.told.emit(f"已换成{office.user_name}。", False)
 
     def _ask_name(self, title: str, name: str, *, act: Callable[[str], str]) -> None:
         from zjmz_desktop.gui.dialogs.user_name import UserNameDialog
