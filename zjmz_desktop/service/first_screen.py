@@ -14,6 +14,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 from zjmz_desktop import __version__
+from zjmz_desktop.domain.errors import PeriodError
 from zjmz_desktop.domain.periods import Period, month_in_hand, parse_period
 from zjmz_desktop.service.clock import BEIJING, Clock
 from zjmz_desktop.service.views import FormView, MonthList
@@ -91,7 +92,10 @@ def kept(database: Database, *, clock: Clock, user: str) -> FirstScreen | None:
     true_for, shown = json.loads(text) if text else (None, None)
     if true_for != _true_for(database, user):
         return None
-    found: FirstScreen = _reader(FirstScreen)(shown)
+    try:
+        found: FirstScreen = _reader(FirstScreen)(shown)
+    except (ValueError, TypeError, PeriodError):  # by another checkout of this version
+        return None
     in_hand = month_in_hand(found.year, clock().astimezone(BEIJING).date())
     return found if found.period == in_hand else None
 

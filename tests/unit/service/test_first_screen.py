@@ -18,6 +18,7 @@ from zjmz_desktop.service.entering import FieldAt
 from zjmz_desktop.service.first_screen import FirstScreen
 from zjmz_desktop.service.opening import Opening, open_folder
 from zjmz_desktop.service.upkeep import check_health
+from zjmz_desktop.store import first_screen as kept_texts
 from zjmz_desktop.store.database import FIRST_SCREEN, Database
 
 GAOZI, DANTU = "321112001000", "321112000000"
@@ -124,6 +125,16 @@ def test_a_damaged_one_is_not_shown_and_health_says_so(office: Office, cut: slic
     plant(office, stored(office.database)[cut])
     assert kept(office) is None
     assert not check_health(office).sound
+
+
+def test_one_of_other_views_is_not_shown(office: Office) -> None:
+    """Kept by another checkout of the same version: sound, true, and of another shape."""
+    true_for, shown = json.loads(kept_texts.kept(office.database))
+    for shape in ([*shown, "more"], shown[:-1], [*shown[:7], "no period", *shown[8:]], [None]):
+        kept_texts.keep(office.database, json.dumps([true_for, shape]))
+        assert kept(office) is None
+    kept_texts.keep(office.database, json.dumps([true_for, shown]))
+    assert kept(office) is not None
 
 
 def test_a_changed_figure_in_it_is_not_shown(office: Office) -> None:
