@@ -28,7 +28,7 @@ class Clerk:
             if first.startswith(MARK):
                 kind = first.removeprefix(MARK).strip()
                 roles = {str(c.value): c.column for c in row[1:] if c.value}
-            elif first == "new":
+            elif first.partition(" ")[0] == "new":
                 self.new.setdefault(kind, []).append((sheet, row[0].row, roles))
             elif first and kind not in ("", "end", "facts"):
                 self.lines[kind, first] = (sheet, row[0].row, roles)

@@ -72,6 +72,16 @@ class ReadLine(NamedTuple):
         return all(cell.is_empty for cell in self.cells.values())
 
     @property
+    def is_new(self) -> bool:
+        """Whether it is an empty line of the template, for something new."""
+        return self.id.partition(" ")[0] == NEW_LINE
+
+    @property
+    def new_id(self) -> str:
+        """The permanent id of a line for something new; "" in templates that have none yet."""
+        return self.id.partition(" ")[2].strip() if self.is_new else ""
+
+    @property
     def register(self) -> str:
         """Code of the register, "" for other blocks."""
         kind, _, code = self.kind.partition(" ")

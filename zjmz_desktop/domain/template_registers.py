@@ -1,5 +1,6 @@
 """The sheet of a register: known rows with their values, then empty lines for new ones."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,7 @@ class RegisterStanding:
         places: field code → names to choose from, of fields that name a unit.
         with_town: whether the field 所属镇（街道） is filled in (else the file's unit is meant).
         words: field code → code → words, of codes that the register does not explain itself.
+        new_ids: a permanent id for each empty line; see `new_row_id`.
     """
 
     register: Register
@@ -58,6 +60,7 @@ class RegisterStanding:
     places: Mapping[str, tuple[str, ...]]
     with_town: bool
     words: Mapping[str, Mapping[str, str]]
+    new_ids: tuple[str, ...]
 
     @property
     def fields(self) -> tuple[RegisterField, ...]:
@@ -70,12 +73,21 @@ class RegisterStanding:
 def register_block(one: RegisterStanding) -> Block:
     """All of it as one block."""
     lines = [_known(one, row) for row in one.rows]
-    lines += [_new(one) for _ in range(NEW_LINES)]
+    lines += [_new(one, id_) for id_ in one.new_ids]
     numbered = (
         TemplateLine(line.id, (Slot(str(number)), *line.cells))
         for number, line in enumerate(lines, start=1)
     )
     return Block(f"{REGISTER} {one.register.code}", "", _columns(one), tuple(numbered))
+
+
+def new_row_id(line: str, *, keeper: str) -> str:
+    """The id of the row that an empty line becomes: the same however often the file is imported.
+
+    Two offices that import one file before they hear of each other each get a row of their own: the
+    cells of a row have one keeper.
+    """
+    return hashlib.sha256(f"{line} {keeper}".encode()).hexdigest()[:32]
 
 
 def _columns(one: RegisterStanding) -> tuple[TemplateColumn, ...]:
@@ -117,9 +129,9 @@ def _known(one: RegisterStanding, row: Row) -> TemplateLine:
     return TemplateLine(row.id, (*cells, *_state(one, row, locked=locked)))
 
 
-def _new(one: RegisterStanding) -> TemplateLine:
+def _new(one: RegisterStanding, id_: str) -> TemplateLine:
     cells = [_slot(one, f, shown=None, locked=False) for f in one.fields]
-    return TemplateLine(NEW_LINE, (*cells, *_state(one, None, locked=False)))
+    return TemplateLine(f"{NEW_LINE} {id_}", (*cells, *_state(one, None, locked=False)))
 
 
 def _shown(one: RegisterStanding, column: RegisterField, *, row: Row) -> SheetCell:

@@ -90,6 +90,11 @@ class TemplateLine(NamedTuple):
     id: str
     cells: tuple[Slot, ...]
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it is an empty line, for something new."""
+        return self.id.partition(" ")[0] == NEW_LINE
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -243,6 +248,6 @@ def _signed(code: str) -> Slot:
 
 
 def _lines_words(sheet: TemplateSheet) -> str:
-    known = sum(line.id != NEW_LINE for line in sheet.lines)
-    new = sum(line.id == NEW_LINE for line in sheet.lines)
+    new = sum(line.is_new for line in sheet.lines)
+    known = sum(1 for _ in sheet.lines) - new
     return f"{known}行，另有{new}行空行" if new else f"{known}行"

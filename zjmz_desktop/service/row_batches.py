@@ -41,12 +41,14 @@ class RowLine:
         row: id of the row it changes, "" for a new one.
         refusals: field code → why its text can't be told for sure.
         given: field code → text that a new row has besides what is typed; nothing is told of it.
+        new_id: id of the row that is added, "" for a random one.
     """
 
     typed: Mapping[str, str]
     row: str = ""
     refusals: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
+    new_id: str = ""
 
 
 class RowPlan(NamedTuple):
@@ -154,7 +156,10 @@ class _Planner:
             return
         if row is None:
             values = {**self._given(line), **values}
-        self._write(at, row, values=values)
+        name = row.id if row else line.new_id or self._office.new_id()
+        if row is None:
+            self._added.append(at)
+        self._write(at, name, values=values)
 
     def _given(self, line: RowLine) -> dict[str, Value]:
         """What a new row has besides what is typed."""
@@ -223,11 +228,9 @@ class _Planner:
             return error.message
         return ""
 
-    def _write(self, at: int, row: Row | None, *, values: Mapping[str, Value]) -> None:
+    def _write(self, at: int, name: str, *, values: Mapping[str, Value]) -> None:
         code, keeper = self._register.code, self._office.unit.id
-        self._ids[at] = name = self._office.new_id() if row is None else row.id
-        if row is None:
-            self._added.append(at)
+        self._ids[at] = name
         self._writes += [
             Write(Cell(code, keeper, part, row=name), value, source=self._source)
             for part, value in values.items()

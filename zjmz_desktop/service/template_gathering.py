@@ -12,7 +12,7 @@ from zjmz_desktop.domain.registers import is_ended
 from zjmz_desktop.domain.row_checks import show_field
 from zjmz_desktop.domain.sheet_tables import SheetCell
 from zjmz_desktop.domain.template_blocks import Standing, can_be_proxied, figure_blocks
-from zjmz_desktop.domain.template_registers import RegisterStanding, register_block
+from zjmz_desktop.domain.template_registers import NEW_LINES, RegisterStanding, register_block
 from zjmz_desktop.domain.templates import (
     FORMAT,
     Template,
@@ -192,6 +192,7 @@ def _register_standing(
         places=_places(office, register, unit=unit),
         with_town=unit.level is not Level.TOWN,
         words=code_words(office, register),
+        new_ids=tuple(office.new_id() for _ in range(NEW_LINES)),
     )
 
 

@@ -8,18 +8,22 @@ from zjmz_desktop.domain.batches import CellFound, Outcome, OutcomeLine, outcome
 from zjmz_desktop.domain.errors import PeriodError, ZjmzError
 from zjmz_desktop.domain.periods import Period, parse_period
 from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.registers import Row
+from zjmz_desktop.domain.spelling import normalised
 from zjmz_desktop.domain.template_blocks import NO, YES, Standing, figure_blocks
 from zjmz_desktop.domain.template_reading import (
     ReadLine,
     TemplateRead,
     TemplateRefusedError,
 )
-from zjmz_desktop.domain.template_registers import STATE, STATE_ON
-from zjmz_desktop.domain.templates import FILLER, NEW_LINE, REPORTED_ON
+from zjmz_desktop.domain.template_registers import STATE, STATE_ON, new_row_id
+from zjmz_desktop.domain.templates import FILLER, REPORTED_ON
 from zjmz_desktop.domain.units import Level, Unit
+from zjmz_desktop.domain.values import BLANK
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import Circumstances, FieldAt
 from zjmz_desktop.service.figure_batches import FigurePlan, Typed, plan_figures, shown
+from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.row_batches import RowLine, RowPlan, plan_rows
 from zjmz_desktop.service.template_gathering import code_words, standings
 from zjmz_desktop.service.wording import part_words
@@ -181,8 +185,9 @@ class _Found:
         """The lines of one register."""
         register = self._office.plan.register(code)
         words = code_words(self._office, register)
-        lines = [one for one in self.rows[code] if one.id != NEW_LINE or not one.is_empty]
-        batch = [self._row(one, words=words) for one in lines]
+        lines = [one for one in self.rows[code] if not (one.is_new and one.is_empty)]
+        rows = {row.id: row for row in rows_of(self._office, code)}
+        batch = [self._row(one, words=words, rows=rows) for one in lines]
         plan = plan_rows(self._office, code, lines=batch, source=SOURCE)
         title = register.title_field
         for cell in plan.found:
@@ -197,7 +202,13 @@ class _Found:
             self.told.append((line, told))
         return plan
 
-    def _row(self, line: ReadLine, *, words: Mapping[str, Mapping[str, str]]) -> RowLine:
+    def _row(
+        self,
+        line: ReadLine,
+        *,
+        words: Mapping[str, Mapping[str, str]],
+        rows: Mapping[str, Row],
+    ) -> RowLine:
         typed = {role: cell.text for role, cell in line.cells.items()}
         refusals = {role: cell.fault for role, cell in line.cells.items() if cell.fault}
         if typed.get(STATE, "").strip() and not typed.get(STATE_ON, "").strip():
@@ -206,10 +217,41 @@ class _Found:
             refusals[STATE] = "填了状态变化日期，没有选新状态"
         for code, names in words.items():
             typed[code] = _codes(typed.get(code, ""), names)
-        new = line.id == NEW_LINE
-        if new and self._unit.level is Level.TOWN:
+        if not line.is_new:
+            return RowLine(typed, line.id, refusals)
+        known = self._imported_before(line, rows)
+        if known is not None:
+            why = self._why_another(line, known)
+            return RowLine(typed, known.id, dict.fromkeys(typed, why) if why else refusals)
+        if self._unit.level is Level.TOWN:
             typed["town"] = self._unit.id
-        return RowLine(typed, "" if new else line.id, refusals)
+        return RowLine(typed, refusals=refusals, new_id=self._new_id(line, self._office.unit.id))
+
+    @staticmethod
+    def _new_id(line: ReadLine, keeper: str) -> str:
+        return new_row_id(line.new_id, keeper=keeper) if line.new_id else ""
+
+    def _imported_before(self, line: ReadLine, rows: Mapping[str, Row]) -> Row | None:
+        """The row that the line became, imported here or, as far as heard of, where else it may be."""
+        unit_id: str | None = self._unit.id
+        keepers = [self._office.unit.id]
+        while unit_id:
+            keepers.append(unit_id)
+            above = self._office.units.parent(unit_id)
+            unit_id = above.id if above else None
+        ids = (self._new_id(line, keeper) for keeper in keepers)
+        return next((rows[id_] for id_ in ids if id_ in rows), None)
+
+    def _why_another(self, line: ReadLine, row: Row) -> str:
+        """Why the line can't be told to be still about that row, or ""."""
+        field = self._office.plan.register(line.register).title_field
+        typed, title = _text(line, field), row.fields.get(field, BLANK).text or ""
+        if not (typed and title) or normalised(typed) == normalised(title):
+            return ""
+        return (
+            f"这一行上次导入时登记成了“{title}”，现在填的是“{typed}”，看不出是改名还是另一个。"
+            f"是改名请在底册里改，是另一个请填在别的空行里"
+        )
 
 
 def _codes(text: str, names: Mapping[str, str]) -> str:

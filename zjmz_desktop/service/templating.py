@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zjmz_desktop.domain.errors import WriteRefusedError, ZjmzError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.template_reading import TemplateRefusedError, read_template
-from zjmz_desktop.domain.templates import FIGURES, NEW_LINE, REGISTER
+from zjmz_desktop.domain.templates import FIGURES, REGISTER
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figure_batches import FigurePlan, mend_drafts
@@ -72,7 +72,7 @@ def write_template(office: Office, asked: TemplateAsked, *, target: Path) -> Wri
     return WrittenTemplate(
         str(target),
         sum(len(block.lines) for block in blocks if block.kind == FIGURES),
-        sum(line.id != NEW_LINE for block in registers for line in block.lines),
+        sum(not line.is_new for block in registers for line in block.lines),
         len(registers),
     )
 

@@ -1,5 +1,6 @@
 """Templates: every value of a month comes back as it was; one act, one undo; what is refused."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -153,6 +154,65 @@ def test_rows_go_out_and_come_back(district: Office, tmp_path: Path) -> None:
     activities = rows_of(district, "activity")
     assert [one.fields["indicators"].choices for one in activities] == [("I01-01",)] * 2
     assert sum("summary" in one.fields for one in activities) == 1  # a formula is no text
+
+
+def test_a_file_sent_again_adds_no_row_twice(district: Office, tmp_path: Path) -> None:
+    path = exported(district, tmp_path / "高资.xlsx", unit=GAOZI)
+    clerk = Clerk(path)
+    (sheet, at, roles), *_ = clerk.new["register canteen"]
+    clerk.add("canteen", name="示例助餐点", seats=20)
+    clerk.save()
+    write_planned(district, [planned(district, path)])
+    (row,) = rows_of(district, "canteen")
+    assert re.fullmatch("[0-9a-f]{32}", row.id)
+    same = {one.outcome for one in planned(district, path).lines if "助餐点" in one.name}
+    assert same <= {Outcome.SAME, Outcome.KEPT}
+    sheet.cell(at, roles["seats"]).value = 25
+    clerk.save()
+    again = planned(district, path)
+    changed = [(one.before, one.after) for one in again.lines if one.outcome is Outcome.CHANGED]
+    assert changed == [("20", "25")]
+    assert [rows.added for rows in again.rows if rows.register == "canteen"] == [()]
+    write_planned(district, [again])
+    (row,) = rows_of(district, "canteen")
+    assert row.fields["seats"].n == 25
+
+
+def test_another_object_in_a_line_imported_before_is_asked_about(
+    district: Office, tmp_path: Path
+) -> None:
+    path = exported(district, tmp_path / "高资.xlsx", unit=GAOZI)
+    clerk = Clerk(path)
+    (sheet, at, roles), *_ = clerk.new["register canteen"]
+    clerk.add("canteen", name="示例甲助餐点", seats=20)
+    write_planned(district, [planned(district, clerk.save())])
+    sheet.cell(at, roles["name"]).value = "示例乙助餐点"
+    plan = planned(district, clerk.save())
+    refused = [one.reason for one in plan.lines if one.outcome is Outcome.REFUSED]
+    assert "登记成了“示例甲助餐点”" in refused[0]
+    assert [rows.writes for rows in plan.rows if rows.register == "canteen"] == [()]
+
+
+def test_a_row_that_the_town_imported_is_the_towns(
+    district: Office, town: Office, tmp_path: Path
+) -> None:
+    path = exported(district, tmp_path / "高资.xlsx", unit=GAOZI)
+    clerk = Clerk(path)
+    (sheet, at, roles), *_ = clerk.new["register canteen"]
+    clerk.add("canteen", name="示例助餐点")
+    clerk.save()
+    write_planned(town, [planned(town, path)])
+    told: list[revisions.Written] = []
+    revisions.every(town.database, told.append)
+    with district.database.transaction() as conn:
+        for one in told:
+            revisions.insert(conn, one.revision, received_at=clock())
+    district.cache.clear()
+    assert not any(rows.writes for rows in planned(district, path).rows)  # it stands so already
+    sheet.cell(at, roles["seats"]).value = 20
+    plan = planned(district, clerk.save())
+    refused = [one.reason for one in plan.lines if one.outcome is Outcome.REFUSED]
+    assert "由高资街道登记" in refused[0]
 
 
 # ---- one act ----
