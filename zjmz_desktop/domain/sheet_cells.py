@@ -13,8 +13,15 @@ from zjmz_desktop.domain.unit_names import unit_named
 from zjmz_desktop.domain.units import Units
 from zjmz_desktop.domain.values import parse_number, parse_percent
 
+ONLY_A_LINE = "只画了横线，看不出是0还是没有数。没有发生请填0"
 _DASHES = frozenset("-—–―/／\\")
 _PERCENT = ("%", "％")
+
+
+def is_only_a_line(text: str) -> bool:
+    """Whether nothing but a dash or a stroke is drawn in a cell."""
+    bare = normalised(text)
+    return bool(bare) and set(bare) <= _DASHES
 
 
 class CellRead(NamedTuple):
@@ -78,8 +85,8 @@ class CellReader:
             over = self._covered.get(place, "")
             why = "这一格与上面（左面）的合并了，看不出这个数算哪一行"
             return CellRead(over, why) if over.strip() else CellRead("")
-        if normalised(own) and set(normalised(own)) <= _DASHES:
-            return CellRead(own, "只画了横线，看不出是0还是没有数。没有发生请填0")
+        if is_only_a_line(own):
+            return CellRead(own, ONLY_A_LINE)
         if use.factor == 1:
             return CellRead(own)
         return _times(own, use.factor)

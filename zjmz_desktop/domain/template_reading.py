@@ -5,10 +5,11 @@ sorted and columns that were inserted do no harm.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.sheet_cells import ONLY_A_LINE, is_only_a_line
 from zjmz_desktop.domain.sheets import Place, Sheet, place_words
 from zjmz_desktop.domain.templates import (
     END,
@@ -35,11 +36,19 @@ class TemplateRefusedError(ZjmzError):
 
 
 class ReadCell(NamedTuple):
-    """One entry cell: where, what stands in it, and why that can't be told for sure."""
+    """One entry cell.
+
+    Attributes:
+        place: where.
+        text: what stands in it.
+        fault: why that can't be told for sure, or "".
+        line: the dash or stroke where nothing else is drawn in it.
+    """
 
     place: Place
     text: str
     fault: str = ""
+    line: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -86,6 +95,15 @@ class ReadLine(NamedTuple):
         """Code of the register, "" for other blocks."""
         kind, _, code = self.kind.partition(" ")
         return code if kind == REGISTER else ""
+
+    def with_numbers(self, roles: Collection[str]) -> "ReadLine":
+        """The line with the cells of these roles read as numbers: a dash there can't be told for sure."""
+        drawn = {
+            role: cell._replace(text=cell.line, fault=ONLY_A_LINE)
+            for role, cell in self.cells.items()
+            if role in roles and cell.line and not cell.fault
+        }
+        return self._replace(cells={**self.cells, **drawn}) if drawn else self
 
     def where(self, role: str = "") -> str:
         """Where a cell stands, in words; the line's first cell with anything in it by default."""
@@ -157,15 +175,16 @@ def _lines(sheet: Sheet) -> Iterator[ReadLine]:
 def _line(sheet: Sheet, row: int, *, kind: str, at: int, roles: Mapping[int, str]) -> ReadLine:
     texts = sheet.rows[row]
     cells = {
-        role: ReadCell(Place(row, c), _entered(texts[c]), sheet.faults.get(Place(row, c), ""))
+        role: _cell(texts[c], Place(row, c), fault=sheet.faults.get(Place(row, c), ""))
         for c, role in roles.items()
     }
     return ReadLine(sheet.name, row, kind, texts[at].strip(), cells)
 
 
-def _entered(text: str) -> str:
+def _cell(text: str, place: Place, *, fault: str) -> ReadCell:
     """What was typed; the dash of a cell that has nothing to fill in is nothing."""
-    return "" if text.strip() == NONE.shown else text
+    entered = "" if text.strip() == NONE.shown else text
+    return ReadCell(place, entered, fault, text.strip() if is_only_a_line(text) else "")
 
 
 def _signed(lines: Iterable[ReadLine]) -> dict[str, str]:

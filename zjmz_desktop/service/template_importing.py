@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zjmz_desktop.domain.batches import CellFound, Outcome, OutcomeLine, outcome_of
 from zjmz_desktop.domain.errors import PeriodError, ZjmzError
 from zjmz_desktop.domain.periods import Period, parse_period
-from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.registers import Row
 from zjmz_desktop.domain.spelling import normalised
 from zjmz_desktop.domain.template_blocks import NO, YES, Standing, figure_blocks
@@ -30,6 +30,7 @@ from zjmz_desktop.service.wording import part_words
 
 SOURCE = "workbook"
 _TICKS = {YES: "1", NO: "0", "有": "1", "无": "0", "√": "1", "×": "0"}
+_NUMBERS = ("value", "denominator", "removed", "opening")
 _SPLIT = re.compile(r"[、，,；;\s]+")
 
 
@@ -165,6 +166,8 @@ class _Found:
             self.told.append((line, told))
 
     def _figure(self, line: ReadLine, one: Standing) -> None:
+        if one.indicator.entry is not Entry.NARRATIVE:
+            line = line.with_numbers(_NUMBERS)
         for asked in _figures_in(line, one, unit=self._unit):
             if one.locked and asked.typed.at.part == "value":
                 self._locked(asked, one)
@@ -185,7 +188,12 @@ class _Found:
         """The lines of one register."""
         register = self._office.plan.register(code)
         words = code_words(self._office, register)
-        lines = [one for one in self.rows[code] if not (one.is_new and one.is_empty)]
+        numbers = [field.code for field in register.fields if field.type == "number"]
+        lines = [
+            one.with_numbers(numbers)
+            for one in self.rows[code]
+            if not (one.is_new and one.is_empty)
+        ]
         rows = {row.id: row for row in rows_of(self._office, code)}
         batch = [self._row(one, words=words, rows=rows) for one in lines]
         plan = plan_rows(self._office, code, lines=batch, source=SOURCE)

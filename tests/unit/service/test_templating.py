@@ -215,6 +215,19 @@ def test_a_row_that_the_town_imported_is_the_towns(
     assert "由高资街道登记" in refused[0]
 
 
+@pytest.mark.parametrize("drawn", ["—", "-", "/"])
+def test_a_dash_for_a_number_is_refused_with_its_place(
+    town: Office, tmp_path: Path, drawn: str
+) -> None:
+    clerk = Clerk(exported(town, tmp_path / "镇.xlsx", unit=GAOZI))
+    figure = clerk.fill("I06-02 2018M06", value=drawn)
+    row = clerk.add("canteen", name="示例助餐点", seats=drawn)
+    plan = planned(town, clerk.save())
+    refused = {one.place: one for one in plan.lines if one.outcome is Outcome.REFUSED}
+    assert set(refused) == {figure, row}
+    assert all("只画了横线" in one.reason and one.after == drawn for one in refused.values())
+
+
 # ---- one act ----
 
 
