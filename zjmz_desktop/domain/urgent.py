@@ -47,11 +47,12 @@ class Mark(StrEnum):
 
     MISSING = "未报"
     PHONED = "电话报数"
+    SHEET = "表格代报"
     UNREVIEWED = "未审"
     REVIEWED = "已审定"
 
 
-_WEAK = {Mark.UNREVIEWED: "未审数", Mark.PHONED: "电话报数"}
+_WEAK = {Mark.UNREVIEWED: "未审数", Mark.PHONED: "电话报数", Mark.SHEET: "表格代报"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +101,18 @@ class Answer(NamedTuple):
     words: str
 
 
-def mark_of(figure: Figure | None, *, confirmed_rows: bool) -> Mark:
+def mark_of(figure: Figure | None, *, confirmed_rows: bool, phoned: bool = True) -> Mark:
     """已审定 where all of it was adopted or confirmed; the weakest part decides.
 
     Args:
         figure: a unit's effective figure.
         confirmed_rows: whether rows of the register behind it count only once they are confirmed.
+        phoned: of a proxy, whether any of it was phoned in or typed, and not read from a sheet.
     """
     if figure is None or not figure.reported:
         return Mark.MISSING
     if figure.comes_from(Origin.PROXY):
-        return Mark.PHONED
+        return Mark.PHONED if phoned else Mark.SHEET
     own_rows = figure.comes_from(Origin.REGISTER) and not confirmed_rows
     return Mark.UNREVIEWED if own_rows or figure.comes_from(Origin.OWN) else Mark.REVIEWED
 
@@ -238,7 +240,10 @@ class _Sheet:
             if column.total.sum.expected
         )
         notes = (f"报送情况：{told}。",) if told else ()
-        return (*notes, "“未报”“不适用”“未开展”不是0，不计入合计；未审、电话报数可能还会变动。")
+        return (
+            *notes,
+            "“未报”“不适用”“未开展”不是0，不计入合计；未审、电话报数、表格代报可能还会变动。",
+        )
 
     # ---- words ----
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from zjmz_desktop.domain.errors import WriteRefusedError, ZjmzError
+from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.sheet_tables import cell_words, worked_out
 from zjmz_desktop.domain.urgent import (
@@ -31,6 +33,7 @@ from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.guarding import period_for
 from zjmz_desktop.service.planning import submit_by
 from zjmz_desktop.service.views import Saved
+from zjmz_desktop.store import revisions
 
 _LONGEST_NAME = 40
 
@@ -68,8 +71,27 @@ def _mark(office: Office, one: Indicator, *, unit_id: str, through: Period) -> M
     register = office.plan.register_by_code.get(register_behind(one))
     confirmed = register is not None and register.confirmed_by is not None
     fillers = office.plan.concerned(one, unit_id, units=office.units)
-    marks = [mark_of(figures.get(unit.id), confirmed_rows=confirmed) for unit in fillers]
+    marks = [
+        mark_of(
+            figure := figures.get(unit.id),
+            confirmed_rows=confirmed,
+            phoned=_phoned(office, one, unit_id=unit.id, figure=figure),
+        )
+        for unit in fillers
+    ]
     return weakest(marks) if marks else None
+
+
+def _phoned(office: Office, one: Indicator, *, unit_id: str, figure: Figure | None) -> bool:
+    """Whether any proxy in the figure came without a file: phoned in, or typed."""
+    told = figure.origins if figure else ()
+    asked = [
+        Cell(one.code, unit_id, "proxy", office.plan.year, period)
+        for period, origin in told
+        if origin is Origin.PROXY
+    ]
+    heads = [head for cell in asked for head in revisions.heads(office.database, cell)]
+    return not heads or any(head.revision.source is None for head in heads)
 
 
 def chase(office: Office, at: UnitPeriod, *, codes: Sequence[str] = ()) -> str:

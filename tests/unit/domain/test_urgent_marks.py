@@ -32,6 +32,14 @@ def test_the_weakest_part_decides(found: Figure | None, confirmed: bool, wanted:
     assert mark_of(found, confirmed_rows=confirmed) is wanted
 
 
+def test_a_proxy_read_from_a_sheet_was_not_phoned_in() -> None:
+    proxy, missing = figure(Origin.PROXY, Origin.OWN), Figure()
+    assert mark_of(proxy, confirmed_rows=False, phoned=False) is Mark.SHEET
+    assert mark_of(missing, confirmed_rows=False, phoned=False) is Mark.MISSING
+    assert weakest([Mark.SHEET, Mark.UNREVIEWED]) is Mark.SHEET
+    assert weakest([Mark.SHEET, Mark.PHONED]) is Mark.PHONED
+
+
 def test_units_together() -> None:
     assert weakest([Mark.REVIEWED, Mark.MISSING, Mark.PHONED]) is Mark.PHONED
     assert weakest([Mark.MISSING]) is Mark.MISSING

@@ -19,9 +19,10 @@ from zjmz_desktop.domain.sheet_tables import SheetTable
 from zjmz_desktop.domain.urgent import Wanted, WantedColumn
 from zjmz_desktop.exchange.foreign_sheet import read_sheets
 from zjmz_desktop.exchange.urgent_files import UrgentFileError
-from zjmz_desktop.service import exporting, urgent
+from zjmz_desktop.service import entering, exporting, urgent
 from zjmz_desktop.service.context import Office, open_office
-from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
+from zjmz_desktop.service.guarding import period_for
 from zjmz_desktop.service.rolling import totals
 from zjmz_desktop.service.urgent import NothingAskedError, Phoned
 
@@ -110,6 +111,16 @@ def test_marks(own: Office) -> None:
     found = urgent.urgent_answer(own, wanted("I05-01"), at=AT)
     assert "其中含未审数、电话报数。" in found.words
     assert "宝堰镇未报" not in found.words
+
+
+def test_a_figure_from_a_file_is_not_called_phoned_in(own: Office) -> None:
+    at = FieldAt("I05-01", BAOYAN, period_for(own.plan.indicator("I05-01"), NOVEMBER), "value")
+    how = Circumstances(source="workbook", proxy="填报模板：示例、2018-12-03报出")
+    assert not entering.save_pair(own, at, typed=("30", "30"), how=how).error
+    found = urgent.urgent_answer(own, wanted("I05-01"), at=AT)
+    marks = {row[0]: row[-1] for row in urgent.shown_rows(found)}
+    assert marks["宝堰镇"] == "表格代报"
+    assert "其中含未审数、表格代报。" in found.words
 
 
 def test_a_phoned_figure_says_who_how_and_when(own: Office) -> None:

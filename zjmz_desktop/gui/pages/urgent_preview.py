@@ -27,6 +27,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _INK = {
     Mark.REVIEWED.value: TOKENS.good,
     Mark.PHONED.value: TOKENS.warn,
+    Mark.SHEET.value: TOKENS.warn,
     Mark.MISSING.value: TOKENS.bad,
 }
 _ROW_PX, _HEAD_PX = 24, 46
