@@ -82,7 +82,7 @@ class ListedRegister:
 
 
 def register_table(found: ListedRegister) -> SheetTable:
-    """The whole list; a 1 under 计入 adds up to the rows that an indicator counts.
+    """The whole list; numbers that add up are summed, a 1 under 计入 to the rows an indicator counts.
 
     Notes stand above the table, so that what is below it can be read back as rows.
     """
@@ -100,7 +100,7 @@ def register_table(found: ListedRegister) -> SheetTable:
         title=f"{register.name}台账",
         columns=tuple(columns),
         rows=tuple(tuple(_cells(found, row)) for row in found.rows),
-        total="合计" if found.fed else "",
+        total="合计" if any(column.summed for column in columns) else "",
         head_lines=(*found.head_lines, ("".join(notes), "")),
         frozen=_frozen(found.fields, register),
         landscape=True,
@@ -137,7 +137,9 @@ def _cell(field: RegisterField, text: str) -> SheetCell:
 
 def _column(field: RegisterField) -> SheetColumn:
     kind = _KINDS.get(field.type, ColumnKind.TEXT)
-    return SheetColumn(_title(field), kind, field.scale, group=field.group_name)
+    return SheetColumn(
+        _title(field), kind, field.scale, summed=field.totalled, group=field.group_name
+    )
 
 
 def _title(field: RegisterField) -> str:

@@ -143,12 +143,19 @@ class _Pen:
         self._print_set_up()
 
     def _title(self) -> None:
-        style = self._styles.of(bold=True, font_size=16, align="center")
-        self._across(0, self._table.title, style=style)
+        wide = (
+            self._pages_across() > 1
+        )  # what is centred over several pages stands on no first page
+        style = self._styles.of(bold=True, font_size=16, align="left" if wide else "center")
+        if wide:
+            self._sheet.write_string(0, 0, self._table.title, style)
+        else:
+            self._across(0, self._table.title, style=style)
         self._sheet.set_row(0, _TITLE_HEIGHT)
         for index, (left, right) in enumerate(self._table.head_lines, start=1):
-            self._sheet.write_string(index, 0, left, self._styles.of())
-            if right and self._last:
+            told = f"{left}　　{right}" if wide and right else left
+            self._sheet.write_string(index, 0, told, self._styles.of())
+            if right and self._last and not wide:
                 self._sheet.write_string(index, self._last, right, self._styles.of(align="right"))
 
     def _across(self, row: int, text: str, *, style: Any) -> None:

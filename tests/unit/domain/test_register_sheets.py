@@ -11,7 +11,7 @@ from zjmz_desktop.domain.register_sheets import (
     blank_forms,
     register_table,
 )
-from zjmz_desktop.domain.sheet_tables import number_in, worked_out
+from zjmz_desktop.domain.sheet_tables import LiveSum, laid_out, number_in, worked_out
 from zjmz_desktop.domain.units import Level
 
 
@@ -46,6 +46,18 @@ def test_numbers_are_numbers_and_counts_add_up() -> None:
     assert table.rows[0][-2] == "使用面积未填"
     assert number_in(worked_out(table)[-1][-2]) == 2
     assert table.rows[2][-1] == f"{2:032x}"
+
+
+def test_numbers_that_add_up_are_summed_and_others_are_not() -> None:
+    price = RegisterField("area", "单价", "number", scale=2, adds_up=False)
+    titles = [column.title for column in register_table(listed(AREA)).columns]
+    at = titles.index("使用面积（㎡）")
+    total = laid_out(register_table(listed(AREA, count=3)))[-1]
+    assert isinstance(total[at], LiveSum)
+    assert number_in(worked_out(register_table(listed(AREA, count=3)))[-1][at]) == Decimal(
+        "4381.50"
+    )
+    assert laid_out(register_table(listed(price, count=3)))[-1][at] is None
 
 
 def test_a_narrow_form_is_portrait_and_whole() -> None:

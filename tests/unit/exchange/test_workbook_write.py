@@ -127,13 +127,17 @@ def test_sheet_names() -> None:
 def test_a_table_too_wide_to_be_read_goes_over_pages_with_its_names(tmp_path: Path) -> None:
     columns = tuple(SheetColumn(f"第{n}列", width=20) for n in range(12))
     rows = (tuple(f"第{n}格" for n in range(12)),)
-    wide = SheetTable("宽", "宽", columns, rows, frozen=2, landscape=True)
+    heads = (("单位：丹徒区", "截至2018年6月底"),)
+    wide = SheetTable("宽", "宽表台账", columns, rows, head_lines=heads, frozen=2, landscape=True)
     write_tables(tmp_path / "宽.xlsx", [wide, TABLE])
     with zipfile.ZipFile(tmp_path / "宽.xlsx") as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
         narrow = archive.read("xl/worksheets/sheet2.xml").decode()
         book = archive.read("xl/workbook.xml").decode()
     assert 'fitToWidth="2"' in sheet
+    assert "<mergeCell" not in sheet  # the title stands on the first page
+    first, *_ = read_sheets(tmp_path / "宽.xlsx")
+    assert [row[0] for row in first.rows[:2]] == ["宽表台账", "单位：丹徒区　　截至2018年6月底"]
     assert "fitToWidth" not in narrow  # one page wide
     assert "'宽'!$A:$B" in book.replace("宽!", "'宽'!")
 
