@@ -116,6 +116,23 @@ def test_a_register_by_keys_alone(
     assert len(rows_of(office, "canteen")) == before
 
 
+def test_while_it_writes_the_window_says_so(
+    wizard: SheetWizard, dressed: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        seen.append((wizard.go.text(), dressed.overrideCursor() is not None))
+
+    read(wizard, tmp_path / "助餐点.csv", CANTEENS, qtbot=qtbot)
+    preview(wizard, qtbot)
+    dressed.findChildren(Desk)[-1].changed.connect(look)
+    with qtbot.waitSignals([wizard.accepted]):
+        QTest.keyClick(wizard.go, Qt.Key.Key_Return)
+    assert seen == [("正在写入…", True)]
+    assert dressed.overrideCursor() is None
+
+
 def test_back_keeps_what_was_chosen_and_cancel_writes_nothing(
     wizard: SheetWizard, office: Office, tmp_path: Path, qtbot: QtBot
 ) -> None:

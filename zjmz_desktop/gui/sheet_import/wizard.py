@@ -16,6 +16,7 @@ from zjmz_desktop.gui.sheet_import.file_page import FilePage
 from zjmz_desktop.gui.sheet_import.preview_page import PreviewPage
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.theme import polish
+from zjmz_desktop.gui.waiting import busy_pointer
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, badge, label, say, spacer
 from zjmz_desktop.service.context import Office
@@ -26,7 +27,7 @@ from zjmz_desktop.service.sheet_row_plans import plan_sheet_rows
 
 STEPS = ("1 选文件", "2 对列", "3 预览")
 _WIDE, _HIGH = 1080, 620
-_NEXT, _BUSY = ("下一步", "看预览", "导入"), "正在核对…"
+_NEXT, _BUSY, _WRITING = ("下一步", "看预览", "导入"), "正在核对…", "正在写入…"
 
 
 class SheetWizard(QDialog):
@@ -175,12 +176,15 @@ class SheetWizard(QDialog):
     def _write(self) -> None:
         if self._plan is None:
             return
+        self.go.setText(_WRITING)
+        self.go.repaint()  # the window stands still until all is written
         try:
-            changes = write_sheet(self._office, self._plan)
+            with busy_pointer():
+                changes = write_sheet(self._office, self._plan)
+                self._desk.changed.emit(changes)
         except ZjmzError as error:
-            say(self._error, error.message)
+            self._on_refused(error.message)
             return
-        self._desk.changed.emit(changes)
         self._desk.told.emit(f"已导入。{self._plan.words}", True)
         self.accept()
 
