@@ -143,9 +143,8 @@ class _Pen:
         self._print_set_up()
 
     def _title(self) -> None:
-        wide = (
-            self._pages_across() > 1
-        )  # what is centred over several pages stands on no first page
+        # What is centred over several pages stands on none of them whole.
+        wide = self._pages_across() > 1
         style = self._styles.of(bold=True, font_size=16, align="left" if wide else "center")
         if wide:
             self._sheet.write_string(0, 0, self._table.title, style)
