@@ -41,19 +41,19 @@ class CellReader:
     """
 
     def __init__(self, sheet: Sheet, *units: Units, within: str) -> None:
-        self._sheet, self._units, self._within = sheet, units, within
+        self.sheet, self._units, self._within = sheet, units, within
         self._covered: Covered = spread(sheet)
 
     def text(self, place: Place) -> str:
         """What stands there, or over it in merged cells."""
-        own = self._sheet.rows[place.row][place.column]
+        own = self.sheet.rows[place.row][place.column]
         return own if own.strip() else self._covered.get(place, own)
 
     def read(self, place: Place, use: Use, *, field: SheetField) -> CellRead:
         """The cell as the field."""
-        own = self._sheet.rows[place.row][place.column]
-        if place in self._sheet.faults:
-            return CellRead(own, self._sheet.faults[place])
+        own = self.sheet.rows[place.row][place.column]
+        if place in self.sheet.faults:
+            return CellRead(own, self.sheet.faults[place])
         if field.is_number:
             return self._number(place, own, use=use)
         text = self.text(place)

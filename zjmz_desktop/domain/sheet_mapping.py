@@ -12,7 +12,13 @@ from functools import partial
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import ValueRefusedError
-from zjmz_desktop.domain.measures import Measured, factor, measure_in, measure_of
+from zjmz_desktop.domain.measures import (
+    factor,
+    is_money,
+    measure_in,
+    measure_in_titles,
+    measure_of,
+)
 from zjmz_desktop.domain.plan_registers import RegisterField
 from zjmz_desktop.domain.row_checks import parse_field
 from zjmz_desktop.domain.sheet_fields import ROW_ID, SheetField, SheetWords, bare
@@ -172,7 +178,6 @@ class _Proposer:
 
     def __init__(self, sheet: Sheet, layout: Layout, *, asked: Asked) -> None:
         self._sheet, self._layout, self._asked = sheet, layout, asked
-        self._money = next(filter(None, map(_measure_in_title, layout.titles)), None)
 
     def of(
         self,
@@ -234,8 +239,8 @@ class _Proposer:
         sureness = {_EXACT: Sureness.SURE, _MEANT: Sureness.LIKELY, _PART: Sureness.UNCLEAR}
         use = Use(column.at, wanted.code if match.score > _PART else "")
         said = measure_in(column.parts) if wanted.unit else None
-        if said is None and wanted.unit.endswith("元"):
-            said = self._money
+        if said is None and is_money(wanted.unit):
+            said = measure_in_titles(self._layout.titles, wanted.unit)
         if said is None:
             return use, sureness[match.score], match.reason
         times = factor(said, wanted.unit)
@@ -275,12 +280,6 @@ def _is_value(text: str, *, column: RegisterField, units: Units) -> bool:
     except ValueRefusedError:
         return False
     return True
-
-
-def _measure_in_title(title: str) -> Measured | None:
-    head, _, rest = normalised(title).partition("单位:")
-    del head
-    return measure_of(rest[:4].strip(")")) if rest else None
 
 
 def is_row_id(text: str) -> bool:

@@ -156,7 +156,7 @@ def _figure_cell(
     one = pair.read
     unit = office.units.by_id.get(one.unit_id)
     refused = found.outcome is Outcome.REFUSED
-    reason = one.refusal if refused and one.refusal else found.reason
+    reason = one.refusal if refused and one.refusal else found.reason or one.how
     if own and found.outcome.is_written and own != found.after:
         reason = f"{unit.name if unit else ''}自己报了{own}，汇总仍用它自己的数"
     return PlannedCell(
