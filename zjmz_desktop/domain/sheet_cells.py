@@ -68,7 +68,7 @@ class CellReader:
             try:
                 found = unit_named(text, units, within=self._within)
             except ValueRefusedError as error:
-                refusal = refusal or f"{error.reason}。{error.remedy}"
+                refusal = refusal or _reason(error)
             else:
                 return CellRead(found.unit.id, how=found.how)
         return CellRead(text, refusal)
@@ -85,6 +85,11 @@ class CellReader:
         return _times(own, use.factor)
 
 
+def _reason(error: ValueRefusedError) -> str:
+    """Reason and remedy without the last full stop, which the whole sentence brings."""
+    return f"{error.reason}。{error.remedy}".rstrip("。")
+
+
 def _times(text: str, factor: Decimal) -> CellRead:
     """A number in the sheet's unit as one in the field's, exactly."""
     if text.strip().endswith(_PERCENT):
@@ -92,7 +97,7 @@ def _times(text: str, factor: Decimal) -> CellRead:
     try:
         number = parse_number(text) * factor
     except ValueRefusedError as error:
-        return CellRead(text, f"{error.reason}。{error.remedy}")
+        return CellRead(text, _reason(error))
     return CellRead(f"{number.normalize():f}", how=f"原为{text.strip()}，乘{factor:f}")
 
 
