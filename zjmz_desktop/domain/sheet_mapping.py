@@ -20,6 +20,7 @@ from zjmz_desktop.domain.measures import (
     measure_of,
 )
 from zjmz_desktop.domain.plan_registers import RegisterField
+from zjmz_desktop.domain.register_sheets import COUNTED
 from zjmz_desktop.domain.row_checks import parse_field
 from zjmz_desktop.domain.sheet_fields import ROW_ID, SheetField, SheetWords, bare
 from zjmz_desktop.domain.sheet_layout import Column, Layout, is_number, is_ordinal
@@ -105,6 +106,7 @@ def propose(sheet: Sheet, layout: Layout, *, asked: Asked) -> tuple[Proposal, ..
     matches = {
         (column.at, code): match
         for column in layout.columns
+        if not is_counted(column)
         for code, match in matches_of(column, asked.fields).items()
     }
     taken = _assigned(matches)
@@ -132,6 +134,11 @@ def matches_of(column: Column, fields: Iterable[SheetField]) -> dict[str, Match]
         elif len(last) >= _SHORTEST_PART and any(_is_part(last, name) for name in one.names):
             found[one.code] = Match(_PART, f"列名与“{one.name}”相近")
     return found
+
+
+def is_counted(column: Column) -> bool:
+    """Whether it is a column of the program's own lists that says what counts, not a field."""
+    return column.parts[0].startswith(COUNTED)
 
 
 def _is_part(text: str, name: str) -> bool:
@@ -205,6 +212,8 @@ class _Proposer:
     ) -> tuple[Sureness, str]:
         if is_ordinal(column.header):
             return Sureness.SKIPPED, "表里的序号，不读入"
+        if is_counted(column):
+            return Sureness.SKIPPED, f"“{COUNTED}”由程序算，不读入"
         if reason := self.computed(column):
             return Sureness.SKIPPED, reason
         like = {one.name for one in self._asked.fields if (column.at, one.code) in matches}
