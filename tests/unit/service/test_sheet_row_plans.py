@@ -18,7 +18,8 @@ from zjmz_desktop.domain.sheets import Sheet
 from zjmz_desktop.domain.values import BLANK
 from zjmz_desktop.service import registering, undoing
 from zjmz_desktop.service.context import Office, create_office, open_office
-from zjmz_desktop.service.exporting import UnitPeriod, register_sheet, write_sheets
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.exporting import register_sheet, write_sheets
 from zjmz_desktop.service.importing_sheets import open_file, understand_rows
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.sheet_plans import NothingToReadError, SheetPlan, write_sheet
