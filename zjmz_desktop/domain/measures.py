@@ -24,6 +24,7 @@ _BASES = (
     *("学时", "分", "份", "项", "只", "间", "所", "村", "套", "%"),
     *("元/月", "元/餐", "元/人·月", "元/餐·人", "天/次"),
 )
+_AFTER_UNIT = re.compile(r"单位:([^0-9)\]】;]*)")
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 
 
@@ -56,6 +57,37 @@ def measure_in(header: Iterable[str]) -> Measured | None:
             if found := measure_of(text):
                 return found
     return None
+
+
+def measure_in_titles(titles: Iterable[str], field: str) -> Measured | None:
+    """The unit that lines above a table say for a field of that unit; where they say several, its own.
+
+    An unknown kind of money (美元), or two sizes of the field's unit, come back as one of no known kind.
+    """
+    found = dict.fromkeys(one for title in titles for one in _measures_of_title(title))
+    fitting = [one for one in found if factor(one, field) is not None]
+    unknown = [one for one in found if one.base not in _KNOWN]
+    if len(fitting) > 1:
+        unknown.append(Measured("、".join(f"{one.power}{one.base}" for one in fitting)))
+    return next(iter((*unknown, *fitting, *found)), None)
+
+
+def _measures_of_title(title: str) -> Iterable[Measured]:
+    text = normalised(title)
+    for words in (*_AFTER_UNIT.findall(text), *_BRACKETS.findall(text)):
+        for word in re.split("[、,，]", words):
+            if found := measure_of(word):
+                yield found
+            elif word.endswith(_MONEY):
+                yield Measured(word)
+
+
+_MONEY = "元"
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit of measure counts money."""
+    return unit.endswith(_MONEY)
 
 
 def factor(sheet: Measured, field: str) -> Decimal | None:

@@ -17,7 +17,7 @@ from zjmz_desktop.domain.sheet_tables import (
 ROW_ID = "行编号"
 STATE, STATE_ON, CONFIRMATION, KEEPER = "状态", "状态日期", "认定", "登记单位"
 _KINDS = {"number": ColumnKind.NUMBER, "date": ColumnKind.DATE}
-_COUNTED = "计入"
+COUNTED = "计入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def register_table(found: ListedRegister) -> SheetTable:
     register = found.register
     columns = [*map(_column, found.fields), *_standing_columns(register)]
     columns += [
-        SheetColumn(name, ColumnKind.NUMBER, summed=True, group=_COUNTED) for name in found.fed
+        SheetColumn(name, ColumnKind.NUMBER, summed=True, group=COUNTED) for name in found.fed
     ]
     columns.append(SheetColumn(ROW_ID, hidden=True))
     notes = [f"共{len(found.rows)}{register.measure_word or '行'}。", *found.left_out]

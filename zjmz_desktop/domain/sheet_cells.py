@@ -48,19 +48,19 @@ class CellReader:
     """
 
     def __init__(self, sheet: Sheet, *units: Units, within: str) -> None:
-        self._sheet, self._units, self._within = sheet, units, within
+        self.sheet, self._units, self._within = sheet, units, within
         self._covered: Covered = spread(sheet)
 
     def text(self, place: Place) -> str:
         """What stands there, or over it in merged cells."""
-        own = self._sheet.rows[place.row][place.column]
+        own = self.sheet.rows[place.row][place.column]
         return own if own.strip() else self._covered.get(place, own)
 
     def read(self, place: Place, use: Use, *, field: SheetField) -> CellRead:
         """The cell as the field."""
-        own = self._sheet.rows[place.row][place.column]
-        if place in self._sheet.faults:
-            return CellRead(own, self._sheet.faults[place])
+        own = self.sheet.rows[place.row][place.column]
+        if place in self.sheet.faults:
+            return CellRead(own, self.sheet.faults[place])
         if field.is_number:
             return self._number(place, own, use=use)
         text = self.text(place)
@@ -75,7 +75,7 @@ class CellReader:
             try:
                 found = unit_named(text, units, within=self._within)
             except ValueRefusedError as error:
-                refusal = refusal or f"{error.reason}。{error.remedy}"
+                refusal = refusal or _reason(error)
             else:
                 return CellRead(found.unit.id, how=found.how)
         return CellRead(text, refusal)
@@ -92,6 +92,11 @@ class CellReader:
         return _times(own, use.factor)
 
 
+def _reason(error: ValueRefusedError) -> str:
+    """Reason and remedy without the last full stop, which the whole sentence brings."""
+    return f"{error.reason}。{error.remedy}".rstrip("。")
+
+
 def _times(text: str, factor: Decimal) -> CellRead:
     """A number in the sheet's unit as one in the field's, exactly."""
     if text.strip().endswith(_PERCENT):
@@ -99,7 +104,7 @@ def _times(text: str, factor: Decimal) -> CellRead:
     try:
         number = parse_number(text) * factor
     except ValueRefusedError as error:
-        return CellRead(text, f"{error.reason}。{error.remedy}")
+        return CellRead(text, _reason(error))
     return CellRead(f"{number.normalize():f}", how=f"原为{text.strip()}，乘{factor:f}")
 
 

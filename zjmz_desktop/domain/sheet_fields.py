@@ -109,12 +109,13 @@ def _field(column: RegisterField, words: SheetWords) -> SheetField:
 
 
 def _register_field(column: RegisterField, register: Register, *, words: SheetWords) -> SheetField:
-    """The name may stand after the register's or a part of it: 助餐点名称."""
+    """The name may stand after the register's or a part of it (助餐点名称), or after its group's."""
     found = _field(column, words)
     title = bare(register.name)
     fronts = {title[at:] for at in range(len(title) - 1)} | {
         title[:at] for at in range(2, len(title))
     }
+    fronts |= {bare(column.group_name)}
     prefixed = frozenset(front + name for front in fronts for name in found.names)
     return SheetField(
         found.code, found.name, found.names | prefixed, found.others, column, column.unit

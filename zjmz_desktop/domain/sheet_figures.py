@@ -19,6 +19,8 @@ from zjmz_desktop.domain.sheet_mapping import (
     matches_of,
     propose,
 )
+from zjmz_desktop.domain.sheet_measures import SheetMeasures, Times, measure_column
+from zjmz_desktop.domain.sheet_years import SheetYears
 from zjmz_desktop.domain.sheets import Place, Sheet
 from zjmz_desktop.domain.spelling import normalised
 from zjmz_desktop.domain.unit_names import unit_named
@@ -75,6 +77,7 @@ class FigureRead(NamedTuple):
         period: the month.
         text: as it is to be typed.
         refusal: why it can't be told for sure, or "".
+        how: how it was read, where that is not plain.
     """
 
     place: Place
@@ -83,6 +86,7 @@ class FigureRead(NamedTuple):
     period: Period
     text: str
     refusal: str = ""
+    how: str = ""
 
 
 class FigureSheet(NamedTuple):
@@ -177,8 +181,7 @@ def _keyed(
     sheet: Sheet, layout: Layout, *, marks: Mapping[int, str], key: str, key_at: int | None = None
 ) -> tuple[Proposal, ...]:
     """Columns that are units or months, with the one that names the rows."""
-    first = min(marks)
-    at = key_at if key_at is not None else _naming_column(sheet, layout, before=first)
+    at = key_at if key_at is not None else _naming_column(sheet, layout, before=min(marks))
     found = []
     for column in layout.columns:
         code = key if column.at == at else marks.get(column.at, "")
@@ -192,9 +195,11 @@ def _keyed(
 def _naming_column(sheet: Sheet, layout: Layout, *, before: int) -> int:
     """The column with the most different texts before the figures: the names of the rows."""
     rows = [sheet.rows[row] for row in layout.data]
+    measures = measure_column(sheet, layout, used=range(before, len(sheet.rows[0])))
     counts = {
         at: len({row[at] for row in rows if row[at].strip() and not row[at].strip().isdecimal()})
         for at in range(before)
+        if at != measures
     }
     return max(counts, key=lambda at: counts[at], default=0)
 
@@ -233,21 +238,33 @@ def read_figures(
     fixed: Fixed,
 ) -> list[FigureRead]:
     """Every figure of the sheet, row by row; an empty cell is one too."""
-    return _FigureReader(reader, uses, asked=asked, fixed=fixed).read(layout)
+    return _FigureReader(reader, layout, uses=uses, asked=asked, fixed=fixed).read()
 
 
 class _FigureReader:
     def __init__(
-        self, reader: CellReader, uses: Sequence[Use], *, asked: Asked, fixed: Fixed
+        self,
+        reader: CellReader,
+        layout: Layout,
+        *,
+        uses: Sequence[Use],
+        asked: Asked,
+        fixed: Fixed,
     ) -> None:
         self._reader, self._fixed, self._asked = reader, fixed, asked
         self._fields = {one.code: one for one in asked.fields}
         self._key = next((use for use in uses if use.field in (UNIT, INDICATOR)), None)
         self._uses = [use for use in uses if use.field and use is not self._key]
+        sheet, used = reader.sheet, [use.at for use in uses if use.field]
+        self._beside = measure_column(sheet, layout, used=used)
+        headers = {column.at: column.parts for column in layout.columns}
+        titles = (*layout.titles, sheet.name)
+        self._measures, self._years = SheetMeasures(titles, headers), SheetYears(titles, headers)
+        self._layout = layout
 
-    def read(self, layout: Layout) -> list[FigureRead]:
+    def read(self) -> list[FigureRead]:
         found = []
-        for row in layout.data:
+        for row in self._layout.data:
             name = "" if self._key is None else self._reader.text(Place(row, self._key.at))
             found += [self._cell(Place(row, use.at), use, name=name) for use in self._uses]
         return found
@@ -255,15 +272,29 @@ class _FigureReader:
     def _cell(self, place: Place, use: Use, *, name: str) -> FigureRead:
         if use.field.startswith(_UNIT_MARK):
             unit_id = use.field.removeprefix(_UNIT_MARK)
-            field, why = self._field_of(name)
+            code, why = self._field_of(name)
             period = self._fixed.period
         else:
             unit_id, why = self._unit_of(name)
-            field, period = self._column_of(use)
-        why = why or ("" if field else "没有说这张表是哪个指标")
-        cell = self._reader.read(place, use, field=self._fields.get(field, _ANY_NUMBER))
-        refusal = (cell.refusal or why) if cell.text.strip() else ""
-        return FigureRead(place, unit_id, field, period, cell.text, refusal)
+            code, period = self._column_of(use)
+        why = why or ("" if code else "没有说这张表是哪个指标")
+        why = why or self._years.refusal(use.at, self._fixed.period.year)
+        field = self._fields.get(code, _ANY_NUMBER)
+        times = self._times(place, use, field=field, name=name)
+        cell = self._reader.read(place, use._replace(factor=times.factor), field=field)
+        refusal = (cell.refusal or why or times.refusal) if cell.text.strip() else ""
+        return FigureRead(place, unit_id, code, period, cell.text, refusal, cell.how)
+
+    def _times(self, place: Place, use: Use, *, field: SheetField, name: str) -> Times:
+        """The factor that a person or the column's proposal says, else what stands beside the number."""
+        beside = "" if self._beside is None else self._reader.text(Place(place.row, self._beside))
+        keyed = use.field.startswith((_UNIT_MARK, _MONTH_MARK))
+        if not keyed and not beside.strip():
+            return Times(use.factor)
+        label = name if use.field.startswith(_UNIT_MARK) else ""
+        titled = use.field.startswith(_MONTH_MARK)
+        found = self._measures.times(use.at, field, label=label, beside=beside, titled=titled)
+        return found if use.factor == 1 or found.refusal else Times(use.factor)
 
     def _column_of(self, use: Use) -> tuple[str, Period]:
         """Field and month that a column of figures means."""

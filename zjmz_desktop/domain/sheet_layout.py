@@ -24,6 +24,7 @@ _SIGNATURE = re.compile(
 _ORDINALS = frozenset("甲乙丙丁戊己庚辛")
 _ORDINAL_NAMES = frozenset(("序号", "编号", "no", "no."))
 _LONGEST_LABEL = 60
+_MOST_MERGED = 10_000
 _MOST_COVERED = 1_000_000
 Covered = Mapping[Place, str]
 
@@ -185,7 +186,17 @@ def _continues(sheet: Sheet, row: int, *, top: int, covered: Covered) -> bool:
     if not labels or _is_total(sheet.rows[row]) or _NOTE.match(normalised(labels[0])):
         return False
     first, here = _first_filled(sheet.rows[top]), _first_filled(sheet.rows[row])
+    if _is_merged_down(sheet, top, to=row, at=first):
+        return True
     return here > first and _has_groups(sheet, top, covered=covered)
+
+
+def _is_merged_down(sheet: Sheet, top: int, *, to: int, at: int) -> bool:
+    """Whether the header's first cell reaches down to a row: a group of one column has no blank."""
+    return any(
+        span.top == top and span.bottom >= to and span.left == at
+        for span in sheet.merged[:_MOST_MERGED]
+    )
 
 
 def _first_filled(texts: Iterable[str]) -> int:

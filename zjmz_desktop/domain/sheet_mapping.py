@@ -12,8 +12,15 @@ from functools import partial
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import ValueRefusedError
-from zjmz_desktop.domain.measures import Measured, factor, measure_in, measure_of
+from zjmz_desktop.domain.measures import (
+    factor,
+    is_money,
+    measure_in,
+    measure_in_titles,
+    measure_of,
+)
 from zjmz_desktop.domain.plan_registers import RegisterField
+from zjmz_desktop.domain.register_sheets import COUNTED
 from zjmz_desktop.domain.row_checks import parse_field
 from zjmz_desktop.domain.sheet_fields import ROW_ID, SheetField, SheetWords, bare
 from zjmz_desktop.domain.sheet_layout import Column, Layout, is_number, is_ordinal
@@ -99,6 +106,7 @@ def propose(sheet: Sheet, layout: Layout, *, asked: Asked) -> tuple[Proposal, ..
     matches = {
         (column.at, code): match
         for column in layout.columns
+        if not is_counted(column)
         for code, match in matches_of(column, asked.fields).items()
     }
     taken = _assigned(matches)
@@ -126,6 +134,11 @@ def matches_of(column: Column, fields: Iterable[SheetField]) -> dict[str, Match]
         elif len(last) >= _SHORTEST_PART and any(_is_part(last, name) for name in one.names):
             found[one.code] = Match(_PART, f"列名与“{one.name}”相近")
     return found
+
+
+def is_counted(column: Column) -> bool:
+    """Whether it is a column of the program's own lists that says what counts, not a field."""
+    return column.parts[0].startswith(COUNTED)
 
 
 def _is_part(text: str, name: str) -> bool:
@@ -172,7 +185,6 @@ class _Proposer:
 
     def __init__(self, sheet: Sheet, layout: Layout, *, asked: Asked) -> None:
         self._sheet, self._layout, self._asked = sheet, layout, asked
-        self._money = next(filter(None, map(_measure_in_title, layout.titles)), None)
 
     def of(
         self,
@@ -200,6 +212,8 @@ class _Proposer:
     ) -> tuple[Sureness, str]:
         if is_ordinal(column.header):
             return Sureness.SKIPPED, "表里的序号，不读入"
+        if is_counted(column):
+            return Sureness.SKIPPED, f"“{COUNTED}”由程序算，不读入"
         if reason := self.computed(column):
             return Sureness.SKIPPED, reason
         like = {one.name for one in self._asked.fields if (column.at, one.code) in matches}
@@ -234,8 +248,8 @@ class _Proposer:
         sureness = {_EXACT: Sureness.SURE, _MEANT: Sureness.LIKELY, _PART: Sureness.UNCLEAR}
         use = Use(column.at, wanted.code if match.score > _PART else "")
         said = measure_in(column.parts) if wanted.unit else None
-        if said is None and wanted.unit.endswith("元"):
-            said = self._money
+        if said is None and is_money(wanted.unit):
+            said = measure_in_titles(self._layout.titles, wanted.unit)
         if said is None:
             return use, sureness[match.score], match.reason
         times = factor(said, wanted.unit)
@@ -275,12 +289,6 @@ def _is_value(text: str, *, column: RegisterField, units: Units) -> bool:
     except ValueRefusedError:
         return False
     return True
-
-
-def _measure_in_title(title: str) -> Measured | None:
-    head, _, rest = normalised(title).partition("单位:")
-    del head
-    return measure_of(rest[:4].strip(")")) if rest else None
 
 
 def is_row_id(text: str) -> bool:

@@ -80,9 +80,16 @@ def match_lines(
     """
     matcher = _Matcher(tuple(rows), register, units=units, identities=tuple(identities))
     for line in lines:
-        if not line.row:
+        line.why_not = _unreadable_unit(line, register)
+        if not line.row and not line.why_not:
             matcher.match(line)
     _refuse_twice(lines, matcher)
+
+
+def _unreadable_unit(line: SheetLine, register: Register) -> str:
+    """Why a line whose town can't be read is no line of any town, or ""."""
+    units = [one for one in register.fields if one.type == "unit" and one.code in line.refusals]
+    return "；".join(f"{one.name}读不出，整行不填：{line.refusals[one.code]}" for one in units)
 
 
 class _Matcher:
@@ -143,6 +150,13 @@ class _Matcher:
         words = tuple(self._alike(values.get(code, BLANK)) for code in self._register.unique_by)
         return words if words and all(words) else ()
 
+    def place_key(self, line: SheetLine) -> tuple[str, ...]:
+        """Name, town and village, for a line whose key is not whole; () where it has no name."""
+        values = self.values(line)
+        codes = (self._register.title_field, "town", "village")
+        words = tuple(self._alike(values.get(code, BLANK)) for code in codes)
+        return words if words[0] and not self.key(line) else ()
+
     def match(self, line: SheetLine) -> None:
         values = self.values(line)
         for key, indexes in self._indexes:
@@ -188,7 +202,7 @@ def _refuse_twice(lines: Sequence[SheetLine], matcher: _Matcher) -> None:
     for line in lines:
         if line.row:
             by_row.setdefault(line.row, []).append(line)
-        elif key := matcher.key(line):
+        elif key := matcher.key(line) or matcher.place_key(line):
             by_key.setdefault(key, []).append(line)
     for row, several in by_row.items():
         if len(several) > 1:

@@ -15,6 +15,7 @@ import orjson
 from zjmz_desktop.domain.sheets import Place, Sheet, Span, UnclearCellError, cell_text
 from zjmz_desktop.exchange import archives
 from zjmz_desktop.exchange.archives import ArchiveError
+from zjmz_desktop.exchange.csv_write import unguarded
 from zjmz_desktop.exchange.sheet_scan import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -197,13 +198,28 @@ def _read_text(path: Path, content: bytes) -> tuple[Sheet, ...]:
     text = _decoded(content)
     if "\0" in text:
         raise refused("认不出是什么文件")
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+    rows = _text_rows(text)
     if len(rows) > MOST_ROWS or sum(map(len, rows)) > MOST_CELLS:
         raise ScanError(f"超过{MOST_ROWS}行")
     grid = _Grid()
     for row in rows:
-        grid.add((cell, "") for cell in row)
+        grid.add((unguarded(cell), "") for cell in row)
     return (grid.sheet(path.stem, merged=(), hidden=False),)
+
+
+def _text_rows(text: str) -> list[list[str]]:
+    """The rows, read strictly: a quote that does not end must not swallow the rows below it."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    rows: list[list[str]] = []
+    begun = 1
+    try:
+        for row in lines:
+            rows.append(row)
+            begun = lines.line_num + 1
+    except csv.Error as error:
+        why = f"第{begun}行起有一格的英文引号没有成对，或超过{csv.field_size_limit()}个字"
+        raise refused(why, "请改好这一格，或另存为xlsx工作簿再导入。") from error
+    return rows
 
 
 def _decoded(content: bytes) -> str:

@@ -65,7 +65,7 @@ def plan_sheet_figures(
     Raises:
         NothingToReadError: when no column of figures, or none of names, is read.
     """
-    _refuse_without_names(uses)
+    _refuse_without_names(understood, uses)
     reads = read_figures(
         reader_of(office, understood, day=asked.period.last_on),
         understood.layout,
@@ -88,12 +88,15 @@ def plan_sheet_figures(
     return SheetPlan(understood, tuple(uses), told, (*notes, *lines_left_out(understood)), batch)
 
 
-def _refuse_without_names(uses: Iterable[Use]) -> None:
+def _refuse_without_names(understood: Understood, uses: Iterable[Use]) -> None:
     fields = {use.field for use in uses if use.field}
     if not fields & {UNIT, INDICATOR}:
         raise NothingToReadError("没有说哪一列是单位（或指标）名称。请在“读作”里选。")
     if len(fields) < 2:
-        raise NothingToReadError("没有一列数要读入。请在“读作”里选指标，再看预览。")
+        names = "、".join(column.header for column in understood.layout.columns)
+        raise NothingToReadError(
+            f"没有一列数要读入。表里有这些列：{names}。请在“读作”里选指标，再看预览。"
+        )
 
 
 class _Pair(NamedTuple):
@@ -156,7 +159,7 @@ def _figure_cell(
     one = pair.read
     unit = office.units.by_id.get(one.unit_id)
     refused = found.outcome is Outcome.REFUSED
-    reason = one.refusal if refused and one.refusal else found.reason
+    reason = one.refusal if refused and one.refusal else found.reason or one.how
     if own and found.outcome.is_written and own != found.after:
         reason = f"{unit.name if unit else ''}自己报了{own}，汇总仍用它自己的数"
     return PlannedCell(

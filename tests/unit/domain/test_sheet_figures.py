@@ -84,12 +84,80 @@ def test_months_across_take_the_indicator_of_the_title() -> None:
     sheet = sheet_of("低保户数（户）", "单位|1月|2017年2月|合计", "高资|1|2|3", "合计|1|2|3")
     found = understood(sheet)
     assert (found.shape, found.field) == (Shape.MONTHS_ACROSS, "I05-02/value")
-    assert [(one.period, one.text) for one in read(sheet)] == [
-        (month(2018, 1), "1"),
-        (month(2017, 2), "2"),
+    assert [(one.period, one.text, one.refusal[:30]) for one in read(sheet)] == [
+        (month(2018, 1), "1", ""),
+        (month(2017, 2), "2", "列名写的是2017年，这里填的是2018年。如果是上年同期数"[:30]),
     ]
 
 
 def test_months_without_an_indicator_ask() -> None:
     (first, _) = read(sheet_of("单位|1月|2月", "高资|1|2"))
     assert first.refusal == "没有说这张表是哪个指标"
+
+
+def money(sheet: Sheet) -> list[tuple[str, str]]:
+    return [(one.text, one.refusal[:8]) for one in read(sheet)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("指标|计量单位|高资街道|辛丰镇|合计", "临时救助金额|元|30000|45|30045"),
+        ("计量单位|指标|高资街道|辛丰镇|合计", "元|临时救助金额|30000|45|30045"),
+        ("指标|高资街道|辛丰镇", "临时救助金额（元）|30000|45"),
+        ("各镇情况（单位：元）", "指标|高资街道|辛丰镇", "临时救助金额|30000|45"),
+        ("单位：户、元 2018年6月", "指标|高资街道|辛丰镇", "临时救助金额|30000|45"),
+        ("临时救助金额（元）", "单位|1月|2月", "高资街道|30000|45"),
+        ("临时救助金额", "单位|1月|2月|计量单位", "高资街道|30000|45|元"),
+        ("单位|临时救助金额（元）|临时救助户次", "高资街道|30000|", "辛丰镇|45|"),
+        ("单位|临时救助金额|计量单位", "高资街道|30000|元", "辛丰镇|45|元"),
+    ],
+)
+def test_yuan_is_not_taken_for_ten_thousand_yuan(lines: tuple[str, ...]) -> None:
+    found = [one for one in money(sheet_of(*lines)) if one[0]]
+    assert found == [("3", ""), ("0.0045", "")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("指标|计量单位|高资街道|辛丰镇", "临时救助金额|户|3|4"),
+        ("指标|计量单位|高资街道|辛丰镇", "临时救助金额|美元|3|4"),
+        ("指标|计量单位|高资街道|辛丰镇", "临时救助金额（万元）|元|3|4"),
+        ("单位：千美元", "指标|高资街道|辛丰镇", "临时救助金额|3|4"),
+        ("单位：元", "（万元）", "指标|高资街道|辛丰镇", "临时救助金额|3|4"),
+        ("临时救助金额（户）", "单位|1月|2月", "高资街道|3|4"),
+    ],
+)
+def test_a_unit_of_measure_that_does_not_fit_is_no_number(lines: tuple[str, ...]) -> None:
+    found = money(sheet_of(*lines))
+    assert [text for text, _ in found] == ["3", "4"]
+    assert all(why.startswith("计量单位") for _, why in found)
+
+
+def test_the_fields_own_unit_is_taken_as_it_is() -> None:
+    lines = (
+        "单位：元",
+        "指标|计量单位|高资街道|辛丰镇",
+        "临时救助金额|万元|3|4",
+        "低保户数|户|5|6",
+    )
+    assert money(sheet_of(*lines)) == [("3", ""), ("4", ""), ("5", ""), ("6", "")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2017年临时救助户次", "单位|1月|2月", "高资街道|3|4"),
+        ("2017年1月各镇情况", "指标|高资街道|辛丰镇", "临时救助户次|3|4"),
+        ("2017年", "单位|低保户数|临时救助户次", "高资街道|3|4"),
+    ],
+)
+def test_another_year_in_the_title_is_refused(lines: tuple[str, ...]) -> None:
+    for one in read(sheet_of(*lines)):
+        assert one.refusal.startswith("表题写的是2017年，这里填的是2018年。如果是上年同期数")
+
+
+def test_a_title_that_says_this_year_too_is_taken() -> None:
+    lines = ("2018年与2017年对比", "单位|低保户数|临时救助户次", "高资街道|3|4")
+    assert [one.refusal for one in read(sheet_of(*lines))] == ["", ""]

@@ -72,3 +72,18 @@ def test_a_number_of_its_own_finds_a_row_whatever_its_name() -> None:
     homes = (row("d", "institution", name="旧名", credit_code="5232110012345678XY"),)
     (line,) = matched({"name": "新名", "credit_code": "5232110012345678xy"}, rows=homes)
     assert line.row == "d" * 32
+
+
+@pytest.mark.parametrize("name", ["甲点", "新点"])
+def test_a_line_whose_town_is_unreadable_is_refused_whole(name: str) -> None:
+    line = SheetLine(1, {"name": name, "town": "某镇"}, refusals={"town": "没有这个单位"})
+    match_lines([line], ROWS, register=plan_2018().register("canteen"), units=units_2018())
+    assert line.row == ""
+    assert line.why_not == "所属镇（街道）读不出，整行不填：没有这个单位"
+
+
+def test_two_new_lines_of_one_name_in_one_place_are_asked_about() -> None:
+    same = {"name": "丁", "town": GAOZI, "address": "5号"}
+    first, second, third = matched(same, same, same | {"town": BAOYAN})
+    assert first.why_not == second.why_not == "第2、3行说的像是同一个，请只留一行"
+    assert third.why_not == ""

@@ -239,3 +239,27 @@ def test_xls_renamed_to_xlsx(tmp_path: Path) -> None:
 def test_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(SheetFileError, match="文件夹"):
         read_sheets(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('名称,地址\n"没有结束,x\n幸福二,路\n', 2),
+        ('名称,地址\n甲,"1号\n乙,"2号"\n', 2),
+        ("名称,地址\n甲,1\n乙," + "长" * 140_000 + "\n", 3),
+    ],
+    ids=["unclosed", "swallowing", "long"],
+)
+def test_a_text_that_can_not_be_split_for_sure_is_refused(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SheetFileError, match=f"第{line}行起有一格"):
+        read_sheets(path)
+
+
+def test_the_guard_of_our_own_csv_is_no_part_of_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("名称,地址\n'=甲,'1号\n", "utf-8")
+    assert read_sheets(path)[0].rows[1] == ("=甲", "'1号")

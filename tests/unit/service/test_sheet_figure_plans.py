@@ -110,7 +110,11 @@ def test_the_month_in_the_title_is_compared(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "words"), [("甲|低保户数", "哪一列是单位"), ("单位|不知道", "没有一列数")]
+    ("header", "words"),
+    [
+        ("甲|低保户数", "哪一列是单位"),
+        ("单位|不知道", "没有一列数要读入。表里有这些列：单位、不知道。"),
+    ],
 )
 def test_a_sheet_of_which_nothing_is_read_is_refused(
     office: Office, header: str, words: str

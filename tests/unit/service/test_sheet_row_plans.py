@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from zjmz_desktop.domain.batches import Outcome
+from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import show_field
 from zjmz_desktop.domain.sheets import Sheet
 from zjmz_desktop.domain.values import BLANK
 from zjmz_desktop.service import registering, undoing
 from zjmz_desktop.service.context import Office, create_office, open_office
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.exporting import register_sheet, write_sheets
 from zjmz_desktop.service.importing_sheets import open_file, understand_rows
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.sheet_plans import NothingToReadError, SheetPlan, write_sheet
@@ -137,3 +140,48 @@ def test_what_was_written_out_comes_back_without_a_change(
         assert changed == [], register.name
         assert not plan.added
     assert seen > 50
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_programs_own_lists_come_back_without_a_change(
+    sample: Office, tmp_path: Path, kind: str
+) -> None:
+    for register in sample.plan.registers:
+        path = tmp_path / f"{register.code}.{kind}"
+        table = register_sheet(sample, register.code, at=UnitPeriod(DANTU, month(2018, 11)))
+        write_sheets(sample, [table], target=path)
+        (sheet,) = open_file(path, cancelled=never)
+        understood = understand_rows(sample, sheet, register=register.code)
+        plan = plan_sheet_rows(sample, understood, uses=understood.uses)
+        read = {use.field for use in understood.uses}
+        own = {f.code for f in register.fields if not f.personal}
+        assert own <= read, register.name
+        changed = [c for c in plan.cells if c.outcome not in (Outcome.SAME, Outcome.KEPT)]
+        assert changed == [], register.name
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("xlsx", "grids"), ("csv", "room_party")], ids=["网格数", "党员活动室"]
+)
+def test_a_cell_changed_in_the_programs_own_list_is_read_back(
+    sample: Office, tmp_path: Path, kind: str, code: str
+) -> None:
+    register = sample.plan.register("community")
+    keeper = rows_of(sample, register.code)[0].keeper
+    office = sample.acting_as(keeper)
+    field = register.field_by_code[code]
+    path = tmp_path / f"村.{kind}"
+    table = register_sheet(office, register.code, at=UnitPeriod(keeper, month(2018, 11)))
+    write_sheets(office, [table], target=path)
+    (sheet,) = open_file(path, cancelled=never)
+    understood = understand_rows(office, sheet, register=register.code)
+    at = next(use.at for use in understood.uses if use.field == code)
+    row = next(r for r in understood.layout.data if sheet.rows[r][at].strip())
+    text = "77" if field.type == "number" else ("否" if sheet.rows[row][at] == "是" else "是")
+    cells = [list(line) for line in sheet.rows]
+    cells[row][at] = text
+    edited = sheet._replace(rows=tuple(map(tuple, cells)))
+    understood = understand_rows(office, edited, register=register.code)
+    plan = plan_sheet_rows(office, understood, uses=understood.uses)
+    changed = [c for c in plan.cells if c.outcome.is_written]
+    assert [(c.what, c.after) for c in changed] == [(field.name, text)]
