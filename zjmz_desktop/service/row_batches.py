@@ -182,16 +182,23 @@ class _Planner:
                 continue
             try:
                 if code in line.refusals:
-                    raise ValueRefusedError(text, line.refusals[code], remedy="")
+                    raise ValueRefusedError(self._named(code, text), line.refusals[code], remedy="")
                 part, value, before, after = self._cell(line, code, row=row)
             except (ValueRefusedError, WriteRefusedError) as error:
-                cells.append(CellFound(at, code, Outcome.REFUSED, "", text, error.message))
+                words = self._named(code, text)
+                cells.append(CellFound(at, code, Outcome.REFUSED, "", words, error.message))
                 continue
             outcome = outcome_of(before, after) if text.strip() else Outcome.KEPT
             cells.append(CellFound(at, code, outcome, before, after))
             if outcome.is_written:
                 values[part] = value
         return cells, values
+
+    def _named(self, code: str, text: str) -> str:
+        """A text as a clerk knows it: a unit by its name."""
+        column, units = self._register.field_by_code.get(code), self._office.units.by_id
+        is_unit = column is not None and column.type == "unit" and text in units
+        return units[text].name if is_unit else text
 
     def _cell(self, line: RowLine, code: str, *, row: Row | None) -> tuple[str, Value, str, str]:
         """Part, value, and how it is shown before and after."""

@@ -136,3 +136,13 @@ def test_the_source_stands_on_the_line(town: Office) -> None:
     sources: list[str | None] = []
     revisions.every(town.database, lambda one: sources.append(one.revision.source))
     assert set(sources) == {"sheet"}
+
+
+def test_a_refused_unit_is_told_by_its_name(town: Office) -> None:
+    line = RowLine({"name": "甲", "town": GAOZI}, refusals={"town": "两行说的像是同一个"})
+    (cell,) = (
+        one for one in plan_rows(town, "canteen", lines=[line]).found if one.column == "town"
+    )
+    assert cell.after == "高资街道"
+    assert "高资街道" in cell.reason
+    assert GAOZI not in cell.reason
