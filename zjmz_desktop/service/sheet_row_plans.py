@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.registers import title_of
 from zjmz_desktop.domain.sheet_mapping import Use
 from zjmz_desktop.domain.sheet_rows import SheetLine, match_lines, read_lines
 from zjmz_desktop.domain.sheets import place_words
+from zjmz_desktop.domain.units import Level
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.importing_sheets import Understood
 from zjmz_desktop.service.register_readings import rows_of
@@ -58,8 +60,20 @@ def plan_sheet_rows(
     )
     batch = plan_rows(office, register.code, lines=map(_row_line, lines), source=SOURCE)
     planned = _row_cells(office, understood, lines=lines, batch=batch)
-    notes = (*totals_of(understood, uses), *lines_left_out(understood))
+    townless = _without_town(office, register, lines=[lines[at] for at in batch.added])
+    notes = (*totals_of(understood, uses), *townless, *lines_left_out(understood))
     return SheetPlan(understood, tuple(uses), planned, notes, batch, len(batch.added))
+
+
+def _without_town(
+    office: Office, register: Register, *, lines: Sequence[SheetLine]
+) -> tuple[str, ...]:
+    """How many new rows say no town, in an office above the towns."""
+    column = register.field_by_code.get("town")
+    bare = [line.at + 1 for line in lines if not line.typed.get("town", "").strip()]
+    if column is None or not bare or office.unit.level is Level.TOWN:
+        return ()
+    return (f"新增的{len(bare)}行没有写{column.name}（第{bare[0]}行起），导入后这一项空着。",)
 
 
 def _row_line(line: SheetLine) -> RowLine:

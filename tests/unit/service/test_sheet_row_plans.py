@@ -91,6 +91,11 @@ def test_lines_that_name_no_town_count_for_the_unit_asked(office: Office) -> Non
     assert {cell.what for cell in plan.cells} == {"名称", "地址"}
 
 
+def test_new_rows_without_a_town_are_told(office: Office) -> None:
+    plan = plan_of(office, "名称|地址", "甲点|1号")
+    assert plan.notes == ("新增的1行没有写所属镇（街道）（第2行起），导入后这一项空着。",)
+
+
 def test_a_sheet_of_which_nothing_is_read_is_refused(office: Office) -> None:
     understood = understand_rows(office, sheet_of("甲|乙", "1x|2x"), register="canteen")
     with pytest.raises(NothingToReadError, match="没有一列要读入"):
