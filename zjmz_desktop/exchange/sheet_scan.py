@@ -80,9 +80,7 @@ class _Look:
                 self._begin_cell(attributes.get("r", ""), is_text=attributes.get("t") == "str")
             case "v":
                 self._in_value = True
-                self._filled = (
-                    self._filled or self._is_text
-                )  # a formula's result may be an empty text
+                self._filled |= self._is_text  # a formula's result may be an empty text
             case "is":
                 self._filled = True
             case "f":
