@@ -195,7 +195,7 @@ def _revision(found: Mapping[str, Any]) -> Revision:
 
 
 # part → who may write it (formats B). `own` the unit itself, `parent` its superior, `issuer` the
-# issuing office, `confirmer` the level that the register names.
+# issuing office, `confirmer` the level that the register names, `voucher` the unit or any above it.
 WRITERS: dict[str, str] = {
     "value": "own",
     "removed": "own",
@@ -233,11 +233,12 @@ WRITERS: dict[str, str] = {
     "parent_admin": "issuer",
     "parent_stat": "issuer",
     "ended": "issuer",
+    "speaks": "voucher",
 }
 
 
 def writer_of(cell: Cell) -> str:
-    """Who may write a cell: own, parent, issuer or confirmer; fields of rows are own."""
+    """Who may write a cell: own, parent, issuer, confirmer or voucher; fields of rows are own."""
     if cell.row is not None:
         return WRITERS["confirmation"] if cell.part == "confirmation" else "own"
     if cell.of == "user":

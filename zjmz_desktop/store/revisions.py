@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from zjmz_desktop.domain.chains import scope_of
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision, canonical, id_of, read_line
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.store.database import Database
@@ -99,7 +100,7 @@ class _Writer:
 
     def made(self, one: Write) -> _Made:
         """The next revision."""
-        purpose = "rows" if one.cell.year is None else f"figures:{one.cell.year}"
+        purpose = scope_of(self._author.unit, one.cell)
         replica, seq, prev = self._replicas.get(purpose) or self._replica(purpose)
         self._clock = self._clock.next(self._now_ms)
         key = one.cell.key
@@ -128,7 +129,7 @@ class _Writer:
         return _Made(Written(self._log_no, name, revision), key, line, found["value"])
 
     def _replica(self, purpose: str) -> tuple[str, int, str | None]:
-        """Figures go through one replica per plan year, everything without a year through one more."""
+        """One replica per scope: see `domain.chains`."""
         row = self._conn.execute(
             "SELECT id, seq, last_id FROM replica WHERE unit = ? AND purpose = ?",
             (self._author.unit, purpose),

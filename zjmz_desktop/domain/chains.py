@@ -1,0 +1,32 @@
+"""Chains: which of an office's replicas a line goes through.
+
+A package carries whole chains, so what belongs to different receivers goes through different ones:
+rows only to the office that confirms them, what a superior says about one unit only to that unit.
+Design: sync ("State is a set of revisions"), formats ("Replicas").
+"""
+
+from zjmz_desktop.domain.revisions import Cell
+
+OFFICE = "office"
+ROWS = "rows"
+FIGURES = "figures"
+
+
+def scope_of(author: str, cell: Cell) -> str:
+    """`office`, `rows`, `figures:2018`, and those about another unit: `figures:2018:<unit>`."""
+    if cell.row is None and cell.year is None:
+        return OFFICE
+    first = ROWS if cell.row is not None else f"{FIGURES}:{cell.year}"
+    return first if cell.unit == author else f"{first}:{cell.unit}"
+
+
+def figures_scope(year: int, unit: str = "") -> str:
+    """The scope of a year's figures: an office's own, or those that it writes about another unit."""
+    return f"{FIGURES}:{year}:{unit}" if unit else f"{FIGURES}:{year}"
+
+
+def subject_of(scope: str) -> str:
+    """The other unit that a scope is about, "" where it is the author's own."""
+    parts = scope.split(":")
+    at = 1 if parts[0] == ROWS else 2
+    return parts[at] if len(parts) > at else ""
