@@ -194,8 +194,9 @@ def _revision(found: Mapping[str, Any]) -> Revision:
     )
 
 
-# part → who may write it (formats B). `own` the unit itself, `parent` its superior, `issuer` the
-# issuing office, `confirmer` the level that the register names, `voucher` the unit or any above it.
+# part → who may write it (formats B). `own` the unit itself, `parent` its superior, `superior` any
+# office above it, `issuer` the issuing office, `confirmer` the level that the register names,
+# `voucher` the unit or any office above it.
 WRITERS: dict[str, str] = {
     "value": "own",
     "removed": "own",
@@ -217,12 +218,12 @@ WRITERS: dict[str, str] = {
     "submit": "own",
     "close": "own",
     "confirmation": "confirmer",
-    "confirmed": "parent",
+    "confirmed": "confirmer",
     "adopted": "parent",
     "proxy": "parent",
     "review": "parent",
     "reopen": "parent",
-    "target": "parent",
+    "target": "superior",
     "base": "issuer",
     "in_force": "issuer",
     "choice": "issuer",
@@ -238,7 +239,7 @@ WRITERS: dict[str, str] = {
 
 
 def writer_of(cell: Cell) -> str:
-    """Who may write a cell: own, parent, issuer, confirmer or voucher; fields of rows are own."""
+    """Who may write a cell: one of the words of `WRITERS`; fields of rows and user names are own."""
     if cell.row is not None:
         return WRITERS["confirmation"] if cell.part == "confirmation" else "own"
     if cell.of == "user":
@@ -247,26 +248,22 @@ def writer_of(cell: Cell) -> str:
 
 
 def may_write(author: str, cell: Cell, *, units: Units, issuer: str) -> bool:
-    """Whether the office `author` may write `cell` by the table above."""
-    match writer_of(cell):
+    """Whether the office `author` may write `cell` by the table above.
+
+    Which level confirms a register is the plan's to say: `domain.placing` asks it besides.
+    """
+    writer, unit = writer_of(cell), cell.unit
+    if writer == "superior" and units.get(unit).level is Level.CITY:
+        writer = "issuer"  # nobody stands above the city
+    match writer:
         case "own":
-            return author == cell.unit
+            return author == unit
         case "issuer":
             return author == issuer
         case "parent":
-            if cell.part == "target" and units.get(cell.unit).level is Level.CITY:
-                return author == issuer
-            return _is_parent(author, cell.unit, units=units) or _keeps_for(
-                author, cell, units=units
-            )
+            parent = units.parent(unit)
+            return parent is not None and parent.id == author
+        case "superior":
+            return units.is_below(unit, author)
         case _:
-            return author == cell.unit or units.is_below(cell.unit, author)
-
-
-def _is_parent(author: str, unit: str, *, units: Units) -> bool:
-    parent = units.parent(unit)
-    return parent is not None and parent.id == author
-
-
-def _keeps_for(author: str, cell: Cell, *, units: Units) -> bool:
-    return cell.part == "target" and units.is_below(cell.unit, author)
+            return author == unit or units.is_below(unit, author)

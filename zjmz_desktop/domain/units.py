@@ -251,3 +251,10 @@ def _changed(unit: Unit, change: UnitChange) -> Unit:
             return replace(unit, parent_admin=change.text)
         case _:
             return replace(unit, ended_on=change.on)
+
+
+def stages(units: Units, changes: Iterable[UnitChange]) -> tuple[Units, ...]:
+    """The units before any adjustment, and after each day that has some, in order."""
+    known = tuple(changes)
+    days = sorted({change.on for change in known})
+    return (units, *(units_on(units, known, day=day) for day in days))
