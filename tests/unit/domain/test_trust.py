@@ -1,0 +1,173 @@
+"""Which keys speak for whom, whatever order the vouches come in."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zjmz_desktop.domain.packages import Introduction
+from zjmz_desktop.domain.placing import Reason
+from zjmz_desktop.domain.trust import Speaker, Trust, Vouch, introduced, trust, vouch_of
+from zjmz_desktop.domain.units import UnitChange, read_units, stages
+
+LIST = Path(__file__).parents[3] / "resources" / "units" / "zhenjiang_2018.csv"
+UNITS = read_units(LIST.read_text(encoding="utf-8"))
+CITY, DANTU, GAOZI = "321100000000", "321112000000", "321112001000"
+XINFENG, DANYANG = "321112101000", "321181000000"
+OFFICES = (CITY, DANTU, GAOZI, XINFENG, DANYANG)
+
+
+def vouch(
+    author: str, key: str, unit: str, *parents: Vouch, signer: str = "", yes: bool = True
+) -> Vouch:
+    about = Speaker(key, unit)
+    name = f"{author} {key} {unit} {yes} {signer} {[one.id for one in parents]}"
+    return Vouch(name, author, about, yes, tuple(one.id for one in parents), signer)
+
+
+def known(*vouches: Vouch, direct: Sequence[Speaker] = (Speaker("d1", DANTU),)) -> Trust:
+    return trust(direct, vouches, stages=(UNITS,))
+
+
+def test_a_key_covers_the_offices_it_is_trusted_for_and_no_other() -> None:
+    found = known()
+    assert found.why_not("d1", DANTU) is None
+    assert found.why_not("d1", GAOZI) is Reason.NOT_COVERED
+    assert found.why_not("x", DANTU) is Reason.UNKNOWN_KEY
+    assert found.keys_of(DANTU) == ("d1",)
+
+
+def test_a_superior_vouches_and_a_chain_of_vouches_is_followed() -> None:
+    second_pc = vouch(GAOZI, "g2", GAOZI, signer="g1")
+    town = vouch(DANTU, "g1", GAOZI, signer="d2")
+    own = vouch(DANTU, "d2", DANTU, signer="d1")
+    found = known(second_pc, town, own)
+    assert found.keys_of(GAOZI) == ("g1", "g2")
+    assert found.keys_of(DANTU) == ("d1", "d2")
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        vouch(GAOZI, "x1", GAOZI, signer="x1"),  # nobody knows the signer
+        vouch(DANYANG, "x1", GAOZI, signer="d1"),  # the signer doesn't cover the author
+        vouch(DANTU, "x1", CITY, signer="d1"),  # below
+        vouch(DANTU, "x1", DANYANG, signer="d1"),  # beside
+        vouch(DANTU, "x1", "999", signer="d1"),  # no unit
+    ],
+)
+def test_who_may_not_vouch_changes_nothing(one: Vouch) -> None:
+    assert known(one) == known()
+
+
+def test_a_replaced_key_covers_nothing_new() -> None:
+    first = vouch(DANTU, "g1", GAOZI)
+    gone = vouch(DANTU, "g1", GAOZI, first, yes=False)
+    found = known(first, gone, vouch(GAOZI, "g2", GAOZI, signer="g1"))
+    assert found.why_not("g1", GAOZI) is Reason.REPLACED_KEY
+    assert found.why_not("g2", GAOZI) is Reason.UNKNOWN_KEY
+    again = vouch(DANTU, "g1", GAOZI, gone)
+    assert known(first, gone, again).why_not("g1", GAOZI) is None
+
+
+def test_who_holds_a_replaced_key_can_not_bring_it_back_or_replace_its_successor() -> None:
+    first, second = vouch(DANTU, "g1", GAOZI), vouch(GAOZI, "g2", GAOZI)
+    gone = vouch(GAOZI, "g1", GAOZI, first, yes=False)
+    thief = (
+        vouch(GAOZI, "g1", GAOZI, gone, signer="g1"),
+        vouch(GAOZI, "g2", GAOZI, second, signer="g1", yes=False),
+    )
+    assert known(first, second, gone, *thief) == known(first, second, gone)
+
+
+def test_a_key_and_its_successor_may_come_together() -> None:
+    first = vouch(DANTU, "g1", GAOZI)
+    second = vouch(GAOZI, "g2", GAOZI, signer="g1")
+    gone = vouch(GAOZI, "g1", GAOZI, first, signer="g2", yes=False)
+    found = known(first, second, gone)
+    assert found.keys_of(GAOZI) == ("g2",)
+    assert found.why_not("g1", GAOZI) is Reason.REPLACED_KEY
+
+
+def test_of_two_who_differ_replaced_stands() -> None:
+    yes = vouch(GAOZI, "g1", GAOZI, signer="d2")
+    found = known(vouch(DANTU, "g1", GAOZI), vouch(CITY, "g1", GAOZI, yes=False), yes)
+    assert found.why_not("g1", GAOZI) is Reason.REPLACED_KEY
+
+
+def test_the_superior_before_an_adjustment_has_vouched_as_such() -> None:
+    moved = stages(UNITS, [UnitChange(GAOZI, "parent_stat", date(2018, 7, 1), DANYANG)])
+    now = trust((Speaker("d1", DANTU),), [vouch(DANTU, "g1", GAOZI, signer="d1")], stages=moved)
+    assert now.keys_of(GAOZI) == ("g1",)
+
+
+KEYS = st.sampled_from(["d1", "d2", "g1", "g2", "c1"])
+
+
+@st.composite
+def vouchings(draw: st.DrawFn) -> list[Vouch]:
+    found: list[Vouch] = []
+    for _ in range(draw(st.integers(1, 8))):
+        parents = draw(st.lists(st.sampled_from(found), max_size=2)) if found else []
+        author, unit = draw(st.sampled_from(OFFICES)), draw(st.sampled_from(OFFICES))
+        signer = draw(st.one_of(st.just(""), KEYS))
+        found.append(
+            vouch(author, draw(KEYS), unit, *parents, signer=signer, yes=draw(st.booleans()))
+        )
+    return found
+
+
+@given(vouchings(), st.randoms())
+def test_order_and_repetition_of_vouches_can_not_matter(
+    vouches: list[Vouch], random: Random
+) -> None:
+    shuffled = [*vouches, *vouches[:2]]
+    random.shuffle(shuffled)
+    assert known(*shuffled) == known(*vouches)
+
+
+@given(vouchings())
+def test_every_key_trusted_has_someone_who_may_vouch_behind_it(vouches: list[Vouch]) -> None:
+    found = known(*vouches)
+    for key, units in found.covers.items():
+        for unit in units:
+            behind = [v for v in vouches if v.about == Speaker(key, unit) and v.trusted]
+            assert (key, unit) == ("d1", DANTU) or any(
+                v.author == unit or UNITS.is_below(unit, v.author) for v in behind
+            )
+
+
+def test_a_line_is_read_as_a_vouch() -> None:
+    cell = {"of": "key", "unit": GAOZI, "part": "speaks/" + "a" * 64}
+    line = {"author": DANTU, "cell": cell, "parents": ["p"], "value": {"text": "trusted"}}
+    expected = Vouch("id", DANTU, Speaker("a" * 64, GAOZI), True, ("p",), "s")
+    assert vouch_of(line, "id", signer="s") == expected
+    for value in ({"text": "replaced"}, {"state": "blank"}):
+        found = vouch_of(line | {"value": value}, "id")
+        assert found is not None
+        assert not found.trusted
+    assert vouch_of(line | {"cell": cell | {"of": "user"}}, "id") is None
+    assert vouch_of(line | {"cell": cell | {"part": "u01"}}, "id") is None
+
+
+def test_only_the_direct_superior_introduces_and_only_those_above_it() -> None:
+    parent, city = Speaker("d1", DANTU), Introduction(CITY, "c1")
+    offered = [
+        city,
+        Introduction(DANYANG, "y1"),
+        Introduction(GAOZI, "g9"),
+        Introduction(DANTU, "d9"),
+    ]
+
+    def of(sender: Speaker, own: str = GAOZI, *, direct: Sequence[Speaker] = (parent,)) -> object:
+        return introduced(sender, offered, own=own, direct=direct, units=UNITS)
+
+    assert of(parent) == (Speaker("c1", CITY),)
+    assert of(parent, direct=()) == ()
+    assert of(Speaker("d2", DANTU)) == ()
+    assert of(Speaker("c1", CITY), direct=(Speaker("c1", CITY),)) == ()
+    assert of(parent, own=CITY) == ()
