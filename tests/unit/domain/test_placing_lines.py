@@ -138,7 +138,12 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], set[str], set[str]]] = {
     "recall": (at("submission", GAOZI, "submit"), {"text": "recalled"}, {GAOZI}, {DANTU}),
     "return": (at("submission", GAOZI, "review"), {"text": "returned"}, {DANTU}, {GAOZI}),
     "close": (yearly("submission", GAOZI, "close"), TEXT_VALUE, {GAOZI}, {DANTU}),
-    "reopen": (at("submission", GAOZI, "reopen"), TEXT_VALUE, {DANTU}, {GAOZI, CITY}),
+    "reopen": (
+        at("submission", GAOZI, "reopen"),
+        {"text": "reopened", "refs": [ROW]},
+        {DANTU},
+        {GAOZI, CITY},
+    ),
     "target of a town": (yearly("I08-03", GAOZI, "target"), N, {DANTU, CITY}, {GAOZI, DANYANG}),
     "target of a district": (yearly("I08-03", DANTU, "target"), N, {CITY}, {DANTU, GAOZI}),
     "target of the city": (yearly("I08-03", CITY, "target"), N, {CITY}, {DANTU}),
