@@ -102,6 +102,21 @@ class StoreError(ZjmzError):
     """The store can't be opened or written; the sentence names the path and the remedy."""
 
 
+class UndoRefusedError(ZjmzError):
+    """An import that can't be undone, as lines that stay build on what it brought.
+
+    Args:
+        ids: the revision ids of those lines.
+    """
+
+    def __init__(self, ids: tuple[str, ...]) -> None:
+        super().__init__(
+            f"这次导入不能撤销：已有{len(ids)}处后来的填写或审核以它为依据。"
+            "请先撤销那些填写或审核；没有改动任何数据。"
+        )
+        self.ids = ids
+
+
 class RevisionError(ZjmzError):
     """A revision line that is not in canonical form."""
 

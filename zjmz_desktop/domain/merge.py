@@ -4,7 +4,7 @@ Pure functions of a set: the order, number and route of imports can't matter. A 
 what is shown first, never what is kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from zjmz_desktop.domain.revisions import Cell, Revision, canonical, id_of
@@ -31,8 +31,13 @@ def heads(cell: Cell, held: Iterable[Held]) -> tuple[Held, ...]:
     """
     mine = {one.id: one for one in held if one.revision.cell == cell}
     superseded = {parent for one in mine.values() for parent in one.revision.parents}
-    standing = (one for key, one in mine.items() if key not in superseded)
-    return tuple(sorted(standing, key=_rank, reverse=True))
+    found = (mine[key] for key in standing(mine, superseded))
+    return tuple(sorted(found, key=_rank, reverse=True))
+
+
+def standing(ids: Iterable[str], superseded: Container[str]) -> tuple[str, ...]:
+    """Of a cell's revisions, by id, those that none of the same cell names as parent."""
+    return tuple([one for one in ids if one not in superseded])
 
 
 def _rank(one: Held) -> tuple[int, int, str, str]:

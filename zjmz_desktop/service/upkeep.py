@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.service.context import Office, sources_of
-from zjmz_desktop.store import health, projections, revisions
+from zjmz_desktop.store import health, projections, rebuilding, revisions
 
 _MOST_TOLD = 5
 _COPY_FIRST = "请先把整个文件夹另外复制一份，再用最近的备份恢复；没有备份请联系上级民政局。"
@@ -66,5 +66,5 @@ def rebuild(office: Office) -> None:
         raise WriteRefusedError(f"原始记录有问题，不能重新生成：{''.join(bad)}{_COPY_FIRST}")
     with office.database.transaction():
         projections.set_sources(office.database, sources_of(office.plan))
-        projections.rebuild(office.database)
+        rebuilding.rebuild(office.database)
     office.cache.clear()

@@ -17,7 +17,8 @@ from zjmz_desktop.domain.values import sealed
 from zjmz_desktop.store import attachments
 from zjmz_desktop.store.database import FIRST_SCREEN, Database
 from zjmz_desktop.store.first_screen import whole
-from zjmz_desktop.store.projections import digest, rebuild
+from zjmz_desktop.store.projections import digest
+from zjmz_desktop.store.rebuilding import rebuild
 
 _MOST_NAMED = 5
 _SETTINGS = {
@@ -36,13 +37,17 @@ def integrity(database: Database) -> list[str]:
 
 
 def bad_revisions(database: Database) -> list[str]:
-    """Revisions whose line is not what its id says, or whose chain has a gap."""
+    """Revisions whose line is not what its id says, or whose chain has a gap.
+
+    A chain may fork (a backup was restored), and what arrived may follow a line that is set aside.
+    """
     found: list[str] = []
-    chains: dict[str, tuple[int, str]] = {}
     with database.reading() as conn:
         rows = conn.execute(
             "SELECT log_no, id, line FROM revision ORDER BY replica, seq"
         ).fetchall()
+        set_aside = {name for (name,) in conn.execute("SELECT id FROM quarantine")}
+    places: dict[str, tuple[str, int]] = {}
     for log_no, name, line in rows:
         try:
             if id_of(line.encode()) != name:
@@ -51,10 +56,10 @@ def bad_revisions(database: Database) -> list[str]:
         except (RevisionError, AttributeError) as error:
             found.append(f"第{log_no}条记录：{_words(error)}")
             continue
-        seq, last = chains.get(revision.replica, (0, ""))
-        if revision.seq != seq + 1 or (revision.prev or "") != last:
+        places[name] = (revision.replica, revision.seq)
+        before, prev = (revision.replica, revision.seq - 1), revision.prev
+        if prev and prev not in set_aside and places.get(prev) != before:
             found.append(f"第{log_no}条记录：前面缺少记录")
-        chains[revision.replica] = (revision.seq, name)
     return found
 
 

@@ -5,9 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from zjmz_desktop.domain.merge import Held, is_conflict, shown
-from zjmz_desktop.domain.revisions import Cell, Revision, canonical, read_line
-from zjmz_desktop.domain.values import to_json
+from zjmz_desktop.domain.merge import Held
+from zjmz_desktop.domain.revisions import Cell, Revision, canonical
 from zjmz_desktop.store.database import Database
 
 _FIGURE_PARTS = frozenset({"value", "adopted", "proxy", "confirmed"})
@@ -15,17 +14,6 @@ _TYPED_ORDER = ("adopted", "value", "proxy")
 _REGISTER_ORDER = ("adopted", "confirmed", "proxy")
 _ORIGIN = {"adopted": "adopted", "value": "own", "proxy": "proxy", "confirmed": "confirmed"}
 PROJECTED = ("superseded", "head", "cell", "figure")
-
-
-def project(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
-    """Bring the projections up to one more revision, whatever the order of arrival."""
-    cell = revision.cell
-    key = cell.key
-    _move_heads(conn, name, revision=revision)
-    columns = _shown_head(conn, key)
-    conn.execute(_PUT_CELL, _cell_row(key, cell, columns=columns))
-    if _is_figure(cell):
-        _project_figure(conn, cell)
 
 
 class Own(NamedTuple):
@@ -81,7 +69,8 @@ def project_own(
 
 
 def _is_figure(cell: Cell) -> bool:
-    return cell.part in _FIGURE_PARTS and cell.row is None and cell.period is not None
+    dated = cell.period is not None and cell.year is not None
+    return cell.part in _FIGURE_PARTS and cell.row is None and dated
 
 
 _PUT_CELL = (
@@ -92,30 +81,6 @@ _PUT_CELL = (
 
 def _cell_row(key: str, cell: Cell, *, columns: tuple[Any, ...]) -> tuple[Any, ...]:
     return (key, cell.of, cell.unit, cell.year, cell.period, cell.row, cell.part, *columns)
-
-
-def _move_heads(conn: sqlite3.Connection, name: str, *, revision: Revision) -> None:
-    key = revision.cell.key
-    for parent in revision.parents:
-        conn.execute("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", (key, parent))
-        conn.execute("DELETE FROM head WHERE cell_key = ? AND id = ?", (key, parent))
-    gone = conn.execute(
-        "SELECT 1 FROM superseded WHERE cell_key = ? AND id = ?", (key, name)
-    ).fetchone()
-    if not gone:
-        conn.execute("INSERT INTO head (cell_key, id) VALUES (?, ?)", (key, name))
-
-
-def _shown_head(conn: sqlite3.Connection, key: str) -> tuple[Any, ...]:
-    """The columns of the head that is shown: max (clock, replica, id); conflict when heads differ."""
-    rows = conn.execute(
-        "SELECT r.id, r.line FROM head h JOIN revision r ON r.id = h.id WHERE h.cell_key = ?",
-        (key,),
-    ).fetchall()
-    found = [Held(name, read_line(line.encode())) for name, line in rows]
-    first = shown(found)
-    assert first is not None
-    return _columns(first, is_conflict(found), value=to_json(first.revision.value))
 
 
 def _columns(first: Held, conflict: bool, *, value: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -180,20 +145,10 @@ def sources(database: Database) -> dict[str, str]:
 
 def _figure_cells(conn: sqlite3.Connection) -> list[Cell]:
     rows = conn.execute(
-        "SELECT DISTINCT of_code, unit, year, period FROM cell WHERE row_id IS NULL AND period IS NOT NULL"
-        " AND part IN ('value', 'adopted', 'proxy', 'confirmed')"
+        "SELECT DISTINCT of_code, unit, year, period FROM cell WHERE row_id IS NULL"
+        " AND period IS NOT NULL AND year IS NOT NULL AND part IN ('value', 'adopted', 'proxy', 'confirmed')"
     ).fetchall()
     return [Cell(of, unit, "value", year, period) for of, unit, year, period in rows]
-
-
-def rebuild(database: Database) -> None:
-    """Drop every projection and make it again from the revisions, in one transaction."""
-    with database.transaction() as conn:
-        for table in PROJECTED:
-            conn.execute(f"DELETE FROM {table}")
-        rows = conn.execute("SELECT id, line FROM revision ORDER BY log_no").fetchall()
-        for name, line in rows:
-            project(conn, name, revision=read_line(line.encode()))
 
 
 def digest(database: Database) -> str:

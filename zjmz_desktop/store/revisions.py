@@ -10,7 +10,7 @@ from zjmz_desktop.domain.chains import scope_of
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision, canonical, id_of, read_line
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.projections import Own, heads_of, project, project_own
+from zjmz_desktop.store.projections import Own, heads_of, project_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +155,6 @@ class _Writer:
         )
 
 
-def insert(conn: sqlite3.Connection, revision: Revision, *, received_at: datetime) -> Written:
-    """Append one revision line as it is and project it; within the caller's transaction."""
-    found = conn.execute("SELECT coalesce(max(log_no), 0) + 1 FROM revision").fetchone()
-    line = revision.line
-    written = Written(int(found[0]), id_of(line), revision)
-    _insert(conn, (_Made(written, revision.cell.key, line, {}),), received_at=received_at)
-    project(conn, written.id, revision=revision)
-    return written
-
-
 def _insert(conn: sqlite3.Connection, made: Sequence[_Made], *, received_at: datetime) -> None:
     at = received_at.astimezone(UTC).isoformat(timespec="milliseconds")
     conn.executemany(
@@ -188,13 +178,17 @@ def _insert(conn: sqlite3.Connection, made: Sequence[_Made], *, received_at: dat
     )
 
 
+_VISIBLE = "id NOT IN (SELECT id FROM hidden)"
+
+
 def history(database: Database, cells: Iterable[Cell]) -> tuple[Written, ...]:
-    """All revisions of the cells named, newest first."""
+    """All visible revisions of the cells named, newest first."""
     keys = [cell.key for cell in cells]
     marks = ",".join("?" * len(keys))
     with database.reading() as conn:
         rows = conn.execute(
-            f"SELECT log_no, id, line FROM revision WHERE cell_key IN ({marks}) ORDER BY log_no DESC",
+            f"SELECT log_no, id, line FROM revision WHERE cell_key IN ({marks})"
+            f" AND {_VISIBLE} ORDER BY log_no DESC",
             keys,
         ).fetchall()
     return tuple(map(_read, rows))
@@ -227,9 +221,11 @@ def last_log_no(database: Database) -> int:
 
 
 def every(database: Database, visit: Callable[[Written], None]) -> None:
-    """Visit every revision in the order of the log."""
+    """Visit every visible revision in the order of the log."""
     with database.reading() as conn:
-        for no, name, line in conn.execute("SELECT log_no, id, line FROM revision ORDER BY log_no"):
+        for no, name, line in conn.execute(
+            f"SELECT log_no, id, line FROM revision WHERE {_VISIBLE} ORDER BY log_no"
+        ):
             visit(_read((no, name, line)))
 
 

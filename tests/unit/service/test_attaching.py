@@ -27,6 +27,7 @@ from zjmz_desktop.service.registering import RowAt, add_row
 from zjmz_desktop.service.upkeep import check_health
 from zjmz_desktop.store import attachments, cells, projections
 from zjmz_desktop.store.blobs import Blobs
+from zjmz_desktop.store.rebuilding import rebuild
 
 GAOZI, DANTU = "321112001000", "321112000000"
 JUNE, JULY = month(2018, 6), month(2018, 7)
@@ -187,7 +188,7 @@ def test_the_history_of_a_form_tells_it(town: Office) -> None:
 def test_projections_made_again_are_the_same(town: Office) -> None:
     attaching.attach(town, AT, files=[kept(town)])
     before = projections.digest(town.database)
-    projections.rebuild(town.database)
+    rebuild(town.database)
     assert projections.digest(town.database) == before
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from arrivals import receive
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,6 @@ from zjmz_desktop.paths import resource
 from zjmz_desktop.service import planning, rolling
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.summing import plain_indicators
-from zjmz_desktop.store import revisions
 
 CITY, DANTU = "321100000000", "321112000000"
 GAOZI, GAOQIAO, XINFENG = "321112001000", "321112100000", "321112101000"
@@ -276,7 +276,7 @@ def received(office: Office, values: Mapping[str, list[Value]], *, code: str) ->
                     cell=Cell(code, unit, "value", 2018, "2018M06"),
                     value=value,
                 )
-                revisions.insert(conn, revision, received_at=office.now())
+                receive(conn, [revision])
     office.cache.clear()
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from arrivals import receive
 from clerk import Clerk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -205,8 +206,7 @@ def test_a_row_that_the_town_imported_is_the_towns(
     told: list[revisions.Written] = []
     revisions.every(town.database, told.append)
     with district.database.transaction() as conn:
-        for one in told:
-            revisions.insert(conn, one.revision, received_at=clock())
+        receive(conn, (one.revision for one in told))
     district.cache.clear()
     assert not any(rows.writes for rows in planned(district, path).rows)  # it stands so already
     sheet.cell(at, roles["seats"]).value = 20

@@ -152,12 +152,12 @@ def test_the_first_schema_is_kept_for_ever() -> None:
     assert said == made
 
 
-def _with_second_migration(monkeypatch: pytest.MonkeyPatch, migrate: object) -> None:
+def _with_next_migration(monkeypatch: pytest.MonkeyPatch, migrate: object) -> None:
     from zjmz_desktop.store import migrations
 
-    both = (*migrations.MIGRATIONS, ("m002", migrate))
-    monkeypatch.setattr(migrations, "MIGRATIONS", both)
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 2)
+    more = (*migrations.MIGRATIONS, ("next", migrate))
+    monkeypatch.setattr(migrations, "MIGRATIONS", more)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
 
 
 def test_an_older_store_is_backed_up_then_migrated(
@@ -166,13 +166,13 @@ def test_an_older_store_is_backed_up_then_migrated(
     first = databases.create(folder)
     first.set_meta("kept", "yes")
     first.close()
-    _with_second_migration(monkeypatch, lambda db: db.execute("CREATE TABLE extra (a)"))
+    _with_next_migration(monkeypatch, lambda db: db.execute("CREATE TABLE extra (a)"))
     second = databases.open_store(folder)
     assert second.meta("kept") == "yes"
-    assert second.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+    assert second.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION + 1
     second.close()
-    backup = sqlite3.connect(folder / "升级前备份_数据版本1.db")
-    assert backup.execute("PRAGMA user_version").fetchone()[0] == 1
+    backup = sqlite3.connect(folder / f"升级前备份_数据版本{SCHEMA_VERSION}.db")
+    assert backup.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
     assert backup.execute("SELECT value FROM meta WHERE key = 'kept'").fetchone() == ("yes",)
     backup.close()
 
@@ -187,7 +187,7 @@ def test_a_failed_migration_leaves_the_old_version(
         raise sqlite3.OperationalError("disk I/O error")
 
     with monkeypatch.context() as patched:
-        _with_second_migration(patched, breaks)
+        _with_next_migration(patched, breaks)
         with pytest.raises(StoreError, match="磁盘出错"):
             databases.open_store(folder)
     again = databases.open_store(folder)

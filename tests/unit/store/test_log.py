@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from arrivals import receive
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,8 @@ from zjmz_desktop.domain.values import BLANK, Value, number
 from zjmz_desktop.store import cells, health, projections, revisions
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.projections import digest, rebuild
+from zjmz_desktop.store.projections import digest
+from zjmz_desktop.store.rebuilding import rebuild
 from zjmz_desktop.store.revisions import Author, Write
 
 GAOZI = "321112001000"
@@ -143,7 +145,7 @@ def test_order_of_arrival_does_not_matter(history: list[Revision], shuffler: ran
     for _ in range(3):
         database = _memory()
         for one in history:
-            revisions.insert(database.conn, one, received_at=START)
+            receive(database.conn, [one])
         digests.add(digest(database))
         _same_as_domain(database, history)
         database.close()
@@ -152,10 +154,11 @@ def test_order_of_arrival_does_not_matter(history: list[Revision], shuffler: ran
 
 
 def _memory() -> Database:
-    from zjmz_desktop.store.migrations import m001_first
+    from zjmz_desktop.store.migrations import MIGRATIONS
 
     database = Database(Path(), sqlite3.connect(":memory:", isolation_level=None), lock=None)
-    m001_first.migrate(database.tables)
+    for _, migrate in MIGRATIONS:
+        migrate(database.tables)
     return database
 
 
@@ -201,7 +204,7 @@ def test_acts_of_many_cells_are_projected_as_one_by_one(
     """Own acts, cells repeated within one, over conflicts that came from elsewhere."""
     database = _memory()
     for one in history:
-        revisions.insert(database.conn, one, received_at=START)
+        receive(database.conn, [one])
     for act in acts:
         written = revisions.append(database, author(), writes=[Write(*write) for write in act])
         assert [one.id for one in written] == [id_of(one.revision.line) for one in written]

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from zjmz_desktop.store.migrations import m001_first
+from zjmz_desktop.store.migrations import m001_first, m002_exchange
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as SqliteUtilsDatabase
 
 Migration = Callable[["SqliteUtilsDatabase"], None]
 
-MIGRATIONS: tuple[tuple[str, Migration], ...] = (("m001_first", m001_first.migrate),)
+MIGRATIONS: tuple[tuple[str, Migration], ...] = (
+    ("m001_first", m001_first.migrate),
+    ("m002_exchange", m002_exchange.migrate),
+)
 """Name and function; a store's `user_version` is how many of them it has had."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

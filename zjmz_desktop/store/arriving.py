@@ -1,0 +1,130 @@
+"""Lines that arrive from elsewhere: into the log and all projections at once."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from zjmz_desktop.domain.lines import Line
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.store.projecting import Standing, project_lines, weigh
+from zjmz_desktop.store.replicas import forked, renew_replicas
+from zjmz_desktop.store.selecting import rows_in
+
+
+class Arrived(NamedTuple):
+    """What lines brought, or would bring.
+
+    Attributes:
+        new: lines that were not known.
+        same: lines that were here and visible.
+        restored: lines that were here, hidden by the undo of an import.
+        added: cells that had no line before.
+        changed: cells that had one and whose heads change.
+        conflicts: those of both that are in conflict now.
+        forked: own replicas through which somebody else had written; they are given up.
+    """
+
+    new: int
+    same: int
+    restored: int
+    added: tuple[Cell, ...]
+    changed: tuple[Cell, ...]
+    conflicts: tuple[Cell, ...]
+    forked: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell whose heads change."""
+        return self.added + self.changed
+
+
+def insert_all(
+    conn: sqlite3.Connection, lines: Sequence[Line], *, package_no: int, received_at: datetime
+) -> Arrived:
+    """Take lines in; within the caller's transaction. Those known already change nothing.
+
+    Args:
+        conn: the connection.
+        lines: valid lines that may be placed, in any order, one of them several times if need be.
+        package_no: the package they came in.
+        received_at: when.
+    """
+    told = _sort_out(conn, lines)
+    split = forked(conn, told.fresh)
+    if split:
+        renew_replicas(conn, at=received_at)
+    _insert(conn, told.fresh, package_no=package_no, received_at=received_at)
+    show_again(conn, (line.id for line in told.hidden))
+    changed = project_lines(conn, [*told.fresh, *told.hidden])
+    return _told(told, changed, split=split)
+
+
+def preview(conn: sqlite3.Connection, lines: Sequence[Line]) -> Arrived:
+    """What `insert_all` would bring; nothing is written."""
+    told = _sort_out(conn, lines)
+    changed = weigh(conn, [*told.fresh, *told.hidden])
+    return _told(told, changed, split=forked(conn, told.fresh))
+
+
+def show_again(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Hide these lines no longer; their projections are the caller's."""
+    conn.executemany("DELETE FROM hidden WHERE id = ?", [(name,) for name in ids])
+
+
+class _Sorted(NamedTuple):
+    fresh: list[Line]
+    hidden: list[Line]
+    same: int
+
+
+def _sort_out(conn: sqlite3.Connection, lines: Iterable[Line]) -> _Sorted:
+    """The lines that are not known, those known but hidden, and how many are as they were."""
+    by_id = {line.id: line for line in lines}
+    query = "SELECT id FROM revision WHERE id IN ({marks})"
+    known = {name for (name,) in rows_in(conn, query, values=by_id)}
+    query = "SELECT id FROM hidden WHERE id IN ({marks})"
+    hidden = [by_id[name] for (name,) in rows_in(conn, query, values=known)]
+    fresh = [line for name, line in by_id.items() if name not in known]
+    return _Sorted(fresh, hidden, len(known) - len(hidden))
+
+
+def _insert(
+    conn: sqlite3.Connection, fresh: Iterable[Line], *, package_no: int, received_at: datetime
+) -> None:
+    at = received_at.astimezone(UTC).isoformat(timespec="milliseconds")
+    first = conn.execute("SELECT coalesce(max(log_no), 0) + 1 FROM revision").fetchone()[0]
+    conn.executemany(
+        "INSERT INTO revision (log_no, id, cell_key, replica, seq, clock_ms, clock_counter, line,"
+        " received_at, package_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                no,
+                name,
+                key,
+                found["replica"],
+                found["seq"],
+                *found["clock"],
+                raw.decode(),
+                at,
+                package_no,
+            )
+            for no, (name, key, raw, found) in enumerate(fresh, first)
+        ],
+    )
+
+
+def _told(found: _Sorted, changed: Sequence[Standing], *, split: tuple[str, ...]) -> Arrived:
+    return Arrived(
+        new=len(found.fresh),
+        same=found.same,
+        restored=len(found.hidden),
+        added=_cells(one for one in changed if not one.before),
+        changed=_cells(one for one in changed if one.before),
+        conflicts=_cells(one for one in changed if one.conflict),
+        forked=split,
+    )
+
+
+def _cells(some: Iterable[Standing]) -> tuple[Cell, ...]:
+    return tuple(Cell(**one.shown.found["cell"]) for one in some)

@@ -1,0 +1,157 @@
+"""Projections brought up to many lines at once, whatever the order in which they arrive.
+
+Import, undo of an import and rebuilding all go through here. What stands, what is shown and what is
+a conflict is said by `domain.merge`.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import orjson
+
+from zjmz_desktop.domain.lines import Line, read_one
+from zjmz_desktop.domain.merge import Held, is_conflict, shown, standing
+from zjmz_desktop.domain.revisions import read_line
+from zjmz_desktop.store.effective import place_of, project_figures
+from zjmz_desktop.store.selecting import rows_in
+
+
+class Standing(NamedTuple):
+    """A cell whose heads change.
+
+    Attributes:
+        before: ids of the heads it had.
+        heads: ids of those it has now.
+        shown: the line that is shown.
+        conflict: whether the heads differ.
+    """
+
+    before: tuple[str, ...]
+    heads: tuple[str, ...]
+    shown: Line
+    conflict: bool
+
+
+def project_lines(conn: sqlite3.Connection, lines: Sequence[Line]) -> list[Standing]:
+    """Bring the projections up to lines that they don't hold yet; the cells whose heads changed."""
+    changed = weigh(conn, lines)
+    gone = sorted((line.key, parent) for line in lines for parent in line.found["parents"])
+    conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
+    _put_heads(conn, changed)
+    conn.executemany(_PUT_CELL, map(_cell_row, changed))
+    places = (place_of(one.shown) for one in changed)
+    project_figures(conn, (place for place in places if place))
+    return changed
+
+
+def project_again(conn: sqlite3.Connection, keys: Iterable[str]) -> list[Standing]:
+    """Make all projections of some cells again from the lines that are visible."""
+    asked = tuple(keys)
+    places = [place for line in _lines_of(conn, asked, hidden=True) if (place := place_of(line))]
+    for table in ("superseded", "head", "cell"):
+        conn.executemany(f"DELETE FROM {table} WHERE cell_key = ?", [(key,) for key in asked])
+    changed = project_lines(conn, list(_lines_of(conn, asked)))
+    project_figures(conn, places)
+    return changed
+
+
+def _lines_of(
+    conn: sqlite3.Connection, keys: Iterable[str], *, hidden: bool = False
+) -> Iterator[Line]:
+    seen = "" if hidden else " AND id NOT IN (SELECT id FROM hidden)"
+    query = f"SELECT line FROM revision WHERE cell_key IN ({{marks}}){seen}"
+    return (read_one(line.encode()) for (line,) in rows_in(conn, query, values=keys))
+
+
+def weigh(conn: sqlite3.Connection, lines: Iterable[Line]) -> list[Standing]:
+    """What these lines would change, in the order of the cells' keys; nothing is written."""
+    arrived: dict[str, list[Line]] = {}
+    for line in lines:
+        arrived.setdefault(line.key, []).append(line)
+    before = _heads(conn, arrived)
+    gone = _superseded(conn, before)
+    plain: dict[str, Standing] = {}
+    contested: dict[str, _Contest] = {}
+    for key in sorted(arrived):
+        mine, had = arrived[key], before.get(key, ())
+        named = gone.get(key, set()).union(*(line.found["parents"] for line in mine))
+        heads = standing([*had, *(line.id for line in mine)], named)
+        if len(heads) == 1 and heads[0] not in had:
+            first = next(line for line in mine if line.id == heads[0])
+            plain[key] = Standing(had, heads, first, conflict=False)
+        elif set(heads) != set(had):
+            contested[key] = _Contest(had, heads, mine)
+    judged = plain | _judged(conn, contested) if contested else plain
+    return [judged[key] for key in sorted(judged)] if contested else list(plain.values())
+
+
+class _Contest(NamedTuple):
+    before: tuple[str, ...]
+    heads: tuple[str, ...]
+    arrived: Sequence[Line]
+
+
+def _judged(conn: sqlite3.Connection, contested: Mapping[str, _Contest]) -> dict[str, Standing]:
+    """Cells in which heads stand beside each other, or older ones are left."""
+    lines = {line.id: line for one in contested.values() for line in one.arrived}
+    missing = {name for one in contested.values() for name in one.heads} - lines.keys()
+    query = "SELECT line FROM revision WHERE id IN ({marks})"
+    for (text,) in rows_in(conn, query, values=missing):
+        line = read_one(text.encode())
+        lines[line.id] = line
+    found = {}
+    for key, one in contested.items():
+        held = [Held(name, read_line(lines[name].raw)) for name in one.heads]
+        first = shown(held)
+        assert first is not None
+        conflict = is_conflict(held)
+        found[key] = Standing(one.before, one.heads, lines[first.id], conflict)
+    return found
+
+
+def _heads(conn: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    query = "SELECT cell_key, id FROM head WHERE cell_key IN ({marks})"
+    for key, name in rows_in(conn, query, values=keys):
+        found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def _superseded(conn: sqlite3.Connection, keys: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    query = "SELECT cell_key, id FROM superseded WHERE cell_key IN ({marks})"
+    for key, name in rows_in(conn, query, values=keys):
+        found.setdefault(key, set()).add(name)
+    return found
+
+
+def _put_heads(conn: sqlite3.Connection, changed: Iterable[Standing]) -> None:
+    gone, come = [], []
+    for one in changed:
+        key = one.shown.key
+        if one.before:
+            gone += [(key, name) for name in one.before if name not in one.heads]
+            come += [(key, name) for name in one.heads if name not in one.before]
+        else:
+            come += [(key, name) for name in one.heads]
+    conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", gone)
+    conn.executemany("INSERT INTO head (cell_key, id) VALUES (?, ?)", come)
+
+
+_PUT_CELL = (
+    "INSERT OR REPLACE INTO cell (cell_key, of_code, unit, year, period, row_id, part, state, n, d, scale,"
+    " value, head_id, conflict, user, clock_ms, act) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+
+
+def _cell_row(one: Standing) -> tuple[Any, ...]:
+    name, key, _, found = one.shown
+    cell, value = found["cell"], found["value"]
+    at, told = cell.get, value.get
+    return (
+        *(key, cell["of"], cell["unit"], at("year"), at("period"), at("row"), cell["part"]),
+        *(value["state"], told("n"), told("d"), told("scale", 0)),
+        orjson.dumps(value).decode(),  # read from a canonical line, so its keys are in order
+        *(name, int(one.conflict), found["user"], found["clock"][0], found.get("act")),
+    )
