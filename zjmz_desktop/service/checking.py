@@ -17,6 +17,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import figure_in, figures_through, step_states
 from zjmz_desktop.service.register_readings import one_row, rows_of
 from zjmz_desktop.service.register_tables import duplicate_warnings
+from zjmz_desktop.service.total_checks import reasons_in, total_problems
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import StoredCell
 
@@ -72,11 +73,7 @@ def _facts(office: Office, indicator: Indicator, *, unit: Unit, period: Period) 
         names={
             code: office.plan.indicator(code).name for c in indicator.checks for code in c.others
         },
-        reasons={
-            part.partition("/")[2]: c.value.text or ""
-            for (part, where), c in stored.items()
-            if part.startswith("check/") and where == period.code and c.value.text
-        },
+        reasons=reasons_in(stored.values(), period.code),
     )
 
 
@@ -106,7 +103,7 @@ def _others(
 
 
 def check_unit(office: Office, unit_id: str, *, month_shown: Period) -> tuple[Problem, ...]:
-    """Every problem of a unit in what is due that month: refused drafts, figures, register rows."""
+    """Every problem of a unit in what is due that month: drafts, figures, totals, register rows."""
     unit = office.units.get(unit_id)
     found: list[Problem] = []
     for indicator in office.plan.indicators:
@@ -117,6 +114,7 @@ def check_unit(office: Office, unit_id: str, *, month_shown: Period) -> tuple[Pr
             found += problems_of(office, indicator, unit=unit, period=period)
     return (
         *found,
+        *total_problems(office, unit, month_shown=month_shown),
         *_row_problems(office, unit, day=month_shown.last_on),
         *_row_draft_problems(office, unit),
     )
