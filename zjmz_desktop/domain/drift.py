@@ -124,11 +124,11 @@ def _indicator_words(old: Indicator, new: Indicator) -> str:
     for field in fields(Indicator):
         before, after = getattr(old, field.name), getattr(new, field.name)
         if before != after:
-            found.append(LABELS[field.name] + _difference(field.name, before, after))
+            found.append(LABELS[field.name] + _difference(field.name, before, after=after))
     return "，".join(found)
 
 
-def _difference(name: str, before: Any, after: Any) -> str:
+def _difference(name: str, before: Any, *, after: Any) -> str:
     if name == "target":
         return f"由{_target_words(before)}改为{_target_words(after)}"
     if name in _QUOTED and before and after:

@@ -194,7 +194,7 @@ class Placing:
         address = of, cell["part"], year, in_row
         rule = self._rules.get(address)
         if rule is None:
-            rule = self._rules[address] = self._rule(*address)
+            rule = self._rules[address] = self._rule(of, cell["part"], year=year, in_row=in_row)
         if not isinstance(rule, _Rule):
             return rule
         if not self._is_dated(year, cell.get("period"), kind=rule.kind, in_row=in_row):
@@ -210,7 +210,7 @@ class Placing:
 
     # ---- codes ----
 
-    def _rule(self, of: str, part: str, year: int | None, in_row: bool) -> _Rule | Reason:
+    def _rule(self, of: str, part: str, *, year: int | None, in_row: bool) -> _Rule | Reason:
         kind, stroke, rest = part.partition("/")
         if of == "user" and not in_row:
             return Reason.OTHER_YEAR if year is not None else _Rule(kind, SHAPES["name"])
@@ -280,7 +280,7 @@ def _of_plans(of: str, kind: str, *, rest: str, plans: Sequence[Plan]) -> _Rule 
     """The rule of an indicator, a base or a question of the year's plans."""
     for plan in plans:
         indicator = _indicator(plan, of)
-        if indicator is not None and _has_part(indicator, kind, rest):
+        if indicator is not None and _has_part(indicator, kind, rest=rest):
             return _indicator_rule(plan, indicator, kind=kind)
     bases = kind == "base" and any(one.code == of for plan in plans for one in plan.bases)
     asked = kind == "choice" and any(one.code == of for plan in plans for one in plan.questions)
@@ -294,7 +294,7 @@ def _indicator(plan: Plan, code: str) -> Indicator | None:
         return None
 
 
-def _has_part(indicator: Indicator, kind: str, rest: str) -> bool:
+def _has_part(indicator: Indicator, kind: str, *, rest: str) -> bool:
     if kind == "step":
         return any(one.code == rest for one in indicator.steps)
     if kind == "tick":

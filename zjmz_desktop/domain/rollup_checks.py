@@ -41,12 +41,12 @@ def own_against_sum(
         return None
     name = units.get(total.unit).name
     message = (
-        f"{name}自己填的“{indicator.name}”是{_words(indicator, *mine)}，"
-        f"下级合计{_words(indicator, below.n, below.d)}，{_gap(indicator, own, total)}"
+        f"{name}自己填的“{indicator.name}”是{_words(indicator, mine)}，"
+        f"下级合计{_words(indicator, (below.n, below.d))}，{_gap(indicator, own, total=total)}"
         f"（{reported_text(total, units)}）。"
     )
     remedy = "请与下级核对；确有原因的，请写审核说明。"
-    return _warning(OWN_SUM, indicator, message, remedy=remedy, reason=reason)
+    return _warning(indicator, OWN_SUM, message=message, remedy=remedy, reason=reason)
 
 
 def _adds_up(indicator: Indicator) -> bool:
@@ -54,13 +54,14 @@ def _adds_up(indicator: Indicator) -> bool:
     return sums and indicator.entry not in _NOT_ADDED
 
 
-def _words(indicator: Indicator, n: Decimal, d: Decimal) -> str:
+def _words(indicator: Indicator, numbers: tuple[Decimal, Decimal]) -> str:
+    n, d = numbers
     if indicator.entry in (Entry.RATIO, Entry.CHECKLIST):
         return f"{n:f}/{d:f}"
     return f"{n:f}{'' if indicator.is_rate else indicator.unit}"
 
 
-def _gap(indicator: Indicator, own: Figure, total: Total) -> str:
+def _gap(indicator: Indicator, own: Figure, *, total: Total) -> str:
     """How far apart: of numerators, or of denominators where those are equal."""
     n = abs((own.n or _ZERO) - total.sum.n)
     if n:
@@ -114,10 +115,10 @@ def reported_twice(
     found = []
     for one in two_parents(context.units):
         mine, theirs = figures.get(one.unit.id), figures.get(one.other.id)
-        both = _counts(mine) and _counts(theirs) and context.fills(indicator, one.other)
-        if both and mine and theirs and not theirs.comes_from(Origin.ADOPTED):
+        double = _counts(mine) and _counts(theirs) and context.fills(indicator, one.other)
+        if double and mine and theirs and not theirs.comes_from(Origin.ADOPTED):
             code = f"{TWICE}-{one.unit.id}"
-            found.append(_twice(indicator, one, (mine, theirs), reason=reasons.get(code, "")))
+            found.append(_twice(indicator, one, both=(mine, theirs), reason=reasons.get(code, "")))
     return found
 
 
@@ -126,9 +127,9 @@ def _counts(figure: Figure | None) -> bool:
 
 
 def _twice(
-    indicator: Indicator, one: TwoParents, both: tuple[Figure, Figure], *, reason: str
+    indicator: Indicator, one: TwoParents, *, both: tuple[Figure, Figure], reason: str
 ) -> Problem:
-    mine, theirs = (_words(indicator, f.n or _ZERO, f.d or _ZERO) for f in both)
+    mine, theirs = (_words(indicator, (f.n or _ZERO, f.d or _ZERO)) for f in both)
     message = (
         f"{one.unit.name}统计归属{one.home.name}，行政隶属{one.other.name}，"
         f"“{indicator.name}”两边可能都报了：{one.home.name}的合计里有{one.unit.name}{mine}，"
@@ -139,9 +140,9 @@ def _twice(
         "没有重复的，请写审核说明。"
     )
     code = f"{TWICE}-{one.unit.id}"
-    return _warning(code, indicator, message, remedy=remedy, reason=reason)
+    return _warning(indicator, code, message=message, remedy=remedy, reason=reason)
 
 
-def _warning(code: str, indicator: Indicator, message: str, *, remedy: str, reason: str) -> Problem:
+def _warning(indicator: Indicator, code: str, *, message: str, remedy: str, reason: str) -> Problem:
     place = indicator.code, "value"
     return Problem(Severity.WARNING, code, *place, message, remedy, reason=reason)

@@ -182,7 +182,7 @@ def test_undone_and_restored_imports_leave_what_is_visible(
             for no, package in enumerate(case.packages)
         ]
         whole = digest(database)
-        undone = []
+        undone: list[int] = []
         for at, back in acts:
             no = numbers[at % len(numbers)] if numbers else 0
             if back and no in undone:
