@@ -82,6 +82,9 @@ def test_who_holds_a_replaced_key_can_not_bring_it_back_or_replace_its_successor
         vouch(GAOZI, "g2", GAOZI, second, signer="g1", yes=False),
     )
     assert known(first, second, gone, *thief) == known(first, second, gone)
+    another = vouch(DANTU, "x1", XINFENG, signer="d1")  # takes the weighing into a second round
+    honest = first, second, gone, another
+    assert known(*honest, *thief) == known(*honest)
 
 
 def test_a_key_and_its_successor_may_come_together() -> None:
