@@ -1,7 +1,6 @@
 """A clerk's month from the keyboard to the paper: the real window, a new process, the PDF."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,24 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
 import pytest
+from pdf_text import read_pdf
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from zjmz_desktop.gui.main_window import MainWindow
+from zjmz_desktop.gui.opening import window_of
+from zjmz_desktop.gui.theme import dress
+from zjmz_desktop.service.context import Office, create_office
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "helpers"))
-
-from pdf_text import read_pdf  # noqa: E402
-
-from zjmz_desktop.gui.main_window import MainWindow  # noqa: E402
-from zjmz_desktop.gui.opening import window_of  # noqa: E402
-from zjmz_desktop.gui.theme import dress  # noqa: E402
-from zjmz_desktop.service.context import Office, create_office  # noqa: E402
-
 DANTU = "321112000000"
 ENTER, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
 

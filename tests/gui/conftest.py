@@ -1,9 +1,5 @@
 """A window on the canned office, shown at the smallest usual size."""
 
-import os
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
 import pytest
 from fake_office import TOWN, FakeOffice
 from PySide6.QtWidgets import QApplication

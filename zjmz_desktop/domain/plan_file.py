@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from zjmz_desktop.domain import plan as p
@@ -16,8 +17,9 @@ from zjmz_desktop.domain.units import Level
 Raw = Mapping[str, Any]
 
 
+@lru_cache(maxsize=2)
 def read_plan(text: str) -> tuple[p.Plan | None, tuple[PlanProblem, ...]]:
-    """Read a plan file.
+    """Read a plan file, once for the same text.
 
     Returns:
         The plan (None when its shape is wrong) and every problem found, in the order of the file.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from zjmz_desktop.domain.errors import PlanProblem
@@ -33,8 +34,9 @@ _REASONS = (
 )
 
 
+@lru_cache(maxsize=2)  # a plan that is taken in is parsed to be checked, and again to be kept
 def read_toml(text: str) -> tuple[Mapping[str, Any], tuple[PlanProblem, ...]]:
-    """Parse TOML text.
+    """Parse TOML text, once for the same text.
 
     Returns:
         The tables, and no problem; or nothing, and the one problem that stopped the reading.

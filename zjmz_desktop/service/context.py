@@ -277,9 +277,10 @@ def create_office(
 
 def take_plan(database: Database, plan: Plan, *, text: str) -> None:
     """Keep a checked plan in the store and put it in force there."""
-    import tomllib
+    from zjmz_desktop.domain.plan_syntax import read_toml
 
-    parsed = orjson.dumps(tomllib.loads(text)).decode()
+    tables, _ = read_toml(text)
+    parsed = orjson.dumps(tables).decode()
     plans.keep(database, plans.StoredPlan(plan.sha256, plan.code, plan.year, text, parsed))
     projections.set_sources(database, sources_of(plan))
     database.set_meta("plan", plan.sha256)

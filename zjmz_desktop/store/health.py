@@ -6,12 +6,12 @@ What is no revision (plans, personal texts, settings, replicas, attached files) 
 import hashlib
 import re
 import sqlite3
-import tomllib
 from collections.abc import Iterator
 
 import orjson
 
 from zjmz_desktop.domain.errors import RevisionError
+from zjmz_desktop.domain.plan_syntax import read_toml
 from zjmz_desktop.domain.revisions import id_of, read_line
 from zjmz_desktop.domain.values import sealed
 from zjmz_desktop.store import attachments
@@ -92,7 +92,7 @@ def _bad_plans(conn: sqlite3.Connection) -> Iterator[str]:
     for sha256, text, parsed in conn.execute("SELECT sha256, text, parsed FROM plan_text"):
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
             yield "工作计划的文本与编号不符"
-        elif orjson.dumps(tomllib.loads(text)).decode() != parsed:
+        elif orjson.dumps(read_toml(text)[0]).decode() != parsed:
             yield "工作计划的内容与文本不符"
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from zjmz_desktop.domain.plan_file import read_plan
-from zjmz_desktop.domain.plan_syntax import LARGEST
+from zjmz_desktop.domain.plan_syntax import LARGEST, read_toml
 
 FAULTS = [
     ("a = 1\na = 2", 2, "同一个键写了两次"),
@@ -76,3 +76,9 @@ def test_a_nest_that_can_be_parsed_is_a_fault_of_shape(depth: int) -> None:
         plan, problems = read_plan(text)
         assert plan is None
         assert problems
+
+
+def test_the_same_text_is_read_once() -> None:
+    plan = "[plan]\ncode = 'x'\n"
+    assert read_toml(plan)[0] is read_toml("".join(plan))[0]
+    assert read_plan(plan)[1] is read_plan(plan)[1]
