@@ -31,6 +31,7 @@ _SETTINGS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA cache_spill=OFF",
+    "PRAGMA cache_size=-32000",  # KiB: with SQLite's 2 MB an import reads its pages over and over
 )
 
 
@@ -187,9 +188,16 @@ def _migrate(database: Database, *, fresh: bool) -> None:
 
 
 def _back_up_before_migration(database: Database, version: int) -> None:
+    """A copy has its name only when it is whole: a half one would never be made again."""
     copy = database.folder / f"升级前备份_数据版本{version}.db"
-    if not copy.exists():
-        database.conn.execute("VACUUM INTO ?", (str(copy),))
+    if copy.exists():
+        return
+    part = copy.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    database.conn.execute("VACUUM INTO ?", (str(part),))
+    with part.open("rb+") as written:
+        os.fsync(written.fileno())
+    part.replace(copy)
 
 
 def _take_lock(folder: Path) -> IO[bytes]:

@@ -1,12 +1,16 @@
-"""Effective figures of many places at once: adopted, else own (or confirmed, from a register), else proxy."""
+"""Effective figures: adopted, else own (or confirmed, from a register), else proxy."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.lines import Line
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.store.selecting import rows_in
 
-_PARTS = frozenset({"value", "adopted", "proxy", "confirmed"})
+_TYPED_ORDER = ("adopted", "value", "proxy")
+_REGISTER_ORDER = ("adopted", "confirmed", "proxy")
+_ORIGIN = {"adopted": "adopted", "value": "own", "proxy": "proxy", "confirmed": "confirmed"}
 
 
 class Place(NamedTuple):
@@ -18,45 +22,100 @@ class Place(NamedTuple):
     period: str
 
 
-def place_of(line: Line) -> Place | None:
+class Told(NamedTuple):
+    """What one cell of a place says."""
+
+    state: str
+    n: int | None
+    d: int | None
+    scale: int
+    conflict: bool
+
+
+Parts = dict[str, Told]
+"""What the cells of a place say, by their part."""
+
+
+def place_of(cell: Cell) -> Place | None:
+    """The place whose figure a cell has a say in."""
+    if cell.part not in _ORIGIN or cell.row is not None or not (cell.year and cell.period):
+        return None
+    return Place(cell.year, cell.of, cell.unit, cell.period)
+
+
+def place_told(line: Line) -> Place | None:
     """The place whose figure a line has a say in."""
     cell = line.found["cell"]
-    if cell["part"] not in _PARTS or "row" in cell or "period" not in cell or "year" not in cell:
+    if cell["part"] not in _ORIGIN or "row" in cell or "period" not in cell or "year" not in cell:
         return None
     return Place(cell["year"], cell["of"], cell["unit"], cell["period"])
 
 
-_RANK = """CASE part WHEN 'adopted' THEN 0 WHEN 'proxy' THEN 2
- WHEN 'value' THEN CASE WHEN source.register IS NULL THEN 1 END
- WHEN 'confirmed' THEN CASE WHEN source.register IS NOT NULL THEN 1 END END"""
-_ORIGIN = "CASE c.part WHEN 'value' THEN 'own' ELSE c.part END"
-_PUT = f"""
-INSERT INTO figure (year, of_code, unit, period, state, n, d, scale, origin, conflict)
-SELECT year, of_code, unit, period, state, n, d, scale, origin, conflict FROM (
-    SELECT place.*, c.state, c.n, c.d, c.scale, {_ORIGIN} AS origin, c.conflict, min({_RANK}) AS rank
-    FROM place CROSS JOIN cell c ON c.of_code = place.of_code AND c.unit = place.unit
-        AND c.period = place.period AND c.year = place.year
-    LEFT JOIN indicator_source source ON source.of_code = place.of_code
-    WHERE c.row_id IS NULL AND c.part IN ('value', 'adopted', 'proxy', 'confirmed')
-        AND (c.state != 'blank' OR c.conflict)
-    GROUP BY place.rowid
-) WHERE rank IS NOT NULL
-"""
-_DROP = """
-DELETE FROM figure WHERE EXISTS (SELECT 1 FROM place p WHERE p.year = figure.year)
-AND (year, of_code, unit, period) IN (SELECT year, of_code, unit, period FROM place)
-"""
+def figure_places(conn: sqlite3.Connection) -> list[Place]:
+    """Every place of which any cell was ever written."""
+    rows = conn.execute(
+        "SELECT DISTINCT year, of_code, unit, period FROM cell WHERE row_id IS NULL"
+        " AND period IS NOT NULL AND year IS NOT NULL"
+        " AND part IN ('value', 'adopted', 'proxy', 'confirmed')"
+    ).fetchall()
+    return [Place(*row) for row in rows]
+
+
+def told_by(line: Line, conflict: bool) -> Told:
+    """What a cell says in which this line is shown."""
+    value = line.found["value"]
+    get = value.get
+    return Told(value["state"], get("n"), get("d"), get("scale", 0), conflict)
+
+
+def add_figures(conn: sqlite3.Connection, fresh: Mapping[Place, Parts]) -> None:
+    """Make the figures of places from cells that are new.
+
+    Where there is no figure yet, no older cell of the place has a say in it; where there is, what is
+    new must be weighed against that.
+    """
+    rows = _rows(fresh, registers=_from_registers(conn))
+    put = conn.executemany(f"INSERT OR IGNORE {_FIGURE}", rows)
+    if put.rowcount < len(rows):
+        project_figures(conn, fresh)
 
 
 def project_figures(conn: sqlite3.Connection, places: Iterable[Place]) -> None:
     """Make the figures of these places again from their cells."""
-    rows: list[Any] = sorted(set(places))
-    if not rows:
-        return
-    conn.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS place (year INTEGER, of_code TEXT, unit TEXT, period TEXT)"
+    told: dict[Place, Parts] = {place: {} for place in sorted(set(places))}
+    keys = [
+        f"{of}|{unit}|{year}|{period}||{part}"
+        for year, of, unit, period in told
+        for part in _ORIGIN
+    ]
+    query = (
+        "SELECT year, of_code, unit, period, part, state, n, d, scale, conflict FROM cell"
+        " WHERE cell_key IN ({marks})"
     )
-    conn.execute("DELETE FROM place")
-    conn.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", rows)
-    conn.execute(_DROP)
-    conn.execute(_PUT)
+    for year, of, unit, period, part, *says in rows_in(conn, query, values=keys):
+        told[Place(year, of, unit, period)][part] = Told(*says)
+    conn.executemany(
+        "DELETE FROM figure WHERE year = ? AND of_code = ? AND unit = ? AND period = ?", told
+    )
+    conn.executemany(f"INSERT {_FIGURE}", _rows(told, registers=_from_registers(conn)))
+
+
+_FIGURE = (
+    "INTO figure (year, of_code, unit, period, state, n, d, scale, origin, conflict)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?)"
+)
+
+
+def _from_registers(conn: sqlite3.Connection) -> frozenset[str]:
+    return frozenset(code for (code,) in conn.execute("SELECT of_code FROM indicator_source"))
+
+
+def _rows(told: Mapping[Place, Parts], *, registers: frozenset[str]) -> list[tuple[Any, ...]]:
+    rows = []
+    for place, parts in told.items():
+        for part in _REGISTER_ORDER if place.of in registers else _TYPED_ORDER:
+            says = parts.get(part)
+            if says and (says.state != "blank" or says.conflict):
+                rows.append((*place, *says[:4], _ORIGIN[part], int(says.conflict)))
+                break
+    return rows

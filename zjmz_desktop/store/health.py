@@ -17,6 +17,7 @@ from zjmz_desktop.domain.values import sealed
 from zjmz_desktop.store import attachments
 from zjmz_desktop.store.database import FIRST_SCREEN, Database
 from zjmz_desktop.store.first_screen import whole
+from zjmz_desktop.store.health_of_exchange import bad_exchange
 from zjmz_desktop.store.projections import digest
 from zjmz_desktop.store.rebuilding import rebuild
 
@@ -83,7 +84,7 @@ def projections_agree(database: Database) -> bool:
 def bad_kept(database: Database) -> list[str]:
     """What is kept beside the log and is not what it should be: plans, personal texts, settings, attached files."""
     with database.reading() as conn:
-        found = [*_bad_plans(conn), *_bad_personal(conn), *_bad_settings(conn)]
+        found = [*_bad_plans(conn), *_bad_personal(conn), *_bad_settings(conn), *bad_exchange(conn)]
     found += attachments.faults(database)
     return found[:_MOST_NAMED]
 

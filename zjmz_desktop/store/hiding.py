@@ -9,12 +9,12 @@ from collections.abc import Iterable
 
 from zjmz_desktop.domain.errors import UndoRefusedError
 from zjmz_desktop.domain.lines import read_one
+from zjmz_desktop.domain.merge import Held
 from zjmz_desktop.domain.revisions import Cell, read_line
 from zjmz_desktop.store import packages, segments
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.packages import Handled, PackageAct, PackageState
 from zjmz_desktop.store.projecting import project_again
-from zjmz_desktop.store.revisions import Written
 from zjmz_desktop.store.selecting import rows_in
 
 
@@ -92,16 +92,16 @@ def _brought_by(database: Database, package_no: int) -> frozenset[str]:
     return frozenset().union(*(segments.line_ids(database, one.name) for one in kept))
 
 
-def building_on(database: Database, names: frozenset[str]) -> tuple[Written, ...]:
+def building_on(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
     """The visible lines, apart from these, that name one of these as a parent of the same cell."""
     with database.reading() as conn:
         query = "SELECT DISTINCT cell_key FROM revision WHERE id IN ({marks})"
         keys = {key for (key,) in rows_in(conn, query, values=names)}
         query = (
-            "SELECT log_no, id, line FROM revision WHERE cell_key IN ({marks})"
+            "SELECT id, line FROM revision WHERE cell_key IN ({marks})"
             " AND id NOT IN (SELECT id FROM hidden) ORDER BY log_no"
         )
         rows = rows_in(conn, query, values=keys)
-        found = [(no, name, line) for no, name, line in rows if name not in names]
-    later = [Written(no, name, read_line(line.encode())) for no, name, line in found]
+        found = [(name, line) for name, line in rows if name not in names]
+    later = [Held(name, read_line(line.encode())) for name, line in found]
     return tuple(one for one in later if not names.isdisjoint(one.revision.parents))

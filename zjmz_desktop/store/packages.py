@@ -98,7 +98,7 @@ def keep(database: Database, package: StoredPackage) -> int:
         *(package.recipient, package.key, package.year, package.period, package.number),
         *(package.name, package.made_at, *_acted(package.handled)[:2], package.state.value),
         *(package.handled.position, orjson.dumps(dict(package.counts)).decode()),
-        vector_text(package.vector),
+        _vector_text(package.vector),
     )
     marks = ",".join("?" * len(row))
     with database.transaction() as conn:
@@ -167,9 +167,10 @@ def acts(database: Database, no: int) -> tuple[PackageAct, ...]:
     )
 
 
-def vector_text(vector: Vector) -> str:
+def _vector_text(vector: Vector) -> str:
     """A vector as it is stored."""
-    return orjson.dumps(dict(vector), option=orjson.OPT_SORT_KEYS).decode()
+    plain = {replica: list(reach) for replica, reach in vector.items()}
+    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _acted(handled: Handled) -> tuple[str, str, int]:

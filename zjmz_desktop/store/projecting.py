@@ -13,7 +13,14 @@ import orjson
 from zjmz_desktop.domain.lines import Line, read_one
 from zjmz_desktop.domain.merge import Held, is_conflict, shown, standing
 from zjmz_desktop.domain.revisions import read_line
-from zjmz_desktop.store.effective import place_of, project_figures
+from zjmz_desktop.store.effective import (
+    Parts,
+    Place,
+    add_figures,
+    place_told,
+    project_figures,
+    told_by,
+)
 from zjmz_desktop.store.selecting import rows_in
 
 
@@ -40,15 +47,27 @@ def project_lines(conn: sqlite3.Connection, lines: Sequence[Line]) -> list[Stand
     conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
     _put_heads(conn, changed)
     conn.executemany(_PUT_CELL, map(_cell_row, changed))
-    places = (place_of(one.shown) for one in changed)
-    project_figures(conn, (place for place in places if place))
+    _put_figures(conn, changed)
     return changed
+
+
+def _put_figures(conn: sqlite3.Connection, changed: Iterable[Standing]) -> None:
+    fresh: dict[Place, Parts] = {}
+    touched: set[Place] = set()
+    for one in changed:
+        if place := place_told(one.shown):
+            parts = fresh.setdefault(place, {})
+            parts[one.shown.found["cell"]["part"]] = told_by(one.shown, one.conflict)
+            if one.before:
+                touched.add(place)
+    project_figures(conn, touched)
+    add_figures(conn, {place: parts for place, parts in fresh.items() if place not in touched})
 
 
 def project_again(conn: sqlite3.Connection, keys: Iterable[str]) -> list[Standing]:
     """Make all projections of some cells again from the lines that are visible."""
     asked = tuple(keys)
-    places = [place for line in _lines_of(conn, asked, hidden=True) if (place := place_of(line))]
+    places = [place for line in _lines_of(conn, asked, hidden=True) if (place := place_told(line))]
     for table in ("superseded", "head", "cell"):
         conn.executemany(f"DELETE FROM {table} WHERE cell_key = ?", [(key,) for key in asked])
     changed = project_lines(conn, list(_lines_of(conn, asked)))
@@ -75,6 +94,9 @@ def weigh(conn: sqlite3.Connection, lines: Iterable[Line]) -> list[Standing]:
     contested: dict[str, _Contest] = {}
     for key in sorted(arrived):
         mine, had = arrived[key], before.get(key, ())
+        if not had and len(mine) == 1:
+            plain[key] = Standing(had, (mine[0].id,), mine[0], conflict=False)
+            continue
         named = gone.get(key, set()).union(*(line.found["parents"] for line in mine))
         heads = standing([*had, *(line.id for line in mine)], named)
         if len(heads) == 1 and heads[0] not in had:

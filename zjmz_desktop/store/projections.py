@@ -8,11 +8,8 @@ from typing import Any, NamedTuple
 from zjmz_desktop.domain.merge import Held
 from zjmz_desktop.domain.revisions import Cell, Revision, canonical
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.effective import figure_places, place_of, project_figures
 
-_FIGURE_PARTS = frozenset({"value", "adopted", "proxy", "confirmed"})
-_TYPED_ORDER = ("adopted", "value", "proxy")
-_REGISTER_ORDER = ("adopted", "confirmed", "proxy")
-_ORIGIN = {"adopted": "adopted", "value": "own", "proxy": "proxy", "confirmed": "confirmed"}
 PROJECTED = ("superseded", "head", "cell", "figure")
 
 
@@ -63,14 +60,8 @@ def project_own(
         columns = _columns(Held(name, revision), False, value=value)
         rows.append(_cell_row(key, revision.cell, columns=columns))
     conn.executemany(_PUT_CELL, rows)
-    for one in last.values():
-        if _is_figure(one.revision.cell):
-            _project_figure(conn, one.revision.cell)
-
-
-def _is_figure(cell: Cell) -> bool:
-    dated = cell.period is not None and cell.year is not None
-    return cell.part in _FIGURE_PARTS and cell.row is None and dated
+    places = (place_of(one.revision.cell) for one in last.values())
+    project_figures(conn, (place for place in places if place))
 
 
 _PUT_CELL = (
@@ -98,57 +89,19 @@ def _columns(first: Held, conflict: bool, *, value: Mapping[str, Any]) -> tuple[
     )
 
 
-def _project_figure(conn: sqlite3.Connection, cell: Cell) -> None:
-    """The effective figure: adopted, else own (or confirmed, from a register), else proxy."""
-    where = (cell.of, cell.unit, cell.period)
-    from_register = conn.execute(
-        "SELECT 1 FROM indicator_source WHERE of_code = ?", (cell.of,)
-    ).fetchone()
-    rows = conn.execute(
-        "SELECT part, state, n, d, scale, conflict FROM cell"
-        " WHERE of_code = ? AND unit = ? AND period = ? AND year = ? AND row_id IS NULL"
-        " AND part IN ('value', 'adopted', 'proxy', 'confirmed')",
-        (*where, cell.year),
-    ).fetchall()
-    by_part = {row[0]: row for row in rows if row[1] != "blank" or row[5]}
-    order = _REGISTER_ORDER if from_register else _TYPED_ORDER
-    part = next((part for part in order if part in by_part), None)
-    if part is None:
-        conn.execute(
-            "DELETE FROM figure WHERE year = ? AND of_code = ? AND unit = ? AND period = ?",
-            (cell.year, *where),
-        )
-        return
-    _, state, n, d, scale, conflict = by_part[part]
-    conn.execute(
-        "INSERT OR REPLACE INTO figure (year, of_code, unit, period, state, n, d, scale, origin, conflict)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?)",
-        (cell.year, *where, state, n, d, scale, _ORIGIN[part], conflict),
-    )
-
-
 def set_sources(database: Database, registers: Mapping[str, str]) -> None:
     """Say which indicators come from which register (by the plan in force), and rebuild the figures."""
     with database.transaction() as conn:
         conn.execute("DELETE FROM indicator_source")
         conn.executemany("INSERT INTO indicator_source VALUES (?, ?)", registers.items())
         conn.execute("DELETE FROM figure")
-        for cell in _figure_cells(conn):
-            _project_figure(conn, cell)
+        project_figures(conn, figure_places(conn))
 
 
 def sources(database: Database) -> dict[str, str]:
     """Which indicators come from which register, as last said."""
     with database.reading() as conn:
         return dict(conn.execute("SELECT of_code, register FROM indicator_source").fetchall())
-
-
-def _figure_cells(conn: sqlite3.Connection) -> list[Cell]:
-    rows = conn.execute(
-        "SELECT DISTINCT of_code, unit, year, period FROM cell WHERE row_id IS NULL"
-        " AND period IS NOT NULL AND year IS NOT NULL AND part IN ('value', 'adopted', 'proxy', 'confirmed')"
-    ).fetchall()
-    return [Cell(of, unit, "value", year, period) for of, unit, year, period in rows]
 
 
 def digest(database: Database) -> str:

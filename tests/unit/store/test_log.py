@@ -2,7 +2,6 @@
 
 import random
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from zjmz_desktop.domain import merge
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of, read_line
 from zjmz_desktop.domain.values import BLANK, Value, number
 from zjmz_desktop.store import cells, health, projections, revisions
-from zjmz_desktop.store import database as databases
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.projections import digest
 from zjmz_desktop.store.rebuilding import rebuild
@@ -24,13 +22,6 @@ from zjmz_desktop.store.revisions import Author, Write
 
 GAOZI = "321112001000"
 START = datetime(2018, 7, 3, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = databases.create(tmp_path / "store")
-    yield made
-    made.close()
 
 
 def author(at: datetime = START) -> Author:

@@ -1,0 +1,77 @@
+"""A store of every released version opens, whole, and becomes what a fresh one is."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from zjmz_desktop.domain.errors import StoreError
+from zjmz_desktop.store import database as databases
+from zjmz_desktop.store import health, revisions
+from zjmz_desktop.store.migrations import SCHEMA_VERSION, m002_exchange
+
+DATA = Path(__file__).parents[2] / "data"
+SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+OLD_TABLES = ("meta", "plan_text", "replica", "superseded", "head", "cell", "figure", "draft")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder with a store of version 1."""
+    folder = tmp_path / "民政 数据"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / databases.FILE_NAME)) as conn:
+        conn.executescript((DATA / "store_v1.sql").read_text("utf-8"))
+    return folder
+
+
+def rows(conn: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    found = {
+        table: conn.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+        for table in OLD_TABLES
+    }
+    query = "SELECT log_no, id, cell_key, replica, seq, line, received_at FROM revision"
+    return found | {"revision": conn.execute(query).fetchall()}
+
+
+def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(old: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:
+        before = rows(conn)
+    assert len(before["revision"]) == 8
+    with (
+        closing(databases.open_store(old)) as migrated,
+        closing(databases.create(tmp_path / "fresh")) as fresh,
+    ):
+        version = migrated.conn.execute("PRAGMA user_version").fetchone()[0]
+        assert version == SCHEMA_VERSION == 2
+        assert migrated.conn.execute(SCHEMA).fetchall() == fresh.conn.execute(SCHEMA).fetchall()
+        assert rows(migrated.conn) == before
+        assert health.integrity(migrated) == []
+        assert health.bad_revisions(migrated) == []
+        assert health.projections_agree(migrated)
+        assert revisions.last_log_no(migrated) == 8
+
+
+def test_the_store_as_it_was_is_kept_beside(old: Path) -> None:
+    with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:
+        before = rows(conn)
+    databases.open_store(old).close()
+    with closing(sqlite3.connect(old / "升级前备份_数据版本1.db")) as backup:
+        assert backup.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert rows(backup) == before
+
+
+def test_a_migration_that_fails_leaves_the_old_version(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = m002_exchange._SCHEMA + "CREATE TABLE own_key (a);\n"
+    kept = tmp_path / "kept.db"
+    shutil.copy(old / databases.FILE_NAME, kept)
+    with monkeypatch.context() as patched:
+        patched.setattr(m002_exchange, "_SCHEMA", half)
+        with pytest.raises(StoreError):
+            databases.open_store(old)
+    assert (old / databases.FILE_NAME).read_bytes() == kept.read_bytes()
+    databases.open_store(old).close()
