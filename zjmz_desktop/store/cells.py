@@ -112,12 +112,21 @@ def with_part(database: Database, part: str) -> tuple[StoredCell, ...]:
 
 def of_code(database: Database, code: str) -> tuple[StoredCell, ...]:
     """Every cell of one `of` (a user, the calendar, unit changes …) without rows."""
-    return _where(database, "of_code = ? AND row_id IS NULL", values=(code,))
+    return _where(database, f"{_OF_CODE} AND row_id IS NULL", values=_span(code))
 
 
 def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCell, ...]:
     """Every cell of one indicator in one year, all units."""
-    return _where(database, "of_code = ? AND year = ? AND row_id IS NULL", values=(code, year))
+    where = f"{_OF_CODE} AND year = ? AND row_id IS NULL"
+    return _where(database, where, values=(*_span(code), year))
+
+
+_OF_CODE = "cell_key > ? AND cell_key < ?"
+
+
+def _span(code: str) -> tuple[str, str]:
+    """Between these lie the keys of every cell of a register or an indicator."""
+    return f"{code}|", f"{code}}}"
 
 
 def of_parts_at(database: Database, place: Cell | None, *, prefix: str) -> tuple[StoredCell, ...]:
@@ -173,10 +182,10 @@ def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> l
     marks = ",".join("?" * len(parts))
     query = (
         "SELECT row_id, unit, part, value, head_id FROM cell"
-        f" WHERE cell_key > ? AND cell_key < ? AND row_id IS NOT NULL AND part IN ({marks})"
+        f" WHERE {_OF_CODE} AND row_id IS NOT NULL AND part IN ({marks})"
     )
     with database.reading() as conn:
-        found = conn.execute(query, (f"{register}|", f"{register}}}", *parts)).fetchall()
+        found = conn.execute(query, (*_span(register), *parts)).fetchall()
     return [RowPart(name, unit, part, _value(text), head) for name, unit, part, text, head in found]
 
 

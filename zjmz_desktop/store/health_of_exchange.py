@@ -69,7 +69,7 @@ _LINKS = (
     ),
     (
         "一条记录所属的数据包不在",
-        "SELECT 1 FROM revision WHERE package_no NOT IN (SELECT no FROM package)",
+        "SELECT 1 FROM revision WHERE package_no IS NOT NULL AND package_no NOT IN (SELECT no FROM package)",
     ),
     (
         "一段报来的数据不属于任何数据包",

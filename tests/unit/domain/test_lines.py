@@ -58,7 +58,7 @@ def revisions(draw: st.DrawFn) -> Revision:
     )
 
 
-HOSTILE = st.one_of(
+HOSTILE: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from([None, True, 0, -1, 10, 1.0, 1e30, 2**53, 2**64, [], ["x"], [1], [[]], {}]),
     st.sampled_from(["", "x", "a|b", "\x00", "\u202e", "e\u0301", "2018M13", "2018-02-30"]),
     st.sampled_from(["0" * 32, "F" * 32, "2018-06", {"a": {"b": {}}}]),

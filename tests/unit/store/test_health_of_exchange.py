@@ -44,6 +44,7 @@ def test_a_sound_store_is_sound(filled: Database) -> None:
         ("UPDATE hidden SET package_no = 1", "没有撤销"),
         ("DELETE FROM package_segment", "不属于任何"),
         ("UPDATE package SET no = 9 WHERE no = 1", "对照有缺失"),
+        ("DELETE FROM package WHERE no = 1", "所属的数据包不在"),
         ("INSERT INTO own_key VALUES ('U', 'x', x'00', 'x')", "识别码"),
         ("INSERT INTO former_replica VALUES ('x', 'U', 'rows', 3, 'y', 'z')", "停用"),
     ],

@@ -47,12 +47,18 @@ CREATE TABLE former_replica (
     until TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE revision ADD COLUMN package_no INTEGER;
+DROP INDEX cell_by_period;
+CREATE INDEX cell_by_unit ON cell (unit, of_code, period);
 CREATE INDEX revision_written_here ON revision (replica, seq) WHERE package_no IS NULL;
 """
 
 
 def migrate(db: "Database") -> None:
-    """Add the tables of the exchange; `package_no` of a revision written here is NULL."""
+    """Add the tables of the exchange; `package_no` of a revision written here is NULL.
+
+    What arrives together is of few units: an index that begins with the unit takes a town's year in
+    some fifty pages, one that begins with the indicator touched two thousand.
+    """
     for statement in _SCHEMA.split(";\n"):
         if statement.strip():
             db.execute(statement)
