@@ -23,6 +23,7 @@ from zjmz_desktop.store import health
 from zjmz_desktop.store.arriving import insert_all
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.rebuilding import rebuild
+from zjmz_desktop.store.replicas import vector
 from zjmz_desktop.store.revisions import Author, Write, append
 
 PACKAGES, INDICATORS, MONTHS, NOTES = 60, 160, 12, 192  # 160 × 12 + 192 = 2,112
@@ -42,10 +43,7 @@ def town_year(no: int) -> bytes:
     prev: str | None = None
     heads: dict[Cell, str] = {}
     again = [chance.choice(cells) for _ in range(NOTES // 2)]
-    noted = [
-        cell._replace(part="note") if hasattr(cell, "_replace") else note_of(cell)
-        for cell in chance.sample(cells, NOTES - len(again))
-    ]
+    noted = [note_of(cell) for cell in chance.sample(cells, NOTES - len(again))]
     for seq, cell in enumerate([*cells, *again, *noted], 1):
         one = Revision(
             unit,
@@ -156,6 +154,9 @@ def bench_import(folder: Path) -> None:
     before = time.perf_counter()
     rebuild(database)
     print(f"rebuild: {time.perf_counter() - before:.2f} s (2.8)")
+    before = time.perf_counter()
+    assert len(vector(database)) == PACKAGES
+    print(f"vector of all chains: {(time.perf_counter() - before) * 1000:.0f} ms")
     assert not health.bad_revisions(database)
     database.close()
 

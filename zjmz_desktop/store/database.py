@@ -3,8 +3,10 @@
 import os
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from zjmz_desktop.store.errors import (
     NoStoreError,
     StoreExistsError,
     StoreInUseError,
+    busy,
     sentences,
 )
 
@@ -62,7 +65,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One atomic act: all of it, or nothing; errors come out as sentences."""
-        with sentences(self.path), self.tables.atomic():
+        with sentences(self.path), _turn(self.path), self.tables.atomic():
             self.conn.execute("DELETE FROM meta WHERE key = ?", (FIRST_SCREEN,))
             yield self.conn
 
@@ -90,6 +93,33 @@ class Database:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+_PATIENCE_SECONDS = 2.0
+
+
+@cache
+def _lock_of(path: str) -> "threading.RLock":
+    """One for each file, as a file has one writer at a time."""
+    return threading.RLock()
+
+
+@contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """Write when it is one's turn: an import beside that goes on and on lets each save in between.
+
+    Without it SQLite looks every tenth of a second whether the file happens to be free.
+
+    Raises:
+        StoreError: when the writer before takes too long.
+    """
+    lock = _lock_of(os.path.abspath(path))
+    if not lock.acquire(timeout=_PATIENCE_SECONDS):
+        raise busy(path)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def create(folder: Path) -> Database:
@@ -154,7 +184,9 @@ def _opened(folder: Path, *, lock: IO[bytes] | None, fresh: bool = False) -> Dat
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect; a damaged file is only called damaged after a second, fresh look."""
     for attempt in (1, 2):
-        conn = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
+        conn = sqlite3.connect(
+            path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False
+        )
         try:
             for setting in _SETTINGS:
                 conn.execute(setting)

@@ -100,7 +100,8 @@ def _read_only(path: Path) -> StoreError:
     )
 
 
-def _busy(path: Path) -> StoreError:
+def busy(path: Path) -> StoreError:
+    """Another write takes too long."""
     return StoreError(f"数据文件{path}正忙，没有存上。请稍等几秒再试；输入的内容还在。")
 
 
@@ -131,7 +132,7 @@ def as_sentence(error: sqlite3.Error, path: Path) -> StoreError:
     if "readonly" in words or "unable to open" in words:
         return _read_only(path)
     if "locked" in words or "busy" in words:
-        return _busy(path)
+        return busy(path)
     if "disk I/O" in words:
         return StoreError(
             f"读写{path}时磁盘出错。请检查磁盘或网络盘，换到本机硬盘再试；没有存上这一项。"

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,52 @@ def test_a_reader_needs_no_lock(folder: Path) -> None:
     reader = databases.open_store(folder, exclusive=False)
     assert reader.meta("a") == "1"
     reader.close()
+    first.close()
+
+
+def test_a_save_gets_its_turn_beside_writes_that_go_on_and_on(folder: Path) -> None:
+    first = databases.create(folder)
+    second = databases.open_store(folder, exclusive=False)
+    done: list[int] = []
+
+    def go_on() -> None:
+        for number in range(40):
+            with first.transaction() as conn:
+                conn.execute("INSERT OR REPLACE INTO meta VALUES ('n', ?)", (str(number),))
+                time.sleep(0.01)
+            done.append(number)
+            time.sleep(0.001)
+
+    beside = threading.Thread(target=go_on)
+    beside.start()
+    while len(done) < 3:
+        time.sleep(0.001)
+    second.set_meta("saved", "yes")
+    waited = len(done)
+    beside.join()
+    assert waited < 20
+    assert first.meta("saved") == "yes"
+    second.close()
+    first.close()
+
+
+def test_a_write_that_takes_too_long_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "_PATIENCE_SECONDS", 0.01)
+    first = databases.create(folder)
+    second = databases.open_store(folder, exclusive=False)
+    told: list[str] = []
+
+    def save() -> None:
+        with pytest.raises(StoreError) as caught:
+            second.set_meta("a", "1")
+        told.append(caught.value.message)
+
+    with first.transaction():
+        beside = threading.Thread(target=save)
+        beside.start()
+        beside.join()
+    assert "正忙" in told[0]
+    second.close()
     first.close()
 
 
