@@ -4,6 +4,7 @@ Python 3.11.7's `zipfile` accepts overlapping entries and believes the sizes it 
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -17,6 +18,8 @@ HIGHEST_RATIO = 100
 _SMALL = MEGABYTE  # below it a high ratio does no harm: empty cells compress well
 _CHUNK = 64 * 1024
 _LOCAL_HEADER = 30
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 
 
 class ArchiveError(Exception):
@@ -32,17 +35,13 @@ def opened(source: Path | BytesIO) -> Iterator[zipfile.ZipFile]:
     """
     try:
         with zipfile.ZipFile(source) as archive:
-            _check(archive, _size(source))
+            _check(archive)
             yield archive
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except _DAMAGED as error:
         raise ArchiveError("文件不完整，可能没有下载完或者已经损坏") from error
 
 
-def _size(source: Path | BytesIO) -> int:
-    return source.stat().st_size if isinstance(source, Path) else source.getbuffer().nbytes
-
-
-def _check(archive: zipfile.ZipFile, size: int) -> None:
+def _check(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         raise ArchiveError(f"里面有{len(members)}个部分，超过{MOST_MEMBERS}个")
@@ -55,13 +54,15 @@ def _check(archive: zipfile.ZipFile, size: int) -> None:
         if one.header_offset < ends:
             raise ArchiveError("里面的内容互相重叠")
         ends = one.header_offset + _LOCAL_HEADER + one.compress_size
-    if ends > size:
-        raise ArchiveError("文件不完整，可能没有下载完或者已经损坏")
+    if ends > archive.start_dir:
+        raise ArchiveError("里面的内容互相重叠")
 
 
 def _check_member(one: zipfile.ZipInfo) -> None:
     if one.flag_bits & 0x1:
         raise ArchiveError("加了密码")
+    if one.compress_type not in _METHODS:
+        raise ArchiveError("压缩的方法少见，本程序不展开")
     if one.file_size > LARGEST_MEMBER:
         raise ArchiveError(f"有一部分展开后超过{LARGEST_MEMBER // MEGABYTE}MB")
     if one.file_size > max(_SMALL, one.compress_size * HIGHEST_RATIO):

@@ -4,9 +4,12 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import ZjmzError, system_words
+
+_GONE = (errno.EIO, errno.ENODEV, errno.ENXIO)
 
 
 class FileNotWrittenError(ZjmzError):
@@ -14,15 +17,22 @@ class FileNotWrittenError(ZjmzError):
 
     def __init__(self, path: Path, reason: str, *, remedy: str) -> None:
         super().__init__(f"没能写出“{path.name}”：{reason}。{remedy}原来的文件没有改动。")
-        self.path = path
+        self.path, self.reason, self.remedy = path, reason, remedy
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def _trusts(_part: Path) -> None:
+    pass
+
+
+def write_whole(
+    path: Path, write: Callable[[Path], None], *, check: Callable[[Path], None] = _trusts
+) -> None:
     """Let `write` fill a file beside, make it durable, and put it in the place of `path`.
 
     Args:
         path: the file to be there afterwards.
         write: writes the whole file to the path that it is given.
+        check: reads back what the disk holds, before it takes the place, and raises what is wrong.
 
     Raises:
         FileNotWrittenError: with a sentence; what was there before stands as it was.
@@ -30,14 +40,23 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     part = path.with_name(f"{path.name}.part")
     try:
         write(part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
+        _make_durable(part)
+        check(part)
         part.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
         raise _refusal(path, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # gone into its place, or its disk is gone
+            part.unlink()
+
+
+def _make_durable(part: Path) -> None:
+    """The bytes on the disk; and out of memory, so that who reads them back reads the disk."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -64,5 +83,9 @@ def _refusal(path: Path, error: OSError) -> FileNotWrittenError:
             "不能写入，可能正被WPS或Excel打开着，或者文件夹是只读的",
             remedy="请关闭那个文件或换一个文件夹再试；",
         )
-    reason = os.strerror(error.errno or 0)
-    return FileNotWrittenError(path, f"写文件时出错（{reason}）", remedy="请换一个位置再试；")
+    if error.errno in _GONE:
+        return FileNotWrittenError(
+            path, "U盘或磁盘没有响应，可能被拔出了", remedy="请重新插好，或换一个位置再试；"
+        )
+    reason = f"写文件时出错，{system_words(error)}"
+    return FileNotWrittenError(path, reason, remedy="请换一个位置再试；")
