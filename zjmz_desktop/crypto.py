@@ -129,8 +129,10 @@ class Cost(NamedTuple):
     @property
     def bearable(self) -> bool:
         """Whether this program will work that much to open what others sealed."""
-        whole = self.n > 1 and self.n & (self.n - 1) == 0 and self.r > 0 and self.p > 0
-        return whole and 128 * self.n * self.r <= _MOST_MEMORY and self.p <= _MOST_ROUNDS
+        if not (self.r > 0 and 0 < self.p <= _MOST_ROUNDS and self.n > 1):
+            return False
+        is_power = self.n & (self.n - 1) == 0
+        return is_power and self.n < 2 ** (16 * self.r) and 128 * self.n * self.r <= _MOST_MEMORY
 
 
 class SealError(Exception):
@@ -168,7 +170,7 @@ def unseal(sealed: bytes, passphrase: str) -> bytes:
     salt, nonce, cost = _head(head)
     try:
         plain: bytes = _cipher(passphrase, salt, cost=cost).decrypt(nonce, body, head)
-    except (InvalidTag, ValueError) as error:
+    except (InvalidTag, ValueError, MemoryError) as error:
         raise SealError from error
     return plain
 

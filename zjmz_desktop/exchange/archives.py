@@ -3,6 +3,8 @@
 Python 3.11.7's `zipfile` accepts overlapping entries and believes the sizes it is told.
 """
 
+import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +20,9 @@ HIGHEST_RATIO = 100
 _SMALL = MEGABYTE  # below it a high ratio does no harm: empty cells compress well
 _CHUNK = 64 * 1024
 _LOCAL_HEADER = 30
+_END, _FARTHER_END = b"PK\5\6", b"PK\6\7"
+_END_BYTES, _LONGEST_COMMENT, _FARTHER_END_BYTES = 22, 65_535, 20
+_LONGEST_TABLE = MOST_MEMBERS * 400
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 
@@ -34,11 +39,37 @@ def opened(source: Path | BytesIO) -> Iterator[zipfile.ZipFile]:
         ArchiveError: damaged, half downloaded, a bomb, or encrypted.
     """
     try:
+        _refuse_long_table(source)
         with zipfile.ZipFile(source) as archive:
             _check(archive)
             yield archive
     except _DAMAGED as error:
         raise ArchiveError("文件不完整，可能没有下载完或者已经损坏") from error
+
+
+def _refuse_long_table(source: Path | BytesIO) -> None:
+    """The table of contents is held in memory whole, so its length is looked at before it is read."""
+    tail = _tail(source)
+    at = len(tail) - _END_BYTES
+    if at < 0 or tail[at : at + 4] != _END or tail[-2:] != b"\0\0":
+        at = tail.rfind(_END)
+    if at < 0 or at + _END_BYTES > len(tail):
+        raise zipfile.BadZipFile
+    if tail[max(at - _FARTHER_END_BYTES, 0) : at].startswith(_FARTHER_END):
+        raise ArchiveError("里面的目录不合常理，可能是恶意文件")
+    (length,) = struct.unpack("<L", tail[at + 12 : at + 16])
+    if length > _LONGEST_TABLE:
+        raise ArchiveError(f"里面的部分太多，超过{MOST_MEMBERS}个")
+
+
+def _tail(source: Path | BytesIO) -> bytes:
+    most = _END_BYTES + _LONGEST_COMMENT + _FARTHER_END_BYTES
+    if isinstance(source, BytesIO):
+        return bytes(source.getbuffer()[-most:])
+    with source.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(size - most, 0))
+        return file.read()
 
 
 def _check(archive: zipfile.ZipFile) -> None:
@@ -53,7 +84,7 @@ def _check(archive: zipfile.ZipFile) -> None:
     for one in sorted(members, key=lambda member: member.header_offset):
         if one.header_offset < ends:
             raise ArchiveError("里面的内容互相重叠")
-        ends = one.header_offset + _LOCAL_HEADER + one.compress_size
+        ends = one.header_offset + _LOCAL_HEADER + len(one.orig_filename) + one.compress_size
     if ends > archive.start_dir:
         raise ArchiveError("里面的内容互相重叠")
 

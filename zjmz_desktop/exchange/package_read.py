@@ -32,18 +32,20 @@ _LARGEST = {
 _ANOTHER = "请选择其他单位用本程序导出的数据文件（名称以.mzp或.zip结尾）。"
 _PLUG = "请重新插好U盘再试；还是不行，请让对方重新导出一份。"
 _MAGIC = b"PK"
+_HEAD = 30  # bytes before the name of an archive's first member
 
 
 def is_package(path: Path) -> bool:
-    """Whether a file holds a manifest and its signature, whatever the file is called.
+    """Whether a file begins as a package does, whatever it is called and however much is missing.
 
-    Nothing else is checked, so that a damaged package is told as such and not taken for a sheet.
+    So a damaged package is told as such and not taken for a sheet.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            return {manifest.PATH, SIGNATURE_PATH} <= set(archive.namelist())
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        with path.open("rb") as file:
+            head = file.read(_HEAD + len(manifest.PATH))
+    except OSError:
         return False
+    return head.startswith(_MAGIC) and head[_HEAD:] == manifest.PATH.encode()
 
 
 def read_package(path: Path, *, name: str = "") -> Package:
