@@ -115,6 +115,7 @@ CIPHER, STRETCHING = "aes-256-gcm", "scrypt"
 _SALT_BYTES, _NONCE_BYTES = 16, 12
 _LONGEST_HEAD = 1024
 _MOST_MEMORY = 256 * 1024**2
+_LARGEST_BLOCK = 32
 _MOST_ROUNDS = 16
 _NUMBERS, _WORDS = ("n", "r", "p"), ("cipher", "nonce", "salt", "stretching")
 
@@ -129,7 +130,7 @@ class Cost(NamedTuple):
     @property
     def bearable(self) -> bool:
         """Whether this program will work that much to open what others sealed."""
-        if not (self.r > 0 and 0 < self.p <= _MOST_ROUNDS and self.n > 1):
+        if not (0 < self.r <= _LARGEST_BLOCK and 0 < self.p <= _MOST_ROUNDS and self.n > 1):
             return False
         is_power = self.n & (self.n - 1) == 0
         return is_power and self.n < 2 ** (16 * self.r) and 128 * self.n * self.r <= _MOST_MEMORY

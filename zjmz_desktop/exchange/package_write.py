@@ -19,7 +19,7 @@ from zjmz_desktop.exchange.written_files import FileNotWrittenError, write_whole
 LARGEST_FILE = 20 * MEGABYTE
 _SPARE = MEGABYTE // 2  # for the manifest and the tables of the archive
 _OURS = 3  # the archive says "made on Unix" wherever it is made, so that its bytes are the same
-_ANOTHER_STICK = "请换一个U盘或者换一个文件夹再试；"
+_ANOTHER_STICK = "请换一个U盘或者换一个文件夹再试。"
 
 ReadBlob = Callable[[str], bytes]
 """SHA-256 of evidence → its bytes."""
