@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
@@ -96,7 +97,7 @@ def main(mode: str, folder: Path, *, kills: int, seed: int) -> None:
     folder.mkdir()
     usual_s = usual_seconds(folder)
     if mode == "direct":
-        package_write.write_whole = write_directly  # type: ignore[attr-defined]
+        mock.patch.object(package_write, "write_whole", write_directly).start()
     for _ in range(kills):
         last = killed_at_work(folder, first=last + 1, wait_s=chance.uniform(0, 4 * usual_s)) or last
         halves += any(folder.glob("*.part"))

@@ -216,14 +216,17 @@ def _refusing(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
 
 
 def _no_archive(path: Path, name: str, *, words: str) -> PackageRefusedError:
+    shown = name or path.name
     try:
         with path.open("rb") as file:
-            ours = file.read(len(_MAGIC)) == _MAGIC
+            head = file.read(len(_MAGIC))
     except OSError as error:
         return disk_refusal(path, name, error=error)
-    if ours:
-        return PackageRefusedError(name or path.name, words, remedy=AGAIN)
-    return PackageRefusedError(name or path.name, NOT_OURS, remedy=_ANOTHER)
+    if not head:
+        return PackageRefusedError(shown, "它是空的，可能没有拷贝完", remedy=AGAIN)
+    if head == _MAGIC:
+        return PackageRefusedError(shown, words, remedy=AGAIN)
+    return PackageRefusedError(shown, NOT_OURS, remedy=_ANOTHER)
 
 
 def disk_refusal(path: Path, name: str, *, error: OSError) -> PackageRefusedError:

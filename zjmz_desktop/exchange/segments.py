@@ -57,20 +57,24 @@ def has_whole_chains(lines: Sequence[Mapping[str, Any]], ids: Sequence[str]) -> 
         lines: revision lines as objects, in the order of the content.
         ids: their ids, in the same order.
     """
-    last = ("", 0, "")
-    before: set[tuple[str, int, str]] = set()
+    last_replica, last_seq, last_id = "", 0, ""
+    before: set[str] = set()  # ids of the number before this one, in this chain
+    these: set[str] = set()
     for line, name in zip(lines, ids, strict=True):
         replica, seq = line["replica"], line["seq"]
-        here = (replica, seq, name)
-        if here <= last or not _follows(line, before):
+        if replica == last_replica and seq == last_seq + 1:
+            before, these = these, {name}
+        elif replica > last_replica and seq == 1:
+            before, these = set(), {name}
+        elif replica == last_replica and seq == last_seq and name > last_id:
+            these.add(name)
+        else:
             return False
-        last = here
-        before.add(here)
+        if not _follows(line, before):
+            return False
+        last_replica, last_seq, last_id = replica, seq, name
     return True
 
 
-def _follows(line: Mapping[str, Any], before: set[tuple[str, int, str]]) -> bool:
-    prev = line.get("prev")
-    if line["seq"] == 1:
-        return prev is None
-    return (line["replica"], line["seq"] - 1, prev) in before
+def _follows(line: Mapping[str, Any], before: set[str]) -> bool:
+    return line["prev"] in before if "prev" in line else line["seq"] == 1

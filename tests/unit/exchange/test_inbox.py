@@ -9,7 +9,7 @@ from made_packages import honest
 from zjmz_desktop.domain.packages import PackageRefusedError
 from zjmz_desktop.exchange import inbox as inboxes
 from zjmz_desktop.exchange.inbox import Inbox
-from zjmz_desktop.exchange.package_read import read_package
+from zjmz_desktop.exchange.package_read import disk_refusal, read_package
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_a_stick_pulled_in_the_middle_is_told(
 ) -> None:
     def pulled(_: Path) -> Iterator[bytes]:
         yield b"PK"
-        raise inboxes.disk_refusal(source, "", error=OSError(5, "gone"))
+        raise disk_refusal(source, "", error=OSError(5, "gone"))
 
     monkeypatch.setattr(inboxes, "_pieces", pulled)
     words = refused(inbox, source)
