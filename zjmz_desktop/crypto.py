@@ -117,7 +117,6 @@ _LONGEST_HEAD = 1024
 _MOST_MEMORY = 256 * 1024**2
 _LARGEST_BLOCK = 32
 _MOST_ROUNDS = 16
-_NUMBERS, _WORDS = ("n", "r", "p"), ("cipher", "nonce", "salt", "stretching")
 
 
 class Cost(NamedTuple):
@@ -179,14 +178,14 @@ def unseal(sealed: bytes, passphrase: str) -> bytes:
 def _head(head: bytes) -> tuple[bytes, bytes, Cost]:
     try:
         found = json.loads(head)
-        cost = Cost(*(found[name] for name in _NUMBERS))
+        cost = Cost(found["n"], found["r"], found["p"])
         algorithms = found["cipher"], found["stretching"]
         salt, nonce = bytes.fromhex(found["salt"]), bytes.fromhex(found["nonce"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise SealError from error
     if not all(type(number) is int for number in cost) or not cost.bearable:
         raise SealError
-    if algorithms != (CIPHER, STRETCHING) or len(found) != len(_NUMBERS) + len(_WORDS):
+    if algorithms != (CIPHER, STRETCHING):
         raise SealError
     if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
         raise SealError

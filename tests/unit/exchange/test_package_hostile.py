@@ -26,7 +26,7 @@ from made_packages import (
 )
 
 from zjmz_desktop.domain.packages import PackageRefusedError
-from zjmz_desktop.exchange import package_read
+from zjmz_desktop.exchange import manifest, package_read
 from zjmz_desktop.exchange.member_names import Sort
 from zjmz_desktop.exchange.package_read import read_package
 
@@ -271,3 +271,5 @@ def test_members_too_large_for_what_they_are(
         with monkeypatch.context() as patched:
             patched.setitem(package_read._LARGEST, sort, 10)
             assert f"{what}的内容{CHANGED}" in refusal(path, whole)
+    monkeypatch.setattr(manifest, "LARGEST", 10)
+    assert f"清单的内容{CHANGED}" in refusal(path, whole)
