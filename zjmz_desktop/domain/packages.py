@@ -6,6 +6,22 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from zjmz_desktop.domain.errors import ZjmzError, quoted
+
+
+class PackageRefusedError(ZjmzError):
+    """A file that is not read as a package: which one, why, what to do. Nothing was written.
+
+    Args:
+        name: the file's name as the user knows it.
+        reason: why, as the middle of the sentence.
+        remedy: what to do, a whole sentence.
+    """
+
+    def __init__(self, name: str, reason: str, *, remedy: str) -> None:
+        super().__init__(f"{quoted(name)}不能导入：{reason}。{remedy}")
+        self.name, self.reason, self.remedy = name, reason, remedy
+
 
 class Kind(StrEnum):
     """What a package is for; its words stand in the file's name and on the screen."""
@@ -88,6 +104,8 @@ class Manifest:
         introduces: keys of the sender's superiors.
         missing: names of evidence that the lines mention and the package leaves out.
         sealed: whether it carries personal texts under a passphrase.
+        volume: 0 for the package itself, from 1 for what follows it with more evidence.
+        head: digest of the sender's log, "" where it gave none.
     """
 
     kind: Kind
@@ -103,6 +121,8 @@ class Manifest:
     introduces: tuple[Introduction, ...] = ()
     missing: tuple[str, ...] = ()
     sealed: bool = False
+    volume: int = 0
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,40 +4,75 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import ZjmzError, system_words
+
+_AS_BEFORE = "原来的文件没有改动。"
+_UNSURE = "文件已经换成新的，但可能没有存牢。"
+_GONE = (errno.EIO, errno.ENODEV, errno.ENXIO)
 
 
 class FileNotWrittenError(ZjmzError):
-    """A file that could not be written: which, why, what to do."""
+    """A file that could not be written: which, why, what to do, and what is there now."""
 
-    def __init__(self, path: Path, reason: str, *, remedy: str) -> None:
-        super().__init__(f"没能写出“{path.name}”：{reason}。{remedy}原来的文件没有改动。")
-        self.path = path
+    def __init__(self, path: Path, reason: str, *, remedy: str, there: str = _AS_BEFORE) -> None:
+        super().__init__(f"没能写出“{path.name}”：{reason}。{remedy}{there}")
+        self.path, self.reason, self.remedy = path, reason, remedy
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def _trusts(_part: Path) -> None:
+    pass
+
+
+def write_whole(
+    path: Path, write: Callable[[Path], None], *, check: Callable[[Path], None] = _trusts
+) -> None:
     """Let `write` fill a file beside, make it durable, and put it in the place of `path`.
 
     Args:
         path: the file to be there afterwards.
         write: writes the whole file to the path that it is given.
+        check: reads back what the disk holds, before it takes the place, and raises what is wrong.
 
     Raises:
-        FileNotWrittenError: with a sentence; what was there before stands as it was.
+        FileNotWrittenError: with a sentence; what was there before stands as it was, or where the
+            disk failed at the last step, what is there is whole.
     """
     part = path.with_name(f"{path.name}.part")
+    replaced = os.path.exists(path)  # False, too, where nobody can tell
     try:
         write(part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
+        _make_durable(part)
+        check(part)
         part.replace(path)
-        _sync_folder(path.parent)
+        _make_place_durable(path, replaced=replaced)
     except OSError as error:
         raise _refusal(path, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # gone into its place, or its disk is gone
+            part.unlink()
+
+
+def _make_durable(part: Path) -> None:
+    """The bytes on the disk; and out of memory, so that who reads them back reads the disk."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):
+            with suppress(OSError):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _make_place_durable(path: Path, *, replaced: bool) -> None:
+    """The name on the disk; where that fails nothing new may look finished."""
+    try:
+        _sync_folder(path.parent)
+    except OSError as error:
+        if not replaced:
+            with suppress(OSError):
+                path.unlink()
+        raise _refusal(path, error, there=_UNSURE if replaced else "") from error
 
 
 def _sync_folder(folder: Path) -> None:
@@ -50,19 +85,21 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _refusal(path: Path, error: OSError) -> FileNotWrittenError:
+def _refusal(path: Path, error: OSError, *, there: str = _AS_BEFORE) -> FileNotWrittenError:
+    reason, remedy = _words(path, error)
+    return FileNotWrittenError(path, reason, remedy=remedy, there=there)
+
+
+def _words(path: Path, error: OSError) -> tuple[str, str]:
+    """Why it was not written, and what to do."""
     if error.errno == errno.ENOSPC:
         free = shutil.disk_usage(path.parent).free // 1024**2
-        return FileNotWrittenError(
-            path, f"磁盘已满，只剩{free}MB", remedy="请清理磁盘或换一个盘再试；"
-        )
+        return f"磁盘已满，只剩{free}MB", "请清理磁盘或换一个盘再试。"
     if error.errno == errno.ENOENT:
-        return FileNotWrittenError(path, "没有这个文件夹", remedy="请核对保存的位置；")
+        return "没有这个文件夹", "请核对保存的位置。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return FileNotWrittenError(
-            path,
-            "不能写入，可能正被WPS或Excel打开着，或者文件夹是只读的",
-            remedy="请关闭那个文件或换一个文件夹再试；",
-        )
-    reason = os.strerror(error.errno or 0)
-    return FileNotWrittenError(path, f"写文件时出错（{reason}）", remedy="请换一个位置再试；")
+        why = "不能写入，可能正被WPS或Excel打开着，或者文件夹是只读的"
+        return why, "请关闭那个文件或换一个文件夹再试。"
+    if error.errno in _GONE:
+        return "U盘或磁盘没有响应，可能被拔出了", "请重新插好，或换一个位置再试。"
+    return f"写文件时出错，{system_words(error)}", "请换一个位置再试。"
