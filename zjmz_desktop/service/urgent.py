@@ -27,11 +27,11 @@ from zjmz_desktop.domain.urgent import (
 from zjmz_desktop.service import entering
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, register_behind
+from zjmz_desktop.service.deadlines import deadline
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.exporting import standings
 from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.guarding import period_for
-from zjmz_desktop.service.planning import submit_by
 from zjmz_desktop.service.views import Saved
 from zjmz_desktop.store import revisions
 
@@ -108,7 +108,7 @@ def chase(office: Office, at: UnitPeriod, *, codes: Sequence[str] = ()) -> str:
         return ""
     found = standings(office, at, codes=asked)
     absent = absent_units(found, asked)
-    by = submit_by(office, at.period)
+    by = deadline(office, at.period).submit_by
     return chase_words(found, absent, by=by, contact=office.user_name)
 
 
