@@ -1,6 +1,7 @@
 """Where units' months and figures stand: the workflow cells of the store, read."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from zjmz_desktop.domain.periods import Period, month, parse_period
@@ -19,7 +20,7 @@ from zjmz_desktop.domain.submissions import (
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.locking import acts_of, head_of
-from zjmz_desktop.service.written_counts import reported_count
+from zjmz_desktop.service.written_counts import report_end, reported_count
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import StoredCell
 
@@ -67,6 +68,7 @@ class MonthStates:
         self._office = office
         due = (one.due_in(shown.year, shown.last_month) for one in office.plan.indicators)
         periods = {p.code for p in due if p is not None} | {shown.code, str(shown.year)}
+        self._stages: dict[str, dict[str, CellStage]] = {}
         self._cells: dict[tuple[str, str], list[StoredCell]] = {}
         for stored in cells.in_periods(office.database, periods, year=office.plan.year):
             self._cells.setdefault((stored.cell.of, stored.cell.unit), []).append(stored)
@@ -77,46 +79,28 @@ class MonthStates:
 
     def parts(self, due: Due, *, unit_id: str) -> Stored:
         """Part → cell of a unit's figure in its period, and of the year."""
-        wanted = (due.period.code, str(self.shown.year))
-        mine = self._cells.get((due.indicator.code, unit_id), ())
-        by_period = sorted((c for c in mine if c.cell.period in wanted), key=_year_first)
-        return {c.cell.part: c for c in by_period}
+        return parts_of(self._cells.get((due.indicator.code, unit_id), ()), due.period)
 
     def figured(self, due: Due, *, unit_id: str) -> Figured:
         """The heads that a unit's figure rests on, and what was said of it."""
         mine = self.parts(due, unit_id=unit_id)
-        seen = list(self._of_figure(due, mine))
-        for unit in fillers(self._office, due.indicator, unit_id=unit_id):
-            if unit != unit_id:
-                below = self.parts(due, unit_id=unit)
-                seen += [*self._of_figure(due, below), *_from_above(below)]
-        unsettled = any(one.conflict for one in seen) or self._drifted(due, mine, unit_id=unit_id)
-        heads = frozenset(one.head_id for one in seen)
-        review, answer = head_of(mine.get("review")), head_of(mine.get("answer"))
-        return Figured(heads, review, answer, unsettled)
-
-    def _of_figure(self, due: Due, parts: Stored) -> Iterable[StoredCell]:
-        """The unit's own cells of the figure; where it has none, the proxy that stands for it."""
-        by = month(self.shown.year, due.period.last_month).last_on
-        own = [c for c in parts.values() if is_of_figure(c.cell.part, c.value, by=by)]
-        proxy = parts.get("proxy")
-        return own or ([proxy] if proxy and proxy.value.state is not State.BLANK else [])
+        found = figured_of(self._office, due, parts=mine)
+        below = fillers(self._office, due.indicator, unit_id=unit_id)
+        seen = [
+            stored
+            for unit in below
+            if unit != unit_id
+            for parts in [self.parts(due, unit_id=unit)]
+            for stored in (*_of_figure(due, parts), *_from_above(parts))
+        ]
+        unsettled = found.unsettled or any(one.conflict for one in seen)
+        heads = found.heads | {one.head_id for one in seen}
+        return replace(found, heads=heads, unsettled=unsettled)
 
     def proxies(self, due: Due, *, unit_id: str) -> str | None:
         """User of the superior who entered the figure as 代报, where that is what stands; else None."""
-        parts = self.parts(due, unit_id=unit_id)
-        shown = list(self._of_figure(due, parts))
+        shown = _of_figure(due, self.parts(due, unit_id=unit_id))
         return next((one.user for one in shown if one.cell.part == "proxy"), None)
-
-    def _drifted(self, due: Due, parts: Stored, *, unit_id: str) -> bool:
-        """Whether rows held here give another count than the one that was submitted."""
-        one, written = due.indicator, parts.get("value")
-        if written is None or (one.source is None and one.entry is not Entry.ACTIVITY):
-            return False
-        last = min(due.period.last_month, self.shown.last_month)
-        through = month(self.shown.year, last)
-        now = reported_count(self._office, one, unit_id=unit_id, through=through)
-        return now is not None and now.value != written.value
 
     def stage(self, due: Due, *, unit_id: str) -> CellStage:
         """Where a unit's figure stands."""
@@ -125,8 +109,12 @@ class MonthStates:
 
     def stages(self, unit_id: str) -> dict[str, CellStage]:
         """Indicator code → where the unit's figure stands, of all that is reported with the month."""
-        due = due_here(self._office, self.shown, unit_id=unit_id)
-        return {one.indicator.code: self.stage(one, unit_id=unit_id) for one in due}
+        found = self._stages.get(unit_id)
+        if found is None:
+            due = due_here(self._office, self.shown, unit_id=unit_id)
+            found = {one.indicator.code: self.stage(one, unit_id=unit_id) for one in due}
+            self._stages[unit_id] = found
+        return found
 
     def month_stage(self, unit_id: str) -> Stage:
         """Where a unit's month stands."""
@@ -154,9 +142,53 @@ class MonthStates:
         return report_month(period, known) == self.shown
 
 
-def _year_first(stored: StoredCell) -> int:
-    """A part of the period wins over one of the year that has its name."""
-    return len(stored.cell.period or "")
+def parts_of(stored: Iterable[StoredCell], period: Period) -> Stored:
+    """Part → cell of a figure in its period and of the year; a part of the period wins."""
+    wanted = (str(period.year), period.code)
+    mine = [one for one in stored if one.cell.period in wanted]
+    mine.sort(key=lambda one: wanted.index(one.cell.period or ""))
+    return {one.cell.part: one for one in mine}
+
+
+def figured_of(office: Office, due: Due, *, parts: Stored) -> Figured:
+    """A unit's own figure by its cells: its heads, and what was said of it."""
+    seen = _of_figure(due, parts)
+    unsettled = any(one.conflict for one in seen) or _drifted(office, due, parts=parts)
+    heads = frozenset(one.head_id for one in seen)
+    return Figured(heads, head_of(parts.get("review")), head_of(parts.get("answer")), unsettled)
+
+
+def accepted_periods(office: Office, indicator: Indicator, *, unit_id: str) -> frozenset[str]:
+    """Periods whose figure of a unit was accepted as it stands now."""
+    stored = cells.of_form(office.database, indicator.code, unit=unit_id)
+    mine = [one for one in stored if one.cell.year == office.plan.year]
+    found = set()
+    for review in mine:
+        if review.cell.part == "review" and review.cell.period:
+            period = parse_period(review.cell.period)
+            parts = parts_of(mine, period)
+            figured = figured_of(office, Due(indicator, period), parts=parts)
+            if cell_stage(figured, submitted=frozenset()) is CellStage.ACCEPTED:
+                found.add(period.code)
+    return frozenset(found)
+
+
+def _of_figure(due: Due, parts: Stored) -> list[StoredCell]:
+    """The unit's own cells of the figure; where it has none, the proxy that stands for it."""
+    by = month(due.period.year, due.period.last_month).last_on
+    own = [c for c in parts.values() if is_of_figure(c.cell.part, c.value, by=by)]
+    proxy = parts.get("proxy")
+    return own or ([proxy] if proxy and proxy.value.state is not State.BLANK else [])
+
+
+def _drifted(office: Office, due: Due, *, parts: Stored) -> bool:
+    """Whether rows held here give another count than the one that was submitted."""
+    one, written = due.indicator, parts.get("value")
+    if written is None or (one.source is None and one.entry is not Entry.ACTIVITY):
+        return False
+    through = report_end(one, due.period)
+    now = reported_count(office, one, unit_id=written.cell.unit, through=through)
+    return now is not None and now.value != written.value
 
 
 def _from_above(parts: Stored) -> Iterable[StoredCell]:

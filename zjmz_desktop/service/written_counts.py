@@ -13,6 +13,7 @@ from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.registers import Reading, Row, rows_digest
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.submissions import report_month
 from zjmz_desktop.domain.targets import RANK
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
@@ -128,7 +129,7 @@ def _own(office: Office, one: Indicator, *, shown: Period) -> Write | None:
     period = one.due_in(shown.year, shown.last_month)
     if period is None:
         return None
-    count = reported_count(office, one, unit_id=office.unit.id, through=_end(period, shown))
+    count = reported_count(office, one, unit_id=office.unit.id, through=report_end(one, period))
     cell = Cell(one.code, office.unit.id, "value", office.plan.year, period.code)
     return _changed(office, cell, count=count)
 
@@ -141,7 +142,7 @@ def confirmed_counts(office: Office, shown: Period) -> list[Write]:
         if period is None or (one.source is None and one.entry is not Entry.ACTIVITY):
             continue
         for unit in office.units.children(office.unit.id):
-            through = _end(period, shown)
+            through = report_end(one, period)
             count = confirmed_count(office, one, unit_id=unit.id, through=through)
             cell = Cell(one.code, unit.id, "confirmed", office.plan.year, period.code)
             write = _changed(office, cell, count=count)
@@ -149,9 +150,9 @@ def confirmed_counts(office: Office, shown: Period) -> list[Write]:
     return found
 
 
-def _end(period: Period, shown: Period) -> Period:
-    """Rows are read at the end of the period, or of the month in which it is due before that."""
-    return month(shown.year, min(period.last_month, shown.last_month))
+def report_end(indicator: Indicator, period: Period) -> Period:
+    """The month at whose end rows are read: the period's last, or the one in which it is due before that."""
+    return min(report_month(period, indicator), month(period.year, period.last_month))
 
 
 def _changed(office: Office, cell: Cell, *, count: Count | None) -> Write | None:
