@@ -24,6 +24,7 @@ from zjmz_desktop.domain.periods import Period, PeriodType, month
 from zjmz_desktop.domain.problems import Problem
 from zjmz_desktop.service import submitting
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figure_versions import versions
 from zjmz_desktop.service.reporting_status import StatusLine, status
 from zjmz_desktop.service.submitting import Preview
@@ -165,18 +166,17 @@ def _recall(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         shown = month_here(arguments, office)
         changes = submitting.recall(office, shown, reason="；".join(arguments.reason))
-    tell(arguments, changes, f"{shown.title}已撤回，可以改了。改好后请重新上报。")
+    tell(arguments, changes, words=f"{shown.title}已撤回，可以改了。改好后请重新上报。")
 
 
 def _reopen(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         month_of(arguments, office)  # of this year and below this office
         period = period_of(arguments)
-        changes = submitting.reopen(
-            office, arguments.unit, period, reason="；".join(arguments.reason)
-        )
+        at = UnitPeriod(arguments.unit, period)
+        changes = submitting.reopen(office, at, reason="；".join(arguments.reason))
         name = office.units.get(arguments.unit).name
-    tell(arguments, changes, f"已给{name}重开{period.title}。")
+    tell(arguments, changes, words=f"已给{name}重开{period.title}。")
 
 
 def _close(arguments: argparse.Namespace) -> None:
@@ -185,10 +185,10 @@ def _close(arguments: argparse.Namespace) -> None:
         raise FlowRefusedError(f"封年要写年份，例如--period {period.year}。")
     with office_of(arguments, writing=True) as office:
         changes = submitting.close(office, period.year, note="；".join(arguments.reason))
-    tell(arguments, changes, f"{period.year}年已封年。")
+    tell(arguments, changes, words=f"{period.year}年已封年。")
 
 
-def tell(arguments: argparse.Namespace, changes: ChangeSet, words: str) -> None:
+def tell(arguments: argparse.Namespace, changes: ChangeSet, *, words: str) -> None:
     """Say what was done; as JSON where it stands in the log."""
     if arguments.json:
         print_json({"log_no": changes.log_no, "saved_at": changes.saved_at})

@@ -164,7 +164,7 @@ def _return(arguments: argparse.Namespace) -> None:
         changes = reviewing.return_(office, at, codes=arguments.indicator, why=why)
         name = office.units.get(arguments.unit).name
     what = f"{len(arguments.indicator)}项" if arguments.indicator else "整表"
-    tell(arguments, changes, f"已退改{name}{at.period.title}{what}。")
+    tell(arguments, changes, words=f"已退改{name}{at.period.title}{what}。")
 
 
 def _adopt(arguments: argparse.Namespace) -> None:
@@ -173,7 +173,7 @@ def _adopt(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         at = FieldAt(code, arguments.unit, month_of(arguments, office), "adopted")
         changes = reviewing.adopt(office, at, typed=typed, reason=arguments.reason)
-    tell(arguments, changes, "已写采用数。" if typed[0] else "已取消采用数。")
+    tell(arguments, changes, words="已写采用数。" if typed[0] else "已取消采用数。")
 
 
 def _one_indicator(arguments: argparse.Namespace) -> str:
@@ -189,4 +189,4 @@ def _answer(arguments: argparse.Namespace) -> None:
         changes = returns.answer(office, shown, code=code, text=arguments.reason)
         left = [one.name for one in returns.to_mend(office, shown) if not one.answer]
     more = f"还有{len(left)}项没有答复：{'、'.join(left)}。" if left else "已全部答复，可以上报。"
-    tell(arguments, changes, f"已答复。{more}")
+    tell(arguments, changes, words=f"已答复。{more}")

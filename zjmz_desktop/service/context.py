@@ -23,6 +23,7 @@ from zjmz_desktop.domain.plan_file import read_plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.revisions import Cell, may_write
 from zjmz_desktop.domain.row_checks import clean_text
+from zjmz_desktop.domain.submissions import SUBMISSION
 from zjmz_desktop.domain.units import read_units
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.paths import resource
@@ -183,7 +184,7 @@ class Office(Records):
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""
         codes = {cell.of for cell in cells}
-        known = {i.code for i in self.plan.indicators} | set(self.plan.register_by_code)
+        known = {*self.plan.indicator_by_code, *self.plan.register_by_code, SUBMISSION}
         parts = {cell.part for cell in cells}
         if not codes <= known or parts & {"target", "mode"}:
             self.cache.clear()

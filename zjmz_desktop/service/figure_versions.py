@@ -43,7 +43,7 @@ def versions(office: Office, code: str, *, unit_id: str, period: Period) -> Vers
         Kind.ANNUAL: ("annual", str(office.plan.year)),
     }
     typed = [
-        _typed(office, kind, Cell(code, unit.id, part, office.plan.year, at))
+        _typed(office, kind, cell=Cell(code, unit.id, part, office.plan.year, at))
         for kind, (part, at) in addresses.items()
     ]
     found = tuple(version for version in (monthly, *typed) if version is not None)
@@ -59,7 +59,7 @@ def _monthly(office: Office, one: Indicator, *, unit_id: str, through: Period) -
     return Version(Kind.MONTHLY, through.title, found.sum.n, d)
 
 
-def _typed(office: Office, kind: Kind, cell: Cell) -> Version | None:
+def _typed(office: Office, kind: Kind, *, cell: Cell) -> Version | None:
     heads = revisions.heads(office.database, cell)
     if not heads:
         return None

@@ -42,7 +42,7 @@ def submission_cells(office: Records) -> _Submissions:
         mine = (c for c in stored if c.cell.year == office.plan.year)
         return {(c.cell.unit, c.cell.period or "", c.cell.part): c for c in mine}
 
-    return office.cached(("submissions", ""), read)
+    return office.cached(("submissions", SUBMISSION), read)
 
 
 def acts_of(office: Records, unit_id: str, *, shown: Period) -> MonthActs:

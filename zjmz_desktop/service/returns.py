@@ -54,7 +54,7 @@ def to_mend(office: Office, period: Period, *, unit_id: str = "") -> tuple[ToMen
     for due in due_here(office, shown, unit_id=unit):
         stage = states.stage(due, unit_id=unit)
         if stage.open:
-            found.append(_point(office, states, due, unit_id=unit))
+            found.append(_point(office, states, due=due, unit_id=unit))
     return tuple(found)
 
 
@@ -68,7 +68,7 @@ def _whole(office: Office, unit_id: str, *, shown: Period) -> ToMend:
     return ToMend(WHOLE, "整表", shown, why, said, False, review.head_id)
 
 
-def _point(office: Office, states: MonthStates, due: Due, *, unit_id: str) -> ToMend:
+def _point(office: Office, states: MonthStates, *, due: Due, unit_id: str) -> ToMend:
     parts = states.parts(due, unit_id=unit_id)
     review, answer = parts["review"], parts.get("answer")
     answered = states.stage(due, unit_id=unit_id) is CellStage.ANSWERED

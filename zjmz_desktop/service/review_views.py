@@ -167,7 +167,7 @@ def review_cells(office: Office, at: UnitPeriod) -> tuple[ReviewCell, ...]:
         raise UnknownUnitError(at.unit_id)
     states = MonthStates(office, month(at.period.year, at.period.last_month))
     due = due_here(office, states.shown, unit_id=unit.id)
-    return tuple(_cell(office, states, one, unit_id=unit.id) for one in due)
+    return tuple(_cell(office, states, due=one, unit_id=unit.id) for one in due)
 
 
 def clean_codes(office: Office, at: UnitPeriod) -> tuple[str, ...]:
@@ -175,7 +175,7 @@ def clean_codes(office: Office, at: UnitPeriod) -> tuple[str, ...]:
     return tuple(one.code for one in review_cells(office, at) if one.clean)
 
 
-def _cell(office: Office, states: MonthStates, due: Due, *, unit_id: str) -> ReviewCell:
+def _cell(office: Office, states: MonthStates, *, due: Due, unit_id: str) -> ReviewCell:
     one, parts = due.indicator, states.parts(due, unit_id=unit_id)
     figured, stage = states.figured(due, unit_id=unit_id), states.stage(due, unit_id=unit_id)
     unit = office.units.get(unit_id)

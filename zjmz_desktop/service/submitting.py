@@ -25,6 +25,7 @@ from zjmz_desktop.domain.submissions import (
 from zjmz_desktop.domain.values import State, Value, text_value
 from zjmz_desktop.service.checking import check_unit
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.listing import is_entered
 from zjmz_desktop.service.locking import acts_of, is_recallable
 from zjmz_desktop.service.month_states import MonthStates, due_here
@@ -206,7 +207,9 @@ def _counts(office: Office, shown: Period) -> tuple[tuple[str, str, str], ...]:
 
 
 def _changes(office: Office, states: MonthStates) -> tuple[Change, ...]:
-    submitted = states.acts(office.unit.id).submitted
+    """What is not as it was last submitted, also where that was recalled."""
+    last = _submissions(office, office.unit.id, shown=states.shown)
+    submitted = frozenset(last[0].revision.value.refs or ()) if last else frozenset()
     changed = [c for c in states.submitted_cells(office.unit.id) if c.head_id not in submitted]
     found = []
     for stored in changed:
@@ -222,8 +225,13 @@ def _changes(office: Office, states: MonthStates) -> tuple[Change, ...]:
 
 def version_of(office: Office, unit_id: str, *, shown: Period) -> int:
     """How many times the month has been submitted."""
+    return len(_submissions(office, unit_id, shown=shown))
+
+
+def _submissions(office: Office, unit_id: str, *, shown: Period) -> list[revisions.Written]:
+    """Every submission of a month, the last one first."""
     told = revisions.history(office.database, [submission_cell(office, unit_id, shown=shown)])
-    return sum(one.revision.value.text == SUBMITTED for one in told)
+    return [one for one in told if one.revision.value.text == SUBMITTED]
 
 
 def submission_cell(office: Office, unit_id: str, *, shown: Period, part: str = "submit") -> Cell:
@@ -246,7 +254,7 @@ def submit(office: Office, period: Period, *, reasons: Reasons | None = None) ->
     if found.stops:
         raise WriteRefusedError(found.stops)
     shown, unit = found.period, office.unit.id
-    writes = [*_reason_writes(office, found, reasons or {}), *own_counts(office, shown)]
+    writes = [*_reason_writes(office, found, reasons=reasons or {}), *own_counts(office, shown)]
     with office.database.transaction():
         written = [_write(office, [*writes, *confirmed_counts(office, shown)])]
         heads = MonthStates(office, shown).submitted_cells(unit)
@@ -265,15 +273,16 @@ def _joined(written: list[ChangeSet]) -> ChangeSet:
     return written[-1]._replace(cells=tuple(touched))
 
 
-def _reason_writes(office: Office, found: Preview, reasons: Reasons) -> list[Write]:
+def _reason_writes(office: Office, found: Preview, *, reasons: Reasons) -> list[Write]:
     writes = []
+    act = "late" if acts_of(office, office.unit.id, shown=found.period).stands else None
     for key, said in _given(found.warnings, reasons).items():
         code, _, check = key.partition("/")
         period = office.plan.indicator(code).due_in(found.period.year, found.period.last_month)
         cell = Cell(code, office.unit.id, f"check/{check}", office.plan.year, str(period))
         standing = cells.one(office.database, cell)
         if standing is None or standing.value.text != said:
-            writes.append(Write(cell, text_value(said)))
+            writes.append(Write(cell, text_value(said), act=act))
     return writes
 
 
@@ -293,13 +302,13 @@ def recall(office: Office, period: Period, *, reason: str = "") -> ChangeSet:
     return office.write([Write(cell, value, note=clean_text(reason) or None)])
 
 
-def reopen(office: Office, unit_id: str, period: Period, *, reason: str) -> ChangeSet:
+def reopen(office: Office, at: UnitPeriod, *, reason: str) -> ChangeSet:
     """例外重开: let a unit below write in a submitted month, or in a closed year, once more.
 
     Raises:
         WriteRefusedError: without a reason, when nothing is locked, or by another office.
     """
-    unit, said = office.units.get(unit_id), clean_text(reason)
+    unit, said, period = office.units.get(at.unit_id), clean_text(reason), at.period
     if not said:
         raise WriteRefusedError("例外重开要写明原因。请写明原因后再办理。")
     yearly = period.type is PeriodType.YEAR

@@ -48,8 +48,8 @@ def reported_count(
     if reading is None:
         return None
     rows = (*reading.counted, *reading.awaiting)
-    value = _value(indicator, reading.reported_n, reading.reported_d)
-    return _count(office, indicator, value, rows=rows, through=through)
+    value = _value(indicator, reading.reported_n, d=reading.reported_d)
+    return _count(office, indicator, value=value, rows=rows, through=through)
 
 
 def confirmed_count(
@@ -61,8 +61,8 @@ def confirmed_count(
     reading = _reading(office, indicator, unit_id=unit_id, through=through)
     if reading is None or not reading.settled or _confirmed_above(office, indicator):
         return None
-    value = _value(indicator, reading.n, reading.d)
-    return _count(office, indicator, value, rows=reading.counted, through=through)
+    value = _value(indicator, reading.n, d=reading.d)
+    return _count(office, indicator, value=value, rows=reading.counted, through=through)
 
 
 def _confirmed_above(office: Office, indicator: Indicator) -> bool:
@@ -81,7 +81,7 @@ def _reading(
     return readings(office, indicator, period=through).get(unit_id)
 
 
-def _value(indicator: Indicator, n: Decimal, d: Decimal | None) -> Value:
+def _value(indicator: Indicator, n: Decimal, *, d: Decimal | None) -> Value:
     if indicator.entry is Entry.PER_BASE:
         return Value(n=n)
     if indicator.is_rate and not d:
@@ -90,7 +90,7 @@ def _value(indicator: Indicator, n: Decimal, d: Decimal | None) -> Value:
 
 
 def _count(
-    office: Office, indicator: Indicator, value: Value, *, rows: Iterable[str], through: Period
+    office: Office, indicator: Indicator, *, value: Value, rows: Iterable[str], through: Period
 ) -> Count | None:
     source = indicator.source
     if source is None:
