@@ -190,6 +190,9 @@ STEPS = st.lists(
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @example([(one, CODE, 3) for one in (Months.submit, Months.undo)])
 @example([(one, CODE, 3) for one in (Months.submit, Months.accept, Months.correct)])
+@example(
+    [(one, CODE, 3) for one in (Months.submit, Months.return_, Months.answer_all, Months.submit)]
+)
 @given(STEPS)
 def test_no_order_of_acts_changes_what_was_accepted_unseen(
     steps: list[tuple[Act, str, int]],
