@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flow import CODE, DANTU, GAOZI, OTHER
 
-from tests.helpers.flow import CODE, DANTU, GAOZI, OTHER
 from zjmz_desktop.cli.main import main
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import entering, returns, submitting

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flow import AT, GAOZI, JUNE, Flow
 
-from tests.helpers.flow import AT, GAOZI, JUNE, Flow
 from zjmz_desktop.domain.periods import month, parse_period
 from zjmz_desktop.service import entering, reviewing, submitting
 from zjmz_desktop.service.entering import Circumstances, FieldAt

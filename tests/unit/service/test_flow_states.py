@@ -8,10 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from flow import AT, CODE, GAOZI, JUNE, OTHER, Flow
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.helpers.flow import AT, CODE, GAOZI, JUNE, OTHER, Flow
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.reviews import CellStage, ReturnNote
 from zjmz_desktop.domain.revisions import Cell
@@ -19,14 +19,14 @@ from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.service import returns, reviewing, submitting, undoing
 from zjmz_desktop.service.entering import Circumstances, UnitPeriod
 from zjmz_desktop.service.month_states import MonthStates
-from zjmz_desktop.store import projections, revisions
+from zjmz_desktop.store import projections, rebuilding, revisions
 
 REASONS = {CODE: "已核对", OTHER: "已核对"}
 OPEN_MONTH = (Stage.NOT_REPORTED, Stage.RECALLED, Stage.REOPENED)
 
 
-class Months:
-    """One town's June, with two figures; each act is a method."""
+class June:
+    """One town's June, with two figures."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -59,6 +59,34 @@ class Months:
             return False
         return True
 
+    def any_accepted(self) -> bool:
+        stages = MonthStates(self.flow.district, JUNE).stages(GAOZI).values()
+        return CellStage.ACCEPTED in stages or CellStage.CHANGED in stages
+
+    def nothing_accepted_changes_unseen(self) -> None:
+        for code, seen in self.accepted.items():
+            stage = self.flow.cell(code)
+            assert stage in (CellStage.ACCEPTED, CellStage.CHANGED)
+            if self.value(code) != seen:
+                assert stage is CellStage.CHANGED
+                assert self.stage() in (Stage.CHANGED, Stage.RETURNED, *OPEN_MONTH)
+
+    def nothing_is_lost(self) -> None:
+        now = self.log()
+        assert now[: len(self.written)] == self.written
+        self.written = now
+
+    def end(self) -> None:
+        database = self.flow.district.database
+        before = projections.digest(database)
+        rebuilding.rebuild(database)
+        assert projections.digest(database) == before
+        assert self.log()[: len(self.written)] == self.written
+
+
+class Months(June):
+    """The acts, each a method."""
+
     def type_plainly(self, code: str, n: int) -> None:
         before, writable = self.value(code), self.is_writable(code)
         done = self.attempt(code, str(n), Circumstances())
@@ -74,10 +102,6 @@ class Months:
         elif recallable or before == "None":
             assert not done
         assert self.value(code) == (str(n) if done else before)
-
-    def any_accepted(self) -> bool:
-        stages = MonthStates(self.flow.district, JUNE).stages(GAOZI).values()
-        return CellStage.ACCEPTED in stages or CellStage.CHANGED in stages
 
     def report_late(self, code: str, n: int) -> None:
         before, writable = self.value(code), self.is_writable(code)
@@ -144,26 +168,6 @@ class Months:
         except WriteRefusedError:
             return
         assert self.stage() is Stage.REOPENED
-
-    def nothing_accepted_changes_unseen(self) -> None:
-        for code, seen in self.accepted.items():
-            stage = self.flow.cell(code)
-            assert stage in (CellStage.ACCEPTED, CellStage.CHANGED)
-            if self.value(code) != seen:
-                assert stage is CellStage.CHANGED
-                assert self.stage() in (Stage.CHANGED, Stage.RETURNED, *OPEN_MONTH)
-
-    def nothing_is_lost(self) -> None:
-        now = self.log()
-        assert now[: len(self.written)] == self.written
-        self.written = now
-
-    def end(self) -> None:
-        database = self.flow.district.database
-        before = projections.digest(database)
-        projections.rebuild(database)
-        assert projections.digest(database) == before
-        assert self.log()[: len(self.written)] == self.written
 
 
 Act = Callable[[Months, str, int], None]

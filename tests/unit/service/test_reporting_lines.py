@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from flow import AT, CODE, GAOZI, JUNE, Flow
 
-from tests.helpers.flow import AT, CODE, GAOZI, JUNE, Flow
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.reporting_status import Reported
 from zjmz_desktop.domain.reviews import ReturnNote

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flow import AT, CODE, DANTU, GAOQIAO, GAOZI, JUNE, OTHER, Flow, at
 
-from tests.helpers.flow import AT, CODE, DANTU, GAOQIAO, GAOZI, JUNE, OTHER, Flow, at
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.reviews import CellStage, ReturnNote
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.submissions import Stage
+from zjmz_desktop.domain.urgent import Wanted, WantedColumn
 from zjmz_desktop.service import entering, returns, review_views, reviewing, submitting, urgent
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
@@ -229,7 +230,7 @@ def test_the_queue_counts_what_waits(submitted: Flow) -> None:
 
 def test_an_urgent_answer_calls_accepted_figures_reviewed(submitted: Flow) -> None:
     def mark() -> str:
-        wanted = urgent.Wanted((urgent.WantedColumn(OTHER),), (GAOZI,))
+        wanted = Wanted((WantedColumn(OTHER),), (GAOZI,))
         given = urgent.urgent_answer(submitted.district, wanted, at=UnitPeriod(DANTU, JUNE))
         return next(text for row in urgent.shown_rows(given) for text in row if "审" in text)
 
