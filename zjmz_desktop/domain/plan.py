@@ -133,7 +133,8 @@ class Plan:
     sha256: str
 
     @cached_property
-    def _indicator_by_code(self) -> Mapping[str, Indicator]:
+    def indicator_by_code(self) -> Mapping[str, Indicator]:
+        """Code → indicator."""
         return {i.code: i for i in self.indicators}
 
     def indicator(self, code: str) -> Indicator:
@@ -143,7 +144,7 @@ class Plan:
             UnknownIndicatorError: when the plan has none.
         """
         try:
-            return self._indicator_by_code[code]
+            return self.indicator_by_code[code]
         except KeyError:
             raise UnknownIndicatorError(code) from None
 

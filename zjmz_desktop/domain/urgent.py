@@ -101,20 +101,24 @@ class Answer(NamedTuple):
     words: str
 
 
-def mark_of(figure: Figure | None, *, confirmed_rows: bool, phoned: bool = True) -> Mark:
-    """已审定 where all of it was adopted or confirmed; the weakest part decides.
+def mark_of(
+    figure: Figure | None, *, confirmed_rows: bool, phoned: bool = True, accepted: bool = False
+) -> Mark:
+    """已审定 where all of it was accepted, adopted or confirmed; the weakest part decides.
 
     Args:
         figure: a unit's effective figure.
         confirmed_rows: whether rows of the register behind it count only once they are confirmed.
         phoned: of a proxy, whether any of it was phoned in or typed, and not read from a sheet.
+        accepted: whether all that the unit itself reported was accepted as it stands.
     """
     if figure is None or not figure.reported:
         return Mark.MISSING
     if figure.comes_from(Origin.PROXY):
         return Mark.PHONED if phoned else Mark.SHEET
     own_rows = figure.comes_from(Origin.REGISTER) and not confirmed_rows
-    return Mark.UNREVIEWED if own_rows or figure.comes_from(Origin.OWN) else Mark.REVIEWED
+    own = own_rows or figure.comes_from(Origin.OWN)
+    return Mark.UNREVIEWED if own and not accepted else Mark.REVIEWED
 
 
 def weakest(marks: Iterable[Mark]) -> Mark:

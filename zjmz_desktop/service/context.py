@@ -23,10 +23,12 @@ from zjmz_desktop.domain.plan_file import read_plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.revisions import Cell, may_write
 from zjmz_desktop.domain.row_checks import clean_text
+from zjmz_desktop.domain.submissions import SUBMISSION
 from zjmz_desktop.domain.units import read_units
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.paths import resource
 from zjmz_desktop.service.clock import BEIJING, Clock, system_clock
+from zjmz_desktop.service.locking import COUNTED, refuse_locked
 from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.records import Records
 from zjmz_desktop.service.views import ChangeSet
@@ -155,13 +157,16 @@ class Office(Records):
             author: writing office; the sample writes as each town. Default: this office.
 
         Raises:
-            WriteRefusedError: when this office may not write one of the cells; nothing is written.
+            WriteRefusedError: when this office may not write one of the cells, or its month is submitted
+                or its year closed; nothing is written.
             StoreError: when the disk refuses; nothing is written.
         """
         who = author or self.unit.id
         for one in writes:
             if not may_write(who, one.cell, units=self.units, issuer=self.plan.issuer):
                 raise WriteRefusedError(self._refusal(who, one.cell))
+            if one.source != COUNTED:
+                refuse_locked(self, one.cell, act=one.act, note=one.note)
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
         done = revisions.append(self.database, pen, writes=writes)
@@ -179,7 +184,7 @@ class Office(Records):
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""
         codes = {cell.of for cell in cells}
-        known = {i.code for i in self.plan.indicators} | set(self.plan.register_by_code)
+        known = {*self.plan.indicator_by_code, *self.plan.register_by_code, SUBMISSION}
         parts = {cell.part for cell in cells}
         if not codes <= known or parts & {"target", "mode"}:
             self.cache.clear()

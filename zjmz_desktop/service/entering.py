@@ -127,7 +127,7 @@ def save_field(office: Office, at: FieldAt, *, typed: str, how: Circumstances = 
     if at.part == "decision":
         return save_decision(office, at, typed=StepTyped(typed.strip()), how=how)
     indicator = office.plan.indicator(at.code)
-    guard(office, indicator, at=at)
+    guard(office, indicator, at=at, act=how.act, note=how.note)
     try:
         value = parse_typed(indicator, at.part, typed=typed)
         if at.part.startswith("value/"):
@@ -230,7 +230,7 @@ def save_pair(
 ) -> Saved:
     """Save numerator and denominator (None for per_base) together; refused as a whole."""
     indicator = office.plan.indicator(at.code)
-    guard(office, indicator, at=at)
+    guard(office, indicator, at=at, act=how.act, note=how.note)
     numerator, denominator = typed
     try:
         value = parse_typed(indicator, "value/n", typed=numerator)
@@ -246,7 +246,7 @@ def save_pair(
 
 def save_state(office: Office, at: FieldAt, *, state: str, how: Circumstances = PLAIN) -> Saved:
     """Write a kind of nothing: blank, not_applicable or not_begun."""
-    guard(office, office.plan.indicator(at.code), at=at)
+    guard(office, office.plan.indicator(at.code), at=at, act=how.act, note=how.note)
     kind, indicator = State(state), office.plan.indicator(at.code)
     if indicator.entry is Entry.MILESTONE:  # of the whole year, like its steps
         at = replace(at, period=Period(office.plan.year, 12, PeriodType.YEAR))
@@ -263,7 +263,7 @@ def save_step(
     if at.part == DECISION:
         return save_decision(office, at, typed=typed, how=how)
     indicator = office.plan.indicator(at.code)
-    guard(office, indicator, at=at)
+    guard(office, indicator, at=at, act=how.act, note=how.note)
     if at.part.partition("/")[2] not in {step.code for step in indicator.steps}:
         known = "、".join(f"{s.code}（{s.name}）" for s in indicator.steps) or "无"
         raise WriteRefusedError(
@@ -277,7 +277,7 @@ def save_decision(
 ) -> Saved:
     """Write what is decided outside: 已命名 needs the date and the number of its document."""
     indicator = office.plan.indicator(at.code)
-    guard(office, indicator, at=at)
+    guard(office, indicator, at=at, act=how.act, note=how.note)
     if not indicator.outside:
         raise WriteRefusedError(f"“{indicator.name}”没有外部评定，按节点填报。")
     return _save_dated(office, at, typed=typed, how=how)

@@ -19,13 +19,13 @@ from zjmz_desktop.service.periods_lacking import reported_words
 from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.service.rolling import judging, total
-from zjmz_desktop.service.wording import part_words, value_words_of
+from zjmz_desktop.service.wording import act_words, part_words, value_words_of
 from zjmz_desktop.store import revisions
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One revision that a figure rests on."""
+    """One revision that a figure rests on; `act` is 补报, 更正 … or ""."""
 
     id: str
     log_no: int
@@ -36,6 +36,7 @@ class Origin:
     part: str
     value: str
     note: str
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +144,13 @@ def _origins(office: Office, one: Indicator, *, unit: str, through: Period) -> t
     parts += [f"step/{s.code}" for s in one.steps] + [f"tick/{e.code}" for e in one.entries]
     addressed = [Cell(one.code, unit, part, year, period) for part in parts for period in periods]
     return tuple(
-        _origin(office, one, written=written)
+        origin_of(office, one, written=written)
         for written in revisions.history(office.database, addressed)
     )
 
 
-def _origin(office: Office, one: Indicator, *, written: revisions.Written) -> Origin:
+def origin_of(office: Office, one: Indicator, *, written: revisions.Written) -> Origin:
+    """One revision as it is told."""
     revision = written.revision
     at = datetime.fromtimestamp(revision.clock.ms / 1000, BEIJING)
     return Origin(
@@ -161,6 +163,7 @@ def _origin(office: Office, one: Indicator, *, written: revisions.Written) -> Or
         part_words(one, revision.cell.part),
         value_words_of(revision.value),
         revision.note or "",
+        act_words(revision.act, None),
     )
 
 
@@ -199,7 +202,8 @@ def story(office: Office, code: str, *, unit_id: str, period: Period) -> CellSto
     own = by_part["value"]
     cells_of_story = [Cell(code, unit.id, part, year, period.code) for part in by_part]
     told = tuple(
-        _origin(office, one, written=w) for w in revisions.history(office.database, cells_of_story)
+        origin_of(office, one, written=w)
+        for w in revisions.history(office.database, cells_of_story)
     )
     shown = values.get("value") or values.get("proxy") or Value(State.BLANK)
     distinct = {w.revision.value for w in own}

@@ -171,10 +171,10 @@ def _with_register(
 
 
 def _outranks_rows(figure: Figure, reading: Reading) -> bool:
-    """Adopted, else confirmed rows, else proxy: a phoned figure stands while all rows wait."""
-    if figure.origin is Origin.PROXY:
+    """Adopted, else rows as confirmed here, else what was written without them, while all rows wait."""
+    if figure.origin in (Origin.PROXY, Origin.CONFIRMED):
         return not reading.settled
-    return figure.origin in (Origin.ADOPTED, Origin.CONFIRMED)
+    return figure.origin is Origin.ADOPTED
 
 
 def _register_figure(

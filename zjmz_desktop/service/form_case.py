@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.periods import Period, month
-from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod, period_for
 from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.locking import lock_words
 from zjmz_desktop.service.rolling import judging, total
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import Draft, DraftAt, StoredCell
@@ -70,3 +72,11 @@ class FormCase:
         if unit.id != office.unit.id and own is not None and own.value.state is not State.BLANK:
             return f"{unit.name}已自己填报本期数，不能再代报。要改请{unit.name}更正。"
         return ""
+
+    def lock(self) -> str:
+        """Why the form's own fields can only be read: the month is submitted, or the year closed."""
+        if self.unit.id != self.office.unit.id or self.indicator.entry is Entry.MILESTONE:
+            return ""
+        year, period = self.office.plan.year, self.period.code
+        cell = Cell(self.indicator.code, self.unit.id, "value", year, period)
+        return lock_words(self.office, cell)

@@ -42,6 +42,7 @@ def _view(case: FormCase) -> FormView:
     office, one, plan = case.office, case.indicator, case.office.plan
     item = plan.item_of(one)
     why_not = case.why_not_editable()
+    lock = case.lock()
     return FormView(
         code=one.code,
         name=one.name,
@@ -58,8 +59,8 @@ def _view(case: FormCase) -> FormView:
         measure_unit=one.unit,
         questions=open_questions(office, one),
         also_reported=one.also_reported,
-        editable=not why_not,
-        why_not_editable=why_not,
+        editable=not why_not and not lock,
+        why_not_editable=why_not or lock,
         fields=() if why_not else fields_of(case),
         facts=facts_of(case),
         progress=progress_of(one, case.total.judged),
@@ -73,6 +74,7 @@ def _view(case: FormCase) -> FormView:
         else "",
         register=register_summary_of(case),
         sample=office.sample,
+        locked=bool(lock),
     )
 
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.locking import refuse_locked
 
 if TYPE_CHECKING:
     from zjmz_desktop.service.entering import FieldAt
@@ -23,8 +25,15 @@ def period_for(indicator: Indicator, month: Period) -> Period:
     return Period(month.year, last, indicator.period)
 
 
-def guard(office: Office, indicator: Indicator, *, at: "FieldAt") -> None:
-    """Refuse what makes no sense before anything is parsed."""
+def guard(
+    office: Office,
+    indicator: Indicator,
+    *,
+    at: "FieldAt",
+    act: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Refuse what makes no sense, or is locked for that act, before anything is parsed."""
     unit = office.units.get(at.unit_id)
     own = unit.id == office.unit.id
     if not own and not office.units.is_below(unit.id, office.unit.id):
@@ -47,6 +56,9 @@ def guard(office: Office, indicator: Indicator, *, at: "FieldAt") -> None:
             f"指标“{indicator.name}”的报告期是{_KIND[indicator.period]}，"
             f"不能填在{at.period.code}。请用{period_for(indicator, at.period).code}。"
         )
+    if own:
+        cell = Cell(at.code, unit.id, part, office.plan.year, at.period.code)
+        refuse_locked(office, cell, act=act, note=note)
 
 
 _LOOSE = ("estimate", "flash", "note", "check")

@@ -11,9 +11,9 @@ from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.checking import problems_of
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.deadlines import deadline
 from zjmz_desktop.service.entering import UnitPeriod, period_for
 from zjmz_desktop.service.figuring import figures_through
-from zjmz_desktop.service.planning import submit_by
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.untold_steps import untold_steps
 from zjmz_desktop.service.views import IndicatorNode, ItemNode, MonthList, SectionNode
@@ -67,7 +67,7 @@ def month_list(
         filled=sum(_is_filled(n) for n in mine),
         due=len(mine),
         errors=sum(n.status == "error" for n in nodes.values()),
-        submit_by=submit_by(office, at.period),
+        submit_by=deadline(office, at.period).submit_by,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,7 +23,6 @@ from zjmz_desktop.domain.values import (
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.rolling import total_last_year
 from zjmz_desktop.service.views import ChangeSet
-from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
 
 _TARGETLESS = "不设目标"
@@ -304,18 +302,6 @@ def set_deadline(office: Office, period: Period, *, cut_off: str, submit_by: str
             for part, typed in cells_of_month.items()
         ]
     )
-
-
-def submit_by(office: Office, period: Period) -> date | None:
-    """The submission date of a month: as issued, else the 5th of the next month."""
-    stored = cells.one(
-        office.database,
-        Cell("calendar", office.plan.issuer, "submit_by", office.plan.year, period.code),
-    )
-    if stored is not None and stored.value.on:
-        return date.fromisoformat(stored.value.on)
-    after = period.last_on.month % 12 + 1
-    return date(period.year + (after == 1), after, 5)
 
 
 def open_questions(office: Office, indicator: Indicator) -> tuple[str, ...]:

@@ -27,11 +27,12 @@ from zjmz_desktop.domain.urgent import (
 from zjmz_desktop.service import entering
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, register_behind
+from zjmz_desktop.service.deadlines import deadline
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.exporting import standings
-from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.figuring import counted_periods, figures_through
 from zjmz_desktop.service.guarding import period_for
-from zjmz_desktop.service.planning import submit_by
+from zjmz_desktop.service.month_states import accepted_periods
 from zjmz_desktop.service.views import Saved
 from zjmz_desktop.store import revisions
 
@@ -76,10 +77,21 @@ def _mark(office: Office, one: Indicator, *, unit_id: str, through: Period) -> M
             figure := figures.get(unit.id),
             confirmed_rows=confirmed,
             phoned=_phoned(office, one, unit_id=unit.id, figure=figure),
+            accepted=_accepted(office, one, unit_id=unit.id, through=through),
         )
         for unit in fillers
     ]
     return weakest(marks) if marks else None
+
+
+def _accepted(office: Office, one: Indicator, *, unit_id: str, through: Period) -> bool:
+    """Whether each period that the unit itself reported was accepted as it stands."""
+    figure = figures_through(office, one, through=through).get(unit_id)
+    told = figure.origins if figure else ()
+    own = {period for period, origin in told if origin is Origin.OWN}
+    last = {period.code for period in counted_periods(one, through)[-1:]}
+    asked = own or last
+    return bool(asked) and asked <= accepted_periods(office, one, unit_id=unit_id)
 
 
 def _phoned(office: Office, one: Indicator, *, unit_id: str, figure: Figure | None) -> bool:
@@ -108,7 +120,7 @@ def chase(office: Office, at: UnitPeriod, *, codes: Sequence[str] = ()) -> str:
         return ""
     found = standings(office, at, codes=asked)
     absent = absent_units(found, asked)
-    by = submit_by(office, at.period)
+    by = deadline(office, at.period).submit_by
     return chase_words(found, absent, by=by, contact=office.user_name)
 
 

@@ -100,6 +100,14 @@ def of_period(database: Database, *, unit: str, periods: Iterable[str]) -> tuple
     )
 
 
+def in_periods(database: Database, periods: Iterable[str], *, year: int) -> tuple[StoredCell, ...]:
+    """Every cell of all units in the periods named, of one plan year, without rows."""
+    names = list(periods)
+    marks = ",".join("?" * len(names))
+    where = f"year = ? AND row_id IS NULL AND period IN ({marks})"
+    return _where(database, where, values=(year, *names))
+
+
 DECIDED_PARTS = ("target", "base", "choice", "mode")
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from zjmz_desktop.store.projections import Own, heads_of, project_own
 class Write:
     """One value to be written to one cell.
 
-    `act`, `note` and `source` go onto the line as they are.
+    `act`, `note`, `source` and `rows` go onto the line as they are.
     """
 
     cell: Cell
@@ -25,6 +25,7 @@ class Write:
     note: str | None = None
     act: str | None = None
     source: str | None = None
+    rows: Mapping[str, Any] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class _Writer:
             note=one.note,
             act=one.act,
             source=one.source,
+            rows=one.rows,
         )
         found = revision.to_json()
         line = canonical(found)
@@ -203,6 +205,17 @@ def heads(database: Database, cell: Cell) -> tuple[Written, ...]:
             (cell.key,),
         ).fetchall()
     return tuple(map(_read, rows))
+
+
+def received_at(database: Database, ids: Iterable[str]) -> dict[str, datetime]:
+    """Revision id → when this store got it; of those written here, when they were written."""
+    names = list(ids)
+    marks = ",".join("?" * len(names))
+    with database.reading() as conn:
+        rows = conn.execute(
+            f"SELECT id, received_at FROM revision WHERE id IN ({marks})", names
+        ).fetchall()
+    return {name: datetime.fromisoformat(at) for name, at in rows}
 
 
 def cells_since(database: Database, log_no: int) -> tuple[Cell, ...]:

@@ -17,6 +17,7 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import number
 from zjmz_desktop.service import planning
 from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.deadlines import deadline
 from zjmz_desktop.store.revisions import Write
 
 CITY, DANTU, GAOZI, GAOQIAO = "321100000000", "321112000000", "321112001000", "321112100000"
@@ -158,7 +159,7 @@ def test_only_the_issuer_decides_and_sets_dates(district: Office) -> None:
     for act in acts:
         with pytest.raises(WriteRefusedError):
             act()  # type: ignore[no-untyped-call]
-    assert planning.submit_by(district, month(2018, 12)) == date(2019, 1, 5)
+    assert deadline(district, month(2018, 12)).submit_by == date(2019, 1, 7)
 
 
 @pytest.mark.parametrize("typed", ["-1", "十来个", "1.5"])

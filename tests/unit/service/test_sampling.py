@@ -29,6 +29,7 @@ from zjmz_desktop.service import (
     rolling,
 )
 from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.deadlines import deadline
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.gathering import Gatherer
 from zjmz_desktop.service.sampling import create_sample
@@ -352,7 +353,7 @@ def test_targets_bases_questions_and_deadlines(office: Office) -> None:
         assert sum(office.bases[base, t] for t in towns) == Decimal(people)
     assert "Q08-2" in office.choices
     assert planning.open_questions(office, office.plan.indicator("I09-01"))
-    assert str(planning.submit_by(office, month(2018, 9))) == "2018-10-08"
+    assert str(deadline(office, month(2018, 9)).submit_by) == "2018-10-08"
 
 
 def test_estimates_of_november(office: Office) -> None:

@@ -1,0 +1,196 @@
+"""Where units' months and figures stand: the workflow cells of the store, read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from zjmz_desktop.domain.periods import Period, month, parse_period
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.domain.reviews import CellStage, Figured, cell_stage
+from zjmz_desktop.domain.submissions import (
+    SUBMISSION,
+    SUBMITTED_PARTS,
+    MonthActs,
+    Stage,
+    is_of_figure,
+    kind_of,
+    report_month,
+    stage_of,
+)
+from zjmz_desktop.domain.values import State
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.locking import acts_of, head_of
+from zjmz_desktop.service.written_counts import report_end, reported_count
+from zjmz_desktop.store import cells
+from zjmz_desktop.store.cells import StoredCell
+
+_FROM_ABOVE = ("adopted", "confirmed", "proxy")
+Stored = Mapping[str, StoredCell]
+
+
+class Due(NamedTuple):
+    """An indicator with the period that is reported with the month shown."""
+
+    indicator: Indicator
+    period: Period
+
+
+def due_here(office: Office, shown: Period, *, unit_id: str) -> tuple[Due, ...]:
+    """What a unit, or those below it, report with a month."""
+    found = []
+    for one in office.plan.indicators:
+        period = one.due_in(shown.year, shown.last_month)
+        if period is not None and fillers(office, one, unit_id=unit_id):
+            found.append(Due(one, period))
+    return tuple(found)
+
+
+def fillers(office: Office, indicator: Indicator, *, unit_id: str) -> tuple[str, ...]:
+    """Ids of the units at or below one that fill an indicator."""
+    key = ("fillers", "", indicator.applies, unit_id)
+
+    def ids() -> tuple[str, ...]:
+        concerned = office.plan.concerned(indicator, unit_id, units=office.units)
+        return tuple(unit.id for unit in concerned)
+
+    return office.cached(key, ids)
+
+
+class MonthStates:
+    """All units' cells of one month's report, read once.
+
+    Attributes:
+        shown: the month.
+    """
+
+    def __init__(self, office: Office, shown: Period) -> None:
+        self.shown = shown
+        self._office = office
+        due = (one.due_in(shown.year, shown.last_month) for one in office.plan.indicators)
+        periods = {p.code for p in due if p is not None} | {shown.code, str(shown.year)}
+        self._stages: dict[str, dict[str, CellStage]] = {}
+        self._cells: dict[tuple[str, str], list[StoredCell]] = {}
+        for stored in cells.in_periods(office.database, periods, year=office.plan.year):
+            self._cells.setdefault((stored.cell.of, stored.cell.unit), []).append(stored)
+
+    def acts(self, unit_id: str) -> MonthActs:
+        """The workflow acts of a unit's month."""
+        return acts_of(self._office, unit_id, shown=self.shown)
+
+    def parts(self, due: Due, *, unit_id: str) -> Stored:
+        """Part → cell of a unit's figure in its period, and of the year."""
+        return parts_of(self._cells.get((due.indicator.code, unit_id), ()), due.period)
+
+    def figured(self, due: Due, *, unit_id: str) -> Figured:
+        """The heads that a unit's figure rests on, and what was said of it."""
+        mine = self.parts(due, unit_id=unit_id)
+        found = figured_of(self._office, due, parts=mine)
+        below = fillers(self._office, due.indicator, unit_id=unit_id)
+        seen = [
+            stored
+            for unit in below
+            if unit != unit_id
+            for parts in [self.parts(due, unit_id=unit)]
+            for stored in (*_of_figure(due, parts), *_from_above(parts))
+        ]
+        unsettled = found.unsettled or any(one.conflict for one in seen)
+        heads = found.heads | {one.head_id for one in seen}
+        return replace(found, heads=heads, unsettled=unsettled)
+
+    def proxies(self, due: Due, *, unit_id: str) -> str | None:
+        """User of the superior who entered the figure as 代报, where that is what stands; else None."""
+        shown = _of_figure(due, self.parts(due, unit_id=unit_id))
+        return next((one.user for one in shown if one.cell.part == "proxy"), None)
+
+    def stage(self, due: Due, *, unit_id: str) -> CellStage:
+        """Where a unit's figure stands."""
+        figured = self.figured(due, unit_id=unit_id)
+        return cell_stage(figured, submitted=self.acts(unit_id).submitted)
+
+    def stages(self, unit_id: str) -> dict[str, CellStage]:
+        """Indicator code → where the unit's figure stands, of all that is reported with the month."""
+        found = self._stages.get(unit_id)
+        if found is None:
+            due = due_here(self._office, self.shown, unit_id=unit_id)
+            found = {one.indicator.code: self.stage(one, unit_id=unit_id) for one in due}
+            self._stages[unit_id] = found
+        return found
+
+    def month_stage(self, unit_id: str) -> Stage:
+        """Where a unit's month stands."""
+        acts = self.acts(unit_id)
+        return stage_of(acts, self.stages(unit_id).values() if acts.submit is not None else ())
+
+    def submitted_cells(self, unit_id: str) -> tuple[StoredCell, ...]:
+        """The unit's own cells that its submission names."""
+        found = []
+        for (code, unit), stored in self._cells.items():
+            if unit == unit_id:
+                found += [c for c in stored if self._is_reported(c, code)]
+        return tuple(sorted(found, key=lambda c: c.cell.key))
+
+    def _is_reported(self, stored: StoredCell, code: str) -> bool:
+        kind, cell = kind_of(stored.cell.part), stored.cell
+        if code == SUBMISSION:
+            return kind == "answer" and cell.period == self.shown.code
+        known = self._office.plan.indicator_by_code.get(code)
+        if known is None or kind not in SUBMITTED_PARTS:
+            return False
+        if kind in ("opening", "step", "decision"):
+            return known.due_in(self.shown.year, self.shown.last_month) is not None
+        period = parse_period(cell.period or "")
+        return report_month(period, known) == self.shown
+
+
+def parts_of(stored: Iterable[StoredCell], period: Period) -> Stored:
+    """Part → cell of a figure in its period and of the year; a part of the period wins."""
+    wanted = (str(period.year), period.code)
+    mine = [one for one in stored if one.cell.period in wanted]
+    mine.sort(key=lambda one: wanted.index(one.cell.period or ""))
+    return {one.cell.part: one for one in mine}
+
+
+def figured_of(office: Office, due: Due, *, parts: Stored) -> Figured:
+    """A unit's own figure by its cells: its heads, and what was said of it."""
+    seen = _of_figure(due, parts)
+    unsettled = any(one.conflict for one in seen) or _drifted(office, due, parts=parts)
+    heads = frozenset(one.head_id for one in seen)
+    return Figured(heads, head_of(parts.get("review")), head_of(parts.get("answer")), unsettled)
+
+
+def accepted_periods(office: Office, indicator: Indicator, *, unit_id: str) -> frozenset[str]:
+    """Periods whose figure of a unit was accepted as it stands now."""
+    stored = cells.of_form(office.database, indicator.code, unit=unit_id)
+    mine = [one for one in stored if one.cell.year == office.plan.year]
+    found = set()
+    for review in mine:
+        if review.cell.part == "review" and review.cell.period:
+            period = parse_period(review.cell.period)
+            parts = parts_of(mine, period)
+            figured = figured_of(office, Due(indicator, period), parts=parts)
+            if cell_stage(figured, submitted=frozenset()) is CellStage.ACCEPTED:
+                found.add(period.code)
+    return frozenset(found)
+
+
+def _of_figure(due: Due, parts: Stored) -> list[StoredCell]:
+    """The unit's own cells of the figure; where it has none, the proxy that stands for it."""
+    by = month(due.period.year, due.period.last_month).last_on
+    own = [c for c in parts.values() if is_of_figure(c.cell.part, c.value, by=by)]
+    proxy = parts.get("proxy")
+    return own or ([proxy] if proxy and proxy.value.state is not State.BLANK else [])
+
+
+def _drifted(office: Office, due: Due, *, parts: Stored) -> bool:
+    """Whether rows held here give another count than the one that was submitted."""
+    one, written = due.indicator, parts.get("value")
+    if written is None or (one.source is None and one.entry is not Entry.ACTIVITY):
+        return False
+    through = report_end(one, due.period)
+    now = reported_count(office, one, unit_id=written.cell.unit, through=through)
+    return now is not None and now.value != written.value
+
+
+def _from_above(parts: Stored) -> Iterable[StoredCell]:
+    found = (parts.get(part) for part in _FROM_ABOVE)
+    return (one for one in found if one is not None and one.value.state is not State.BLANK)
