@@ -6,6 +6,8 @@ import sys
 
 from zjmz_desktop.sandbox import FLAG, serve
 
+_MADE_SINCE = 20_000
+
 
 def main() -> int:
     """Open the window (no words, or `window`), or run one command; returns the exit code."""
@@ -16,9 +18,19 @@ def main() -> int:
         return serve(argv[1:], job=job_named)
     if not argv or argv[0] == "window":
         return _window(argv[1:])
+    look_seldom_for_garbage()
     from zjmz_desktop.cli.main import main as run_command
 
     return run_command(argv)
+
+
+def look_seldom_for_garbage() -> None:
+    """Registers and pasted blocks are hundreds of thousands of objects that all stay.
+
+    Python's own thresholds look through all of them over and over again: a third of a paste's time,
+    and the window stands still meanwhile, also where they are read in a thread.
+    """
+    gc.set_threshold(_MADE_SINCE, 250, 100)
 
 
 def _window(argv: list[str]) -> int:
@@ -33,6 +45,7 @@ def _window(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    look_seldom_for_garbage()
     gc.disable()  # nothing made before the first paint is garbage; looking takes a twentieth of the start
     from zjmz_desktop.app import main as open_window
 

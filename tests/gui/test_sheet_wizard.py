@@ -17,10 +17,12 @@ from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.gui.sheet_import.wizard import SheetWizard
 from zjmz_desktop.gui.table_ways import WAYS
+from zjmz_desktop.gui.widgets.work_bar import WorkBar
 from zjmz_desktop.service import undoing
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.opening import Opening
 from zjmz_desktop.service.register_readings import rows_of
+from zjmz_desktop.service.views import ChangeSet
 
 CANTEENS = """2018年6月助餐点情况,,,,
 镇,名称,详细地址,面积,点位
@@ -119,18 +121,40 @@ def test_a_register_by_keys_alone(
 def test_while_it_writes_the_window_says_so(
     wizard: SheetWizard, dressed: QApplication, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    seen: list[tuple[str, bool]] = []
+    seen: list[tuple[str, bool, bool]] = []
 
-    def look() -> None:
-        seen.append((wizard.go.text(), dressed.overrideCursor() is not None))
+    def look(changes: ChangeSet) -> None:
+        seen.append((wizard.go.text(), bool(changes), wizard.isVisible()))
 
     read(wizard, tmp_path / "助餐点.csv", CANTEENS, qtbot=qtbot)
     preview(wizard, qtbot)
     dressed.findChildren(Desk)[-1].changed.connect(look)
     with qtbot.waitSignals([wizard.accepted]):
         QTest.keyClick(wizard.go, Qt.Key.Key_Return)
-    assert seen == [("正在写入…", True)]
-    assert dressed.overrideCursor() is None
+        assert wizard.findChildren(WorkBar)[-1].isVisible()
+        assert not wizard.go.isEnabled()
+        QTest.keyClick(wizard, Qt.Key.Key_Escape)  # written is written: nothing to cancel any more
+        assert wizard.isVisible()
+        assert seen == []
+    assert seen == [("正在写入…", True, True)]
+
+
+def test_an_import_that_is_refused_can_be_tried_again(
+    wizard: SheetWizard, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = office.position
+    read(wizard, tmp_path / "助餐点.csv", CANTEENS, qtbot=qtbot)
+    preview(wizard, qtbot)
+    office.database.conn.execute("BEGIN IMMEDIATE")  # somebody else writes, for too long
+    QTest.keyClick(wizard.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(wizard.error()), timeout=20_000)
+    assert wizard.go.text() == "导入"
+    assert wizard.leave.isEnabled()
+    office.database.conn.execute("ROLLBACK")
+    assert office.position == before
+    with qtbot.waitSignals([wizard.accepted]):
+        QTest.keyClick(wizard.go, Qt.Key.Key_Return)
+    assert office.position > before
 
 
 def test_back_keeps_what_was_chosen_and_cancel_writes_nothing(

@@ -5,7 +5,7 @@ any order, repeated and in part. What must come out is said by `oracle`, apart f
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from zjmz_desktop.domain.values import Value, number, to_json
 
 DANTU, GAOZI, DANYANG = "321112000000", "321112001000", "321181000000"
 FIGURE = Cell("I08-03", GAOZI, "value", 2018, "2018M06")
-CELLS = (FIGURE, replace(FIGURE, period="2018M07"), replace(FIGURE, part="adopted"))
+CELLS = (FIGURE, FIGURE._replace(period="2018M07"), FIGURE._replace(part="adopted"))
 WRITER = {CELLS[0]: GAOZI, CELLS[1]: GAOZI, CELLS[2]: DANTU}
 NOW = 1_530_600_000_000
 YEARS = 315_360_000_000  # ten of them

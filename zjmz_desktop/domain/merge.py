@@ -5,14 +5,13 @@ what is shown first, never what is kept.
 """
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from zjmz_desktop.domain.revisions import Cell, Revision, canonical, id_of
-from zjmz_desktop.domain.values import to_json
+from zjmz_desktop.domain.line_writing import value_written
+from zjmz_desktop.domain.revisions import Cell, Revision, id_of
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A revision in the store with its id, so that no line is hashed twice."""
 
     id: str
@@ -52,7 +51,7 @@ def shown(found: Iterable[Held]) -> Held | None:
 
 def agreed(found: Iterable[Held]) -> bool:
     """Whether all heads say the same in canonical form (4.80 = 4.8)."""
-    return len({canonical(to_json(one.revision.value)) for one in found}) <= 1
+    return len({value_written(one.revision.value).json for one in found}) <= 1
 
 
 def is_conflict(found: Iterable[Held]) -> bool:

@@ -4,20 +4,17 @@ Design: sync, formats A and B.
 """
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-import orjson
-
+from zjmz_desktop.domain.line_writing import canonical as canonical
+from zjmz_desktop.domain.line_writing import line_of
 from zjmz_desktop.domain.lines import FORMAT, read_one
 from zjmz_desktop.domain.units import Level, Units
 from zjmz_desktop.domain.values import Value, from_json, to_json
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The address of one thing that can be written; absent keys are None.
 
     Attributes:
@@ -42,6 +39,12 @@ class Cell:
         year, period, row = self.year or "", self.period or "", self.row or ""
         return f"{self.of}|{self.unit}|{year}|{period}|{row}|{self.part}"
 
+    @classmethod
+    def of_key(cls, key: str) -> "Cell":
+        """The address that has this key: nothing in it holds the bar that parts it."""
+        of, unit, year, period, row, part = key.split("|", 5)
+        return cls(of, unit, part, int(year) if year else None, period or None, row or None)
+
     def to_json(self) -> dict[str, Any]:
         """The `cell` object of a line."""
         found: dict[str, Any] = {"of": self.of, "unit": self.unit, "part": self.part}
@@ -54,8 +57,7 @@ class Cell:
         return found
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Clock:
+class Clock(NamedTuple):
     """Hybrid logical clock: milliseconds since 1970 UTC, and a counter within one millisecond."""
 
     ms: int
@@ -68,8 +70,7 @@ class Clock:
         return Clock(self.ms, self.counter + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One write. See formats A for the meaning of each key."""
 
     author: str
@@ -84,7 +85,7 @@ class Revision:
     note: str | None = None
     act: str | None = None
     source: str | None = None
-    rows: Mapping[str, Any] | None = field(default=None, hash=False)
+    rows: Mapping[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The line as an object, with absent keys left out."""
@@ -109,24 +110,7 @@ class Revision:
     @property
     def line(self) -> bytes:
         """The canonical bytes."""
-        return canonical(self.to_json())
-
-
-def canonical(found: Mapping[str, Any]) -> bytes:
-    """Canonical JSON: sorted keys, no spaces, UTF-8, NFC."""
-    raw = orjson.dumps(found, option=orjson.OPT_SORT_KEYS)
-    if raw.isascii() or unicodedata.is_normalized("NFC", raw.decode()):
-        return raw
-    return orjson.dumps(_composed(found), option=orjson.OPT_SORT_KEYS)
-
-
-def _composed(found: Any) -> Any:
-    """Every text in NFC; each by itself, as the letter of an escape must not be composed with what follows."""
-    if isinstance(found, str):
-        return unicodedata.normalize("NFC", found)
-    if isinstance(found, Mapping):
-        return {key: _composed(item) for key, item in found.items()}
-    return [_composed(item) for item in found] if isinstance(found, list) else found
+        return line_of(self).encode()
 
 
 def id_of(line: bytes) -> str:

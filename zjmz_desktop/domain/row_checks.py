@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache, partial
 
 from zjmz_desktop.domain.conditions import first_day
 from zjmz_desktop.domain.errors import ValueRefusedError
@@ -29,6 +30,7 @@ from zjmz_desktop.domain.values import (
 from zjmz_desktop.domain.written_forms import fault_of_form, in_form
 
 TEXT_LIMIT = 2_000
+_VALUES_KEPT = 1_024
 _ZERO = Decimal(0)
 
 # ---- what is typed ----
@@ -162,7 +164,7 @@ def clean_text(typed: str, *, limit: int = TEXT_LIMIT) -> str:
             place, and when it is longer than `limit`.
     """
     text = unicodedata.normalize("NFC", typed.strip().replace("\r\n", "\n"))
-    for place, char in enumerate(text, start=1):
+    for place, char in enumerate("" if text.isprintable() else text, start=1):
         if char != "\n" and unicodedata.category(char) in _UNSEEN:
             what = f"第{place}个字符是看不见的字符（U+{ord(char):04X}）"
             raise ValueRefusedError(
@@ -198,6 +200,11 @@ def show_field(column: RegisterField, value: Value, *, units: Units) -> str:
     return _show_unit(text, units) if column.type == "unit" else column.choices.get(text, text)
 
 
+def shower_of(column: RegisterField, units: Units) -> Callable[[Value], str]:
+    """`show_field` for the many values of one column: equal ones are put into words once."""
+    return lru_cache(maxsize=_VALUES_KEPT)(partial(show_field, column, units=units))
+
+
 def _show_choice(column: RegisterField, code: str) -> str:
     words = column.choices.get(code, code)
     return code if _SEPARATORS.search(words) else words
@@ -213,34 +220,44 @@ def _show_unit(unit_id: str, units: Units) -> str:
 # ---- what checks find ----
 
 
-def check_row(row: Row, register: Register, *, day: str = "") -> list[Problem]:
-    """Problems of one row, field by field in the paper's order, then the register's own checks.
+class RowChecker:
+    """Checks rows of one register; what is equal in many of them is looked at once."""
 
-    Args:
-        row: the row.
-        register: whose row.
-        day: last day of the period looked at; without one, nothing is compared with it.
-    """
-    found: list[Problem] = []
-    for column in register.fields:
-        found += _check_field(column, row.fields.get(column.code, BLANK))
-    found += check_together(row, register, day=day)
-    title = title_of(row, register)
-    return [p._replace(message=f"“{title}”：{p.message}", row=row.id) for p in found]
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._fields = tuple((c.code, _checks_of(c)) for c in register.fields)
+
+    def problems(self, row: Row, *, day: str = "") -> list[Problem]:
+        """Problems of one row, field by field in the paper's order, then the register's own checks.
+
+        Args:
+            row: the row.
+            day: last day of the period looked at; without one, nothing is compared with it.
+        """
+        found: list[Problem] = []
+        fields = row.fields
+        for code, check in self._fields:
+            found += check(fields.get(code, BLANK))
+        found += check_together(row, self._register, day=day)
+        title = title_of(row, self._register) if found else ""
+        return [p._replace(message=f"“{title}”：{p.message}", row=row.id) for p in found]
+
+    def is_sound(self, row: Row) -> bool:
+        """Whether nothing 强制性 is wrong with the row: only such a row is a report (已报)."""
+        return all(problem.severity is not Severity.ERROR for problem in self.problems(row))
 
 
-def is_sound(row: Row, register: Register) -> bool:
-    """Whether nothing 强制性 is wrong with the row: only such a row is a report (已报)."""
-    return all(problem.severity is not Severity.ERROR for problem in check_row(row, register))
+def _checks_of(column: RegisterField) -> Callable[[Value], tuple[Problem, ...]]:
+    return lru_cache(maxsize=_VALUES_KEPT)(partial(_check_field, column))
 
 
-def _check_field(column: RegisterField, value: Value) -> list[Problem]:
+def _check_field(column: RegisterField, value: Value) -> tuple[Problem, ...]:
     if value.state is State.BLANK:
         what, remedy = f"{column.name}未填。", f"请补填{column.name}。"
         blank = _error("required", column, message=what, remedy=remedy)
-        return [blank] if column.required else []
+        return (blank,) if column.required else ()
     if value.state is not State.VALUE:
-        return []
+        return ()
     found = [
         Problem(Severity.WARNING, code, "", column.code, f"{column.name}里{what}。", remedy)
         for code, what, remedy in text_warnings(value.text or "")
@@ -248,7 +265,7 @@ def _check_field(column: RegisterField, value: Value) -> list[Problem]:
     fault_of = _FAULTS.get(column.type)
     if fault_of is not None and (fault := fault_of(column, value)):
         found.append(_error("content", column, message=f"{fault}。", remedy="请核对后重填。"))
-    return found
+    return tuple(found)
 
 
 def _error(code: str, column: RegisterField, *, message: str, remedy: str) -> Problem:

@@ -8,13 +8,12 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.errors import RevisionError, ValueRefusedError
 
@@ -43,8 +42,7 @@ class State(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One cell whole: numerator and denominator together.
 
     Attributes:

@@ -8,7 +8,7 @@ from zjmz_desktop.domain.confirming import dates_to_come, happened_fields, same_
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.registers import Row, is_ended
-from zjmz_desktop.domain.row_checks import check_row
+from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.store import cells
 
@@ -23,6 +23,7 @@ class RowChecks:
         self._office, self._register = office, register
         self._day = day or office.today()
         self._today = office.today()
+        self._checker = RowChecker(register)
         self._happened = happened_fields(register, office.plan.indicators)
         self._deciding = deciding_fields(register, office.plan)
 
@@ -32,7 +33,7 @@ class RowChecks:
         to_come = dates_to_come(row, self._register, fields=fields, today=today)
         ended = is_ended(row, self._register, day=self._day)
         day = "" if ended else self._day.isoformat()
-        return [*check_row(row, self._register, day=day), *to_come]
+        return [*self._checker.problems(row, day=day), *to_come]
 
     def why_not_confirm(self, row: Row) -> str:
         """Why this user may not confirm the row, "" where nothing forbids it."""

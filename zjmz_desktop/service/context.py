@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -75,8 +75,7 @@ def refuse_no_user_id(user: str) -> None:
         raise UnknownUserError(user)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One write with what stood there before; `before` None where nothing ever was."""
 
     author: str
@@ -92,12 +91,15 @@ class DraftStep:
     draft: Draft
 
 
+Act = tuple[Step | DraftStep, ...]
+
+
 @dataclass
 class Undo:
     """Acts of this session that can be undone and redone, newest last."""
 
-    done: list[tuple[Step | DraftStep, ...]] = field(default_factory=list)
-    undone: list[tuple[Step | DraftStep, ...]] = field(default_factory=list)
+    done: list[Act] = field(default_factory=list)
+    undone: list[Act] = field(default_factory=list)
 
     def did(self, *steps: Step | DraftStep) -> None:
         """Remember one act; what was taken back before it can't be redone any more."""
@@ -162,9 +164,11 @@ class Office(Records):
             StoreError: when the disk refuses; nothing is written.
         """
         who = author or self.unit.id
+        kinds = {(c.of, c.unit, c.part, c.row is None): c for c, *_ in writes}
+        for cell in kinds.values():
+            if not may_write(who, cell, units=self.units, issuer=self.plan.issuer):
+                raise WriteRefusedError(self._refusal(who, cell))
         for one in writes:
-            if not may_write(who, one.cell, units=self.units, issuer=self.plan.issuer):
-                raise WriteRefusedError(self._refusal(who, one.cell))
             if one.source != COUNTED:
                 refuse_locked(self, one.cell, act=one.act, note=one.note)
         now = self.now()
@@ -180,6 +184,11 @@ class Office(Records):
         position = revisions.last_log_no(self.database)
         self._forget(revisions.cells_since(self.database, self.position))
         self.position = position
+
+    def take_over(self, act: Act) -> None:
+        """An act that this office wrote through another connection becomes one of this session's."""
+        self.catch_up()
+        self.undo.did(*act)
 
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""

@@ -199,7 +199,7 @@ def save_value(
     cell = cell_of(office, at)
     how = _cleaned(how)
     if cell.part == "proxy" and value.state is not State.BLANK:
-        value = replace(value, text=how.proxy)
+        value = value._replace(text=how.proxy)
     before = cells.one(office.database, cell)
     standing = before.value if before else BLANK
     if standing == value and not (before and before.conflict) and how.act is None:
@@ -237,7 +237,7 @@ def save_pair(
         if denominator is not None and indicator.entry is Entry.PER_BASE:
             raise ValueRefusedError(denominator, "人口由上级下发，不用填", remedy="请只填分子。")
         if denominator is not None:
-            value = replace(value, d=parse_typed(indicator, "value/d", typed=denominator).n)
+            value = value._replace(d=parse_typed(indicator, "value/d", typed=denominator).n)
         refuse_impossible(indicator, value, typed=f"{numerator}/{denominator}")
     except ValueRefusedError as error:
         return Saved(ChangeSet(), numerator, error.message)

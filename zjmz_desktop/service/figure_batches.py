@@ -5,7 +5,6 @@ when it is typed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from zjmz_desktop.domain.batches import CellFound, Outcome, outcome_of
@@ -179,7 +178,7 @@ def _read(office: Office, one: Typed, *, line: int, before: Value) -> tuple[Cell
 
 def _alike(value: Value, before: Value) -> bool:
     """Whether the figure stands so already; of a phoned one the words of who phoned don't matter."""
-    bare = replace(before, text=None) if value.n is not None or value.text is None else before
+    bare = before._replace(text=None) if value.n is not None or value.text is None else before
     return value == bare
 
 
@@ -212,7 +211,7 @@ def _pair(office: Office, one: Typed) -> Value:
 
 def _write(place: Cell, value: Value, *, how: Circumstances) -> Write:
     if place.part == "proxy":
-        value = replace(value, text=how.proxy)
+        value = value._replace(text=how.proxy)
     return Write(place, value, note=how.note, act=how.act, source=how.source)
 
 

@@ -11,7 +11,7 @@ from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Reading, Row
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.row_checks import is_sound
+from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
@@ -351,10 +351,10 @@ def occurrences(office: Office, indicator: Indicator, *, through: Period) -> tup
 
 def _activities(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     counts: dict[str, int] = {}
-    told, register = set(), office.plan.register("activity")
+    told, checker = set(), RowChecker(office.plan.register("activity"))
     for row in occurrences(office, indicator, through=through):
         counts[row.keeper] = counts.get(row.keeper, 0) + 1
-        if row.keeper not in told and is_sound(row, register):
+        if row.keeper not in told and checker.is_sound(row):
             told.add(row.keeper)
     found = {u: Figure(n=Decimal(n), filled=1, due=1) for u, n in counts.items() if u in told}
     for unit, figure in _zero_reports(office, indicator, through=through).items():

@@ -1,17 +1,19 @@
 """Rows of registers held here, and what indicators read from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 
 from zjmz_desktop.domain.evidence import PREFIX
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.registers import Context, Reading, Row, read, town_of
-from zjmz_desktop.domain.row_checks import is_sound
+from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.domain.units import Level, Units
 from zjmz_desktop.domain.values import State, Value, typed_as
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.store import cells, personal
+from zjmz_desktop.store import cells
 from zjmz_desktop.store.cells import RowPart
 
 _FEW = 200  # more rows than that are read faster all together than one by one
@@ -38,44 +40,35 @@ def _listed(rows: Mapping[str, Row]) -> tuple[Row, ...]:
 def _rows(office: Office, register: str) -> dict[str, Row]:
     office.stale_rows.pop(register, None)
     parts = cells.of_rows(office.database, register)
-    return _made(office, office.plan.register(register), parts=parts)
+    return _made(office.plan.register(register), parts=parts)
 
 
 def named_rows(office: Office, register: Register) -> tuple[Row, ...]:
     """Every row of a register with no more than its name and town: enough to put them in order."""
     asked = (register.title_field, "town")
     parts = cells.of_all_rows(office.database, register.code, parts=asked)
-    return tuple(_made(office, register, parts=parts).values())
+    return tuple(_made(register, parts=parts).values())
 
 
-def _made(office: Office, register: Register, *, parts: list[RowPart]) -> dict[str, Row]:
-    by_row: dict[str, list[RowPart]] = {}
-    for part in _opened(office, register, parts=parts):
-        by_row.setdefault(part.row, []).append(part)
-    return {row: row_of(register.code, row, parts=found) for row, found in by_row.items()}
+def _made(register: Register, *, parts: Iterable[RowPart]) -> dict[str, Row]:
+    by_row = groupby(_opened(register, parts=parts), attrgetter("row"))
+    return {row: row_of(register.code, row, parts=found) for row, found in by_row}
 
 
 def one_row(office: Office, register: Register, *, row_id: str) -> Row | None:
     """One row as it stands, read alone; None where the register holds no such row here."""
     parts = cells.of_rows(office.database, register.code, row=row_id)
-    opened = _opened(office, register, parts=parts)
-    return row_of(register.code, row_id, parts=opened) if parts else None
+    return _made(register, parts=parts).get(row_id)
 
 
-def _opened(office: Office, register: Register, *, parts: list[RowPart]) -> list[RowPart]:
+def _opened(register: Register, *, parts: Iterable[RowPart]) -> Iterator[RowPart]:
     """Personal values, kept apart, put back in the place of their commitments."""
-    if not register.personal:
-        return parts
-    sealed = (part.value.commit for part in parts if part.value.commit)
-    texts, fields = personal.texts(office.database, sealed), register.field_by_code
-    found = []
+    kinds = {field.code: field.type for field in register.fields}
     for part in parts:
-        text, field = texts.get(part.value.commit or ""), fields.get(part.part)
-        if text is not None and field is not None:
-            value = typed_as(field.type, text)
-            part = RowPart(part.row, part.keeper, part.part, value, part.head_id)
-        found.append(part)
-    return found
+        if part.text is None or part.part not in kinds:
+            yield part
+        else:
+            yield part._replace(value=typed_as(kinds[part.part], part.text))
 
 
 def row_of(register: str, row_id: str, *, parts: Iterable[RowPart]) -> Row:
@@ -84,7 +77,7 @@ def row_of(register: str, row_id: str, *, parts: Iterable[RowPart]) -> Row:
     heads: dict[str, str] = {}
     states: list[tuple[str, str]] = []
     keeper, confirmation = "", Value(State.BLANK)
-    for _, unit, part, value, head in parts:
+    for _, unit, part, value, head, _ in parts:
         keeper = unit
         if part.startswith(PREFIX):  # attached files are no fields
             continue
@@ -144,11 +137,12 @@ def _units_told(office: Office, indicator: Indicator, *, period: Period) -> froz
     source = indicator.source
     if source is None:
         return frozenset()
-    register, units = office.plan.register(source.register), office.units_at(period.last_on)
+    units = office.units_at(period.last_on)
+    checker = RowChecker(office.plan.register(source.register))
     told: set[str] = set()
     for row in rows_of(office, source.register):
         unit = counting_unit(indicator, row=row, units=units)
-        if unit not in told and is_sound(row, register):
+        if unit not in told and checker.is_sound(row):
             told.add(unit)
     return frozenset(told)
 

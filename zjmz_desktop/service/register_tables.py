@@ -18,7 +18,7 @@ from zjmz_desktop.domain.registers import (
     title_of,
     town_of,
 )
-from zjmz_desktop.domain.row_checks import show_field
+from zjmz_desktop.domain.row_checks import shower_of
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import (
     BLANK,
@@ -175,6 +175,7 @@ class _Shower:
         self._fields = context.deciding_fields
         self._warnings = duplicate_warnings(office, register) if whole else {}
         self._first = first_days(office, register, rows=rows) if whole else {}
+        self._shown = tuple((f.code, shower_of(f, office.units)) for f in register.fields)
         self._checks = RowChecks(office, register, day=self._day)
         self._fed = tuple(
             (one.name, _reasons(read(one.source, rows, context=context)))
@@ -185,7 +186,8 @@ class _Shower:
     def view(self, row: Row) -> RegisterRowView:
         """One row as it is shown."""
         register, units = self._register, self._office.units
-        shown = (show_field(f, row.fields.get(f.code, BLANK), units=units) for f in register.fields)
+        fields = row.fields
+        shown = [show(fields.get(code, BLANK)) for code, show in self._shown]
         confirmation = confirmation_state(row, register, fields=self._fields)
         return RegisterRowView(
             row.id,

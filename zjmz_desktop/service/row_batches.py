@@ -6,6 +6,7 @@ A paste, a template workbook and a foreign sheet all come through here.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from zjmz_desktop.domain.batches import CellFound, Outcome, outcome_of
@@ -29,6 +30,7 @@ from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store.revisions import Write
 
 STATE, STATE_ON = "state", "state_on"
+_TEXTS_KEPT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class _Planner:
 
     def __init__(self, office: Office, register: Register, *, source: str | None) -> None:
         self._office, self._register, self._source = office, register, source
+        self._unit, self._units = office.unit, office.units
+        self._parsed = lru_cache(maxsize=_TEXTS_KEPT)(self._parse)  # columns say the same again
         self._rows = {row.id: row for row in rows_of(office, register.code)}
         self._found: list[CellFound] = []
         self._ids: dict[int, str] = {}
@@ -164,11 +168,11 @@ class _Planner:
     def _given(self, line: RowLine) -> dict[str, Value]:
         """What a new row has besides what is typed."""
         found: dict[str, Value] = {}
-        if self._office.unit.level is Level.TOWN:
-            found["town"] = text_value(self._office.unit.id)
+        if self._unit.level is Level.TOWN:
+            found["town"] = text_value(self._unit.id)
         for code, text in line.given.items():
-            column = field_named(self._register, code)
-            found[column.code] = parse_field(column, text, units=self._office.units)
+            part, value, _ = self._parsed(code, text)
+            found[part] = value
         return found
 
     def _read(
@@ -196,20 +200,27 @@ class _Planner:
 
     def _named(self, code: str, text: str) -> str:
         """A text as a clerk knows it: a unit by its name."""
-        column, units = self._register.field_by_code.get(code), self._office.units.by_id
+        column, units = self._register.field_by_code.get(code), self._units.by_id
         is_unit = column is not None and column.type == "unit" and text in units
         return units[text].name if is_unit else text
 
     def _cell(self, line: RowLine, code: str, *, row: Row | None) -> tuple[str, Value, str, str]:
         """Part, value, and how it is shown before and after."""
-        text, units = line.typed[code], self._office.units
         if code == STATE:
             return self._state(line, row=row)
+        part, value, now = self._parsed(code, line.typed[code])
+        return part, value, "" if row is None else self._shown(part, row), now
+
+    def _parse(self, code: str, text: str) -> tuple[str, Value, str]:
+        """Part, value, and how it is shown."""
         column = field_named(self._register, code)
-        value = parse_field(column, text, units=units)
-        before = BLANK if row is None else row.fields.get(column.code, BLANK)
-        was, now = (show_field(column, one, units=units) for one in (before, value))
-        return column.code, value, was, now
+        value = parse_field(column, text, units=self._units)
+        return column.code, value, show_field(column, value, units=self._units)
+
+    def _shown(self, code: str, row: Row) -> str:
+        """How a field stands now."""
+        column, value = self._register.field_by_code[code], row.fields.get(code, BLANK)
+        return show_field(column, value, units=self._units)
 
     def _state(self, line: RowLine, *, row: Row | None) -> tuple[str, Value, str, str]:
         text = line.typed[STATE].strip()
@@ -223,8 +234,8 @@ class _Planner:
         """Why a whole line is refused, or ""."""
         if line.row and row is None:
             return f"底册里没有编号为{line.row}的行"
-        if row is not None and row.keeper != self._office.unit.id:
-            keeper = self._office.units.get(row.keeper).name
+        if row is not None and row.keeper != self._unit.id:
+            keeper = self._units.get(row.keeper).name
             return f"这一行由{keeper}登记，请由{keeper}自己改"
         named = self.nameless or self._register.title_field in values
         if row is None and values and not named:
@@ -236,7 +247,7 @@ class _Planner:
         return ""
 
     def _write(self, at: int, name: str, *, values: Mapping[str, Value]) -> None:
-        code, keeper = self._register.code, self._office.unit.id
+        code, keeper = self._register.code, self._unit.id
         self._ids[at] = name
         self._writes += [
             Write(Cell(code, keeper, part, row=name), value, source=self._source)

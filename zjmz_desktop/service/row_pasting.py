@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from zjmz_desktop.domain.batches import CellFound, Outcome
+from zjmz_desktop.domain.batches import CellFound, refused
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import BLANK
 from zjmz_desktop.service import row_drafts
@@ -51,9 +51,9 @@ def _left(office: Office, plan: RowPlan, *, lines: Sequence[RowLine]) -> Iterabl
     """Drafts of what is refused, in rows of this office that are there afterwards."""
     own = {r.id for r in rows_of(office, plan.register) if r.keeper == office.unit.id}
     own |= {plan.rows[line] for line in plan.added}
-    for one in plan.found:
+    for one in refused(plan.found):
         row = plan.rows.get(one.line) or lines[one.line].row
-        if one.outcome is Outcome.REFUSED and row in own:
+        if row in own:
             yield RowDraft(row, one.column, one.after, one.reason, pending=False)
 
 

@@ -1,7 +1,6 @@
 """What is typed into rows becomes values and one act of writes; personal texts are sealed."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError, quoted
 from zjmz_desktop.domain.plan_registers import Register, RegisterField
@@ -105,34 +104,39 @@ def day_typed(typed: str) -> str:
 
 def _sealed(office: Office, writes: list[Write]) -> list[Write]:
     """Personal values go into the line as a salted commitment; value and salt are kept apart."""
+    hidden = _personal_fields(office, {write.cell.of for write in writes})
+    if not hidden:
+        return writes
     found: list[Write] = []
     kept: list[personal.Kept] = []
     for write in writes:
-        text = plain_text(write.value) if _is_personal(office, write) else ""
+        text = plain_text(write.value) if (write.cell.of, write.cell.part) in hidden else ""
         if not text:
             found.append(write)
             continue
         salt = bytes.fromhex(office.new_id())
         value = sealed(text, salt)
         kept.append(personal.Kept(value.commit or "", salt.hex(), text))
-        found.append(replace(write, value=value))
+        found.append(write._replace(value=value))
     personal.keep(office.database, kept)
     return found
 
 
-def _is_personal(office: Office, write: Write) -> bool:
-    register = office.plan.register_by_code.get(write.cell.of)
-    field = register.field_by_code.get(write.cell.part) if register else None
-    return field is not None and field.personal
+def _personal_fields(office: Office, codes: Iterable[str]) -> set[tuple[str, str]]:
+    """(register, field) of the fields that name or describe a person."""
+    registers = (office.plan.register_by_code.get(code) for code in codes)
+    return {(one.code, f.code) for one in registers if one for f in one.fields if f.personal}
 
 
 def _mend_drafts(office: Office, writes: list[Write]) -> None:
     """What was refused in a cell of a row before is mended by what is written there."""
     for register in {write.cell.of for write in writes if write.cell.row is not None}:
+        standing = row_drafts.standing(office, register)
+        if not standing:
+            continue
         written = {
             (w.cell.row, w.cell.part.partition("/")[0]) for w in writes if w.cell.of == register
         }
-        standing = row_drafts.standing(office, register)
         mended = [(one.row, one.code) for one in standing if (one.row, one.code) in written]
         row_drafts.drop_many(office, register, cells=mended)
 

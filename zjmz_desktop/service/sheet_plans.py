@@ -11,7 +11,7 @@ from zjmz_desktop.domain.sheet_cells import CellReader
 from zjmz_desktop.domain.sheet_mapping import Use
 from zjmz_desktop.domain.sheet_sums import check_totals
 from zjmz_desktop.domain.sheets import Place
-from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.context import Act, Office
 from zjmz_desktop.service.figure_batches import (
     FigurePlan,
     write_figures,
@@ -80,6 +80,13 @@ class SheetPlan:
         return any(cell.outcome.is_written for cell in self.cells)
 
 
+class SheetWritten(NamedTuple):
+    """What was written, and the act by which it is taken back."""
+
+    changes: ChangeSet
+    act: Act
+
+
 def write_sheet(office: Office, plan: SheetPlan) -> ChangeSet:
     """Write a plan as one act with one undo, and remember how the sheet was read.
 
@@ -91,6 +98,20 @@ def write_sheet(office: Office, plan: SheetPlan) -> ChangeSet:
     if isinstance(plan.batch, FigurePlan):
         return write_figures(office, plan.batch)
     return write_rows(office, plan.batch)
+
+
+def write_sheet_beside(office: Office, plan: SheetPlan) -> SheetWritten:
+    """`write_sheet` through another connection than the one that works on (see `Office.take_over`).
+
+    Raises:
+        StoreError: when the disk refuses; nothing is written.
+        FileNotWrittenError: when the mapping can't be remembered; nothing is written.
+    """
+    since = len(office.undo.done)
+    changes = write_sheet(office, plan)
+    act = tuple(step for one in office.undo.done[since:] for step in one)
+    del office.undo.done[since:]
+    return SheetWritten(changes, act)
 
 
 def reader_of(office: Office, understood: Understood, *, day: date | None = None) -> CellReader:

@@ -2,13 +2,11 @@
 
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.service import drafting
-from zjmz_desktop.service.context import DraftStep, Office, Step
+from zjmz_desktop.service.context import Act, DraftStep, Office, Step
 from zjmz_desktop.service.entering import FieldAt, draft_at
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.revisions import Write
-
-_Act = tuple[Step | DraftStep, ...]
 
 
 def undo(office: Office, *, focus: FieldAt | None = None) -> ChangeSet:
@@ -45,7 +43,7 @@ def _draft_in(office: Office, focus: FieldAt) -> DraftStep | None:
     return DraftStep(place, draft) if draft is not None else None
 
 
-def _take_back(office: Office, act: _Act) -> ChangeSet:
+def _take_back(office: Office, act: Act) -> ChangeSet:
     """Empty where it was only a draft that was saved or dropped since."""
     drafts = drafting.still_standing(office, _drafts(act))
     with office.database.transaction():
@@ -55,7 +53,7 @@ def _take_back(office: Office, act: _Act) -> ChangeSet:
     return _joined(written, drafts)
 
 
-def _do_again(office: Office, act: _Act) -> ChangeSet:
+def _do_again(office: Office, act: Act) -> ChangeSet:
     drafts = _drafts(act)
     with office.database.transaction():
         for at, found in _by_form(drafts).items():
@@ -64,7 +62,7 @@ def _do_again(office: Office, act: _Act) -> ChangeSet:
     return _joined(written, drafts)
 
 
-def _drafts(act: _Act) -> list[DraftStep]:
+def _drafts(act: Act) -> list[DraftStep]:
     return [one for one in act if isinstance(one, DraftStep)]
 
 
@@ -75,7 +73,7 @@ def _by_form(drafts: list[DraftStep]) -> dict[DraftAt, list[Draft]]:
     return found
 
 
-def _steps(act: _Act) -> list[Step]:
+def _steps(act: Act) -> list[Step]:
     return [one for one in act if isinstance(one, Step)]
 
 

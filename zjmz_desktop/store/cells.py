@@ -1,6 +1,6 @@
 """Reads of single cells, rows and drafts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import orjson
 
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.values import Value, from_json
+from zjmz_desktop.domain.values import State, Value, from_json
 from zjmz_desktop.store.database import FILE_NAME, Database
 from zjmz_desktop.store.errors import DamagedStoreError
+from zjmz_desktop.store.projections import written_keys
+from zjmz_desktop.store.selecting import rows_in
 
 _COLUMNS = (
     "of_code, unit, year, period, row_id, part, value, head_id, conflict, user, clock_ms, act"
@@ -61,20 +63,12 @@ def one(database: Database, cell: Cell) -> StoredCell | None:
     return _stored(row) if row else None
 
 
-_AT_ONCE = 30_000  # SQLite's own limit of bound values is 32,766
-
-
 def values_of(database: Database, asked: Iterable[Cell]) -> dict[str, Value]:
     """Cell key → value that is shown; of the cells that were ever written."""
-    keys = tuple({cell.key for cell in asked})
-    found: dict[str, Value] = {}
+    query = "SELECT cell_key, value FROM cell WHERE cell_key IN ({marks})"
     with database.reading() as conn:
-        for start in range(0, len(keys), _AT_ONCE):
-            some = keys[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            query = f"SELECT cell_key, value FROM cell WHERE cell_key IN ({marks})"
-            found |= ((key, _value(text)) for key, text in conn.execute(query, some))
-    return found
+        found = rows_in(conn, query, values=written_keys(conn, asked))
+        return {key: _value(text) for key, text in found}
 
 
 def of_form(database: Database, code: str, *, unit: str) -> tuple[StoredCell, ...]:
@@ -150,22 +144,46 @@ def of_parts_at(database: Database, place: Cell | None, *, prefix: str) -> tuple
 
 
 class RowPart(NamedTuple):
-    """One cell of a register row: a field, a dated state or the confirmation."""
+    """One cell of a register row: a field, a dated state or the confirmation.
+
+    Attributes:
+        text: the personal text behind a sealed value, where it is kept here.
+    """
 
     row: str
     keeper: str
     part: str
     value: Value
     head_id: str
+    text: str | None
 
 
-def of_rows(database: Database, register: str, *, row: str = "") -> list[RowPart]:
-    """Every cell of the rows of a register (or of one row)."""
-    query = "SELECT row_id, unit, part, value, head_id FROM cell WHERE of_code = ? AND row_id "
-    query += "= ?" if row else "IS NOT NULL"
+def of_rows(database: Database, register: str, *, row: str = "") -> Iterator[RowPart]:
+    """Every cell of the rows of a register (or of one row), row by row."""
+    if row:
+        return _parts(database, "of_code = ? AND row_id = ?", values=(register, row))
+    where = "of_code = ? AND row_id IS NOT NULL ORDER BY row_id"
+    return _parts(database, where, values=(register,))
+
+
+def _parts(database: Database, where: str, *, values: Sequence[str]) -> Iterator[RowPart]:
+    """Read at once, so that nobody who writes has to wait; let go of one by one, as they are used.
+
+    A hundred thousand freed together would hold up the window, also from a thread.
+    """
+    query = (
+        "SELECT row_id, unit, part, value, head_id, text FROM cell LEFT JOIN personal"
+        f" ON state = 'sealed' AND commitment = json_extract(value, '$.commit') WHERE {where}"
+    )
     with database.reading() as conn:
-        found = conn.execute(query, (register, row) if row else (register,)).fetchall()
-    return [RowPart(name, unit, part, _value(text), head) for name, unit, part, text, head in found]
+        found = conn.execute(query, values).fetchall()
+    found.reverse()
+    while found:
+        row, unit, part, json, head, text = found.pop()
+        yield RowPart(row, unit, part, _value(json) if text is None else _SEALED, head, text)
+
+
+_SEALED = Value(State.SEALED)
 
 
 def first_written(database: Database, register: str) -> dict[str, datetime]:
@@ -185,16 +203,11 @@ def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, 
         return dict(conn.execute(query, (register, row)).fetchall())
 
 
-def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> list[RowPart]:
+def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> Iterator[RowPart]:
     """A few parts of every row of a register, in the order of the file: cheap beside `of_rows`."""
     marks = ",".join("?" * len(parts))
-    query = (
-        "SELECT row_id, unit, part, value, head_id FROM cell"
-        f" WHERE {_OF_CODE} AND row_id IS NOT NULL AND part IN ({marks})"
-    )
-    with database.reading() as conn:
-        found = conn.execute(query, (*_span(register), *parts)).fetchall()
-    return [RowPart(name, unit, part, _value(text), head) for name, unit, part, text, head in found]
+    where = f"{_OF_CODE} AND row_id IS NOT NULL AND part IN ({marks})"
+    return _parts(database, where, values=(*_span(register), *parts))
 
 
 @lru_cache(maxsize=32_768)

@@ -5,40 +5,53 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from zjmz_desktop.domain.merge import Held
-from zjmz_desktop.domain.revisions import Cell, Revision, canonical
+from zjmz_desktop.domain.line_writing import value_written
+from zjmz_desktop.domain.revisions import Cell, Revision
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.effective import figure_places, place_of, project_figures
+from zjmz_desktop.store.selecting import rows_in
 
 PROJECTED = ("superseded", "head", "cell", "figure")
 
 
-class Own(NamedTuple):
-    """A revision of this store's own with its id, and its value as the line has it."""
+class Appended(NamedTuple):
+    """A revision of this store's own, appended to its log.
 
+    Attributes:
+        log_no: its position in the log.
+        key: key of its cell.
+    """
+
+    log_no: int
     id: str
     revision: Revision
-    value: Mapping[str, Any]
+    key: str
+    line: str
 
 
-_AT_ONCE = 30_000  # SQLite's own limit of bound values is 32,766
+def written_keys(conn: sqlite3.Connection, cells: Iterable[Cell]) -> set[str]:
+    """Keys of cells; those of rows that are new here, where nothing can stand, are left out."""
+    asked = tuple(cells)
+    names = {cell.row for cell in asked if cell.row is not None}
+    query = "SELECT DISTINCT row_id FROM cell WHERE of_code = ? AND row_id IN ({marks})"
+    known: set[str] = set()
+    for register in {cell.of for cell in asked if cell.row is not None}:
+        found = rows_in(conn, query, values=names, first=(register,))
+        known.update(row for (row,) in found)
+    return {cell.key for cell in asked if cell.row is None or cell.row in known}
 
 
 def heads_of(conn: sqlite3.Connection, cells: Iterable[Cell]) -> dict[str, tuple[str, ...]]:
     """Cell key → its heads, sorted; of the cells that have any."""
-    keys = tuple({cell.key for cell in cells})
     found: dict[str, tuple[str, ...]] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(some))
-        query = f"SELECT cell_key, id FROM head WHERE cell_key IN ({marks}) ORDER BY cell_key, id"
-        for key, name in conn.execute(query, some):
-            found[key] = (*found.get(key, ()), name)
+    query = "SELECT cell_key, id FROM head WHERE cell_key IN ({marks}) ORDER BY cell_key, id"
+    for key, name in rows_in(conn, query, values=written_keys(conn, cells)):
+        found[key] = (*found.get(key, ()), name)
     return found
 
 
 def project_own(
-    conn: sqlite3.Connection, last: Mapping[str, Own], *, before: Mapping[str, tuple[str, ...]]
+    conn: sqlite3.Connection, last: Mapping[str, Appended], *, before: Mapping[str, tuple[str, ...]]
 ) -> None:
     """Bring the projections up to an act of this store's own, all cells at once.
 
@@ -53,12 +66,9 @@ def project_own(
     gone = [(key, name) for key, names in before.items() for name in names]
     conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
     conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", gone)
-    heads = [(key, one.id) for key, one in last.items()]
+    rows = sorted(map(_cell_row, last.values()))  # a B-tree takes keys in order in half the time
+    heads = ((row[0], row[_HEAD]) for row in rows)
     conn.executemany("INSERT INTO head (cell_key, id) VALUES (?, ?)", heads)
-    rows = []
-    for key, (name, revision, value) in last.items():
-        columns = _columns(Held(name, revision), False, value=value)
-        rows.append(_cell_row(key, revision.cell, columns=columns))
     conn.executemany(_PUT_CELL, rows)
     places = (place_of(one.revision.cell) for one in last.values())
     project_figures(conn, (place for place in places if place))
@@ -70,23 +80,16 @@ _PUT_CELL = (
 )
 
 
-def _cell_row(key: str, cell: Cell, *, columns: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (key, cell.of, cell.unit, cell.year, cell.period, cell.row, cell.part, *columns)
+_HEAD = 12  # where a row says which head is shown
 
 
-def _columns(first: Held, conflict: bool, *, value: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (
-        value["state"],
-        value.get("n"),
-        value.get("d"),
-        value.get("scale", 0),
-        canonical(value).decode(),
-        first.id,
-        int(conflict),
-        first.revision.user,
-        first.revision.clock.ms,
-        first.revision.act,
-    )
+def _cell_row(one: Appended) -> tuple[Any, ...]:
+    _, name, revision, key, _ = one
+    of, unit, part, year, period, row = revision.cell
+    address = (key, of, unit, year, period, row, part)
+    json, state, n, d, scale = value_written(revision.value)
+    who = (revision.user, revision.clock.ms, revision.act)
+    return *address, state, n, d, scale, json, name, 0, *who
 
 
 def set_sources(database: Database, registers: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from zjmz_desktop.domain.plan_registers import Register, RegisterCheck, Register
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.registers import Row
 from zjmz_desktop.domain.row_checks import (
-    check_row,
+    RowChecker,
     clean_text,
     parse_field,
     read_amount,
@@ -76,7 +76,7 @@ def row(no: int = 1, /, **fields: Value) -> Row:
 
 
 def found(one: Row) -> list[tuple[str, str, str]]:
-    return [(p.code, p.part, p.message) for p in check_row(one, REGISTER)]
+    return [(p.code, p.part, p.message) for p in RowChecker(REGISTER).problems(one)]
 
 
 # ---- typing ----
@@ -288,7 +288,7 @@ def test_what_checks_find(fields: dict[str, Value], code: str, part: str, messag
 
 
 def test_errors_and_warnings_carry_the_row_and_a_remedy() -> None:
-    error, warning = check_row(row(nursing=number(3), beds=number(2)), REGISTER)
+    error, warning = RowChecker(REGISTER).problems(row(nursing=number(3), beds=number(2)))
     assert (error.severity, warning.severity) == (Severity.ERROR, Severity.WARNING)
     assert error.row == row().id
     assert warning.remedy == "请核对；情况属实的，请写明原因。"

@@ -1,7 +1,5 @@
 """Settling a conflict: all heads named, with a reason; sealed texts are compared where they are here."""
 
-from dataclasses import replace
-
 import pytest
 
 from zjmz_desktop.domain.errors import WriteRefusedError
@@ -29,7 +27,7 @@ def test_the_settling_revision_names_all_heads_and_ends_the_conflict_everywhere(
         "以纸质台账为准",
         "settle",
     )
-    line = replace(ONE.revision, value=made.value, parents=made.parents, act=made.act)
+    line = ONE.revision._replace(value=made.value, parents=made.parents, act=made.act)
     done = hold(line)
     assert heads(CELL, [third, done, OTHER, ONE]) == (done,)
     assert is_conflict(heads(CELL, [third, done, written(number(9), replica=4)]))

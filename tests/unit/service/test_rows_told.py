@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.domain.row_checks import is_sound
+from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.service import registering, rolling
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import UnitPeriod
@@ -54,7 +54,7 @@ def test_a_name_alone_reports_nothing(town: Office) -> None:
 def test_a_whole_row_does_whoever_has_confirmed_it(town: Office) -> None:
     registering.add_row(town, "canteen", typed=WHOLE)
     register = town.plan.register("canteen")
-    assert all(is_sound(row, register) for row in rows_of(town, "canteen"))
+    assert all(map(RowChecker(register).is_sound, rows_of(town, "canteen")))
     assert reported(town, "I08-03") == (1, 1)  # 已报待认定: the figure is 0 until then
 
 

@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from zjmz_desktop.domain import merge
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of, read_line
 from zjmz_desktop.domain.values import BLANK, Value, number
-from zjmz_desktop.store import cells, health, projections, revisions
+from zjmz_desktop.store import appending, cells, health, projections, revisions
+from zjmz_desktop.store import database as databases
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.projections import digest
 from zjmz_desktop.store.rebuilding import rebuild
@@ -22,6 +24,13 @@ from zjmz_desktop.store.revisions import Author, Write
 
 GAOZI = "321112001000"
 START = datetime(2018, 7, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = databases.create(tmp_path / "store")
+    yield made
+    made.close()
 
 
 def author(at: datetime = START) -> Author:
@@ -77,7 +86,7 @@ def test_an_act_is_all_or_nothing(database: Database, monkeypatch: pytest.Monkey
         real(conn, last, before=before)
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(revisions, "project_own", fails_at_the_end)
+    monkeypatch.setattr(appending, "project_own", fails_at_the_end)
     writes = [Write(figure(), number(1)), Write(figure("2018M07"), number(2))]
     with pytest.raises(Exception, match="磁盘已满"):
         revisions.append(database, author(), writes=writes)

@@ -1,29 +1,21 @@
 """导入其他表格: file, columns, preview; 上一步 keeps what was chosen, 导入 is one act with one undo."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from zjmz_desktop.domain.errors import ZjmzError
-from zjmz_desktop.domain.sheet_mapping import Use
 from zjmz_desktop.domain.sheets import Sheet
 from zjmz_desktop.gui.desk import Desk
-from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.sheet_import.columns_page import ColumnsPage
 from zjmz_desktop.gui.sheet_import.file_page import FilePage
 from zjmz_desktop.gui.sheet_import.preview_page import PreviewPage
-from zjmz_desktop.gui.tasks import Task
+from zjmz_desktop.gui.sheet_import.sheet_work import SheetWork
 from zjmz_desktop.gui.theme import polish
-from zjmz_desktop.gui.waiting import busy_pointer
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, badge, label, say, spacer
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.importing_sheets import FIGURES, Understood
-from zjmz_desktop.service.sheet_figure_plans import FiguresAsked, plan_sheet_figures
-from zjmz_desktop.service.sheet_plans import SheetPlan, write_sheet
-from zjmz_desktop.service.sheet_row_plans import plan_sheet_rows
+from zjmz_desktop.service.sheet_plans import SheetPlan, SheetWritten
 
 STEPS = ("1 选文件", "2 对列", "3 预览")
 _WIDE, _HIGH = 1080, 620
@@ -50,7 +42,7 @@ class SheetWizard(QDialog):
         self.back = button("上一步")
         self.go = button(_NEXT[0], "primary")
         self.leave = button("取消")
-        self._beside = Beside(office, self)
+        self._work = SheetWork(office, self)
         self._lay_out()
         self._wire()
         self._show_step(0)
@@ -67,10 +59,14 @@ class SheetWizard(QDialog):
     def done(self, result: int) -> None:
         """Leave; what runs is given up."""
         self.file.stop()
-        self._beside.drop()
         self.file.wait()
-        self._beside.wait()
+        self._work.stop()
         super().done(result)
+
+    def reject(self) -> None:
+        """Leave, but not while it is being written."""
+        if not self._work.is_writing:
+            super().reject()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -88,6 +84,7 @@ class SheetWizard(QDialog):
             self._pages.addWidget(page)
         column.addWidget(self._pages, 1)
         column.addWidget(self._error)
+        column.addWidget(self._work.bar)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label("Tab 到下一项，Enter 确认，Esc 取消", "small"))
@@ -103,8 +100,12 @@ class SheetWizard(QDialog):
         self.back.clicked.connect(self._on_back)
         self.go.clicked.connect(self._on_go)
         self.leave.clicked.connect(self.reject)
-        self._beside.read.connect(self._on_planned)
-        self._beside.failed.connect(self._on_refused)
+        self._work.planned.connect(self._on_planned)
+        self._work.written.connect(self._on_written)
+        self._work.failed.connect(self._on_refused)
+        self._work.busy.connect(self.go.setDisabled)
+        self._work.writing.connect(self.back.setDisabled)
+        self._work.writing.connect(self.leave.setDisabled)
 
     def _show_step(self, step: int) -> None:
         self._pages.setCurrentIndex(step)
@@ -133,32 +134,17 @@ class SheetWizard(QDialog):
         self.go.setEnabled(self.columns.understood is not None)
 
     def _on_back(self) -> None:
-        self._beside.drop()
+        self._work.drop()
         self._show_step(self.step - 1)
 
     def _on_go(self) -> None:
-        if self.step == 1:
-            self._start_planning()
-        elif self.step == 2:
-            self._write()
-
-    def _start_planning(self) -> None:
-        """Plan beside the window, through a connection of its own."""
         understood, page = self.columns.understood, self.columns
-        if understood is None:
-            return
-        uses = page.table.uses()
-        self.go.setEnabled(False)
-        self.go.setText(_BUSY)
-        if understood.target == FIGURES:
-            asked = FiguresAsked(page.bar.period, page.bar.field, page.path.name)
-            call = partial(_planned_figures, understood=understood, uses=uses, asked=asked)
-            self._beside.start(call)
-        else:
-            rows = partial(
-                _planned_rows, understood=understood, uses=uses, unit_id=page.bar.unit_id
-            )
-            self._beside.start(rows)
+        if self.step == 1 and understood is not None:
+            self.go.setText(_BUSY)
+            self._work.plan(understood, page.table.uses(), bar=page.bar, name=page.path.name)
+        elif self.step == 2 and self._plan is not None:
+            self.go.setText(_WRITING)
+            self._work.write(self._plan)
 
     def _on_planned(self, plan: SheetPlan) -> None:
         self._plan = plan
@@ -173,36 +159,9 @@ class SheetWizard(QDialog):
         self.go.setText(_NEXT[self.step])
         say(self._error, sentence)
 
-    def _write(self) -> None:
-        if self._plan is None:
-            return
-        self.go.setText(_WRITING)
-        self.go.repaint()  # the window stands still until all is written
-        try:
-            with busy_pointer():
-                changes = write_sheet(self._office, self._plan)
-                self._desk.changed.emit(changes)
-        except ZjmzError as error:
-            self._on_refused(error.message)
-            return
-        self._desk.told.emit(f"已导入。{self._plan.words}", True)
+    def _on_written(self, written: SheetWritten) -> None:
+        self._office.take_over(written.act)
+        self._desk.changed.emit(written.changes)
+        words = self._plan.words if self._plan is not None else ""
+        self._desk.told.emit(f"已导入。{words}", True)
         self.accept()
-
-
-def _planned_rows(
-    office: Office, task: Task, *, understood: Understood, uses: tuple[Use, ...], unit_id: str
-) -> SheetPlan:
-    del task
-    return plan_sheet_rows(office, understood, uses=uses, unit_id=unit_id)
-
-
-def _planned_figures(
-    office: Office,
-    task: Task,
-    *,
-    understood: Understood,
-    uses: tuple[Use, ...],
-    asked: FiguresAsked,
-) -> SheetPlan:
-    del task
-    return plan_sheet_figures(office, understood, uses=uses, asked=asked)
