@@ -94,11 +94,16 @@ SURE_ENOUGH = _MEANT
 
 
 class Asked(NamedTuple):
-    """What columns are to be found for."""
+    """What columns are to be found for.
+
+    Attributes:
+        told: bare names of columns that the program fills in itself.
+    """
 
     fields: Sequence[SheetField]
     words: SheetWords
     units: Units
+    told: frozenset[str] = frozenset()
 
 
 def propose(sheet: Sheet, layout: Layout, *, asked: Asked) -> tuple[Proposal, ...]:
@@ -106,7 +111,7 @@ def propose(sheet: Sheet, layout: Layout, *, asked: Asked) -> tuple[Proposal, ..
     matches = {
         (column.at, code): match
         for column in layout.columns
-        if not is_counted(column)
+        if not is_told(column, asked)
         for code, match in matches_of(column, asked.fields).items()
     }
     taken = _assigned(matches)
@@ -136,9 +141,14 @@ def matches_of(column: Column, fields: Iterable[SheetField]) -> dict[str, Match]
     return found
 
 
-def is_counted(column: Column) -> bool:
-    """Whether it is a column of the program's own lists that says what counts, not a field."""
-    return column.parts[0].startswith(COUNTED)
+def is_told(column: Column, asked: Asked) -> bool:
+    """Whether it is a column that the program fills in its own lists, and no field is called so."""
+    texts = _header_texts(column)
+    if column.parts[0].startswith(COUNTED):
+        return True
+    return not asked.told.isdisjoint(texts) and all(
+        (one.names | one.others).isdisjoint(texts) for one in asked.fields
+    )
 
 
 def _is_part(text: str, name: str) -> bool:
@@ -212,8 +222,8 @@ class _Proposer:
     ) -> tuple[Sureness, str]:
         if is_ordinal(column.header):
             return Sureness.SKIPPED, "表里的序号，不读入"
-        if is_counted(column):
-            return Sureness.SKIPPED, f"“{COUNTED}”由程序算，不读入"
+        if is_told(column, self._asked):
+            return Sureness.SKIPPED, f"“{column.parts[-1]}”由程序填，不读入"
         if reason := self.computed(column):
             return Sureness.SKIPPED, reason
         like = {one.name for one in self._asked.fields if (column.at, one.code) in matches}

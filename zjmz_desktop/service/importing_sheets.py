@@ -13,6 +13,7 @@ from zjmz_desktop.domain.sheet_fields import (
     indicator_fields,
     read_words,
     register_fields,
+    told_columns,
 )
 from zjmz_desktop.domain.sheet_figures import INDICATOR, UNIT, FigureSheet, understand
 from zjmz_desktop.domain.sheet_layout import Layout, NoHeaderError, find_layout
@@ -93,9 +94,9 @@ def understand_rows(
         NoHeaderError: when no row of column names is found.
         UnknownRegisterError: when the plan has no such register.
     """
-    words = words_of_sheets(office)
-    fields = register_fields(office.plan.register(register), words)
-    asked = Asked(fields, words, office.units)
+    words, found_in = words_of_sheets(office), office.plan.register(register)
+    fields = register_fields(found_in, words)
+    asked = Asked(fields, words, office.units, told_columns(found_in))
     layout = find_layout(sheet, header=header)
     found = Understood(sheet, register, layout, asked, propose(sheet, layout, asked=asked))
     return _as_remembered(office, found)

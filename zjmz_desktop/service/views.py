@@ -253,7 +253,10 @@ class Saved(NamedTuple):
 
 
 class RegisterColumn(NamedTuple):
-    """One column of a register's table; `kind` is the field type, `totalled` whether rows add up."""
+    """One column of a register's table.
+
+    `kind` is the field type, `totalled` says whether rows add up, `computed` that it is not typed.
+    """
 
     code: str
     name: str
@@ -262,6 +265,7 @@ class RegisterColumn(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     totalled: bool = False
+    computed: bool = False
 
 
 class RegisterRowView(NamedTuple):
@@ -278,6 +282,7 @@ class RegisterRowView(NamedTuple):
         own: whether this office may edit it.
         first_on: day of its first entry (初报期).
         confirmed_on: day of the confirmation that holds (认定期), or "".
+        confirmed_by: name of the user who gave it (认定人), the short id where no name is known here.
     """
 
     id: str
@@ -291,6 +296,7 @@ class RegisterRowView(NamedTuple):
     own: bool
     first_on: str = ""
     confirmed_on: str = ""
+    confirmed_by: str = ""
 
 
 class RowDraft(NamedTuple):

@@ -168,6 +168,17 @@ def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, 
         return dict(conn.execute(query, (register, row)).fetchall())
 
 
+def writers_of_part(database: Database, register: str, *, part: str) -> dict[str, tuple[str, str]]:
+    """Row id → (its keeper, user who wrote the head of that part)."""
+    query = (
+        "SELECT row_id, unit, user FROM cell"
+        " WHERE cell_key > ? AND cell_key < ? AND row_id IS NOT NULL AND part = ?"
+    )
+    with database.reading() as conn:
+        found = conn.execute(query, (f"{register}|", f"{register}}}", part)).fetchall()
+    return {row: (unit, user) for row, unit, user in found}
+
+
 def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> list[RowPart]:
     """A few parts of every row of a register, in the order of the file: cheap beside `of_rows`."""
     marks = ",".join("?" * len(parts))
