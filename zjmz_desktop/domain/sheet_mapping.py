@@ -24,10 +24,10 @@ from zjmz_desktop.domain.register_sheets import COUNTED
 from zjmz_desktop.domain.row_checks import parse_field
 from zjmz_desktop.domain.sheet_fields import ROW_ID, SheetField, SheetWords, bare
 from zjmz_desktop.domain.sheet_layout import Column, Layout, is_number, is_ordinal
+from zjmz_desktop.domain.sheet_shares import UNCLEAR, looks_like_shares
 from zjmz_desktop.domain.sheets import Sheet
 from zjmz_desktop.domain.spelling import normalised
 from zjmz_desktop.domain.units import Units
-from zjmz_desktop.domain.values import parse_number
 
 _ONE = Decimal(1)
 _SAMPLES, _LOOKED_AT = 3, 50
@@ -247,8 +247,7 @@ class _Proposer:
         if texts and not self._fits(wanted, texts):
             return none, Sureness.UNCLEAR, f"列名像{wanted.name}，但多数格读不出，请核对"
         if wanted.unit == "%" and looks_like_shares(texts):
-            why = "都不大于1又没有%，看不出0.85是85%还是0.85%，请选"
-            return none, Sureness.UNCLEAR, f"像{wanted.name}，但各数{why}"
+            return none, Sureness.UNCLEAR, f"像{wanted.name}，但{UNCLEAR}，请选"
         return self._measured(column, wanted, match=match)
 
     def _measured(
@@ -304,19 +303,6 @@ def _is_value(text: str, *, column: RegisterField, units: Units) -> bool:
 def is_row_id(text: str) -> bool:
     """Whether a text is the permanent id of a row."""
     return len(text) == 32 and set(text) <= set("0123456789abcdef")
-
-
-def looks_like_shares(texts: Iterable[str]) -> bool:
-    """Whether numbers without % are all at most 1: 0.85 may mean 85 % or 0.85 %."""
-    numbers = []
-    for text in texts:
-        if text.strip().endswith(("%", "％")):
-            return False
-        try:
-            numbers.append(parse_number(text))
-        except ValueRefusedError:
-            continue
-    return bool(numbers) and max(numbers) <= 1 and any(numbers)
 
 
 def fingerprint(layout: Layout, target: str) -> str:

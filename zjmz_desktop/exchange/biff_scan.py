@@ -72,7 +72,7 @@ def scan_records(content: bytes) -> tuple[OldSheet, ...]:
         book = _Globals.of(content)
         if len(set(book.starts)) < len(book.starts):
             raise ScanError(_BROKEN)
-        return tuple(_sheet(content, start, book.percents) for start in book.starts)
+        return tuple(_sheet(content, start, percents=book.percents) for start in book.starts)
     except struct.error as error:
         raise ScanError(_BROKEN) from error
 
@@ -174,7 +174,7 @@ def _format_text(body: bytes, version: int) -> str:
 # ---- a sheet ----
 
 
-def _sheet(content: bytes, start: int, percents: Mapping[int, str]) -> OldSheet:
+def _sheet(content: bytes, start: int, *, percents: Mapping[int, str]) -> OldSheet:
     found = OldSheet({}, {})
     filled = 0
     for record in _records(content, start):

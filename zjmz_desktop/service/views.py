@@ -347,12 +347,19 @@ class Confirmed(NamedTuple):
 
 
 class MatrixCell(NamedTuple):
-    """One cell of the roll-up matrix."""
+    """One cell of the roll-up matrix.
+
+    Attributes:
+        mark: 「4/6月」 where the figure is of a part of the periods due.
+        lacks: which of them lack, in words.
+    """
 
     text: str
     light: Light
     reported: bool
     conflict: bool = False
+    mark: str = ""
+    lacks: str = ""
 
 
 class MatrixRow(NamedTuple):

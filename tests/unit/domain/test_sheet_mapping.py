@@ -11,7 +11,6 @@ from zjmz_desktop.domain.sheet_mapping import (
     Sureness,
     Use,
     fingerprint,
-    looks_like_shares,
     propose,
     settled,
 )
@@ -100,20 +99,6 @@ def test_a_header_that_is_only_like_a_field_asks() -> None:
 def test_money_above_the_table() -> None:
     found = proposed("canteen", "某表", "单位：元", "名称|建设资金：省级", "甲|125000")
     assert found["建设资金：省级"].use.factor == Decimal("0.0001")
-
-
-@pytest.mark.parametrize(
-    ("texts", "shares"),
-    [
-        (["0.85", "1"], True),
-        (["0.85", "85"], False),
-        (["0.85%"], False),
-        (["0", "0"], False),
-        ([], False),
-    ],
-)
-def test_shares_without_percent_sign(texts: list[str], shares: bool) -> None:
-    assert looks_like_shares(texts) is shares
 
 
 def test_what_a_person_chose_is_nowhere_else() -> None:

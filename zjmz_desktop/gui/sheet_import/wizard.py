@@ -117,6 +117,8 @@ class SheetWizard(QDialog):
         self.go.setEnabled(True)
         if step == 0:
             self.file.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif step == 1 and self.columns.bar.asks_shares:
+            self.columns.bar.shares.setFocus(Qt.FocusReason.OtherFocusReason)
         elif step == 1 and self.columns.table.asking():
             self.columns.table.go_to_asking()
         else:
@@ -151,7 +153,8 @@ class SheetWizard(QDialog):
         self.go.setEnabled(False)
         self.go.setText(_BUSY)
         if understood.target == FIGURES:
-            asked = FiguresAsked(page.bar.period, page.bar.field, page.path.name)
+            bar = page.bar
+            asked = FiguresAsked(bar.period, bar.field, page.path.name, bar.share_factor)
             call = partial(_planned_figures, understood=understood, uses=uses, asked=asked)
             self._beside.start(call)
         else:
