@@ -16,7 +16,7 @@ from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.pages.help_page import CHAPTERS, HelpPage, chapter_text
-from zjmz_desktop.gui.pages.matrix_model import HEADS, NAME, TOTAL
+from zjmz_desktop.gui.pages.matrix_model import HEADS, LOOK, NAME, TOTAL
 from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.report_page import ReportPage, default_name
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
@@ -125,6 +125,24 @@ def test_kinds_of_nothing_are_kept_apart(open_page: Opener, qtbot: QtBot) -> Non
         for column in range(TOTAL, page.model.columnCount())
     }
     assert {"不适用", "未到期", "0"} <= found
+
+
+def test_a_sum_of_some_months_is_marked_in_its_cell(open_page: Opener, qtbot: QtBot) -> None:
+    page = matrix(open_page, qtbot)
+    model = page.view.model()
+    marks = {
+        (model.index(row, NAME).data(), model.headerData(column, Qt.Orientation.Horizontal)): (
+            model.index(row, column).data(LOOK).mark,
+            model.index(row, column).data(Qt.ItemDataRole.ToolTipRole),
+        )
+        for row in range(model.rowCount())
+        for column in range(len(HEADS), model.columnCount())
+        if model.index(row, column).data(LOOK).mark
+    }
+    assert {unit for _, unit in marks} == {"宝堰镇"}
+    mark, tip = marks["临时救助人次", "宝堰镇"]
+    assert mark == "9/10月"
+    assert tip.endswith("，缺7月。")
 
 
 def test_filters(open_page: Opener, qtbot: QtBot) -> None:

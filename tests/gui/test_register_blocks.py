@@ -325,3 +325,19 @@ def test_stock_is_shown_by_unit_and_copied(
 )
 def test_states_with_their_date(typed: str, wanted: tuple[str, str]) -> None:
     assert state_and_day(typed) == wanted
+
+
+def test_a_column_that_is_worked_out_takes_no_paste(
+    page: RegisterPage, keyboard: Keyboard, qtbot: QtBot, place: WorkPlace
+) -> None:
+    at = column_of(page, "funds_social")
+    assert column_of(page, "funds_total") == at + 1
+    go(page, 0, "funds_social")
+    paste(page, keyboard, qtbot, block="1.5\t99")
+    assert (text(page, 0, "funds_social"), text(page, 0, "funds_total")) == ("1.5", "1.5")
+    assert "1格在由程序填的列，没有填入" in place.window.toast.text()
+    go(page, 0, "funds_total")
+    keyboard.type("7")
+    keyboard.press(ENTER)
+    settle(page, qtbot)
+    assert text(page, 0, "funds_total") == "1.5"

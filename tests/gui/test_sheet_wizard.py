@@ -223,6 +223,26 @@ def test_months_across_ask_for_their_indicator(
     ]
 
 
+SHARES = """2018年11月惠民政策知晓率,,
+指标,丹徒区,高资镇
+惠民政策知晓率,0.85,0.9
+"""
+
+
+def test_shares_of_one_are_asked_about_where_units_stand_across(
+    wizard: SheetWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    read(wizard, tmp_path / "知晓率.csv", SHARES, qtbot=qtbot)
+    bar = wizard.columns.bar
+    assert bar.shares.isVisible()
+    assert bar.asks_shares
+    assert bar.shares.hasFocus()
+    QTest.keyClick(bar.shares, Qt.Key.Key_Down)
+    assert not bar.asks_shares
+    preview(wizard, qtbot)
+    assert lines(wizard)[0][1:5] == ["丹徒区", "惠民政策知晓率", "92.5", "85"]
+
+
 def test_a_file_that_is_none_is_refused_in_words(
     wizard: SheetWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -153,6 +153,8 @@ def _row_json(table: RegisterTable, row: RegisterRowView, *, fed: list[str]) -> 
         | {
             "state": row.state,
             "confirmation": row.confirmation,
+            "confirmed_on": row.confirmed_on,
+            "confirmed_by": row.confirmed_by,
             "ended": row.ended,
             "counts": [code for code, (_, counts, _) in verdicts.items() if counts],
             "why_not": {code: why for code, (_, counts, why) in verdicts.items() if not counts},

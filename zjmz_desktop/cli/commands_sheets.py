@@ -19,6 +19,7 @@ from zjmz_desktop.cli.options import (
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.sheet_mapping import Sureness, Use, settled
+from zjmz_desktop.domain.sheet_shares import AS_WRITTEN, OF_HUNDRED
 from zjmz_desktop.domain.sheets import Sheet, column_letters
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.importing_sheets import (
@@ -31,6 +32,8 @@ from zjmz_desktop.service.importing_sheets import (
 from zjmz_desktop.service.sheet_figure_plans import FiguresAsked, plan_sheet_figures
 from zjmz_desktop.service.sheet_plans import SheetPlan, write_sheet
 from zjmz_desktop.service.sheet_row_plans import plan_sheet_rows
+
+_SHARES = {"85%": OF_HUNDRED, "0.85%": AS_WRITTEN}
 
 
 class SheetRefusedError(ZjmzError):
@@ -45,6 +48,8 @@ def add_to(group: Any) -> None:
     add_period(found, words="表里的数是哪个月的；")
     words = "每列是一个月的表，全表是哪个指标；标题里写明了的不用写"
     found.add_argument("--indicator", default="", metavar="指标编号", help=words)
+    words = "百分数写成不大于1的数，又不是每列一个指标的表：0.85是85%%，还是0.85%%"
+    found.add_argument("--shares", choices=tuple(_SHARES), metavar="85%|0.85%", help=words)
 
 
 def add_register_import(register: Commands) -> None:
@@ -128,6 +133,7 @@ def _figures(arguments: argparse.Namespace) -> None:
             month(period.year, period.last_month),
             _field(understood, arguments.indicator),
             arguments.file.name,
+            _SHARES.get(arguments.shares),
         )
         uses = _uses(understood, arguments)
         plan = plan_sheet_figures(office, understood, uses=uses, asked=asked)

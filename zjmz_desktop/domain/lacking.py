@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.units import Units
 
 Lacking = Mapping[str, tuple[Period, ...]]
@@ -21,6 +21,21 @@ def lacking_words(lacking: Lacking, *, units: Units, own: str) -> str:
     if len(named) <= _MOST_UNITS:
         return "，".join(named)
     return f"{'，'.join(named[:_MOST_UNITS])}，等{len(named)}个单位缺报部分报告期"
+
+
+def lacking_mark(lacking: Lacking, *, own: str, due: Sequence[Period]) -> str:
+    """「4/6月」 of what the unit itself has filled, small enough for a cell; 「缺月份」 where one below lacks."""
+    if own not in lacking:
+        return "缺月份" if lacking else ""
+    return f"{len(due) - len(lacking[own])}/{len(due)}{_COUNTED[due[0].type]}"
+
+
+_COUNTED = {
+    PeriodType.MONTH: "月",
+    PeriodType.QUARTER: "季",
+    PeriodType.HALF: "期",
+    PeriodType.YEAR: "年",
+}
 
 
 def periods_words(periods: Sequence[Period]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from zjmz_desktop.domain.errors import PlanProblem
 from zjmz_desktop.domain.narrative import SentenceError, parse
 from zjmz_desktop.domain.plan import Plan, Sentence, WorkItem
+from zjmz_desktop.domain.plan_computed import computed_problems
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.plan_registers import (
     Condition,
@@ -35,7 +36,7 @@ def cross_problems(plan: Plan, text: str) -> list[PlanProblem]:
     return [
         PlanProblem(*place_of(text, table, index=index), path, message)
         for table, index, path, message in found
-    ]
+    ] + computed_problems(plan, text)
 
 
 def _duplicate_codes(plan: Plan) -> Iterator[Finding]:
@@ -76,7 +77,7 @@ def _register_findings(register: Register, index: int) -> Iterator[Finding]:
 
 
 def _field_messages(register: Register) -> Iterator[str]:
-    for code, times in Counter(f.code for f in register.fields).items():
+    for code, times in Counter(f.code for f in register.columns).items():
         if times > 1:
             yield f"字段“{code}”重复"
     used = [*register.unique_by]

@@ -1,7 +1,8 @@
 """Reads a plan file (TOML text) into a `Plan`, or lists its problems by place."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -114,6 +115,7 @@ def _base(raw: Raw) -> p.Base:
 
 def _register(raw: Raw) -> registers.Register:
     confirmed_by = raw["confirmed_by"]
+    own_fields, computed_fields = _fields(raw["field"])
     return registers.Register(
         code=raw["code"],
         name=raw["name"],
@@ -125,9 +127,40 @@ def _register(raw: Raw) -> registers.Register:
         states=raw.get("states", {}),
         ended_states=_strings(raw, "ended_states"),
         merged_state=raw.get("merged_state", ""),
-        own_fields=tuple(map(_field, raw["field"])),
+        own_fields=own_fields,
         checks=tuple(map(_register_check, raw.get("check", ()))),
+        computed_fields=computed_fields,
     )
+
+
+_Fields = tuple[registers.RegisterField, ...]
+
+
+def _fields(raw: Sequence[Raw]) -> tuple[_Fields, _Fields]:
+    """The fields that are typed, and those that are worked out of them."""
+    typed = tuple(_field(one) for one in raw if not _is_computed(one))
+    computed = []
+    after = ""
+    for one in raw:
+        if _is_computed(one):
+            computed.append(_computed_field(one, typed, after=after))
+        else:
+            after = one["code"]
+    return typed, tuple(computed)
+
+
+def _is_computed(raw: Raw) -> bool:
+    return "computed" in raw or "of" in raw
+
+
+def _computed_field(raw: Raw, typed: _Fields, *, after: str) -> registers.RegisterField:
+    """What is worked out of something personal is personal too."""
+    kind, of = raw.get("computed", ""), _strings(raw, "of")
+    read = [field for field in typed if field.code in of or field.group in of]
+    given = {key: value for key, value in raw.items() if key not in ("computed", "of")}
+    field = _field({"adds_up": kind in registers.ADDING_UP, **given})
+    personal = field.personal or any(one.personal for one in read)
+    return replace(field, personal=personal, computed=registers.Computed(kind, of, after))
 
 
 def _field(raw: Raw) -> registers.RegisterField:

@@ -9,12 +9,32 @@ from zjmz_desktop.domain.units import Level
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """How the program works a column out; nothing is typed into it, and nothing of it is stored.
+
+    Attributes:
+        kind: age, ticked, meets, reaches, sum, difference or percent.
+        of: codes of the fields it is worked out of; of a field group (ticked), of an indicator (meets).
+        after: code of the typed field that it stands behind, "" where it is the first.
+    """
+
+    kind: str
+    of: tuple[str, ...]
+    after: str
+
+
+ADDING_UP = ("sum", "difference")
+"""Kinds of computed numbers whose sum over rows means something."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterField:
     """One field of a register; `type` is text, number, date, choice, several, yes_no or unit.
 
     Attributes:
         adds_up: whether numbers of several rows can be summed up (beds can, prices and years can't).
         form: how a text is built that has a check of its own: credit_code, division_code or "".
+        computed: how it is worked out; None where it is typed.
     """
 
     code: str
@@ -32,6 +52,7 @@ class RegisterField:
     help: str = ""
     adds_up: bool = True
     form: str = ""
+    computed: Computed | None = None
 
     @property
     def totalled(self) -> bool:
@@ -80,12 +101,22 @@ class Register:
     merged_state: str
     own_fields: tuple[RegisterField, ...]
     checks: tuple[RegisterCheck, ...]
+    computed_fields: tuple[RegisterField, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[RegisterField, ...]:
-        """All fields in paper order, with the common ones (town, village, remark)."""
+        """All fields that are typed, in paper order, with the common ones (town, village, remark)."""
         town = replace(COMMON_FIELDS[0], required=self.filled_by is Level.TOWN)
         return (town, *COMMON_FIELDS[1:], *self.own_fields, REMARK_FIELD)
+
+    @cached_property
+    def columns(self) -> tuple[RegisterField, ...]:
+        """What a list of the register shows: its fields, and in their places those worked out."""
+        behind: dict[str, list[RegisterField]] = {}
+        for one in self.computed_fields:
+            assert one.computed is not None
+            behind.setdefault(one.computed.after or COMMON_FIELDS[-1].code, []).append(one)
+        return tuple(one for field in self.fields for one in (field, *behind.get(field.code, ())))
 
     @cached_property
     def field_by_code(self) -> Mapping[str, RegisterField]:

@@ -87,6 +87,8 @@ SCHEMA: dict[str, dict[str, Key]] = {
         help="str",
         adds_up="bool",
         form="credit_code|division_code",
+        computed="age|ticked|meets|reaches|sum|difference|percent",
+        of="strings",
     ),
     "register.check": _keys(
         code="!str",

@@ -16,6 +16,7 @@ from zjmz_desktop.domain.sheet_tables import (
 
 ROW_ID = "行编号"
 STATE, STATE_ON, CONFIRMATION, KEEPER = "状态", "状态日期", "认定", "登记单位"
+CONFIRMED_ON, CONFIRMED_BY = "认定期", "认定人"
 _KINDS = {"number": ColumnKind.NUMBER, "date": ColumnKind.DATE}
 COUNTED = "计入"
 
@@ -28,7 +29,7 @@ class ListedRow:
         id: the row's permanent id.
         fields: text by field code.
         state: words of its dated state, and its date.
-        confirmation: words, "" where none is needed.
+        confirmation: words, "" where none is needed; since when and by whom, where it holds.
         counts: why it does not count, by indicator fed; "" where it counts.
         keeper: name of the office that keeps it.
     """
@@ -36,7 +37,7 @@ class ListedRow:
     id: str
     fields: dict[str, str]
     state: tuple[str, str]
-    confirmation: str
+    confirmation: tuple[str, str, str]
     counts: tuple[str, ...]
     keeper: str
 
@@ -65,8 +66,8 @@ class ListedRegister:
 
     @property
     def fields(self) -> tuple[RegisterField, ...]:
-        """The fields that go out."""
-        return tuple(f for f in self.register.fields if self.personal or not f.personal)
+        """The columns that go out, with those that are worked out."""
+        return tuple(f for f in self.register.columns if self.personal or not f.personal)
 
     @property
     def head_lines(self) -> tuple[tuple[str, str], ...]:
@@ -77,7 +78,7 @@ class ListedRegister:
     @property
     def left_out(self) -> tuple[str, ...]:
         """A line that says which personal fields stay here."""
-        kept = [f.name for f in self.register.fields if f.personal]
+        kept = [f.name for f in self.register.columns if f.personal]
         return () if self.personal or not kept else (f"个人信息没有写入：{'、'.join(kept)}。",)
 
 
@@ -112,7 +113,11 @@ def _standing_columns(register: Register) -> list[SheetColumn]:
     if register.states:
         found += [SheetColumn(STATE), SheetColumn(STATE_ON, ColumnKind.DATE)]
     if register.confirmed_by is not None:
-        found.append(SheetColumn(CONFIRMATION))
+        found += [
+            SheetColumn(CONFIRMATION),
+            SheetColumn(CONFIRMED_ON, ColumnKind.DATE),
+            SheetColumn(CONFIRMED_BY),
+        ]
     return [*found, SheetColumn(KEEPER)]
 
 
@@ -122,7 +127,7 @@ def _cells(found: ListedRegister, row: ListedRow) -> Iterable[SheetCell]:
     if found.register.states:
         yield from row.state
     if found.register.confirmed_by is not None:
-        yield row.confirmation
+        yield from row.confirmation
     yield row.keeper
     for why in row.counts:
         yield why or Decimal(1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from zjmz_desktop.domain.measures import without_measures
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.plan_registers import Register, RegisterField
+from zjmz_desktop.domain.register_sheets import CONFIRMATION, CONFIRMED_BY, CONFIRMED_ON, KEEPER
 
 ROW_ID, STATE, STATE_ON = "id", "state", "state_on"
 _SIGNS = re.compile(r"[\s:：、，,./／()（）\[\]【】“”\"'*★㊙—\-_]")
@@ -90,6 +91,12 @@ def register_fields(register: Register, words: SheetWords) -> tuple[SheetField, 
         own.append(_field(RegisterField(STATE_ON, "状态日期", "date"), words))
     known = {one.name for one in own}
     return tuple(_with_vague(one, known, words=words) for one in own)
+
+
+def told_columns(register: Register) -> frozenset[str]:
+    """Bare names of the columns of a register's list that the program fills in: they are never read."""
+    standing = (CONFIRMATION, CONFIRMED_ON, CONFIRMED_BY, KEEPER)
+    return frozenset(map(bare, (*standing, *(one.name for one in register.computed_fields))))
 
 
 def _with_vague(one: SheetField, known: Collection[str], *, words: SheetWords) -> SheetField:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from zjmz_desktop.domain.sheet_mapping import (
     propose,
 )
 from zjmz_desktop.domain.sheet_measures import SheetMeasures, Times, measure_column
+from zjmz_desktop.domain.sheet_shares import UNCLEAR, rows_of_shares
 from zjmz_desktop.domain.sheet_years import SheetYears
 from zjmz_desktop.domain.sheets import Place, Sheet
 from zjmz_desktop.domain.spelling import normalised
@@ -61,10 +63,12 @@ class Fixed(NamedTuple):
     Attributes:
         period: the month shown.
         field: code of the one indicator (months across), else "".
+        shares: what percentages written as shares of 1 are multiplied by; None while nobody has said.
     """
 
     period: Period
     field: str = ""
+    shares: Decimal | None = None
 
 
 class FigureRead(NamedTuple):
@@ -226,6 +230,45 @@ def _units_down(sheet: Sheet, layout: Layout, *, asked: Asked, within: str) -> t
     return tuple(found)
 
 
+def _rows_of_shares(sheet: Sheet, layout: Layout, *, uses: Iterable[Use]) -> frozenset[int]:
+    """Rows of numbers that may be shares of 1; where indicators stand across, columns tell instead."""
+    marked = [use for use in uses if use.field.startswith((_UNIT_MARK, _MONTH_MARK))]
+    months = any(use.field.startswith(_MONTH_MARK) for use in marked)
+    return rows_of_shares(sheet, layout, columns=[use.at for use in marked], together=months)
+
+
+def asks_about_shares(
+    sheet: Sheet, layout: Layout, *, uses: Sequence[Use], asked: Asked, field: str
+) -> bool:
+    """Whether percentages may be shares of 1, so that a person has to say (`Fixed.shares`).
+
+    Args:
+        sheet: the sheet.
+        layout: which rows are what.
+        uses: how its columns are read.
+        asked: what they can be.
+        field: code of the one indicator (months across), else "".
+    """
+    rows = _rows_of_shares(sheet, layout, uses=uses)
+    percents = {one.code for one in asked.fields if one.unit == "%"}
+    at = next((use.at for use in uses if use.field == INDICATOR), None)
+    if at is None:
+        return bool(rows) and field in percents
+    return any(_field_named(sheet.rows[row][at], asked)[0] in percents for row in rows)
+
+
+def _field_named(name: str, asked: Asked) -> tuple[str, str]:
+    """Code of the indicator that a row's name means, and why none."""
+    matches = matches_of(Column(0, (name,)), asked.fields)
+    best = max((match.score for match in matches.values()), default=0)
+    found = [code for code, match in matches.items() if match.score == best]
+    if best < SURE_ENOUGH:
+        return "", f"没有叫“{name.strip()}”的指标"
+    if len(found) > 1:
+        return "", f"有{len(found)}个指标像“{name.strip()}”，分不清"
+    return found[0], ""
+
+
 # ---- reading ----
 
 
@@ -261,6 +304,7 @@ class _FigureReader:
         titles = (*layout.titles, sheet.name)
         self._measures, self._years = SheetMeasures(titles, headers), SheetYears(titles, headers)
         self._layout = layout
+        self._shares = _rows_of_shares(sheet, layout, uses=uses)
 
     def read(self) -> list[FigureRead]:
         found = []
@@ -272,7 +316,7 @@ class _FigureReader:
     def _cell(self, place: Place, use: Use, *, name: str) -> FigureRead:
         if use.field.startswith(_UNIT_MARK):
             unit_id = use.field.removeprefix(_UNIT_MARK)
-            code, why = self._field_of(name)
+            code, why = _field_named(name, self._asked)
             period = self._fixed.period
         else:
             unit_id, why = self._unit_of(name)
@@ -281,6 +325,9 @@ class _FigureReader:
         why = why or self._years.refusal(use.at, self._fixed.period.year)
         field = self._fields.get(code, _ANY_NUMBER)
         times = self._times(place, use, field=field, name=name)
+        if field.unit == "%" and place.row in self._shares:
+            told = self._fixed.shares
+            times = Times(refusal=f"{UNCLEAR}，请选") if told is None else Times(told)
         cell = self._reader.read(place, use._replace(factor=times.factor), field=field)
         refusal = (cell.refusal or why or times.refusal) if cell.text.strip() else ""
         return FigureRead(place, unit_id, code, period, cell.text, refusal, cell.how)
@@ -310,17 +357,6 @@ class _FigureReader:
             return "", "这一行没有单位名称"
         read = self._reader.unit(name)
         return ("" if read.refusal else read.text), read.refusal
-
-    def _field_of(self, name: str) -> tuple[str, str]:
-        """Code of the indicator that a row's name means, and why none."""
-        matches = matches_of(Column(0, (name,)), self._asked.fields)
-        best = max((match.score for match in matches.values()), default=0)
-        found = [code for code, match in matches.items() if match.score == best]
-        if best < SURE_ENOUGH:
-            return "", f"没有叫“{name.strip()}”的指标"
-        if len(found) > 1:
-            return "", f"有{len(found)}个指标像“{name.strip()}”，分不清"
-        return found[0], ""
 
 
 _ANY_NUMBER = SheetField("", "", frozenset())

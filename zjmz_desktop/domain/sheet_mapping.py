@@ -24,10 +24,10 @@ from zjmz_desktop.domain.register_sheets import COUNTED
 from zjmz_desktop.domain.row_checks import parse_field
 from zjmz_desktop.domain.sheet_fields import ROW_ID, SheetField, SheetWords, bare
 from zjmz_desktop.domain.sheet_layout import Column, Layout, is_number, is_ordinal
+from zjmz_desktop.domain.sheet_shares import UNCLEAR, looks_like_shares
 from zjmz_desktop.domain.sheets import Sheet
 from zjmz_desktop.domain.spelling import normalised
 from zjmz_desktop.domain.units import Units
-from zjmz_desktop.domain.values import parse_number
 
 _ONE = Decimal(1)
 _SAMPLES, _LOOKED_AT = 3, 50
@@ -94,11 +94,16 @@ SURE_ENOUGH = _MEANT
 
 
 class Asked(NamedTuple):
-    """What columns are to be found for."""
+    """What columns are to be found for.
+
+    Attributes:
+        told: bare names of columns that the program fills in itself.
+    """
 
     fields: Sequence[SheetField]
     words: SheetWords
     units: Units
+    told: frozenset[str] = frozenset()
 
 
 def propose(sheet: Sheet, layout: Layout, *, asked: Asked) -> tuple[Proposal, ...]:
@@ -106,7 +111,7 @@ def propose(sheet: Sheet, layout: Layout, *, asked: Asked) -> tuple[Proposal, ..
     matches = {
         (column.at, code): match
         for column in layout.columns
-        if not is_counted(column)
+        if not is_told(column, asked)
         for code, match in matches_of(column, asked.fields).items()
     }
     taken = _assigned(matches)
@@ -136,9 +141,14 @@ def matches_of(column: Column, fields: Iterable[SheetField]) -> dict[str, Match]
     return found
 
 
-def is_counted(column: Column) -> bool:
-    """Whether it is a column of the program's own lists that says what counts, not a field."""
-    return column.parts[0].startswith(COUNTED)
+def is_told(column: Column, asked: Asked) -> bool:
+    """Whether it is a column that the program fills in its own lists, and no field is called so."""
+    texts = _header_texts(column)
+    if column.parts[0].startswith(COUNTED):
+        return True
+    return not asked.told.isdisjoint(texts) and all(
+        (one.names | one.others).isdisjoint(texts) for one in asked.fields
+    )
 
 
 def _is_part(text: str, name: str) -> bool:
@@ -212,8 +222,8 @@ class _Proposer:
     ) -> tuple[Sureness, str]:
         if is_ordinal(column.header):
             return Sureness.SKIPPED, "表里的序号，不读入"
-        if is_counted(column):
-            return Sureness.SKIPPED, f"“{COUNTED}”由程序算，不读入"
+        if is_told(column, self._asked):
+            return Sureness.SKIPPED, f"“{column.parts[-1]}”由程序填，不读入"
         if reason := self.computed(column):
             return Sureness.SKIPPED, reason
         like = {one.name for one in self._asked.fields if (column.at, one.code) in matches}
@@ -237,8 +247,7 @@ class _Proposer:
         if texts and not self._fits(wanted, texts):
             return none, Sureness.UNCLEAR, f"列名像{wanted.name}，但多数格读不出，请核对"
         if wanted.unit == "%" and looks_like_shares(texts):
-            why = "都不大于1又没有%，看不出0.85是85%还是0.85%，请选"
-            return none, Sureness.UNCLEAR, f"像{wanted.name}，但各数{why}"
+            return none, Sureness.UNCLEAR, f"像{wanted.name}，但{UNCLEAR}，请选"
         return self._measured(column, wanted, match=match)
 
     def _measured(
@@ -294,19 +303,6 @@ def _is_value(text: str, *, column: RegisterField, units: Units) -> bool:
 def is_row_id(text: str) -> bool:
     """Whether a text is the permanent id of a row."""
     return len(text) == 32 and set(text) <= set("0123456789abcdef")
-
-
-def looks_like_shares(texts: Iterable[str]) -> bool:
-    """Whether numbers without % are all at most 1: 0.85 may mean 85 % or 0.85 %."""
-    numbers = []
-    for text in texts:
-        if text.strip().endswith(("%", "％")):
-            return False
-        try:
-            numbers.append(parse_number(text))
-        except ValueRefusedError:
-            continue
-    return bool(numbers) and max(numbers) <= 1 and any(numbers)
 
 
 def fingerprint(layout: Layout, target: str) -> str:

@@ -15,15 +15,14 @@ import orjson
 from zjmz_desktop.domain.sheets import Place, Sheet, Span, UnclearCellError, cell_text
 from zjmz_desktop.exchange import archives
 from zjmz_desktop.exchange.archives import ArchiveError
-from zjmz_desktop.exchange.csv_write import unguarded
-from zjmz_desktop.exchange.sheet_scan import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Scan,
-    ScanError,
-    scan,
+from zjmz_desktop.exchange.biff_scan import (
+    OldSheet,
+    PasswordNeededError,
+    refuse_wrapped,
+    scan_old,
 )
+from zjmz_desktop.exchange.csv_write import unguarded
+from zjmz_desktop.exchange.sheet_scan import MOST_CELLS, MOST_ROWS, Scan, ScanError, scan
 from zjmz_desktop.sandbox import JobRefusedError
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ UNCOMPUTED = "公式还没有算出结果，请用WPS或Excel打开、保存一�
 _RESAVE = "请用WPS或Excel打开它，另存为xlsx工作簿再导入。"
 _AGAIN = "请重新复制或下载一份完整的文件。"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _KINDS = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".et": "xls"}
 _WORDS = {"xlsx": "新版工作簿（xlsx）", "xls": "旧版工作簿（xls）", "text": "文本"}
 
@@ -49,6 +47,8 @@ def read_job(request: bytes) -> bytes:
     path = Path(orjson.loads(request)["path"])
     try:
         return encoded(read(path))
+    except PasswordNeededError as error:
+        raise refused("加了打开密码", "请在WPS或Excel里去掉打开密码，保存后再导入。") from error
     except (ArchiveError, ScanError) as error:
         raise refused(str(error)) from error
 
@@ -60,9 +60,12 @@ def read(path: Path) -> tuple[Sheet, ...]:
         JobRefusedError: in words that `refused` made.
         ArchiveError: damaged or hostile.
         ScanError: too large or broken.
+        PasswordNeededError: encrypted.
     """
     content = path.read_bytes()
     kind = _kind(content)
+    if kind == "xls":
+        refuse_wrapped(path)  # an encrypted xlsx looks like an xls from outside
     named = _KINDS.get(path.suffix.lower(), "")
     if named and named != kind:
         raise refused(f"文件名的结尾是{path.suffix.lower()}，里面其实是{_WORDS[kind]}", _RESAVE)
@@ -74,8 +77,6 @@ def _kind(content: bytes) -> str:
     if content.startswith(_ZIP):
         return "xlsx"
     if content.startswith(_OLE):
-        if _ENCRYPTED in content:
-            raise refused("加了打开密码", "请在WPS或Excel里去掉打开密码，保存后再导入。")
         return "xls"
     if not content.strip():
         raise refused("是空文件", _AGAIN)
@@ -161,28 +162,31 @@ def _read_xls(path: Path, content: bytes) -> tuple[Sheet, ...]:
     del content
     import python_calamine as calamine
 
+    looked = scan_old(path)
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
         return tuple(
             _xls_sheet(
                 book.get_sheet_by_name(one.name),
+                look,
                 hidden=one.visible != calamine.SheetVisibleEnum.Visible,
             )
-            for one in book.sheets_metadata
+            for one, look in zip(book.sheets_metadata, looked, strict=True)
             if one.typ == calamine.SheetTypeEnum.WorkSheet
         )
-    except calamine.PasswordError as error:
-        raise refused("加了打开密码", "请在WPS或Excel里去掉打开密码，保存后再导入。") from error
-    except calamine.CalamineError as error:
+    except (calamine.CalamineError, ValueError) as error:
         raise refused("里面的表格内容坏了或没有下载完", _AGAIN) from error
 
 
-def _xls_sheet(sheet: "CalamineSheet", *, hidden: bool) -> Sheet:
-    if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-        raise ScanError(f"表“{sheet.name}”超过{MOST_ROWS}行、{MOST_COLUMNS}列")
+def _xls_sheet(sheet: "CalamineSheet", look: OldSheet, *, hidden: bool) -> Sheet:
     grid = _Grid()
-    for row in sheet.to_python(skip_empty_area=False):
-        grid.add((value, "") for value in row)
+    errors, percents = look
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
+        places = (Place(row, column) for column in range(len(values)))
+        grid.add(
+            (errors.get(at, value), percents.get(at, ""))
+            for at, value in zip(places, values, strict=True)
+        )
     merged = (Span(*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return grid.sheet(sheet.name, merged=merged, hidden=hidden)
 

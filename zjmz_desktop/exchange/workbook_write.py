@@ -35,6 +35,7 @@ _TITLE_HEIGHT, _LEAST_HEAD, _LINE, _LINE_ROOM = 30, 30, 15, 5
 _BARRED = str.maketrans("[]:*?/\\", "（）：＊？／、")
 _LONGEST_NAME = 31
 _PORTRAIT_ROOM, _LANDSCAPE_ROOM = 180, 280  # half-width characters that are still read on A4
+_HEAD = {"bold": True, "bg_color": "#E8EEF6"}
 _BOXED = {"border": 1, "indent": 1}
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -163,9 +164,7 @@ class _Pen:
         self._sheet.write_string(row, 0, text, style)
 
     def _header(self) -> None:
-        style = self._styles.of(
-            bold=True, align="center", border=1, bg_color="#E8EEF6", text_wrap=True
-        )
+        style = self._styles.of(**_HEAD, align="center", border=1, text_wrap=True)
         bottom = self._first - 1
         for at, column in enumerate(self._table.columns):
             if bottom > self._top and not column.group:
@@ -174,6 +173,9 @@ class _Pen:
             else:
                 self._sheet.write_string(bottom, at, column.title, style)
         for left, right, group in _groups(self._table.columns):
+            if right > left and self._pages_across() > 1:
+                self._open_group(left, right, group=group)
+                continue
             if right > left:
                 self._sheet.merge_range(self._top, left, self._top, right, "", style)
             self._sheet.write_string(self._top, left, group, style)
@@ -181,6 +183,23 @@ class _Pen:
             self._sheet.set_row(self._top, _LEAST_HEAD)
         titles = [column.title for column in self._table.columns]
         self._sheet.set_row(bottom, max(_LEAST_HEAD, self._height(titles)))
+
+    def _open_group(self, left: int, right: int, *, group: str) -> None:
+        """An upper header over several pages: merged cells would be painted beyond a page's edge.
+
+        Its name is there again so often that no page is without it.
+        """
+        apart = self._whole / self._pages_across() / 2
+        since = apart
+        for at in range(left, right + 1):
+            edges = {"left": int(at == left), "right": int(at == right)}
+            style = self._styles.of(**_HEAD, align="left", top=1, bottom=1, **edges)
+            if since >= apart:
+                self._sheet.write_string(self._top, at, group, style)
+                since = 0
+            else:
+                self._sheet.write_blank(self._top, at, None, style)
+            since += self._widths[at]
 
     def _row(self, index: int) -> None:
         at, values = self._first + index, self._values[index]

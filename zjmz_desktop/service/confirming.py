@@ -1,7 +1,8 @@
 """What is wrong with a row, and why this user may not confirm it (认定)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from zjmz_desktop.domain.conditions import deciding_fields
 from zjmz_desktop.domain.confirming import dates_to_come, happened_fields, same_person, written_by
@@ -9,8 +10,33 @@ from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.registers import Row, is_ended
 from zjmz_desktop.domain.row_checks import RowChecker
+from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.store import cells
+
+
+def confirmers(office: Office, register: Register) -> Mapping[str, str]:
+    """Row id → name of the user who wrote its confirmation (认定人), or the short id where none is known."""
+    level = register.confirmed_by
+    if level is None:
+        return {}
+    key = ("confirmers", register.code)
+    read = partial(cells.writers_of_part, office.database, register.code, part="confirmation")
+    names = {
+        (c.cell.unit, c.cell.part): c.value.text for c in cells.of_code(office.database, "user")
+    }
+    return {
+        row: names.get((_office_of(office, keeper, level=level), user)) or user
+        for row, (keeper, user) in office.cached(key, read).items()
+    }
+
+
+def _office_of(office: Office, keeper: str, *, level: Level) -> str:
+    """The office of a level that a keeper of rows belongs to."""
+    unit: Unit | None = office.units.get(keeper)
+    while unit is not None and unit.level is not level:
+        unit = office.units.parent(unit.id)
+    return unit.id if unit is not None else ""
 
 
 class RowChecks:

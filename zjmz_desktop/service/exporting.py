@@ -92,8 +92,9 @@ def listed(office: Office, code: str, *, at: UnitPeriod, wish: Wish) -> ListedRe
         since = max((on for on, _ in states.states if on <= day.isoformat()), default="")
         why = tuple("" if counts else reason for _, counts, reason in view.counts)
         fields = dict(zip(codes, view.cells, strict=True))
+        standing = (view.confirmation, view.confirmed_on, view.confirmed_by)
         return ListedRow(
-            view.id, fields, (state, since if state else ""), view.confirmation, why, view.keeper
+            view.id, fields, (state, since if state else ""), standing, why, view.keeper
         )
 
     rows = tuple(row(view) for view in shown.rows if wish.ended or not view.ended)

@@ -13,8 +13,15 @@ from zjmz_desktop.domain.sheet_fields import (
     indicator_fields,
     read_words,
     register_fields,
+    told_columns,
 )
-from zjmz_desktop.domain.sheet_figures import INDICATOR, UNIT, FigureSheet, understand
+from zjmz_desktop.domain.sheet_figures import (
+    INDICATOR,
+    UNIT,
+    FigureSheet,
+    asks_about_shares,
+    understand,
+)
 from zjmz_desktop.domain.sheet_layout import Layout, NoHeaderError, find_layout
 from zjmz_desktop.domain.sheet_mapping import (
     Asked,
@@ -22,9 +29,9 @@ from zjmz_desktop.domain.sheet_mapping import (
     Sureness,
     Use,
     fingerprint,
-    looks_like_shares,
     propose,
 )
+from zjmz_desktop.domain.sheet_shares import looks_like_shares
 from zjmz_desktop.domain.sheets import Sheet
 from zjmz_desktop.domain.values import parse_number
 from zjmz_desktop.exchange import remembered_mappings
@@ -93,9 +100,9 @@ def understand_rows(
         NoHeaderError: when no row of column names is found.
         UnknownRegisterError: when the plan has no such register.
     """
-    words = words_of_sheets(office)
-    fields = register_fields(office.plan.register(register), words)
-    asked = Asked(fields, words, office.units)
+    words, found_in = words_of_sheets(office), office.plan.register(register)
+    fields = register_fields(found_in, words)
+    asked = Asked(fields, words, office.units, told_columns(found_in))
     layout = find_layout(sheet, header=header)
     found = Understood(sheet, register, layout, asked, propose(sheet, layout, asked=asked))
     return _as_remembered(office, found)
@@ -137,6 +144,16 @@ def _remembered(found: Understood, one: Proposal, *, use: Use) -> Proposal:
             return one
     sureness = Sureness.SURE if use.field else Sureness.SKIPPED
     return one._replace(use=use, sureness=sureness, reason="同上次导入")
+
+
+def share_question(understood: Understood, *, uses: Sequence[Use], field: str) -> bool:
+    """Whether a person has to say what percentages written as shares of 1 mean.
+
+    `field` is the one indicator of the sheet (months across), else "".
+    """
+    return understood.figures is not None and asks_about_shares(
+        understood.sheet, understood.layout, uses=uses, asked=understood.asked, field=field
+    )
 
 
 class UnknownColumnError(ZjmzError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from zjmz_desktop.domain.computed_fields import compiled_fields
 from zjmz_desktop.domain.conditions import deciding_fields, state_at
 from zjmz_desktop.domain.duplicates import duplicates
 from zjmz_desktop.domain.periods import Period
@@ -25,7 +26,7 @@ from zjmz_desktop.domain.values import (
 )
 from zjmz_desktop.service import row_drafts
 from zjmz_desktop.service.clock import BEIJING
-from zjmz_desktop.service.confirming import RowChecks
+from zjmz_desktop.service.confirming import RowChecks, confirmers
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import (
     named_rows,
@@ -106,7 +107,7 @@ def _table(office: Office, register: Register, *, unit: Unit, shower: "_Shower")
         register.name,
         unit.id,
         shower.period,
-        tuple(_column(office, f) for f in register.fields),
+        tuple(_column(office, f) for f in register.columns),
         tuple(register.states.items()),
         tuple(map(shower.view, shower.rows)),
         may_edit=shower.whole and may_edit(office, unit),
@@ -152,6 +153,7 @@ def _column(office: Office, field: RegisterField) -> RegisterColumn:
         choices,
         field.help,
         field.totalled,
+        field.computed is not None,
     )
 
 
@@ -173,9 +175,11 @@ class _Shower:
         self._day = period.last_on
         context = register_context(office, register.code, period=period)
         self._fields = context.deciding_fields
+        self._computed = compiled_fields(context)
+        self._confirmers = confirmers(office, register)
         self._warnings = duplicate_warnings(office, register) if whole else {}
         self._first = first_days(office, register, rows=rows) if whole else {}
-        self._shown = tuple((f.code, shower_of(f, office.units)) for f in register.fields)
+        self._shown = tuple((f.code, shower_of(f, office.units)) for f in register.columns)
         self._checks = RowChecks(office, register, day=self._day)
         self._fed = tuple(
             (one.name, _reasons(read(one.source, rows, context=context)))
@@ -186,9 +190,10 @@ class _Shower:
     def view(self, row: Row) -> RegisterRowView:
         """One row as it is shown."""
         register, units = self._register, self._office.units
-        fields = row.fields
-        shown = [show(fields.get(code, BLANK)) for code, show in self._shown]
+        values = {**row.fields, **{code: work(row) for code, work in self._computed.items()}}
+        shown = [show(values.get(code, BLANK)) for code, show in self._shown]
         confirmation = confirmation_state(row, register, fields=self._fields)
+        holds = confirmation is Confirmation.CONFIRMED
         return RegisterRowView(
             row.id,
             tuple(shown),
@@ -200,7 +205,8 @@ class _Shower:
             units.get(row.keeper).name,
             row.keeper == self._office.unit.id,
             self._first.get(row.id, ""),
-            row.confirmed_on if confirmation is Confirmation.CONFIRMED else "",
+            row.confirmed_on if holds else "",
+            self._confirmers.get(row.id, "") if holds else "",
         )
 
     def _state(self, row: Row) -> str:

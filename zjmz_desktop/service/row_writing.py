@@ -70,11 +70,18 @@ def field_named(register: Register, code: str) -> RegisterField:
     field = register.field_by_code.get(code)
     field = field or next((f for f in register.fields if f.name == code), None)
     if field is None:
+        _refuse_computed(register, code)
         names = "、".join(f"{f.code}（{f.name}）" for f in register.fields)
         raise WriteRefusedError(
             f"底册“{register.name}”没有字段{quoted(code)}。可填的字段：{names}。"
         )
     return field
+
+
+def _refuse_computed(register: Register, code: str) -> None:
+    told = next((f.name for f in register.computed_fields if code in (f.code, f.name)), "")
+    if told:
+        raise WriteRefusedError(f"“{told}”由程序计算，不用填，也不能改。请去掉这一项。")
 
 
 def state_typed(register: Register, typed: str) -> Value:

@@ -192,12 +192,12 @@ def rows_of_year(scene: Scene, seed: int) -> list[RowPlan]:
 
 
 def _is_needed(scene: Scene, register: str) -> bool:
-    """Whether one of the indicators that the register feeds concerns the district."""
-    return any(
-        scene.plan.concerned(indicator, scene.district.id, units=scene.units)
-        for indicator in scene.plan.indicators
-        if register_behind(indicator) == register
-    )
+    """Whether an indicator that the register feeds concerns the district, or it feeds none at all."""
+    fed = [one for one in scene.plan.indicators if register_behind(one) == register]
+    if not fed:
+        return register in scene.plan.register_by_code
+    units = scene.units
+    return any(scene.plan.concerned(one, scene.district.id, units=units) for one in fed)
 
 
 def _activities(scene: Scene) -> Iterator[RowPlan]:

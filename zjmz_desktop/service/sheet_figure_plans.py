@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from zjmz_desktop.domain.batches import CellFound, Outcome
@@ -48,11 +49,13 @@ class FiguresAsked:
         period: the month.
         field: the one indicator of the sheet (months across), "" else.
         file: name of the file, for the source of figures of units below.
+        shares: what percentages written as shares of 1 are multiplied by; None while nobody has said.
     """
 
     period: Period
     field: str = ""
     file: str = ""
+    shares: Decimal | None = None
 
 
 def plan_sheet_figures(
@@ -71,7 +74,7 @@ def plan_sheet_figures(
         understood.layout,
         uses=uses,
         asked=understood.asked,
-        fixed=Fixed(asked.period, asked.field),
+        fixed=Fixed(asked.period, asked.field, asked.shares),
     )
     reads = [one for one in reads if one.text.strip() or (one.unit_id and one.field)]
     pairs = _paired(reads)

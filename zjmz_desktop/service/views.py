@@ -256,7 +256,10 @@ class Saved(NamedTuple):
 
 
 class RegisterColumn(NamedTuple):
-    """One column of a register's table; `kind` is the field type, `totalled` whether rows add up."""
+    """One column of a register's table.
+
+    `kind` is the field type, `totalled` says whether rows add up, `computed` that it is not typed.
+    """
 
     code: str
     name: str
@@ -265,6 +268,7 @@ class RegisterColumn(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     totalled: bool = False
+    computed: bool = False
 
 
 class RegisterRowView(NamedTuple):
@@ -281,6 +285,7 @@ class RegisterRowView(NamedTuple):
         own: whether this office may edit it.
         first_on: day of its first entry (初报期).
         confirmed_on: day of the confirmation that holds (认定期), or "".
+        confirmed_by: name of the user who gave it (认定人), the short id where no name is known here.
     """
 
     id: str
@@ -294,6 +299,7 @@ class RegisterRowView(NamedTuple):
     own: bool
     first_on: str = ""
     confirmed_on: str = ""
+    confirmed_by: str = ""
 
 
 class RowDraft(NamedTuple):
@@ -344,12 +350,19 @@ class Confirmed(NamedTuple):
 
 
 class MatrixCell(NamedTuple):
-    """One cell of the roll-up matrix."""
+    """One cell of the roll-up matrix.
+
+    Attributes:
+        mark: 「4/6月」 where the figure is of a part of the periods due.
+        lacks: which of them lack, in words.
+    """
 
     text: str
     light: Light
     reported: bool
     conflict: bool = False
+    mark: str = ""
+    lacks: str = ""
 
 
 class MatrixRow(NamedTuple):

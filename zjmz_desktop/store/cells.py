@@ -203,6 +203,17 @@ def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, 
         return dict(conn.execute(query, (register, row)).fetchall())
 
 
+def writers_of_part(database: Database, register: str, *, part: str) -> dict[str, tuple[str, str]]:
+    """Row id → (its keeper, user who wrote the head of that part)."""
+    query = (
+        "SELECT row_id, unit, user FROM cell"
+        f" WHERE {_OF_CODE} AND row_id IS NOT NULL AND part = ?"
+    )
+    with database.reading() as conn:
+        found = conn.execute(query, (*_span(register), part)).fetchall()
+    return {row: (unit, user) for row, unit, user in found}
+
+
 def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> Iterator[RowPart]:
     """A few parts of every row of a register, in the order of the file: cheap beside `of_rows`."""
     marks = ",".join("?" * len(parts))

@@ -3,10 +3,12 @@
 import pytest
 from judging_cases import DANTU, UNITS
 
-from zjmz_desktop.domain.lacking import lacking_words, periods_words
-from zjmz_desktop.domain.periods import parse_period
+from zjmz_desktop.domain.lacking import lacking_mark, lacking_words, periods_words
+from zjmz_desktop.domain.periods import Period, month, parse_period
 
 TOWNS = [unit.id for unit in UNITS.children(DANTU.id)]
+MONTHS = tuple(month(2018, number) for number in range(1, 7))
+QUARTERS = tuple(parse_period(f"2018Q{number}") for number in (1, 2))
 JULY = (parse_period("2018M07"),)
 
 
@@ -32,3 +34,22 @@ def test_the_unit_itself_is_not_named() -> None:
 def test_many_units_are_cut_to_three_and_counted() -> None:
     words = lacking_words(dict.fromkeys(TOWNS[:4], JULY), units=UNITS, own=DANTU.id)
     assert words == "高资街道缺7月，高桥镇缺7月，辛丰镇缺7月，等4个单位缺报部分报告期"
+
+
+@pytest.mark.parametrize(
+    ("gap", "due", "mark"),
+    [
+        (MONTHS[:1], MONTHS, "5/6月"),
+        (MONTHS[1:], MONTHS, "1/6月"),
+        (QUARTERS[:1], QUARTERS, "1/2季"),
+    ],
+)
+def test_what_a_unit_has_filled_is_a_mark(
+    gap: tuple[Period, ...], due: tuple[Period, ...], mark: str
+) -> None:
+    assert lacking_mark({TOWNS[0]: gap}, own=TOWNS[0], due=due) == mark
+
+
+def test_of_units_below_it_is_said_that_months_lack() -> None:
+    assert lacking_mark({TOWNS[0]: MONTHS[:1]}, own=DANTU.id, due=MONTHS) == "缺月份"
+    assert lacking_mark({}, own=TOWNS[0], due=MONTHS) == ""

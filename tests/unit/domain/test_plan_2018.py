@@ -151,6 +151,7 @@ def test_all_registers_are_defined(plan: Plan) -> None:
         "stranded",
         "joint_deed",
         "activity",
+        "fund",
     }
     for code in ("elder", "social_worker", "veteran"):
         register = plan.register(code)

@@ -26,8 +26,8 @@ def register(*fields: RegisterField) -> Register:
 def listed(*fields: RegisterField, count: int = 2) -> ListedRegister:
     rows = tuple(
         ListedRow(
-            f"{at:032x}", {"name": f"示例{at}", "area": "1,460.50"}, ("运营", "2018-06-18"), "已认定",
-            ("" if at else "使用面积未填",), "高资街道",
+            f"{at:032x}", {"name": f"示例{at}", "area": "1,460.50"}, ("运营", "2018-06-18"),
+            ("已认定", "2018-07-02", "示例审核人"), ("" if at else "使用面积未填",), "高资街道",
         )
         for at in range(count)
     )  # fmt: skip
@@ -40,7 +40,9 @@ AREA = RegisterField("area", "使用面积", "number", unit="㎡", scale=2)
 def test_numbers_are_numbers_and_counts_add_up() -> None:
     table = register_table(listed(AREA, count=3))
     titles = [column.title for column in table.columns]
-    assert titles[-6:] == ["状态", "状态日期", "认定", "登记单位", "新建助餐点", ROW_ID]
+    standing = ["状态", "状态日期", "认定", "认定期", "认定人", "登记单位"]
+    assert titles[-8:] == [*standing, "新建助餐点", ROW_ID]
+    assert table.rows[0][-5:-2] == ("2018-07-02", "示例审核人", "高资街道")
     assert [column.hidden for column in table.columns][-2:] == [False, True]
     assert table.rows[0][titles.index("使用面积（㎡）")] == Decimal("1460.50")
     assert table.rows[0][-2] == "使用面积未填"

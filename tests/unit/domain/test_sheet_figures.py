@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from sheet_cases import plan_2018, sheet_of, sheet_words, units_2018
 
@@ -9,12 +11,14 @@ from zjmz_desktop.domain.sheet_figures import (
     FigureSheet,
     Fixed,
     Shape,
+    asks_about_shares,
     month_named,
     read_figures,
     understand,
 )
 from zjmz_desktop.domain.sheet_layout import find_layout
 from zjmz_desktop.domain.sheet_mapping import Asked
+from zjmz_desktop.domain.sheet_shares import AS_WRITTEN, OF_HUNDRED
 from zjmz_desktop.domain.sheets import Sheet
 
 DANTU, GAOZI, BAOYAN = "321112000000", "321112001000", "321112104000"
@@ -30,10 +34,10 @@ def understood(sheet: Sheet) -> FigureSheet:
     return understand(sheet, find_layout(sheet), asked=asked(), within=DANTU)
 
 
-def read(sheet: Sheet) -> list[FigureRead]:
+def read(sheet: Sheet, *, shares: Decimal | None = None) -> list[FigureRead]:
     found, reader = understood(sheet), CellReader(sheet, units_2018(), within=DANTU)
     uses = [one.use for one in found.proposals]
-    fixed = Fixed(JUNE, found.field)
+    fixed = Fixed(JUNE, found.field, shares)
     return read_figures(reader, find_layout(sheet), uses=uses, asked=asked(), fixed=fixed)
 
 
@@ -93,6 +97,50 @@ def test_months_across_take_the_indicator_of_the_title() -> None:
 def test_months_without_an_indicator_ask() -> None:
     (first, _) = read(sheet_of("单位|1月|2月", "高资|1|2"))
     assert first.refusal == "没有说这张表是哪个指标"
+
+
+ACROSS = ("指标|高资|宝堰", "惠民政策知晓率|0.85|0.9", "低保户数|1|1")
+MONTHS = ("惠民政策知晓率", "单位|1月|2月", "高资|0.85|0.9", "宝堰|0.5|")
+
+
+@pytest.mark.parametrize("lines", [ACROSS, MONTHS], ids=["units", "months"])
+def test_shares_are_asked_about_whatever_stands_across(lines: tuple[str, ...]) -> None:
+    sheet = sheet_of(*lines)
+    assert asks(sheet)
+    percents = [one for one in read(sheet) if one.field == "I21-11/value" and one.text]
+    assert {one.refusal for one in percents} == {
+        "各数都不大于1又没有%，看不出0.85是85%还是0.85%，请选"
+    }
+    for factor, texts in ((OF_HUNDRED, {"85", "90", "50"}), (AS_WRITTEN, {"0.85", "0.9", "0.5"})):
+        told = [one for one in read(sheet, shares=factor) if one.field == "I21-11/value"]
+        assert {one.refusal for one in told} == {""}
+        assert {one.text for one in told if one.text} <= texts
+    assert [one.text for one in read(sheet) if one.field == "I05-02/value"] == (
+        ["1", "1"] if lines is ACROSS else []
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("指标|高资|宝堰", "惠民政策知晓率|0.85|90"),
+        ("指标|高资|宝堰", "惠民政策知晓率|85%|90%"),
+        ("指标|高资|宝堰", "低保户数|1|1"),
+        ("惠民政策知晓率", "单位|1月|2月", "高资|0.85|", "宝堰|50|"),
+        ("低保户数", "单位|1月|2月", "高资|1|", "宝堰|1|"),
+    ],
+)
+def test_what_is_plain_is_not_asked_about(lines: tuple[str, ...]) -> None:
+    sheet = sheet_of(*lines)
+    assert not asks(sheet)
+    assert {one.refusal for one in read(sheet)} == {""}
+
+
+def asks(sheet: Sheet) -> bool:
+    found = understood(sheet)
+    uses = [one.use for one in found.proposals]
+    layout = find_layout(sheet)
+    return asks_about_shares(sheet, layout, uses=uses, asked=asked(), field=found.field)
 
 
 def money(sheet: Sheet) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from sheet_cases import plan_2018, sheet_of, sheet_words, units_2018
 
-from zjmz_desktop.domain.sheet_fields import register_fields
+from zjmz_desktop.domain.sheet_fields import register_fields, told_columns
 from zjmz_desktop.domain.sheet_layout import find_layout
 from zjmz_desktop.domain.sheet_mapping import (
     Asked,
@@ -11,7 +11,6 @@ from zjmz_desktop.domain.sheet_mapping import (
     Sureness,
     Use,
     fingerprint,
-    looks_like_shares,
     propose,
     settled,
 )
@@ -19,8 +18,8 @@ from zjmz_desktop.domain.sheet_mapping import (
 
 def proposed(register: str, *lines: str) -> dict[str, Proposal]:
     sheet = sheet_of(*lines)
-    words = sheet_words()
-    asked = Asked(register_fields(plan_2018().register(register), words), words, units_2018())
+    words, found = sheet_words(), plan_2018().register(register)
+    asked = Asked(register_fields(found, words), words, units_2018(), told_columns(found))
     return {one.column.header: one for one in propose(sheet, find_layout(sheet), asked=asked)}
 
 
@@ -43,6 +42,23 @@ def test_names_synonyms_and_what_is_worked_out() -> None:
     }
     assert found["床位数"].samples == ("100",)
     assert found["床位数"].reason == "像实际设置床位、核定床位，分不清，请选"
+
+
+def test_what_the_program_fills_in_is_not_read() -> None:
+    found = proposed(
+        "elder",
+        "姓名|出生年月|年龄（岁）|认定|认定期|认定人|登记单位",
+        "示例甲|1938-10-12|79|已认定|2018-07-02|示例审核员|高资街道",
+    )
+    told = [one for one in found.values() if one.sureness is Sureness.SKIPPED]
+    assert [one.column.header for one in told] == list(found)[2:]
+    assert found["年龄（岁）"].reason == "“年龄（岁）”由程序填，不读入"
+    assert found["出生年月"].use.field == "born_on"
+
+
+def test_a_field_of_the_same_name_is_read_all_the_same() -> None:
+    (one,) = (p for h, p in proposed("stranded", "编号|年龄", "1|60").items() if h == "年龄")
+    assert one.use.field != "" or one.sureness is Sureness.UNCLEAR
 
 
 @pytest.mark.parametrize(("register", "field"), [("canteen", "usable_area_m2"), ("day_care", "")])
@@ -83,20 +99,6 @@ def test_a_header_that_is_only_like_a_field_asks() -> None:
 def test_money_above_the_table() -> None:
     found = proposed("canteen", "某表", "单位：元", "名称|建设资金：省级", "甲|125000")
     assert found["建设资金：省级"].use.factor == Decimal("0.0001")
-
-
-@pytest.mark.parametrize(
-    ("texts", "shares"),
-    [
-        (["0.85", "1"], True),
-        (["0.85", "85"], False),
-        (["0.85%"], False),
-        (["0", "0"], False),
-        ([], False),
-    ],
-)
-def test_shares_without_percent_sign(texts: list[str], shares: bool) -> None:
-    assert looks_like_shares(texts) is shares
 
 
 def test_what_a_person_chose_is_nowhere_else() -> None:

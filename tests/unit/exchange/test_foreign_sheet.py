@@ -150,6 +150,17 @@ def test_old_workbook(tmp_path: Path) -> None:
     assert sheet.merged == (Span(0, 0, 0, 2),)
 
 
+def test_old_workbook_tells_errors_and_percents() -> None:
+    first, second = read_sheets(DATA / "errors.xls")
+    assert first.rows == (
+        ("单位", "知晓率", "户数", "金额"),
+        ("高资街道", "85%", "12", "0.5"),
+        ("高桥镇", "90.5%", "#DIV/0!", "3"),
+        ("辛丰镇", "50%", "#N/A", "4"),
+    )
+    assert (second.rows[0][0], second.rows[2][2]) == ("25%", "#DIV/0!")
+
+
 # ---- refused ----
 
 
@@ -190,9 +201,13 @@ def written(content: bytes) -> Callable[[Path], Path]:
     return write
 
 
+def copied(name: str) -> Callable[[Path], Path]:
+    return written((DATA / name).read_bytes())
+
+
 ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @pytest.mark.parametrize(
@@ -205,9 +220,11 @@ PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage"
         ("重叠.xlsx", overlapping, "重叠"),
         ("半截.xlsx", truncated, "没有下载完"),
         ("行号.xlsx", lambda p: raw(p, rows='<row r="abc"><c><v>1</v></c></row>'), "内容坏了"),
-        ("密码.xlsx", written(PASSWORD), "密码"),
+        ("密码.xlsx", copied("password.xlsx"), "加了打开密码。请在WPS或Excel里去掉打开密码"),
+        ("密码.xls", copied("password.xls"), "加了打开密码。请在WPS或Excel里去掉打开密码"),
+        ("密码.et", copied("password.xls"), "加了打开密码"),
         ("网页.xls", written(b"<html><table><tr><td>1</td></tr></table>"), "网页"),
-        ("坏.xls", written(PASSWORD[:8] + bytes(2000)), "坏了"),
+        ("坏.xls", written(OLE + bytes(2000)), "坏了"),
         ("改名.xls", raw, "其实是新版工作簿"),
         ("空.csv", written(b""), "空文件"),
         ("乱.csv", written(bytes(range(256)) * 8), "认不出"),

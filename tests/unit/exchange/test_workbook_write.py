@@ -2,11 +2,13 @@
 
 import zipfile
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from recalculated import recalculated
 
+from zjmz_desktop.domain.sheet_layout import find_layout
 from zjmz_desktop.domain.sheet_tables import (
     ColumnKind,
     Quotient,
@@ -151,3 +153,19 @@ def test_a_hidden_column_stays_hidden_and_rows_are_as_high_as_their_text(tmp_pat
     assert 'hidden="1"' in sheet
     heights = [float(part.split('"')[0]) for part in sheet.split(' ht="')[1:]]
     assert max(heights) > 80
+
+
+def test_an_upper_header_over_several_pages_is_not_merged_and_named_on_each(tmp_path: Path) -> None:
+    columns = [SheetColumn("名称", width=20)]
+    columns += [SheetColumn(f"第{n}列", width=20, group="计入") for n in range(20)]
+    rows = (tuple(f"第{n}格" for n in range(21)),)
+    wide = SheetTable("宽", "宽表", tuple(columns), rows, frozen=1, landscape=True)
+    write_tables(tmp_path / "宽.xlsx", [wide])
+    (sheet,) = read_sheets(tmp_path / "宽.xlsx")
+    assert not [span for span in sheet.merged if span.left != span.right]
+    named = [at for at, text in enumerate(sheet.rows[1]) if text == "计入"]
+    room = 41 * 20 // 3  # half-width characters on each of three pages
+    assert named[0] == 1
+    assert all((later - one) * 40 <= room for one, later in pairwise(named))
+    layout = find_layout(sheet)
+    assert {column.parts[0] for column in layout.columns[1:]} == {"计入"}

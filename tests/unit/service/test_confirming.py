@@ -10,7 +10,7 @@ import pytest
 from zjmz_desktop.domain.confirming import happened_fields
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.service import register_tables, registering
+from zjmz_desktop.service import register_tables, registering, users
 from zjmz_desktop.service.checking import check_unit
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.figuring import figures_through
@@ -251,3 +251,22 @@ def test_all_confirms_what_is_clean_and_says_why_the_rest_was_left(district: Off
     assert {standing(district, at) for at in (wrong, own)} == {"已报待认定"}
     again = registering.confirm_clean(district, "canteen", rows=[])
     assert (again.words, again.changes.cells) == ("没有待认定的行。", ())
+
+
+def confirmer(office: Office, at: RowAt) -> str:
+    found = register_tables.table(office, at.register, unit_id=DANTU, period=JUNE)
+    return next(row.confirmed_by for row in found.rows if row.id == at.row)
+
+
+def test_who_confirmed_is_told_by_name(district: Office) -> None:
+    at = added(district)
+    assert confirmer(district, at) == ""
+    district.user = SECOND
+    registering.confirm_rows(district, "canteen", rows=[at.row])
+    assert confirmer(district, at) == SECOND
+    district.user = FIRST_USER
+    users.add_user(district, "示例填报员")
+    users.add_user(district, "示例审核员")
+    assert confirmer(district, at) == "示例审核员"
+    registering.set_field(district, at, code="opened_on", typed="2018-05-09")
+    assert confirmer(district, at) == ""

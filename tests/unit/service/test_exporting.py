@@ -247,12 +247,32 @@ def test_blank_forms_leave_personal_fields_to_the_pen(office: Office) -> None:
     cells = [row for part in parts for row in part.rows]
     assert "姓名" in columns
     personal = {row.cells for row in table(office, "elder", unit_id=DANTU, period=AT.period).rows}
-    fields = office.plan.register("elder").fields
+    fields = office.plan.register("elder").columns
     secret = {
         text
         for row in personal
         for field, text in zip(fields, row, strict=True)
-        if field.personal and text
+        if field.personal and field.computed is None and text
     }
     assert secret
     assert not secret & {str(cell) for row in cells for cell in row}
+
+
+def test_what_is_worked_out_goes_with_the_list_and_ages_only_with_birth_dates(
+    office: Office,
+) -> None:
+    def titles(code: str, *, personal: bool) -> list[str]:
+        wish = exporting.Wish(personal=personal)
+        sheet = exporting.register_sheet(office, code, at=AT, wish=wish)
+        return [column.title for column in sheet.columns]
+
+    open_, closed = titles("elder", personal=True), titles("elder", personal=False)
+    assert open_[open_.index("出生年月") + 1] == "年龄（岁）"
+    assert not {"出生年月", "年龄（岁）"} & set(closed)
+    rooms = titles("community", personal=False)
+    assert tuple(rooms[rooms.index("合用说明") + 1 :][:2]) == ("满足项数（项）", "是否具备")
+    blank = [
+        c.title for form in exporting.blank_sheets(office, "community", at=AT) for c in form.columns
+    ]
+    assert "合用说明" in blank
+    assert "是否具备" not in blank

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.register_tables import first_rows, table
@@ -66,3 +67,19 @@ def test_first_rows_of_one_town_are_its_own(office: Office) -> None:
     found = first(office, "canteen", 2, unit=town)
     whole = table(office, "canteen", unit_id=town, period=JUNE)
     assert [row.id for row in found.rows] == [row.id for row in whole.rows[:2]]
+
+
+def test_what_is_worked_out_stands_beside_what_it_is_worked_out_of(office: Office) -> None:
+    typed = {"name": "示例甲", "town": "高资街道", "born_on": "1938-07"}
+    row, _ = add_row(office, "elder", typed=typed)
+    for period, age in ((JUNE, "79"), (month(2018, 7), "80")):
+        found = table(office, "elder", unit_id=DANTU, period=period)
+        cells = next(one.cells for one in found.rows if one.id == row)
+        at = [column.code for column in found.columns].index("age")
+        assert (cells[at - 1 : at + 1], found.columns[at].computed) == (("1938-07", age), True)
+
+
+def test_what_is_worked_out_is_not_typed(office: Office) -> None:
+    for code in ("age", "年龄"):
+        with pytest.raises(WriteRefusedError, match="“年龄”由程序计算，不用填，也不能改"):
+            add_row(office, "elder", typed={"name": "示例乙", "town": "高资街道", code: "80"})

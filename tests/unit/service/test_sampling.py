@@ -222,7 +222,7 @@ def test_registers_hold_believable_numbers_of_rows(office: Office) -> None:
     assert ", ".join(counts) == (
         "canteen 21, day_care 4, home_care_centre 8, institution 27, elder 200, activity 36,"
         " community 96, social_org 40, social_worker 152, veteran 30, boundary 2, road_sign 40,"
-        " marriage_archive 15, stranded 6, joint_deed 2"
+        " marriage_archive 15, stranded 6, joint_deed 2, fund 5"
     )
 
 

@@ -111,8 +111,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(box, QColor(_wash(look, chosen=chosen)))
         painter.setPen(QColor(TOKENS.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        painter.setPen(QColor(TOKENS.line_strong if index.column() == self._edge else TOKENS.line))
-        painter.drawLine(box.topRight(), box.bottomRight())
+        if not look.column.computed:
+            edge = index.column() == self._edge
+            painter.setPen(QColor(TOKENS.line_strong if edge else TOKENS.line))
+            painter.drawLine(box.topRight(), box.bottomRight())
         words = box.adjusted(8, 0, -8, 0)
         sign = _sign(look)
         if sign is not None:
@@ -155,7 +157,7 @@ def _wash(look: Look, *, chosen: bool) -> str:
         return _MOODS[look.mood][2]
     if chosen:
         return TOKENS.brand_wash
-    if look.ended:
+    if look.ended or look.column.computed:
         return TOKENS.computed
     return TOKENS.card if look.editable else TOKENS.panel
 

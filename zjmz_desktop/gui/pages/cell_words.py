@@ -17,6 +17,9 @@ _HINTS = {
 }
 
 
+_COMPUTED = "这一列由程序计算，不用填。"
+
+
 def _hint(column: Column) -> str:
     return _HINTS.get(column.kind, "直接输入就是填写，Enter 到下一格。") if column.is_field else ""
 
@@ -36,6 +39,8 @@ def about_cell(sheet: RegisterSheet, index: QModelIndex) -> tuple[str, str]:
         return column.help, ""
     if not row.own:
         return f"这一行由{row.keeper}登记，本单位只能查看。", ""
+    if column.computed:
+        return f"{_COMPUTED}{column.help}", ""
     return column.help or _hint(column), ""
 
 

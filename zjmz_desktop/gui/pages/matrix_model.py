@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from zjmz_desktop.domain.figures import Light
@@ -26,6 +26,7 @@ LOOK = int(Role.UserRole) + 1
 HEADS = ("指标", "单位", "合计", "完成率", "进度", "已报")
 NAME, MEASURE, TOTAL, COMPLETION, LIGHT, REPORTED = range(len(HEADS))
 _SMALL = 9
+MARK_GAP_PX = 6
 _SIGNED = (Light.BEHIND, Light.SLIGHTLY_BEHIND)
 _LEFT_COLUMNS = (NAME, MEASURE, LIGHT)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -40,6 +41,7 @@ class Look(NamedTuple):
     light: Light | None
     reported: bool
     conflict: bool
+    mark: str = ""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -105,7 +107,7 @@ class MatrixModel(QAbstractTableModel):
                 light = row.light if column == LIGHT else None
                 reported = row.reported[:2] not in ("0/", "不适")
                 return Look(text, column, light, reported, conflict=False)
-            return Look(text, column, cell.light, cell.reported, cell.conflict)
+            return Look(text, column, cell.light, cell.reported, cell.conflict, cell.mark)
         return None
 
     def about(self, index: Index) -> str:
@@ -115,7 +117,8 @@ class MatrixModel(QAbstractTableModel):
             return f"{row.name}：{row.total}{_measure(row)}，{row.light.words}；{row.reported}。"
         name = self.headerData(index.column(), Qt.Orientation.Horizontal)
         words = "" if cell.light.words == cell.text else f"，{cell.light.words}"
-        return f"{row.name}，{name}：{cell.text}{words}。"
+        lacks = f"，{cell.lacks}" if cell.lacks else ""
+        return f"{row.name}，{name}：{cell.text}{words}{lacks}。"
 
     def _text(self, row: MatrixRow, column: int) -> str:
         cell = _cell(row, column)
@@ -162,6 +165,8 @@ class MatrixDelegate(QStyledItemDelegate):
         if self._draw_sign(painter, look, words=words):
             words.setLeft(words.left() + 18)
         font = view.font
+        if look.mark:
+            words.setLeft(words.left() + _draw_mark(painter, look.mark, words=words, font=font))
         font.setBold(look.column == TOTAL)
         if look.light is Light.NOT_APPLICABLE:
             font.setPointSizeF(_SMALL)
@@ -184,6 +189,21 @@ class MatrixDelegate(QStyledItemDelegate):
         else:
             return False
         return True
+
+
+def mark_font(font: QFont) -> QFont:
+    """The font of the small mark beside a figure."""
+    small = QFont(font)
+    small.setPointSizeF(_SMALL)
+    return small
+
+
+def _draw_mark(painter: QPainter, mark: str, *, words: QRect, font: QFont) -> int:
+    """Draw the mark at the left, faint beside the figure; returns the room it took."""
+    painter.setFont(mark_font(font))
+    painter.setPen(QColor(TOKENS.warn))
+    painter.drawText(words, int(_LEFT), mark)
+    return painter.fontMetrics().horizontalAdvance(mark) + MARK_GAP_PX
 
 
 def _wash(look: Look, *, chosen: bool) -> str:

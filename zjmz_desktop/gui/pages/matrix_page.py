@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -26,7 +26,14 @@ from zjmz_desktop.gui.navigation import SearchEdit
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.frozen_table import FrozenTable
 from zjmz_desktop.gui.pages.matrix_export import MatrixExport
-from zjmz_desktop.gui.pages.matrix_model import HEADS, MatrixDelegate, MatrixModel
+from zjmz_desktop.gui.pages.matrix_model import (
+    HEADS,
+    LOOK,
+    MARK_GAP_PX,
+    MatrixDelegate,
+    MatrixModel,
+    mark_font,
+)
 from zjmz_desktop.gui.pages.matrix_rows import concerns_below, is_late, read_matrix
 from zjmz_desktop.gui.pages.register_bars import UnitBox
 from zjmz_desktop.gui.pages.score_view import ScoreView
@@ -41,6 +48,7 @@ from zjmz_desktop.service.views import Matrix, MatrixRow
 
 _WIDTHS = (236, 68, 84, 74, 114, 54)
 _UNIT_PX = 84
+_SIGN_AND_EDGES_PX = 40
 _BY_LEAST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 Both = tuple[Matrix, tuple[ItemScore, ...]]
 
@@ -74,8 +82,21 @@ class MatrixView(FrozenTable):
         for at in range(self.model().columnCount()):
             name = str(self.model().headerData(at, Qt.Orientation.Horizontal))
             width = max(_UNIT_PX, min(metrics.horizontalAdvance(name) * 11 // 10 + 24, 180))
+            width = max(width, self._marked_width(at))
             self.setColumnWidth(at, _WIDTHS[at] if at < len(_WIDTHS) else width)
         self.settle()
+
+    def _marked_width(self, column: int) -> int:
+        """What the widest figure with a mark beside it needs."""
+        model, plain = self.model(), self.fontMetrics()
+        small = QFontMetrics(mark_font(self.font()))
+        looks = (model.index(row, column).data(LOOK) for row in range(model.rowCount()))
+        needs = (
+            plain.horizontalAdvance(look.text) + small.horizontalAdvance(look.mark)
+            for look in looks
+            if look.mark
+        )
+        return max(needs, default=0) + MARK_GAP_PX + _SIGN_AND_EDGES_PX
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter: where does it come from; Ctrl+C copies."""

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from zjmz_desktop.domain.figures import Figure, Light
 from zjmz_desktop.domain.judging_words import completion_text, plain, value_text
+from zjmz_desktop.domain.lacking import lacking_mark, lacking_words
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import figures_through
-from zjmz_desktop.service.periods_lacking import reported_words
+from zjmz_desktop.service.figuring import counted_periods, figures_through
+from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.rolling import totals
 from zjmz_desktop.service.views import Matrix, MatrixCell, MatrixRow
 
@@ -31,10 +32,26 @@ def read_matrix(office: Office, task: Task | None = None, *, place: Place) -> Ma
         if total.sum.expected or total.judged.light is not Light.NOT_APPLICABLE:
             figures = figures_through(office, indicator, through=place.period)
             reported = reported_words(office, total, through=place.period)
-            rows.append(
-                _row(indicator, total=total, figures=figures, below=below, reported=reported)
-            )
+            row = _row(indicator, total=total, figures=figures, below=below, reported=reported)
+            rows.append(_marked(office, row, below=below, place=place))
     return Matrix(place.unit_id, place.period, below, tuple(rows))
+
+
+def _marked(
+    office: Office, row: MatrixRow, *, below: tuple[tuple[str, str], ...], place: Place
+) -> MatrixRow:
+    """With a mark in the cells whose sum lacks months."""
+    indicator = office.plan.indicator(row.code)
+    gaps = lacking(office, indicator, unit_id=place.unit_id, through=place.period)
+    if not gaps:
+        return row
+    due, units = counted_periods(indicator, place.period), office.units
+    cells = []
+    for (unit, _), cell in zip(below, row.cells, strict=True):
+        own = {one: gap for one, gap in gaps.items() if one == unit or units.is_below(one, unit)}
+        mark = lacking_mark(own, own=unit, due=due)
+        cells.append(cell._replace(mark=mark, lacks=lacking_words(own, units=units, own=unit)))
+    return row._replace(cells=tuple(cells))
 
 
 def _row(

@@ -8,7 +8,8 @@ from zjmz_desktop.service.context import Office, register_behind
 from zjmz_desktop.service.views import RegisterColumn, RegisterTable
 
 COUNTS, CONFIRMATION, STATE, KEEPER = "@counts", "@confirmation", "@state", "@keeper"
-FIRST_ON, CONFIRMED_ON, NUMBER = "@first_on", "@confirmed_on", "@number"
+FIRST_ON, CONFIRMED_ON, CONFIRMED_BY = "@first_on", "@confirmed_on", "@confirmed_by"
+NUMBER = "@number"
 _USEFUL = 8
 
 
@@ -21,6 +22,7 @@ class Column:
         kind: field type, or the own column's code.
         place: place of the field in a row's cells, -1 for the page's own columns.
         totalled: whether the numbers of several rows add up.
+        computed: whether the program works it out of the row's fields.
     """
 
     code: str
@@ -31,11 +33,12 @@ class Column:
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     totalled: bool = False
+    computed: bool = False
 
     @property
     def is_field(self) -> bool:
         """Whether it is typed, not told by the program."""
-        return self.place >= 0
+        return self.place >= 0 and not self.computed
 
 
 def columns_of(office: Office, table: RegisterTable, *, hidden: str = "") -> tuple[Column, ...]:
@@ -65,6 +68,7 @@ def columns_of(office: Office, table: RegisterTable, *, hidden: str = "") -> tup
     last = [
         Column(FIRST_ON, "初报期", FIRST_ON, -1, help="第一次登记的日期，程序记的"),
         Column(CONFIRMED_ON, "认定期", CONFIRMED_ON, -1) if register.confirmed_by else None,
+        Column(CONFIRMED_BY, "认定人", CONFIRMED_BY, -1) if register.confirmed_by else None,
         Column(KEEPER, "登记单位", KEEPER, -1),
         Column(NUMBER, "编号", NUMBER, -1, help="程序给的编号，终身不变，只列前8位"),
     ]
@@ -81,6 +85,7 @@ def _field(column: RegisterColumn, at: int) -> Column:
         column.choices,
         column.help,
         column.totalled,
+        column.computed,
     )
 
 

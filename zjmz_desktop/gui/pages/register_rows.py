@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.gui.pages.register_columns import (
     CONFIRMATION,
+    CONFIRMED_BY,
     CONFIRMED_ON,
     COUNTS,
     FIRST_ON,
@@ -52,7 +53,7 @@ def empty_row(fields: Sequence[str], given: Mapping[str, str]) -> RegisterRowVie
 
 def text_of(row: RegisterRowView, column: Column) -> str:
     """A cell's text as the service gives it."""
-    if column.is_field:
+    if column.place >= 0:
         return row.cells[column.place]
     if column.code == COUNTS:
         return counts_text(row)
@@ -61,6 +62,7 @@ def text_of(row: RegisterRowView, column: Column) -> str:
         STATE: row.state or ("" if row.id == NEW else "未登记"),
         FIRST_ON: row.first_on,
         CONFIRMED_ON: row.confirmed_on,
+        CONFIRMED_BY: row.confirmed_by,
         NUMBER: row.id[:_NUMBER_DIGITS],
     }.get(column.code, row.keeper)
 

@@ -10,6 +10,7 @@ from zjmz_desktop.gui.pages.cell_delegate import CellDelegate
 from zjmz_desktop.gui.pages.frozen_table import FrozenTable
 from zjmz_desktop.gui.pages.register_columns import (
     CONFIRMATION,
+    CONFIRMED_BY,
     CONFIRMED_ON,
     COUNTS,
     FIRST_ON,
@@ -35,6 +36,7 @@ _WIDTHS = {
     KEEPER: 96,
     FIRST_ON: 104,
     CONFIRMED_ON: 104,
+    CONFIRMED_BY: 92,
     NUMBER: 92,
 }
 _WIDEST_HEAD = 150

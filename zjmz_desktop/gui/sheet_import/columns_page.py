@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.sheet_shares import UNCLEAR
 from zjmz_desktop.domain.sheets import Sheet
 from zjmz_desktop.gui.sheet_import.column_table import ColumnTable
 from zjmz_desktop.gui.sheet_import.target_bar import TargetBar
@@ -17,9 +18,12 @@ from zjmz_desktop.service.importing_sheets import (
     FIGURES,
     Understood,
     likeliest_target,
+    share_question,
     understand_figures,
     understand_rows,
 )
+
+_SHARES = f"？ 表里的百分数，{UNCLEAR}。请在上面的“百分数”里选；不选的，这些数不读入。"
 
 
 class ColumnsPage(QWidget):
@@ -51,6 +55,7 @@ class ColumnsPage(QWidget):
         column.addWidget(self._asking)
         self.bar.sheet_chosen.connect(self._on_sheet_chosen)
         self.bar.target_chosen.connect(self._on_target_chosen)
+        self.bar.said.connect(self._on_chosen)
         self.table.chosen.connect(self._on_chosen)
 
     def open(self, path: Path, sheets: tuple[Sheet, ...]) -> None:
@@ -102,8 +107,13 @@ class ColumnsPage(QWidget):
         return understand_rows(self._office, self._sheet, register=target)
 
     def _on_chosen(self) -> None:
-        count = len(self.table.asking()) if self.understood else 0
-        say(self._asking, f"？ 还有{count}列看不准，没有读入。按 F8 到下一列。" if count else "")
+        found, uses = self.understood, self.table.uses()
+        asks = found is not None and share_question(found, uses=uses, field=self.bar.field)
+        self.bar.ask_shares(asks)
+        count = len(self.table.asking()) if found else 0
+        words = [f"？ 还有{count}列看不准，没有读入。按 F8 到下一列。"] if count else []
+        words += [_SHARES] if self.bar.asks_shares else []
+        say(self._asking, "\n".join(words))
         self.understood_changed.emit()
 
 

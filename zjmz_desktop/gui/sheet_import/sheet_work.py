@@ -52,7 +52,7 @@ class SheetWork(QObject):
         self.bar.begin("正在核对")
         self.busy.emit(True)
         if understood.target == FIGURES:
-            asked = FiguresAsked(bar.period, bar.field, name)
+            asked = FiguresAsked(bar.period, bar.field, name, bar.share_factor)
             call = partial(_planned_figures, understood=understood, uses=uses, asked=asked)
             self._beside.start(call)
         else:

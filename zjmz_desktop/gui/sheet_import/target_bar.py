@@ -1,10 +1,13 @@
 """Into what a sheet goes: register or figures; and its month, its one indicator, or its unit."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.sheet_figures import Shape
+from zjmz_desktop.domain.sheet_shares import AS_WRITTEN, OF_HUNDRED
 from zjmz_desktop.domain.sheets import Sheet
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.gui.forms.edits import ChoiceBox
@@ -13,6 +16,11 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.importing_sheets import FIGURES, Understood
 
 _MONTHS = 12
+_SHARES = (
+    ("请选：0.85是85%还是0.85%", None),
+    ("0.85是85%", OF_HUNDRED),
+    ("0.85就是0.85%", AS_WRITTEN),
+)
 
 
 class TargetBar(QWidget):
@@ -21,10 +29,12 @@ class TargetBar(QWidget):
     Signals:
         sheet_chosen: another sheet of the file.
         target_chosen: into another register, or figures.
+        said: which indicator the whole sheet is, or what its shares are.
     """
 
     sheet_chosen = Signal()
     target_chosen = Signal()
+    said = Signal()
 
     def __init__(self, office: Office, period: Period) -> None:
         super().__init__()
@@ -35,11 +45,15 @@ class TargetBar(QWidget):
         self.month = _box("报告期")
         self.indicator = _box("全表的指标")
         self.unit = _box("没写镇的行算")
+        self.shares = _box("百分数")
         self._fill(period)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for boxes in ((self.sheet, self.target, self.month, self.unit), (self.indicator,)):
+        for boxes in (
+            (self.sheet, self.target, self.month, self.unit),
+            (self.indicator, self.shares),
+        ):
             row = QHBoxLayout()
             row.setSpacing(18)
             for box in boxes:
@@ -49,6 +63,8 @@ class TargetBar(QWidget):
             column.addLayout(row)
         self.sheet.activated.connect(self.sheet_chosen)
         self.target.activated.connect(self.target_chosen)
+        for box in (self.indicator, self.shares):
+            box.activated.connect(self.said)
 
     @property
     def period(self) -> Period:
@@ -66,6 +82,21 @@ class TargetBar(QWidget):
         """Where rows count whose line names no town."""
         return str(self.unit.currentData() or "")
 
+    @property
+    def share_factor(self) -> Decimal | None:
+        """What percentages written as shares of 1 are multiplied by; None while nobody has said."""
+        found: Decimal | None = self.shares.currentData()
+        return found
+
+    @property
+    def asks_shares(self) -> bool:
+        """Whether it waits for what shares are."""
+        return not self._pairs[self.shares].isHidden() and self.share_factor is None
+
+    def ask_shares(self, asked: bool) -> None:
+        """Ask what shares are, or not."""
+        self._pairs[self.shares].setVisible(asked)
+
     def offer_sheets(self, sheets: tuple[Sheet, ...]) -> None:
         """The sheets of a file; the first that is not hidden comes first."""
         self.sheet.clear()
@@ -80,6 +111,7 @@ class TargetBar(QWidget):
         self._pairs[self.month].setVisible(figures is not None)
         self._pairs[self.unit].setVisible(figures is None and self.unit.count() > 1)
         self._pairs[self.indicator].setVisible(months)
+        self.shares.setCurrentIndex(0)
         said = figures.month if figures else None
         if said is not None and said.year == self._office.plan.year:
             self.month.setCurrentIndex(said.last_month - 1)
@@ -99,6 +131,8 @@ class TargetBar(QWidget):
             one = month(office.plan.year, number)
             self.month.addItem(one.title, one)
         self.month.setCurrentIndex(period.last_month - 1)
+        for words, factor in _SHARES:
+            self.shares.addItem(words, factor)
         self.unit.addItem(office.unit.name, office.unit.id)
         for unit in office.units.fillers(office.unit.id, Level.TOWN):
             if unit.id != office.unit.id:

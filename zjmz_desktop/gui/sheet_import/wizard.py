@@ -118,6 +118,8 @@ class SheetWizard(QDialog):
         self.go.setEnabled(True)
         if step == 0:
             self.file.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif step == 1 and self.columns.bar.asks_shares:
+            self.columns.bar.shares.setFocus(Qt.FocusReason.OtherFocusReason)
         elif step == 1 and self.columns.table.asking():
             self.columns.table.go_to_asking()
         else:
