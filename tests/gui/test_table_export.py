@@ -188,6 +188,10 @@ def test_down_goes_from_the_find_box_to_what_it_found(
     keyboard.press(Qt.Key.Key_Space)
     assert "兜底保障率" in answered(page, qtbot)
     assert page.choosing.columns.isVisible()
+    window.desk.open_period(month(2018, 10))
+    items = page.choosing.indicators
+    shown = [items.item(at).text() for at in range(items.count()) if not items.item(at).isHidden()]
+    assert shown == ["兜底保障率"]
 
 
 def test_no_mark_of_the_preview_is_cut(

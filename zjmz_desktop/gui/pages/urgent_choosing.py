@@ -48,6 +48,7 @@ class Choosing(QFrame):
         """Show what can be chosen; columns that are chosen already stay where they can."""
         self._names = {code: name for code, name, _ in indicators}
         self.indicators.fill(indicators, ticked=False)
+        self.indicators.show_matching(self.search.text())
         self.units.fill([(unit, name, "") for unit, name in units], ticked=True)
         self._show_columns(self.columns.columns())
 
