@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,7 @@ def too_many_arguments(place: str, text: str) -> dict[str, str]:
     return found
 
 
+@cache
 def all_findings() -> dict[str, str]:
     found = {}
     for path in sources():

@@ -12,6 +12,7 @@ from clerk import Clerk
 
 from zjmz_desktop.cli.main import main
 
+CELL_KEYS = ["place", "who", "what", "before", "after", "outcome", "reason"]
 DANTU, GAOZI, GAOQIAO = "321112000000", "321112001000", "321112100000"
 FIGURE, RATE = "I06-02 2018M06", "I05-01 2018M06"
 Run = Callable[..., Any]
@@ -76,6 +77,11 @@ def test_a_town_without_the_program(district: Run, blank: Path) -> None:
     places = filled(blank)
     dry = district("workbook", "import", *place(), "--dry-run", str(blank))
     cells = {one["place"]: one for one in dry["cells"]}
+    assert list(dry["cells"][0]) == CELL_KEYS
+    assert (cells[places["row"]]["who"], cells[places["row"]]["what"]) == (
+        "示例新助餐点",
+        "餐位数",
+    )
     assert dry["written"] is False
     assert cells[places["number"]]["after"] == "12"
     assert cells[places["state"]]["after"] == "未开展"

@@ -26,6 +26,7 @@ from zjmz_desktop.store import cells
 
 DANTU, GAOZI = "321112000000", "321112001000"
 SPACE, ENTER, DOWN = Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Down
+RIGHT = Qt.Key.Key_Right
 
 
 @pytest.fixture
@@ -98,12 +99,13 @@ def test_import_is_previewed_confirmed_and_undone(
         dialog.open()
     qtbot.waitUntil(lambda: dialog.yes.isEnabled(), timeout=20_000)
     assert phoned(office) is None
-    assert "填入2格" in dialog.outcomes.tally()
-    assert dialog.outcomes.filter.currentText().startswith("全部")
-    dialog.outcomes.filter.setFocus()
-    QTest.keyClick(dialog.outcomes.filter, DOWN)
+    assert "填入2格" in dialog.tally()
+    tabs = dialog.outcomes.tabs
+    assert tabs.tabText(tabs.currentIndex()).startswith("全部 ")
+    tabs.setFocus()
+    QTest.keyClick(tabs, RIGHT)
     assert {one.outcome for one in dialog.outcomes.shown_lines()} == {Outcome.NEW}
-    QTest.keyClick(dialog.outcomes.filter, DOWN)
+    QTest.keyClick(tabs, RIGHT)
     (refused,) = dialog.outcomes.shown_lines()
     assert "具体数" in refused.reason
     with qtbot.waitSignals([desk.changed, desk.told, dialog.accepted]):

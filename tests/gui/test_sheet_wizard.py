@@ -79,7 +79,7 @@ def column(wizard: SheetWizard, row: int) -> list[str]:
 
 
 def lines(wizard: SheetWizard) -> list[list[str]]:
-    model = wizard.preview.model
+    model = wizard.preview.outcomes.model
     texts = range(model.columnCount())
     return [[str(model.index(row, at).data()) for at in texts] for row in range(model.rowCount())]
 
@@ -102,15 +102,15 @@ def test_a_register_by_keys_alone(
     preview(wizard, qtbot)
     assert wizard.preview.tally() == "新增2行。填入7格，1格没有填入。"
     assert "D5：“面积”的合计写的是170，各行加起来是120" in wizard.preview.notes()
-    wizard.preview.tabs.setFocus()
-    QTest.keyClick(wizard.preview.tabs, Qt.Key.Key_Right)
+    wizard.preview.outcomes.tabs.setFocus()
+    QTest.keyClick(wizard.preview.outcomes.tabs, Qt.Key.Key_Right)
     assert len(lines(wizard)) == 7
-    QTest.keyClick(wizard.preview.tabs, Qt.Key.Key_Right)
+    QTest.keyClick(wizard.preview.outcomes.tabs, Qt.Key.Key_Right)
     ((place, who, what, _, after, outcome, why),) = lines(wizard)
     assert (place, who, what, after) == ("D3", "示例新点", "使用面积", "约50")
-    assert outcome == "✕ 没有填入"
+    assert outcome == "没有填入"
     assert "请填具体数" in why
-    assert wizard.preview.detail() == f"表“助餐点” D3：{why}"
+    assert wizard.preview.outcomes.detail() == f"D3：{why}"
     with qtbot.waitSignals([wizard.accepted]):
         QTest.keyClick(wizard.go, Qt.Key.Key_Return)
     assert len(rows_of(office, "canteen")) == before + 2
@@ -187,7 +187,7 @@ def test_figures_take_the_month_of_the_title(
     assert wizard.columns.bar.month.isVisible()
     assert not wizard.columns.bar.unit.isVisible()
     preview(wizard, qtbot)
-    assert [line[5] for line in lines(wizard)] == ["＋ 新填", "✕ 没有填入"]
+    assert [line[5] for line in lines(wizard)] == ["新填", "没有填入"]
 
 
 def test_a_column_that_asks_is_reached_by_f8(

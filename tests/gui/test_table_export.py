@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.urgent import Mark
 from zjmz_desktop.exchange.foreign_sheet import read_sheets
 from zjmz_desktop.gui.dialogs.chase_dialog import NOBODY, ChaseDialog
 from zjmz_desktop.gui.dialogs.given_dialog import GivenDialog
@@ -176,6 +177,36 @@ def test_urgent_words_are_typed_out_in_a_minute(
     assert given_before(office)[0].words == words
 
 
+def test_down_goes_from_the_find_box_to_what_it_found(
+    window: MainWindow, office: Office, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    page = urgent(window, office)
+    assert not page.choosing.columns.isVisible()  # nothing to arrange yet
+    page.choosing.search.setFocus()
+    keyboard.type("ddbzl")
+    keyboard.press(Qt.Key.Key_Down)
+    keyboard.press(Qt.Key.Key_Space)
+    assert "兜底保障率" in answered(page, qtbot)
+    assert page.choosing.columns.isVisible()
+    window.desk.open_period(month(2018, 10))
+    items = page.choosing.indicators
+    shown = [items.item(at).text() for at in range(items.count()) if not items.item(at).isHidden()]
+    assert shown == ["兜底保障率"]
+
+
+def test_no_mark_of_the_preview_is_cut(
+    window: MainWindow, office: Office, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    page = urgent(window, office)
+    choose(page, keyboard, "dbdxhs")
+    answered(page, qtbot)
+    table = page.preview.table
+    marks = table.columnCount() - 1
+    for mark in Mark:
+        table.setItem(0, marks, QTableWidgetItem(mark.value))
+        assert table.sizeHintForColumn(marks) <= table.columnWidth(marks), mark
+
+
 def test_units_and_order_are_chosen(
     window: MainWindow, office: Office, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
@@ -218,6 +249,7 @@ def test_a_phoned_figure_shows_at_once(
     press(page, "登记电话报数…")
     dialog = page.findChild(PhoneDialog)
     assert dialog is not None
+    assert dialog.focusWidget() is dialog.unit  # not on 登记
     dialog.unit.setCurrentIndex(dialog.unit.findData(BAOYAN))
     dialog.number.setText("30")
     dialog.below.setText("30")

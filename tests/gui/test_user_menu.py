@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 from work_place import WorkPlace
@@ -20,10 +20,19 @@ from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service import users
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.opening import last_user
+from zjmz_desktop.service.registering import add_row
 
 DANTU = "321112000000"
 TOWN = "321112001000"
 CODE, RATE = "I06-02", "I05-01"
+CANTEEN = {
+    "town": "高资街道",
+    "canteen_kind": "中心厨房",
+    "build_kind": "新建",
+    "opened_on": "2018-05-18",
+    "state": "运营",
+    "state_on": "2018-05-18",
+}
 ENTER, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -31,6 +40,13 @@ ALT = Qt.KeyboardModifier.AltModifier
 @pytest.fixture
 def place(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[WorkPlace]:
     place = WorkPlace(qtbot, tmp_path / "数据", TOWN)
+    yield place
+    place.close()
+
+
+@pytest.fixture
+def district(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[WorkPlace]:
+    place = WorkPlace(qtbot, tmp_path / "区", DANTU)
     yield place
     place.close()
 
@@ -129,6 +145,28 @@ def test_a_register_is_read_again_for_the_other(place: WorkPlace, keyboard: Keyb
     rows = [row.id for row in page.body.sheet.rows.values()]
     assert len(rows) == 1
     assert writers(place) == {"u01"}
+
+
+def test_the_second_person_confirms_and_space_confirms_no_more(
+    district: WorkPlace, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    for name in ("甲助餐点", "乙助餐点"):
+        add_row(district.office, "canteen", typed={**CANTEEN, "name": name, "address": name})
+    users.add_user(district.office, "李示例")
+    page = district.window.show_page("register", "canteen")
+    assert isinstance(page, RegisterPage)
+    choose(district, keyboard, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: len(page.body.sheet.rows) == 2)
+    press = next(b for b in page.findChildren(QPushButton) if b.text() == "认定所选 1")
+    press.setFocus()
+    QTest.mouseClick(press, Qt.MouseButton.LeftButton)
+    district.settle()
+    assert not press.isEnabled()
+    assert page.body.view.hasFocus()  # not on the next button, 认定全部待认定
+    keyboard.press(Qt.Key.Key_Space)
+    district.settle()
+    rows = page.body.sheet.rows.values()
+    assert [row.confirmation for row in rows] == ["已认定", "已报待认定"]
 
 
 def test_a_name_is_written_and_the_first_is_needed(place: WorkPlace, keyboard: Keyboard) -> None:

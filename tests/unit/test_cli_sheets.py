@@ -8,6 +8,7 @@ import pytest
 
 from zjmz_desktop.cli.main import main
 
+CELL_KEYS = ["place", "who", "what", "before", "after", "outcome", "reason"]
 DANTU, GAOZI = "321112000000", "321112001000"
 
 
@@ -79,6 +80,7 @@ def test_one_indicator_for_the_whole_sheet(
     path = file_of(tmp_path, "单位,1月,2月\n高资镇,12,3\n")
     words = ["sheet", "import", str(path), "--store", str(store), "--period", "2018M06"]
     found = told(capsys, *words, "--json", "--indicator", "I05-02", "--dry-run")
+    assert list(found["cells"][0]) == CELL_KEYS
     assert [(c["what"], c["after"]) for c in found["cells"]] == [
         ("2018年1月 低保对象户数", "12"),
         ("2018年2月 低保对象户数", "3"),

@@ -67,7 +67,8 @@ def _import(arguments: argparse.Namespace) -> None:
         return
     for line in plan.lines:
         if line.outcome.is_written or line.outcome is Outcome.REFUSED:
-            print(f"{line.outcome.words}  {line.place}：{line.name}  {_change(line)}{line.reason}")
+            what = f"{line.who} {line.what}"
+            print(f"{line.outcome.words}  {line.place}：{what}  {_change(line)}{line.reason}")
     print(f"{'已导入' if written else '没有写入'}：{tally_words(plan.lines)}。")
 
 

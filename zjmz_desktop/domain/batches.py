@@ -57,15 +57,17 @@ class OutcomeLine(NamedTuple):
 
     Attributes:
         place: where it stands in the file: 表“养老服务” C17.
-        name: what it is.
+        who: what its line is of: a row's title, or a unit.
+        what: the field or indicator.
         before: what stands there, as shown.
         after: what is to stand there, as shown (or as typed, where refused).
         outcome: what becomes of it.
-        reason: why it is refused.
+        reason: why it is refused, or how it was read.
     """
 
     place: str
-    name: str
+    who: str
+    what: str
     before: str
     after: str
     outcome: Outcome

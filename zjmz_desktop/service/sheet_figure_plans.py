@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from zjmz_desktop.domain.batches import CellFound, Outcome
+from zjmz_desktop.domain.batches import CellFound, Outcome, OutcomeLine
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.sheet_figures import (
@@ -32,7 +32,6 @@ from zjmz_desktop.service.importing_sheets import Understood
 from zjmz_desktop.service.sheet_plans import (
     SOURCE,
     NothingToReadError,
-    PlannedCell,
     SheetPlan,
     lines_left_out,
     reader_of,
@@ -158,20 +157,20 @@ def _own_figures(office: Office, typed: Sequence[Typed]) -> list[str]:
 
 def _figure_cell(
     office: Office, understood: Understood, *, pair: _Pair, found: CellFound, own: str
-) -> PlannedCell:
+) -> OutcomeLine:
     one = pair.read
     unit = office.units.by_id.get(one.unit_id)
     refused = found.outcome is Outcome.REFUSED
     reason = one.refusal if refused and one.refusal else found.reason or one.how
     if own and found.outcome.is_written and own != found.after:
         reason = f"{unit.name if unit else ''}自己报了{own}，汇总仍用它自己的数"
-    return PlannedCell(
+    return OutcomeLine(
         place_words(understood.sheet.name, one.place),
         unit.name if unit else _row_name(understood, one.place),
         _what(understood, pair),
-        found.outcome,
         found.before,
         found.after if pair.denominator else text_after(understood, one.place, cell=found),
+        found.outcome,
         reason,
     )
 

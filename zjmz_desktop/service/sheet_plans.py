@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from zjmz_desktop.domain.batches import CellFound, Outcome, tally_words
+from zjmz_desktop.domain.batches import CellFound, Outcome, OutcomeLine, tally_words
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.sheet_cells import CellReader
 from zjmz_desktop.domain.sheet_mapping import Use
@@ -27,28 +27,6 @@ class NothingToReadError(ZjmzError):
     """A mapping by which nothing can be read."""
 
 
-class PlannedCell(NamedTuple):
-    """One cell of the sheet and what becomes of it.
-
-    Attributes:
-        place: 表“养老服务” C17.
-        who: what the line is called: a row's title, or a unit.
-        what: the field or indicator.
-        outcome: what becomes of it.
-        before: what stands there.
-        after: what is to stand there.
-        reason: why it is refused, or how it was read.
-    """
-
-    place: str
-    who: str
-    what: str
-    outcome: Outcome
-    before: str
-    after: str
-    reason: str
-
-
 @dataclass(frozen=True)
 class SheetPlan:
     """What a sheet would do; see `write_sheet`.
@@ -64,7 +42,7 @@ class SheetPlan:
 
     understood: Understood
     uses: tuple[Use, ...]
-    cells: tuple[PlannedCell, ...]
+    cells: tuple[OutcomeLine, ...]
     notes: tuple[str, ...]
     batch: RowPlan | FigurePlan
     added: int = 0

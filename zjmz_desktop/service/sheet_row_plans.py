@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from zjmz_desktop.domain.batches import OutcomeLine
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.registers import title_of
 from zjmz_desktop.domain.sheet_mapping import Use
@@ -15,7 +16,6 @@ from zjmz_desktop.service.row_batches import RowLine, RowPlan, plan_rows
 from zjmz_desktop.service.sheet_plans import (
     SOURCE,
     NothingToReadError,
-    PlannedCell,
     SheetPlan,
     lines_left_out,
     reader_of,
@@ -83,7 +83,7 @@ def _row_line(line: SheetLine) -> RowLine:
 
 def _row_cells(
     office: Office, understood: Understood, *, lines: Sequence[SheetLine], batch: RowPlan
-) -> tuple[PlannedCell, ...]:
+) -> tuple[OutcomeLine, ...]:
     register = office.plan.register(understood.target)
     titles = {row.id: title_of(row, register) for row in rows_of(office, register.code)}
     names = {code: one.name for code, one in understood.fields.items()}
@@ -95,13 +95,13 @@ def _row_cells(
             continue
         who = titles.get(line.row) or line.typed.get(register.title_field, "")
         found.append(
-            PlannedCell(
+            OutcomeLine(
                 place_words(understood.sheet.name, place),
                 who or f"第{line.at + 1}行",
                 names.get(cell.column, cell.column),
-                cell.outcome,
                 cell.before,
                 text_after(understood, place, cell=cell),
+                cell.outcome,
                 cell.reason or line.hows.get(cell.column, ""),
             )
         )

@@ -89,7 +89,7 @@ def plan_read(office: Office, read: TemplateRead, *, name: str) -> TemplatePlan:
     for line in read.lines:
         found.take(line)
     figures = plan_figures(office, (one.typed for one in found.figures), how=_how(read))
-    found.told += _figure_lines(found.figures, figures.found)
+    found.told += _figure_lines(found.figures, figures.found, unit=unit)
     rows = tuple(found.plan_rows(code) for code in found.rows)
     order = {sheet: at for at, sheet in enumerate(dict.fromkeys(x.sheet for x in read.lines))}
     lines = sorted(found.told, key=lambda one: (order[one[0].sheet], one[0].row))
@@ -128,11 +128,18 @@ def _place(office: Office, read: TemplateRead, *, name: str) -> tuple[Unit, Peri
 
 
 def _figure_lines(
-    asked: Iterable[_Asked], found: Iterable[CellFound]
+    asked: Iterable[_Asked], found: Iterable[CellFound], *, unit: Unit
 ) -> Iterator[tuple[ReadLine, OutcomeLine]]:
     for one, cell in zip(asked, found, strict=True):
-        where = one.line.where(one.role)
-        told = OutcomeLine(where, one.name, cell.before, cell.after, cell.outcome, cell.reason)
+        told = OutcomeLine(
+            one.line.where(one.role),
+            unit.name,
+            one.name,
+            cell.before,
+            cell.after,
+            cell.outcome,
+            cell.reason,
+        )
         yield one.line, told
 
 
@@ -162,7 +169,9 @@ class _Found:
     def _refuse(self, line: ReadLine, why: str) -> None:
         typed = [cell.text for cell in line.cells.values() if not cell.is_empty]
         if typed:
-            told = OutcomeLine(line.where(), "", "", "　".join(typed), Outcome.REFUSED, f"{why}。")
+            told = OutcomeLine(
+                line.where(), "", "", "", "　".join(typed), Outcome.REFUSED, f"{why}。"
+            )
             self.told.append((line, told))
 
     def _figure(self, line: ReadLine, one: Standing) -> None:
@@ -181,7 +190,8 @@ class _Found:
         reason = ""
         if outcome.is_written:
             outcome, reason = Outcome.REFUSED, f"{one.locked}。"
-        told = OutcomeLine(asked.line.where("value"), asked.name, before, after, outcome, reason)
+        where = asked.line.where("value")
+        told = OutcomeLine(where, self._unit.name, asked.name, before, after, outcome, reason)
         self.told.append((asked.line, told))
 
     def plan_rows(self, code: str) -> RowPlan:
@@ -202,10 +212,14 @@ class _Found:
             line, field = lines[cell.line], register.field_by_code.get(cell.column)
             if cell.column not in line.cells:
                 continue
-            named = line.cells[title].text if title in line.cells else ""
-            name = f"“{named}”{field.name if field else '状态'}"
             told = OutcomeLine(
-                line.where(cell.column), name, cell.before, cell.after, cell.outcome, cell.reason
+                line.where(cell.column),
+                _text(line, title),
+                field.name if field else "状态",
+                cell.before,
+                cell.after,
+                cell.outcome,
+                cell.reason,
             )
             self.told.append((line, told))
         return plan

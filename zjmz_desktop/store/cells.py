@@ -206,8 +206,7 @@ def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, 
 def writers_of_part(database: Database, register: str, *, part: str) -> dict[str, tuple[str, str]]:
     """Row id → (its keeper, user who wrote the head of that part)."""
     query = (
-        "SELECT row_id, unit, user FROM cell"
-        f" WHERE {_OF_CODE} AND row_id IS NOT NULL AND part = ?"
+        f"SELECT row_id, unit, user FROM cell WHERE {_OF_CODE} AND row_id IS NOT NULL AND part = ?"
     )
     with database.reading() as conn:
         found = conn.execute(query, (*_span(register), part)).fetchall()

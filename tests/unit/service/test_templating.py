@@ -126,8 +126,12 @@ def test_values_go_out_and_come_back(district: Office, tmp_path: Path) -> None:
         assert [one for one in first.lines if one.outcome is Outcome.REFUSED] == []
         write_planned(district, [first])
         again = planned(district, exported(district, tmp_path / "再导出.xlsx", unit=DANTU))
-        expected = {one.name: one.after for one in first.lines if one.outcome is not Outcome.KEPT}
-        shown = {one.name: one.before for one in again.lines if one.outcome is Outcome.SAME}
+        expected = {
+            (one.who, one.what): one.after for one in first.lines if one.outcome is not Outcome.KEPT
+        }
+        shown = {
+            (one.who, one.what): one.before for one in again.lines if one.outcome is Outcome.SAME
+        }
         assert expected.items() <= shown.items()
         assert {one.outcome for one in again.lines} <= {Outcome.SAME, Outcome.KEPT}
         undoing.undo(district)
@@ -166,7 +170,7 @@ def test_a_file_sent_again_adds_no_row_twice(district: Office, tmp_path: Path) -
     write_planned(district, [planned(district, path)])
     (row,) = rows_of(district, "canteen")
     assert re.fullmatch("[0-9a-f]{32}", row.id)
-    same = {one.outcome for one in planned(district, path).lines if "助餐点" in one.name}
+    same = {one.outcome for one in planned(district, path).lines if "助餐点" in one.who}
     assert same <= {Outcome.SAME, Outcome.KEPT}
     sheet.cell(at, roles["seats"]).value = 25
     clerk.save()
@@ -281,7 +285,7 @@ def test_the_towns_own_figure_stands(district: Office, tmp_path: Path) -> None:
     theirs = district.acting_as(GAOZI)
     entering.save_field(theirs, FieldAt("I06-02", GAOZI, JUNE, "value"), typed="5")
     path = exported(district, tmp_path / "镇.xlsx", unit=GAOZI)
-    same = next(one for one in planned(district, path).lines if one.name == "临时救助人次")
+    same = next(one for one in planned(district, path).lines if one.what == "临时救助人次")
     assert (same.before, same.outcome) == ("5", Outcome.SAME)
     clerk = Clerk(path)
     clerk.fill("I06-02 2018M06", value=6)

@@ -42,6 +42,7 @@ class PhoneDialog(Dialog):
         self.act = self._try
         self.indicator.currentIndexChanged.connect(self._on_indicator_chosen)
         self._on_indicator_chosen()
+        self.unit.setFocus()
 
     def _lay_out(self) -> None:
         for name, field in (

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from zjmz_desktop.domain.batches import tally_words
+from zjmz_desktop.domain.batches import OutcomeLine, tally_words
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.pages.beside import Beside
@@ -36,7 +36,7 @@ class TemplateImportDialog(QDialog):
         self.resize(_WIDE, _HIGH)
         self._desk, self._office = desk, office
         self.plans: tuple[TemplatePlan, ...] = ()
-        self._about = label("", "soft", wrap=True)
+        self._about, self._tally = label("", "soft", wrap=True), label("", "head", wrap=True)
         self._refusals = Notice("bad", "")
         self._refusals.hide()
         self.outcomes = OutcomeTable()
@@ -54,6 +54,10 @@ class TemplateImportDialog(QDialog):
         task = self._beside.start(partial(_plan, paths=tuple(paths)))
         task.progressed.connect(self._bar.show_progress)
 
+    def tally(self) -> str:
+        """The tally as shown."""
+        return self._tally.text()
+
     def error(self) -> str:
         """Why nothing was written, or ""."""
         return self._error.text()
@@ -69,7 +73,7 @@ class TemplateImportDialog(QDialog):
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(10)
         column.addWidget(label("导入填报模板", "title"))
-        for part in (self._about, self._refusals, self._bar):
+        for part in (self._about, self._refusals, self._bar, self._tally):
             column.addWidget(part)
         column.addWidget(self.outcomes, 1)
         column.addWidget(self._error)
@@ -90,15 +94,23 @@ class TemplateImportDialog(QDialog):
             self._refusals.set_text("\n".join(refused))
             self._refusals.show()
         self._about.setText(self._about_words())
-        many = len(self.plans) > 1
-        self.outcomes.set_lines(
-            line._replace(place=f"{plan.unit_name} {line.place}") if many else line
-            for plan in self.plans
-            for line in plan.lines
-        )
-        writes = any(line.outcome.is_written for plan in self.plans for line in plan.lines)
+        lines = self._lines()
+        say(self._tally, f"{tally_words(lines)}。" if lines else "")
+        self.outcomes.set_lines(lines)
+        writes = any(line.outcome.is_written for line in lines)
         self.yes.setEnabled(writes)
         (self.yes if writes else self.no).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lines(self) -> list[OutcomeLine]:
+        """All cells; where there are several files, rows with whose file they are in."""
+        many = len(self.plans) > 1
+        return [
+            line._replace(place=f"{plan.unit_name} {line.place}")
+            if many and line.who != plan.unit_name
+            else line
+            for plan in self.plans
+            for line in plan.lines
+        ]
 
     def _about_words(self) -> str:
         names = [
@@ -119,9 +131,8 @@ class TemplateImportDialog(QDialog):
         except ZjmzError as error:
             say(self._error, error.message)
             return
-        lines = [line for plan in self.plans for line in plan.lines]
         self._desk.changed.emit(changes)
-        self._desk.told.emit(f"已导入：{tally_words(lines)}。", True)
+        self._desk.told.emit(f"已导入：{tally_words(self._lines())}。", True)
         self.accept()
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex
 
 from zjmz_desktop.gui.pages.register_columns import COUNTS, STATE, Column
 from zjmz_desktop.gui.pages.register_model import COLUMN
-from zjmz_desktop.gui.pages.register_rows import counts_tip
+from zjmz_desktop.gui.pages.register_rows import counts_tip, keeper_words
 from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
 
 _HINTS = {
@@ -37,8 +37,8 @@ def about_cell(sheet: RegisterSheet, index: QModelIndex) -> tuple[str, str]:
         return counts_tip(row).replace("\n", "；"), ""
     if not sheet.may_edit:
         return column.help, ""
-    if not row.own:
-        return f"这一行由{row.keeper}登记，本单位只能查看。", ""
+    if words := keeper_words(row):
+        return words, ""
     if column.computed:
         return f"{_COMPUTED}{column.help}", ""
     return column.help or _hint(column), ""

@@ -164,10 +164,15 @@ class RegisterBody(QWidget):
         self.head.wanted.connect(self._on_wanted)
         self.head.confirmed.connect(self.view.setFocus)
         self.bar.added.connect(self.add_row)
-        self.bar.state_asked.connect(self.deeds.ask_state)
-        self.bar.confirm_asked.connect(self.deeds.confirm_chosen)
-        self.bar.confirm_all_asked.connect(self.deeds.confirm_all)
-        self.bar.refuse_asked.connect(self.deeds.ask_refusal)
+        for asked, deed in (
+            (self.bar.state_asked, self.deeds.ask_state),
+            (self.bar.confirm_asked, self.deeds.confirm_chosen),
+            (self.bar.confirm_all_asked, self.deeds.confirm_all),
+            (self.bar.refuse_asked, self.deeds.ask_refusal),
+        ):
+            # A button that is done with is disabled, and would hand the focus to the next one.
+            asked.connect(self.view.setFocus)
+            asked.connect(deed)
         self.typing.told.connect(self.say_current)
         self.blocks.told.connect(self.say_current)
         self.blocks.began.connect(self.foot.say)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from zjmz_desktop.gui.pages.register_columns import COUNTS, Column
-from zjmz_desktop.gui.pages.register_rows import NEW, counts_tip
+from zjmz_desktop.gui.pages.register_rows import NEW, counts_tip, keeper_words
 from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
 
 Index = QModelIndex | QPersistentModelIndex
@@ -151,10 +151,7 @@ class RegisterModel(QAbstractTableModel):
         if column.code == COUNTS:
             return counts_tip(self.sheet.row(row))
         message = self.sheet.message(row, column)[1]
-        keeper = self.sheet.row(row)
-        if message or keeper.own:
-            return message
-        return f"这一行由{keeper.keeper}登记，本单位只能查看。"
+        return message or keeper_words(self.sheet.row(row))
 
 
 def _nothing(row: int, column: Column) -> None:

@@ -88,6 +88,11 @@ def counts_tip(row: RegisterRowView) -> str:
     return "\n".join(f"{name}：{'计入' if yes else why}" for name, yes, why in row.counts)
 
 
+def keeper_words(row: RegisterRowView) -> str:
+    """Who keeps a row that this office may not write, though it may confirm it; else ""."""
+    return "" if row.own else f"这一行由{row.keeper}登记，本单位不能改写。"
+
+
 def worst_problem(row: RegisterRowView, code: str) -> Problem | None:
     """The most serious problem of one field."""
     part = part_of(code)

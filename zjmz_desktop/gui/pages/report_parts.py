@@ -29,7 +29,7 @@ class FactsView(QWidget):
         self.clear()
         self._put(_numbers(facts))
         for title, lines, none in (
-            ("未达序时进度，总结里会点名", facts.late, "没有未达序时的指标"),
+            ("落后，总结里会点名", facts.late, "没有落后的指标"),
             ("有单位未报，合计不全", facts.gaps, "各单位都报了"),
             ("还没有数的指标", facts.unreported, "考核指标都有数"),
             ("待确认口径，附件里会列出", facts.questions, "没有待确认的口径"),

@@ -48,6 +48,7 @@ class Choosing(QFrame):
         """Show what can be chosen; columns that are chosen already stay where they can."""
         self._names = {code: name for code, name, _ in indicators}
         self.indicators.fill(indicators, ticked=False)
+        self.indicators.show_matching(self.search.text())
         self.units.fill([(unit, name, "") for unit, name in units], ticked=True)
         self._show_columns(self.columns.columns())
 
@@ -89,11 +90,12 @@ class Choosing(QFrame):
         count = self.columns.count()
         words = f"已选{count}项：拖动换次序，双击改名称" if count else "请在上面勾选指标"
         self._chosen.set_text(words)
+        self.columns.setVisible(count > 0)
 
     def _set_up(self) -> None:
         self.search.setPlaceholderText("找指标，可用拼音首字母")
         self.search.setAccessibleName("找指标")
-        self.search.setToolTip("Enter 勾选列出的第一项，Esc 清空")
+        self.search.setToolTip("Enter 勾选列出的第一项，↓ 到列表（空格勾选），Esc 清空")
         self.search.setClearButtonEnabled(True)
         self.receiver.setAccessibleName("给谁")
         self.receiver.setPlaceholderText("例如：区政府督查室")
@@ -134,6 +136,7 @@ class Choosing(QFrame):
     def _wire(self) -> None:
         self.search.textChanged.connect(self.indicators.show_matching)
         self.search.confirmed.connect(self._on_confirmed)
+        self.search.went_down.connect(self.indicators.go_to_first)
         self.indicators.ticked.connect(self._on_ticked)
         self.columns.arranged.connect(self.changed)
         self.units.ticked.connect(self.changed)

@@ -75,11 +75,21 @@ class TickList(QListWidget):
 
     def toggle_first(self) -> None:
         """Tick or untick the first line in sight."""
-        shown = (self.item(at) for at in range(self.count()) if not self.item(at).isHidden())
-        item = next(shown, None)
+        item = self._first()
         if item is not None:
             ticked = item.checkState() is _CHECKED
             item.setCheckState(_UNCHECKED if ticked else _CHECKED)
+
+    def go_to_first(self) -> None:
+        """Stand on the first line in sight."""
+        item = self._first()
+        if item is not None:
+            self.setCurrentItem(item)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first(self) -> QListWidgetItem | None:
+        items = (self.item(at) for at in range(self.count()))
+        return next((item for item in items if not item.isHidden()), None)
 
     def _on_changed(self, item: QListWidgetItem) -> None:
         self.ticked.emit(str(item.data(CODE)), item.checkState() is _CHECKED)

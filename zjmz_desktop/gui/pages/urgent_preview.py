@@ -31,7 +31,8 @@ _INK = {
     Mark.MISSING.value: TOKENS.bad,
 }
 _ROW_PX, _HEAD_PX = 24, 46
-_NUMBER_PX, _MARK_PX = 104, 72
+_NUMBER_PX = (104, 176)  # a longer title stands in two lines
+_MARK_PX, _PAD_PX = 96, 28  # room for 电话报数
 
 
 class AnswerTable(QTableWidget):
@@ -71,7 +72,13 @@ class AnswerTable(QTableWidget):
         self.resizeColumnToContents(0)
         for at, column in enumerate(columns[1:], 1):
             number = column.kind is ColumnKind.NUMBER
-            self.setColumnWidth(at, _NUMBER_PX if number else _MARK_PX)
+            self.setColumnWidth(at, self._width_of(column.title) if number else _MARK_PX)
+
+    def _width_of(self, title: str) -> int:
+        """The title in one line where it is not too long."""
+        metrics = self.horizontalHeader().fontMetrics()
+        least, most = _NUMBER_PX
+        return min(max(metrics.horizontalAdvance(title) + _PAD_PX, least), most)
 
 
 class Preview(QWidget):

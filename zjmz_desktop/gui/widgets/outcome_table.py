@@ -1,4 +1,4 @@
-"""What becomes of each cell of an import: place, name, before, after, outcome, reason; with a filter."""
+"""What becomes of each cell of an import: where, of whom, what, before, after, outcome, why; with a filter."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,24 +14,23 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTabBar,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from zjmz_desktop.domain.batches import Outcome, OutcomeLine, tally_words
+from zjmz_desktop.domain.batches import Outcome, OutcomeLine
 from zjmz_desktop.gui.tokens import TOKENS
-from zjmz_desktop.gui.widgets.labels import label, say, spacer
+from zjmz_desktop.gui.widgets.labels import ElidedLabel
 from zjmz_desktop.gui.widgets.marks import draw_shape
 
-HEADS = ("位置", "项目", "原来", "导入后", "结果", "原因")
-OUTCOME_COLUMN = 4
+HEADS = ("位置", "对象", "项目", "原来", "导入后", "结果", "说明")
+OUTCOME_COLUMN = HEADS.index("结果")
 SHAPES = {
     Outcome.NEW: ("tick", TOKENS.good),
     Outcome.CHANGED: ("half", TOKENS.brand),
@@ -44,8 +43,11 @@ FILTERS: tuple[tuple[str, frozenset[Outcome]], ...] = (
     ("新填和改动", frozenset({Outcome.NEW, Outcome.CHANGED})),
     ("没有填入", frozenset({Outcome.REFUSED})),
 )
-_ROW_PX, _WIDTHS = 30, (240, 230, 120, 130, 150)
+_ROW_PX, _OUTCOME_PX = 30, 152
+_WIDTHS = ((64, 210), (84, 120), (110, 200), (64, 84), (72, 100))  # least and most of the first
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
 
 
 class OutcomeModel(QAbstractTableModel):
@@ -61,31 +63,38 @@ class OutcomeModel(QAbstractTableModel):
         self._lines = tuple(lines)
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = _TOP) -> int:
         """One for each cell."""
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: _Index = _TOP) -> int:
         """As `HEADS`."""
         return 0 if parent.isValid() else len(HEADS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Column headings, to the left."""
-        if orientation is not Qt.Orientation.Horizontal:
+        """Column headings."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return HEADS[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts; the whole text as tool tip."""
         line = self._lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            texts = (line.place, line.name, line.before, line.after, line.outcome.words)
+            texts = (line.place, line.who, line.what, line.before, line.after, line.outcome.words)
             return (*texts, line.reason)[index.column()]
         return line if role == Qt.ItemDataRole.UserRole else None
+
+
+class PlaceDelegate(QStyledItemDelegate):
+    """A place cut in its middle: the cell's address stands at the end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Cut in the middle."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle  # type: ignore[attr-defined]
 
 
 class OutcomeDelegate(QStyledItemDelegate):
@@ -107,66 +116,65 @@ class OutcomeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Room for the longest word."""
-        return QSize(_WIDTHS[OUTCOME_COLUMN], _ROW_PX)
+        return QSize(_OUTCOME_PX, _ROW_PX)
 
 
 class OutcomeTable(QWidget):
-    """The tally in a line, a filter, and the table.
+    """A filter with counts, the table, and the line chosen in whole.
 
     Attributes:
-        filter: which outcomes are shown.
+        tabs: which outcomes are shown.
         table: the table.
+        model: what the filter leaves.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[OutcomeLine, ...] = ()
-        self._tally = label("", "strong", wrap=True)
-        self._whole = label("", "soft", wrap=True)
-        self.filter = QComboBox()
+        self.tabs = QTabBar()
         self.table = QTableView()
         self.model = OutcomeModel()
+        self._detail = ElidedLabel("", "soft", lines=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        row = QHBoxLayout()
-        row.addWidget(self._tally, 1)
-        row.addWidget(spacer())
-        shown = label("显示(&V)", "soft")
-        shown.setBuddy(self.filter)
-        row.addWidget(shown)
-        row.addWidget(self.filter)
-        column.addLayout(row)
+        column.addWidget(self.tabs)
         column.addWidget(self.table, 1)
-        column.addWidget(self._whole)
-        self._set_up()
+        column.addWidget(self._detail)
+        self._set_up_tabs()
+        self._set_up_table()
 
     def set_lines(self, lines: Iterable[OutcomeLine]) -> None:
         """Show what an import would do; the filter stays."""
         self._lines = tuple(lines)
-        self._tally.setText(f"{tally_words(self._lines)}。" if self._lines else "")
         for at, (words, outcomes) in enumerate(FILTERS):
             count = sum(line.outcome in outcomes for line in self._lines)
-            self.filter.setItemText(at, f"{words}（{count}）")
-        self._on_filtered(self.filter.currentIndex())
-
-    def tally(self) -> str:
-        """The line over the table."""
-        return self._tally.text()
+            self.tabs.setTabText(at, f"{words} {count}")
+        self._on_filtered(self.tabs.currentIndex())
+        self._fit_columns()
 
     def shown_lines(self) -> tuple[OutcomeLine, ...]:
         """The lines that the filter leaves."""
-        outcomes = FILTERS[self.filter.currentIndex()][1]
+        outcomes = FILTERS[self.tabs.currentIndex()][1]
         return tuple(line for line in self._lines if line.outcome in outcomes)
 
-    def _set_up(self) -> None:
+    def detail(self) -> str:
+        """What is said of the line chosen."""
+        return self._detail.full_text()
+
+    def _set_up_tabs(self) -> None:
+        self.tabs.setAccessibleName("显示哪些格")
+        self.tabs.setProperty("size", "small")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         for words, _ in FILTERS:
-            self.filter.addItem(words)
-        self.filter.setAccessibleName("显示哪些格")
-        self.filter.setMinimumWidth(170)
-        self.filter.currentIndexChanged.connect(self._on_filtered)
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(self._on_filtered)
+
+    def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
+        table.setItemDelegateForColumn(0, PlaceDelegate(table))
         table.setItemDelegateForColumn(OUTCOME_COLUMN, OutcomeDelegate(table))
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         table.setAccessibleName("导入预览")
@@ -175,19 +183,24 @@ class OutcomeTable(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a cell's address stands at the end
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         head = table.horizontalHeader()
+        head.setDefaultAlignment(_LEFT)
         head.setHighlightSections(False)
-        for column, width in enumerate(_WIDTHS):
-            head.resizeSection(column, width)
+        head.resizeSection(OUTCOME_COLUMN, _OUTCOME_PX)
         head.setSectionResizeMode(len(HEADS) - 1, QHeaderView.ResizeMode.Stretch)
+
+    def _fit_columns(self) -> None:
+        """As wide as what stands there, that the reason has the rest."""
+        for column, (least, most) in enumerate(_WIDTHS):
+            wanted = self.table.sizeHintForColumn(column)
+            self.table.setColumnWidth(column, min(max(wanted, least), most))
 
     def _on_filtered(self, at: int) -> None:
         del at
         self.model.set_lines(self.shown_lines())
-        say(self._whole, "")
+        self._detail.set_text("")
         if self.model.rowCount():
             self.table.selectRow(0)
 
@@ -195,5 +208,5 @@ class OutcomeTable(QWidget):
         """The line chosen, whole, under the table."""
         del before
         line = current.data(Qt.ItemDataRole.UserRole)
-        words = "" if line is None or not line.reason else f"{line.place}：{line.reason}"
-        say(self._whole, words)
+        if line is not None:
+            self._detail.set_text(f"{line.place}：{line.reason or line.outcome.words}")
