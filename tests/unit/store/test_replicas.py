@@ -14,7 +14,8 @@ from zjmz_desktop.store import cells, health, replicas, revisions
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store.arriving import insert_all
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.revisions import Author, Write, Written
+from zjmz_desktop.store.projections import Appended
+from zjmz_desktop.store.revisions import Author, Write
 
 GAOZI = "321112001000"
 JUNE = Cell("I1", GAOZI, "value", 2018, "2018M06")
@@ -23,7 +24,7 @@ ROW = Cell("canteen", GAOZI, "name", row="a" * 32)
 IDS = itertools.count(1)
 
 
-def write(database: Database, cell: Cell, n: int) -> Written:
+def write(database: Database, cell: Cell, n: int) -> Appended:
     author = Author(GAOZI, "u01", AT, lambda: f"{next(IDS):032x}")
     return revisions.append(database, author, writes=[Write(cell, number(n))])[0]
 
