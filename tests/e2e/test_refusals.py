@@ -263,6 +263,7 @@ GROUPS = {
     "workbook": ("export", "import"),
     "register": ("list", "add", "edit", "end", "confirm", "export", "import"),
     "urgent": ("table", "text", "chase", "given", "phone", "forms"),
+    "review": ("queue", "accept", "return", "adopt", "answer"),
 }
 ALONE = [
     "init",
@@ -276,6 +277,12 @@ ALONE = [
     "rollup",
     "explain",
     "report",
+    "submit",
+    "recall",
+    "reopen",
+    "close",
+    "status",
+    "versions",
     "window",
 ]
 HELPS = [[name] for name in ALONE] + [[g, name] for g, names in GROUPS.items() for name in names]
