@@ -174,6 +174,7 @@ def _story_json(found: CellStory, *, history: bool) -> dict[str, Any]:
             "part": one.part,
             "value": one.value,
             "note": one.note,
+            "package": one.package,
         }
         for one in found.history
     ]

@@ -10,6 +10,7 @@ from zjmz_desktop.cli.options import (
     add_json,
     add_store,
     add_unit,
+    add_user,
     office_of,
     print_json,
 )
@@ -18,6 +19,7 @@ from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.service import planning
 from zjmz_desktop.service.context import plan_text, read_plan_named
 from zjmz_desktop.service.plan_showing import check_plan, shown_plan
+from zjmz_desktop.service.plan_taking import put_in_force
 
 
 def add_to(group: Any) -> None:
@@ -31,6 +33,11 @@ def add_to(group: Any) -> None:
     check = plan.add("check", "检查计划文件，按行列列出问题", run=_check)
     check.add_argument("file", metavar="文件.toml", help="计划文件（TOML，UTF-8）")
     add_json(check)
+    adopt = plan.add("adopt", "执行新的一版工作要点（发布单位用；下发后各单位跟着换）", run=_adopt)
+    adopt.add_argument("file", metavar="文件.toml", help="计划文件（TOML，UTF-8）")
+    add_store(adopt)
+    add_user(adopt, "--as")
+    add_json(adopt)
     _add_target(commands.add_group("target", "目标分解：下达、均分、查看"))
 
 
@@ -82,6 +89,15 @@ def _check(arguments: argparse.Namespace) -> None:
         raise PlanFileError(problems)
     if not arguments.json:
         print("没有问题。")
+
+
+def _adopt(arguments: argparse.Namespace) -> None:
+    with office_of(arguments, writing=True) as office:
+        plan = put_in_force(office, plan_text(arguments.file))
+    if arguments.json:
+        print_json({"plan": plan.code, "year": plan.year, "sha256": plan.sha256})
+    else:
+        print(f"{plan.year}年工作要点已换成新的一版。请生成计划下发文件发给各单位。")
 
 
 def _set_target(arguments: argparse.Namespace) -> None:

@@ -197,6 +197,8 @@ def _print_explained(found: Explained, indent: str) -> None:
         print(
             f"{indent}  {one.period} {one.part}：{one.value}  {one.unit} {one.user} {one.at} {one.id}"
         )
+        if one.package:
+            print(f"{indent}    来自{one.package}")
     for child in found.children:
         _print_explained(child, indent + "  ")
 

@@ -12,7 +12,9 @@ from zjmz_desktop import __version__
 from zjmz_desktop.cli import (
     commands_entry,
     commands_evidence,
+    commands_exchange,
     commands_flow,
+    commands_merging,
     commands_office,
     commands_plan,
     commands_register,
@@ -41,6 +43,8 @@ _MODULES = (
     commands_flow,
     commands_review,
     commands_reviewing,
+    commands_exchange,
+    commands_merging,
     commands_sheets,
     commands_templates,
     commands_urgent,

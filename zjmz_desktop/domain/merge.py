@@ -4,7 +4,7 @@ Pure functions of a set: the order, number and route of imports can't matter. A 
 what is shown first, never what is kept.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from zjmz_desktop.domain.line_writing import value_written
@@ -57,3 +57,27 @@ def agreed(found: Iterable[Held]) -> bool:
 def is_conflict(found: Iterable[Held]) -> bool:
     """两机数据不一致，待核实: several heads that differ."""
     return not agreed(found)
+
+
+def last_common(found: Iterable[Held], *, heads: Iterable[Held]) -> Held | None:
+    """The last value that the writers of all heads had before them; None where there is none.
+
+    Args:
+        found: the cell's revisions.
+        heads: those that stand against each other.
+    """
+    by_id = {one.id: one for one in found}
+    behind = [_ancestors(head, by_id) for head in heads]
+    common = frozenset.intersection(*behind) if behind else frozenset()
+    return shown(by_id[name] for name in common)
+
+
+def _ancestors(head: Held, by_id: Mapping[str, Held]) -> frozenset[str]:
+    seen: set[str] = set()
+    waiting = [*head.revision.parents]
+    while waiting:
+        name = waiting.pop()
+        if name in by_id and name not in seen:
+            seen.add(name)
+            waiting += by_id[name].revision.parents
+    return frozenset(seen)

@@ -106,6 +106,8 @@ class Manifest:
         sealed: whether it carries personal texts under a passphrase.
         volume: 0 for the package itself, from 1 for what follows it with more evidence.
         head: digest of the sender's log, "" where it gave none.
+        sample: whether it comes from a sample office; a real one refuses it.
+        wants: names of evidence that the sender's lines mention and that it lacks itself.
     """
 
     kind: Kind
@@ -123,6 +125,8 @@ class Manifest:
     sealed: bool = False
     volume: int = 0
     head: str = ""
+    sample: bool = False
+    wants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

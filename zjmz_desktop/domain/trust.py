@@ -147,7 +147,8 @@ def introduced(
 ) -> tuple[Speaker, ...]:
     """The keys of superiors that a package may make trusted here, sorted.
 
-    Only the direct superior, whose key is trusted here itself, introduces offices above it.
+    Only the direct superior, whose key is trusted here itself, introduces offices above it; and this
+    office's other computer those above the office.
 
     Args:
         sender: who made the package, with the key that signed it.
@@ -157,8 +158,8 @@ def introduced(
         units: the units as they stand.
     """
     parent = units.parent(own)
-    if parent is None or sender.unit != parent.id or sender not in direct:
+    if sender.unit not in (own, parent.id if parent else own) or sender not in direct:
         return ()
-    above = {unit.id for unit in units.chain(parent.id)}
+    above = {unit.id for unit in units.chain(sender.unit)}
     found = {Speaker(one.key, one.unit) for one in introductions if one.unit in above}
     return tuple(sorted(found))

@@ -94,6 +94,11 @@ class Units:
         except KeyError:
             raise UnknownUnitError(unit_id) from None
 
+    def office_of(self, unit_id: str) -> str:
+        """Name of a unit's office; the id itself where it is in no list."""
+        unit = self.by_id.get(unit_id)
+        return unit.office if unit is not None else unit_id
+
     def of_level(self, level: Level) -> tuple[Unit, ...]:
         """Units of a level, in order."""
         return tuple(u for u in self.by_id.values() if u.level is level)

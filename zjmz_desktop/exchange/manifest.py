@@ -27,7 +27,7 @@ _NEEDED = {
     *("algorithms", "entries", "format", "introduces", "key", "kind", "made_at", "min_reader"),
     *("missing", "number", "plan", "recipient", "required", "sender", "vector", "version", "year"),
 }
-_OPTIONAL = {"head", "period", "volume"}
+_OPTIONAL = {"head", "period", "sample", "volume", "wants"}
 _UNIT = r"[A-Z0-9][A-Z0-9-]{0,31}"
 _SHA256 = r"[0-9a-f]{64}"
 _MOST_NUMBER = 9999
@@ -74,6 +74,8 @@ def manifest_bytes(manifest: Manifest, entries: Iterable[Entry]) -> bytes:
         "year": manifest.year,
     }
     given = {name: getattr(manifest, name) for name in _OPTIONAL if getattr(manifest, name)}
+    if manifest.wants:
+        given["wants"] = sorted(manifest.wants)
     return write_object(found | given)
 
 
@@ -130,6 +132,8 @@ def _manifest(found: Mapping[str, Any], sealed: bool) -> Manifest:
         sealed=sealed,
         volume=_whole(found.get("volume", 0), least=int("volume" in found), most=_MOST_NUMBER),
         head=_text(found["head"], _SHA256) if "head" in found else "",
+        sample=_is_sample(found),
+        wants=tuple(_text(one, _SHA256) for one in _list(found.get("wants", []))),
     )
 
 
@@ -147,6 +151,12 @@ def _period(found: Mapping[str, Any]) -> str:
         return parse_period(_text(found["period"], r".{4,8}")).code
     except PeriodError as error:
         raise at(PATH) from error
+
+
+def _is_sample(found: Mapping[str, Any]) -> bool:
+    if found.get("sample", True) is not True:
+        raise at(PATH)
+    return "sample" in found
 
 
 def _instant(found: Any) -> str:

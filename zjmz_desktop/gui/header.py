@@ -172,7 +172,7 @@ class Header(QFrame):
     def _add_sample_mark(self) -> None:
         if self._desk.actions.office().sample:
             mark = badge("示例数据", sample="true")
-            mark.setToolTip("这里的数都是编的，只供练习，不能上报。")
+            mark.setToolTip("这里的数都是编的，只供练习；做出的数据文件正式单位不收。")
             self._row.addWidget(mark)
             self._wide_only.append(mark)
 

@@ -71,4 +71,4 @@ class StatusLine(QFrame):
 
 
 def _sample_mark() -> QWidget:
-    return badge("示例数据，不能上报", sample="true")
+    return badge("示例数据，正式单位不收", sample="true")

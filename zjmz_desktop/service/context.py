@@ -265,11 +265,13 @@ def create_office(
     user_name: str = "",
     clock: Clock = system_clock,
 ) -> Office:
-    """Make a fresh store for the office of a unit and open it.
+    """Make a fresh store for the office of a unit, with a 单位识别码 of its own, and open it.
 
     Raises:
         ZjmzError: unknown unit or plan, a folder that can't be written, a store there already.
     """
+    from zjmz_desktop.service.trusting import signing_key
+
     name, text = clean_text(user_name, limit=LONGEST_NAME), plan_text(plan)
     read_units(resource("units", "zhenjiang_2018.csv").read_text("utf-8")).get(unit_id)
     found, problems = read_plan(text)
@@ -280,6 +282,7 @@ def create_office(
         take_plan(database, found, text=text)
         database.set_meta("office", unit_id)
         office = Office(database, clock=clock, user=FIRST_USER)
+        signing_key(office)
         if name:
             office.write([Write(Cell("user", unit_id, FIRST_USER), text_value(name))])
     except BaseException:
@@ -289,15 +292,21 @@ def create_office(
     return office
 
 
-def take_plan(database: Database, plan: Plan, *, text: str) -> None:
-    """Keep a checked plan in the store and put it in force there."""
+def keep_plan(database: Database, plan: Plan, *, text: str) -> None:
+    """Keep a checked plan in the store; the same one twice is kept once."""
     from zjmz_desktop.domain.plan_syntax import read_toml
 
     tables, _ = read_toml(text)
     parsed = orjson.dumps(tables).decode()
     plans.keep(database, plans.StoredPlan(plan.sha256, plan.code, plan.year, text, parsed))
-    projections.set_sources(database, sources_of(plan))
-    database.set_meta("plan", plan.sha256)
+
+
+def take_plan(database: Database, plan: Plan, *, text: str) -> None:
+    """Keep a checked plan in the store and put it in force there."""
+    with database.transaction():
+        keep_plan(database, plan, text=text)
+        projections.set_sources(database, sources_of(plan))
+        database.set_meta("plan", plan.sha256)
 
 
 def sources_of(plan: Plan) -> dict[str, str]:

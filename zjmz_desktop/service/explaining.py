@@ -1,6 +1,6 @@
 """这个数从哪来: from a total down to the unit, the cell or the row, the revision and who wrote it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,12 +20,17 @@ from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.service.rolling import judging, total
 from zjmz_desktop.service.wording import act_words, part_words, value_words_of
-from zjmz_desktop.store import revisions
+from zjmz_desktop.store import packages, revisions
+from zjmz_desktop.store.packages import StoredPackage
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One revision that a figure rests on; `act` is 补报, 更正 … or ""."""
+    """One revision that a figure rests on.
+
+    `act` is 补报, 更正 … or ""; `package` is the file that it came in, with its sender and day, ""
+    where it was written here.
+    """
 
     id: str
     log_no: int
@@ -37,6 +42,7 @@ class Origin:
     value: str
     note: str
     act: str = ""
+    package: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +149,24 @@ def _origins(office: Office, one: Indicator, *, unit: str, through: Period) -> t
     parts = ["value", "removed", "opening", "adopted", "proxy", "confirmed", "decision"]
     parts += [f"step/{s.code}" for s in one.steps] + [f"tick/{e.code}" for e in one.entries]
     addressed = [Cell(one.code, unit, part, year, period) for part in parts for period in periods]
+    return _told(office, one, addressed=addressed)
+
+
+def _told(office: Office, one: Indicator, *, addressed: list[Cell]) -> tuple[Origin, ...]:
+    """The revisions of some cells, newest first, each with the file that it came in."""
+    history = revisions.history(office.database, addressed)
+    brought = packages.brought(office.database, (written.id for written in history))
+    files = {name: _package_words(office, package) for name, package in brought.items()}
     return tuple(
-        origin_of(office, one, written=written)
-        for written in revisions.history(office.database, addressed)
+        replace(origin_of(office, one, written=written), package=files.get(written.id, ""))
+        for written in history
     )
+
+
+def _package_words(office: Office, package: StoredPackage) -> str:
+    sender = office.units.office_of(package.sender)
+    at = package.handled.at.astimezone(BEIJING)
+    return f"{package.name}（{sender}，{at:%Y-%m-%d %H:%M}导入）"
 
 
 def origin_of(office: Office, one: Indicator, *, written: revisions.Written) -> Origin:
@@ -201,10 +221,7 @@ def story(office: Office, code: str, *, unit_id: str, period: Period) -> CellSto
     }
     own = by_part["value"]
     cells_of_story = [Cell(code, unit.id, part, year, period.code) for part in by_part]
-    told = tuple(
-        origin_of(office, one, written=w)
-        for w in revisions.history(office.database, cells_of_story)
-    )
+    told = _told(office, one, addressed=cells_of_story)
     shown = values.get("value") or values.get("proxy") or Value(State.BLANK)
     distinct = {w.revision.value for w in own}
     return CellStory(

@@ -6,6 +6,7 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import Period, parse_period
 from zjmz_desktop.domain.reviews import ACCEPTED, Figured, Head, cell_stage
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.settling import SETTLE
 from zjmz_desktop.domain.submissions import (
     SUBMISSION,
     MonthActs,
@@ -62,7 +63,12 @@ def acts_of(office: Records, unit_id: str, *, shown: Period) -> MonthActs:
 def lock_words(
     office: Records, cell: Cell, *, act: str | None = None, note: str | None = None
 ) -> str:
-    """Why a unit's own cell may not be written by that act, "" when it may."""
+    """Why a unit's own cell may not be written by that act, "" when it may.
+
+    Two computers that disagree are settled at any time: what stands there is no figure till then.
+    """
+    if act == SETTLE:
+        return ""
     until = until_of(cell) if submission_cells(office) else None
     if until is None:
         return ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import orjson
@@ -43,12 +43,13 @@ class Records:
         self.now = clock
         self.user = user
         self.cache: dict[Any, Any] = {}
-        self.plan = _stored_plan(database)
+        self.plan = stored_plan(database, database.meta("plan"))
         self.sample = database.meta("sample") == "1"
         self.unit: Unit = self.units.get(database.meta("office"))
 
     @cached_property
-    def _unit_list(self) -> Units:
+    def unit_list(self) -> Units:
+        """The units before any recorded adjustment."""
         return read_units(resource("units", "zhenjiang_2018.csv").read_text("utf-8"))
 
     @property
@@ -60,13 +61,7 @@ class Records:
         """The units as they stood on a day, after recorded changes."""
 
         def read() -> Units:
-            stored = cells.of_code(self.database, "unit")
-            changes = (
-                UnitChange(c.cell.unit, part, date.fromisoformat(on), c.value.text or "")
-                for c in stored
-                for part, _, on in [c.cell.part.partition("/")]
-            )
-            return units_on(self._unit_list, changes, day=day)
+            return units_on(self.unit_list, unit_changes(self.database), day=day)
 
         return self.cached(("units", day), read)
 
@@ -140,14 +135,33 @@ class Records:
         return indicator.source is None or (indicator.code, unit_id) in self.summary_mode
 
 
-def _stored_plan(database: Database) -> Plan:
-    sha256 = database.meta("plan")
+def stored_plan(database: Database, sha256: str) -> Plan:
+    """A plan kept in the store.
+
+    Raises:
+        StoreError: when it is not kept, or damaged.
+    """
     parsed = plans.parsed(database, sha256)
     if not parsed:
         raise StoreError(
             f"数据文件{database.path}里没有工作计划，可能没有建完。请另选文件夹重新建立。"
         )
     try:
-        return plan_of(orjson.loads(parsed), sha256=sha256)
+        return _plan_of(parsed, sha256=sha256)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedStoreError(database.path, "工作计划的内容坏了") from error
+
+
+@lru_cache(maxsize=8)
+def _plan_of(parsed: str, *, sha256: str) -> Plan:
+    """Made once for the same text: what many packages are weighed by must not be made for each."""
+    return plan_of(orjson.loads(parsed), sha256=sha256)
+
+
+def unit_changes(database: Database) -> tuple[UnitChange, ...]:
+    """Every recorded adjustment of units."""
+    return tuple(
+        UnitChange(c.cell.unit, part, date.fromisoformat(on), c.value.text or "")
+        for c in cells.of_code(database, "unit")
+        for part, _, on in [c.cell.part.partition("/")]
+    )

@@ -23,6 +23,7 @@ class Arrived(NamedTuple):
         changed: cells that had one and whose heads change.
         conflicts: those of both that are in conflict now.
         forked: own replicas through which somebody else had written; they are given up.
+        standings: what stands in each of the cells, and what stood before.
     """
 
     new: int
@@ -32,6 +33,7 @@ class Arrived(NamedTuple):
     changed: tuple[Cell, ...]
     conflicts: tuple[Cell, ...]
     forked: tuple[str, ...]
+    standings: tuple[Standing, ...] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -123,6 +125,7 @@ def _told(found: _Sorted, changed: Sequence[Standing], *, split: tuple[str, ...]
         changed=_cells(one for one in changed if one.before),
         conflicts=_cells(one for one in changed if one.conflict),
         forked=split,
+        standings=tuple(changed),
     )
 
 

@@ -117,6 +117,11 @@ def of_code(database: Database, code: str) -> tuple[StoredCell, ...]:
     return _where(database, f"{_OF_CODE} AND row_id IS NULL", values=_span(code))
 
 
+def conflicting(database: Database) -> tuple[StoredCell, ...]:
+    """Every cell whose heads differ, rows too."""
+    return _where(database, "conflict = 1 ORDER BY cell_key", values=())
+
+
 def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCell, ...]:
     """Every cell of one indicator in one year, all units."""
     where = f"{_OF_CODE} AND year = ? AND row_id IS NULL"

@@ -1,6 +1,6 @@
 """Packages that came or went, and what was done with each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ import orjson
 
 from zjmz_desktop.domain.packages import Kind, Reach, Vector
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.selecting import rows_in
 
 
 class Direction(StrEnum):
@@ -132,6 +133,26 @@ def by_no(database: Database, no: int) -> StoredPackage | None:
 def all_of(database: Database, direction: Direction) -> tuple[StoredPackage, ...]:
     """Every package that came, or that went; the newest first."""
     return _where(database, "direction = ? ORDER BY no DESC", values=(direction.value,))
+
+
+def newest(database: Database, *, sender: str, key: str, year: int) -> str:
+    """When the newest package of a sender's computer was made that was imported and not undone."""
+    with database.reading() as conn:
+        row = conn.execute(
+            "SELECT coalesce(max(made_at), '') FROM package WHERE direction = 'in'"
+            " AND state = 'applied' AND sender = ? AND key = ? AND year = ?",
+            (sender, key, year),
+        ).fetchone()
+    return str(row[0])
+
+
+def brought(database: Database, ids: Iterable[str]) -> dict[str, StoredPackage]:
+    """Revision id → the package that it first came in; those written here are absent."""
+    query = "SELECT id, package_no FROM revision WHERE package_no IS NOT NULL AND id IN ({marks})"
+    with database.reading() as conn:
+        numbers = dict(rows_in(conn, query, values=sorted(set(ids))))
+    known = {no: by_no(database, no) for no in set(numbers.values())}
+    return {name: found for name, no in numbers.items() if (found := known[no]) is not None}
 
 
 def next_number(database: Database, kind: Kind, *, recipient: str, period: str, year: int) -> int:

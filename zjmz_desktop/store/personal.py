@@ -38,3 +38,16 @@ def texts(database: Database, commitments: Iterable[str]) -> Mapping[str, str]:
                 f"SELECT commitment, text FROM personal WHERE commitment IN ({marks})", some
             ).fetchall()
     return found
+
+
+def kept_of(database: Database, commitments: Iterable[str]) -> list[Kept]:
+    """Texts with their salts, of the commitments asked for that are kept here."""
+    asked = tuple(sorted(set(commitments)))
+    found: list[Kept] = []
+    with database.reading() as conn:
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT commitment, salt, text FROM personal WHERE commitment IN ({marks})"
+            found += [Kept(*row) for row in conn.execute(query, some)]
+    return found

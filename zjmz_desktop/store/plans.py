@@ -30,3 +30,17 @@ def parsed(database: Database, sha256: str) -> str:
     with database.reading() as conn:
         row = conn.execute("SELECT parsed FROM plan_text WHERE sha256 = ?", (sha256,)).fetchone()
     return row[0] if row else ""
+
+
+def names(database: Database) -> tuple[str, ...]:
+    """SHA-256 of every kept plan, in the order of years and texts: the same in every store."""
+    with database.reading() as conn:
+        rows = conn.execute("SELECT sha256 FROM plan_text ORDER BY year, sha256").fetchall()
+    return tuple(name for (name,) in rows)
+
+
+def text_of(database: Database, sha256: str) -> str:
+    """The text of a kept plan word for word, "" where it is not kept."""
+    with database.reading() as conn:
+        row = conn.execute("SELECT text FROM plan_text WHERE sha256 = ?", (sha256,)).fetchone()
+    return row[0] if row else ""

@@ -1,7 +1,12 @@
 """Receipts: how far another office says that it knows every chain."""
 
+from collections.abc import Iterable
+
+import orjson
+
 from zjmz_desktop.domain.packages import Reach, Vector
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.selecting import rows_in
 
 
 def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> None:
@@ -21,3 +26,25 @@ def of_unit(database: Database, unit: str) -> dict[str, Reach]:
     with database.reading() as conn:
         rows = conn.execute("SELECT replica, seq, last_id FROM receipt WHERE unit = ?", (unit,))
         return {replica: Reach(seq, last) for replica, seq, last in rows}
+
+
+def covered(database: Database, unit: str, *, ids: Iterable[str]) -> frozenset[str]:
+    """Of some revisions, those that a unit says it has got."""
+    reached = of_unit(database, unit)
+    query = "SELECT id, replica, seq FROM revision WHERE id IN ({marks})"
+    with database.reading() as conn:
+        return frozenset(
+            name
+            for name, replica, seq in rows_in(conn, query, values=sorted(set(ids)))
+            if replica in reached and seq <= reached[replica].seq
+        )
+
+
+def want(database: Database, unit: str, *, names: Iterable[str]) -> None:
+    """Keep which evidence a unit says it lacks, by its newest word."""
+    database.set_meta(f"wants/{unit}", orjson.dumps(sorted(names)).decode())
+
+
+def wanted(database: Database, unit: str) -> frozenset[str]:
+    """Which evidence a unit said it lacks."""
+    return frozenset(orjson.loads(database.meta(f"wants/{unit}", "[]")))

@@ -8,6 +8,7 @@ its own from then on.
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from zjmz_desktop.domain.lines import Line
 from zjmz_desktop.domain.packages import Reach
@@ -29,6 +30,30 @@ def renew_replicas(conn: sqlite3.Connection, *, at: datetime) -> int:
         (until,),
     )
     return conn.execute("DELETE FROM replica").rowcount
+
+
+class OwnReplica(NamedTuple):
+    """A chain of this store's own, `former` once it was given up."""
+
+    id: str
+    unit: str
+    purpose: str
+    seq: int
+    former: bool
+
+
+def every(database: Database) -> tuple[OwnReplica, ...]:
+    """This store's chains, those that were given up last."""
+    query = (
+        "SELECT id, unit, purpose, seq, 0 AS former FROM replica UNION ALL"
+        " SELECT id, unit, purpose, seq, 1 FROM former_replica ORDER BY former, unit, purpose, id"
+    )
+    with database.reading() as conn:
+        rows = conn.execute(query).fetchall()
+    return tuple(
+        OwnReplica(name, unit, purpose, seq, bool(former))
+        for name, unit, purpose, seq, former in rows
+    )
 
 
 def scopes_of(database: Database, author: str) -> tuple[str, ...]:

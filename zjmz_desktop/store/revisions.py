@@ -9,6 +9,7 @@ from zjmz_desktop.store.appending import Author as Author
 from zjmz_desktop.store.appending import Write as Write
 from zjmz_desktop.store.appending import append as append
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.selecting import rows_in
 
 
 class Written(NamedTuple):
@@ -44,6 +45,14 @@ def heads(database: Database, cell: Cell) -> tuple[Written, ...]:
             (cell.key,),
         ).fetchall()
     return tuple(map(_read, rows))
+
+
+def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Written]:
+    """Revision id → the revision, of those that are here, hidden or not."""
+    query = "SELECT log_no, id, line FROM revision WHERE id IN ({marks})"
+    with database.reading() as conn:
+        rows = rows_in(conn, query, values=sorted(set(ids)))
+        return {name: _read((no, name, line)) for no, name, line in rows}
 
 
 def received_at(database: Database, ids: Iterable[str]) -> dict[str, datetime]:

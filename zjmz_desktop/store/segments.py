@@ -79,6 +79,22 @@ def of_package(database: Database, package_no: int) -> tuple[KeptSegment, ...]:
     )
 
 
+def all_kept(database: Database) -> tuple[KeptSegment, ...]:
+    """Every segment, also those that are set aside or came by packages that were undone."""
+    return _where(database, "1 = ?", values=(1,))
+
+
+def first_package(database: Database, name: str) -> int:
+    """The first package by which a segment came and that was not undone."""
+    with database.reading() as conn:
+        row = conn.execute(
+            "SELECT min(l.package_no) FROM package_segment l JOIN package p ON p.no = l.package_no"
+            " WHERE l.sha256 = ? AND p.state != 'undone'",
+            (name,),
+        ).fetchone()
+    return int(row[0] or 0)
+
+
 _APPLIED = (
     "EXISTS (SELECT 1 FROM package_segment l JOIN package p ON p.no = l.package_no"
     " WHERE l.sha256 = segment.sha256 AND p.state != 'undone' AND p.no != ?)"

@@ -1,6 +1,6 @@
 """Heads, what is shown and what is a conflict; histories are in `test_merge_histories`."""
 
-from zjmz_desktop.domain.merge import Held, agreed, heads, hold, is_conflict, shown
+from zjmz_desktop.domain.merge import Held, agreed, heads, hold, is_conflict, last_common, shown
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision
 from zjmz_desktop.domain.values import BLANK, number
 
@@ -66,3 +66,15 @@ def test_a_parent_that_has_not_arrived_yet_changes_nothing() -> None:
 def test_a_revision_of_another_cell_that_names_one_as_parent_supersedes_nothing() -> None:
     elsewhere = write(CELLS[1], A, ms=3, replica=3)
     assert heads(CELLS[0], [A, elsewhere]) == (A,)
+
+
+def test_the_last_common_value_is_what_all_writers_had_before_them() -> None:
+    first = write(CELLS[0], n="1")
+    second = write(CELLS[0], first, ms=2, n="2")
+    left = write(CELLS[0], second, ms=3, n="3")
+    right = write(CELLS[0], second, ms=4, replica=2, n="4")
+    later = write(CELLS[0], right, ms=5, replica=2, n="5")
+    history = [first, second, left, right, later]
+    assert last_common(history, heads=[left, later]) == second
+    assert last_common(history, heads=[later]) == right
+    assert last_common([left, right], heads=[left, right]) is None

@@ -174,3 +174,14 @@ def test_only_the_direct_superior_introduces_and_only_those_above_it() -> None:
     assert of(Speaker("d2", DANTU)) == ()
     assert of(Speaker("c1", CITY), direct=(Speaker("c1", CITY),)) == ()
     assert of(parent, own=CITY) == ()
+
+
+def test_an_offices_other_computer_introduces_all_above_it() -> None:
+    first = Speaker("g1", GAOZI)
+    offered = [Introduction(CITY, "c1"), Introduction(DANTU, "d1"), Introduction(XINFENG, "x1")]
+
+    def of(*direct: Speaker) -> object:
+        return introduced(first, offered, own=GAOZI, direct=direct, units=UNITS)
+
+    assert of(first) == (Speaker("c1", CITY), Speaker("d1", DANTU))
+    assert of(Speaker("d1", DANTU)) == ()

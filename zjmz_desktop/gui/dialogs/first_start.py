@@ -75,7 +75,9 @@ class FirstStart(QDialog):
         self.folder = QLineEdit(str(folder))
         self.plan = QComboBox()
         self.make = button("建立", "primary")
-        self.sample = button("打开示例", icon_name="table", tip="一个编好的区，随便练习，不能上报")
+        self.sample = button(
+            "打开示例", icon_name="table", tip="一个编好的区，随便练习，正式单位不收"
+        )
         self._browse = button("选文件夹…", icon_name="folder")
         self._chosen = label(_NO_UNIT, "strong")
         self._error = label("", "bad", wrap=True)

@@ -1,0 +1,81 @@
+"""Nothing or all of a package; cancelled between two; a thread's own connection."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desks import DANTU, GAOZI, Opened
+
+from zjmz_desktop.domain.errors import StoreError
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.service import importing_packages, packing, trusting
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import FieldAt, save_field
+from zjmz_desktop.service.importing_packages import Asked, import_files, import_packages
+from zjmz_desktop.service.packing import Order
+from zjmz_desktop.service.versions_known import reread
+from zjmz_desktop.store import packages, projections
+from zjmz_desktop.store.packages import Direction
+
+JUNE = month(2018, 6)
+
+
+@pytest.fixture
+def opened() -> Iterator[Opened]:
+    found = Opened()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def district(tmp_path: Path, opened: Opened) -> Office:
+    return opened.create(tmp_path / "区", DANTU)
+
+
+@pytest.fixture
+def file(tmp_path: Path, district: Office, opened: Opened) -> Path:
+    town = opened.create(tmp_path / "镇", GAOZI)
+    save_field(town, FieldAt("I06-02", GAOZI, JUNE, "value"), typed="12")
+    found = packing.pack(town, Order(DANTU, period=JUNE), out=tmp_path).files[0]
+    trusting.trust_sender(district, found)
+    return found
+
+
+def test_a_failure_in_the_middle_leaves_nothing(
+    district: Office, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = projections.digest(district.database)
+
+    def full(office: Office) -> int:
+        raise StoreError("磁盘已满。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(importing_packages, "retry", full)
+        found = import_packages(district, [file])
+    assert found.refused == ("磁盘已满。",)
+    assert projections.digest(district.database) == before
+    assert packages.all_of(district.database, Direction.IN) == ()
+    assert list((district.folder / "inbox").iterdir()) == []
+    assert import_packages(district, [file]).taken[0].new == 1
+    assert len(list((district.folder / "inbox").iterdir())) == 1
+
+
+def test_progress_is_told_and_cancelling_keeps_what_was_imported(
+    district: Office, file: Path, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+    other = tmp_path / "别的.mzp"
+    other.write_bytes(b"none")
+    done = Asked(on_progress=lambda *at: told.append(at), cancelled=lambda: len(told) == 1)
+    found = import_packages(district, [file, other], asked=done)
+    assert found.cancelled
+    assert len(found.taken) == 1
+    assert told == [(0, 2)]
+
+
+def test_a_thread_imports_through_its_own_connection(district: Office, file: Path) -> None:
+    found = import_files(district.folder, [file])
+    assert found.refused == ()
+    position = district.position
+    reread(district)
+    assert district.position > position

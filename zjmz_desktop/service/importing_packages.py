@@ -1,0 +1,318 @@
+"""Taking in packages: verify, look, apply; one transaction each, in whatever order they come.
+
+Nothing is believed that is not signed by a code this office knows, nothing is placed that its author may
+not write, and what can't be placed yet is kept. Design: sync ("The package").
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.packages import Manifest, Package
+from zjmz_desktop.service.clock import Clock, system_clock
+from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.opening import FIRST_USER
+from zjmz_desktop.service.package_acts import handled_now
+from zjmz_desktop.service.package_previews import Preview, Read, Standing, repeated, told
+from zjmz_desktop.service.plan_taking import follow_plan, keep_plans
+from zjmz_desktop.service.quarantining import retry
+from zjmz_desktop.service.reading_packages import plans_of, read
+from zjmz_desktop.service.trusting import CodeRefusedError, hear, signing_key
+from zjmz_desktop.service.versions_known import reread
+from zjmz_desktop.store import arriving, packages, personal, quarantine, receipts, segments
+from zjmz_desktop.store.blobs import Blobs
+from zjmz_desktop.store.packages import (
+    Direction,
+    Handled,
+    PackageAct,
+    PackageState,
+    StoredPackage,
+)
+
+Progress = Callable[[int, int], None]
+_MOST_FILES = 2_000
+
+
+def _untold(done: int, whole: int) -> None:
+    del done, whole
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How packages are taken in.
+
+    Attributes:
+        passphrase: opens the personal texts that a package carries; without it they stay sealed.
+        on_progress: told how many of how many files are done.
+        cancelled: asked between two files; what was imported stays.
+    """
+
+    passphrase: str = ""
+    on_progress: Progress = _untold
+    cancelled: Callable[[], bool] = _never
+
+
+PLAIN = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of several files.
+
+    Attributes:
+        taken: of each that was imported, what it brought.
+        refused: a sentence for each that was not; nothing of it was written.
+        cancelled: whether the rest was left.
+    """
+
+    taken: tuple[Preview, ...]
+    refused: tuple[str, ...]
+    cancelled: bool = False
+
+
+# ---- looking ----
+
+
+def inspect(office: Office, file: Path) -> Preview:
+    """What a file would bring; nothing is written.
+
+    Raises:
+        ZjmzError: when it is no package, or not for this office, or of a sender that is not believed.
+    """
+    from zjmz_desktop.exchange.package_read import read_package
+
+    package = read_package(file)
+    if (known := repeated(office, package, file=file.name)) is not None:
+        return known
+    found = read(office, package, file=file.name)
+    with office.database.reading() as conn:
+        arrived = arriving.preview(conn, found.placed)
+    return told(office, found, arrived=arrived, standing=_standing(office, found.package))
+
+
+def _standing(office: Office, package: Package) -> Standing:
+    if packages.by_id(office.database, package.id) is not None:
+        return Standing.RESTORED
+    return Standing.OLDER if _is_older(office, package.manifest) else Standing.FRESH
+
+
+def _is_older(office: Office, manifest: Manifest) -> bool:
+    """Whether a later one of the same sender and computer was imported."""
+    newest = packages.newest(
+        office.database, sender=manifest.sender, key=manifest.key, year=manifest.year
+    )
+    return not manifest.volume and newest > manifest.made_at
+
+
+# ---- taking in ----
+
+
+def import_packages(office: Office, files: Sequence[Path], *, asked: Asked = PLAIN) -> Imported:
+    """Import files, or all packages of folders; each one whole or not at all.
+
+    One that is refused because its sender is not believed yet is tried once more when others were
+    imported: a second computer may be vouched for by the first.
+
+    Args:
+        office: the open office, writable.
+        files: packages, or folders (a stick).
+        asked: passphrase, progress, cancelling.
+    """
+    signing_key(office)
+    waiting, taken, refused = _every(files), list[Preview](), dict[Path, ZjmzError]()
+    whole, progress = len(waiting), True
+    while waiting and progress:
+        progress = False
+        for file in waiting:
+            if asked.cancelled():
+                return Imported(tuple(taken), _messages(refused), cancelled=True)
+            asked.on_progress(len(taken), whole)
+            try:
+                taken.append(import_one(office, file, asked=asked))
+                refused.pop(file, None)
+                progress = True
+            except ZjmzError as error:
+                refused[file] = error
+        waiting = [file for file, error in refused.items() if isinstance(error, CodeRefusedError)]
+    asked.on_progress(whole, whole)
+    return Imported(tuple(taken), _messages(refused))
+
+
+def import_files(
+    folder: Path,
+    files: Sequence[Path],
+    *,
+    asked: Asked = PLAIN,
+    user: str = FIRST_USER,
+    clock: Clock = system_clock,
+) -> Imported:
+    """The same through a connection of its own, for a thread beside the window.
+
+    Afterwards the window's office has to `reread`.
+    """
+    office = open_office(folder, clock=clock, user=user, exclusive=False)
+    try:
+        return import_packages(office, files, asked=asked)
+    finally:
+        office.close()
+
+
+def _messages(refused: dict[Path, ZjmzError]) -> tuple[str, ...]:
+    return tuple(error.message for error in refused.values())
+
+
+def _every(files: Iterable[Path]) -> list[Path]:
+    """The files named, and the packages in the folders named."""
+    from zjmz_desktop.exchange.package_read import is_package
+
+    found: dict[Path, None] = {}
+    for one in files:
+        if one.is_dir():
+            inside = (
+                path for _, path in zip(range(_MOST_FILES), sorted(one.rglob("*")), strict=False)
+            )
+            found |= dict.fromkeys(path for path in inside if path.is_file() and is_package(path))
+        else:
+            found[one] = None
+    return list(found)
+
+
+class _Source(NamedTuple):
+    """The copy that is read, and what the user calls it."""
+
+    path: Path
+    name: str
+
+
+def import_one(office: Office, file: Path, *, asked: Asked = PLAIN) -> Preview:
+    """Import one file; nothing or all of it.
+
+    Raises:
+        ZjmzError: when it is refused; nothing is written.
+    """
+    from zjmz_desktop.exchange.inbox import Inbox
+    from zjmz_desktop.exchange.package_read import read_package
+
+    inbox = Inbox(office.folder)
+    taken = inbox.take(file)
+    try:
+        package = read_package(taken, name=file.name)
+        preview = _taken(office, package, source=_Source(taken, file.name), asked=asked)
+        inbox.keep(taken, package.id)
+    finally:
+        inbox.drop(taken)
+    return preview
+
+
+def _taken(office: Office, package: Package, *, source: _Source, asked: Asked) -> Preview:
+    """A package that was read; a repeated one brings at most what it had sealed."""
+    known = repeated(office, package, file=source.name)
+    if known is not None:
+        personal.keep(office.database, _personal(package, source, asked=asked))
+        return known
+    found = read(office, package, file=source.name)
+    texts = _personal(package, source, asked=asked)
+    _keep_evidence(office, package, source=source)
+    return _apply(office, found, texts=texts)
+
+
+def _apply(office: Office, found: Read, *, texts: list[personal.Kept]) -> Preview:
+    standing = _standing(office, found.package)
+    with office.database.transaction() as conn:
+        keep_plans(office, plans_of(office, found.package), texts=found.package.plans)
+        no = _kept(office, found, standing=standing)
+        arrived = arriving.insert_all(conn, found.placed, package_no=no, received_at=office.now())
+        quarantine.keep(office.database, found.aside)
+        personal.keep(office.database, texts)
+        _hear(office, found.package.manifest, no=no)
+        office.cache.clear()
+        follow_plan(office)
+        retry(office)
+        left = {(one.segment, one.id) for one in quarantine.listed(office.database)}
+        aside = [one for one in found.aside if (one.segment, one.id) in left]
+        found = found._replace(aside=aside)
+        preview = told(office, found, arrived=arrived, standing=standing)
+        packages.set_counts(office.database, no, counts=_counts(preview, arrived.new))
+    reread(office)
+    return preview
+
+
+def _personal(package: Package, source: _Source, *, asked: Asked) -> list[personal.Kept]:
+    from zjmz_desktop.exchange.personal_sealed import open_texts
+
+    if not asked.passphrase or not package.sealed:
+        return []
+    texts = open_texts(package.sealed, asked.passphrase, name=source.name)
+    return [personal.Kept(*one) for one in texts]
+
+
+def _keep_evidence(office: Office, package: Package, *, source: _Source) -> None:
+    """Evidence is durable before a line names it; one that a crash leaves over does no harm."""
+    from zjmz_desktop.exchange.package_read import blob
+
+    blobs = Blobs(office.folder)
+    for sha256 in package.blobs:
+        if blobs.size(sha256) is None:
+            blobs.keep(blob(source.path, sha256, name=source.name))
+
+
+def _kept(office: Office, found: Read, *, standing: Standing) -> int:
+    """The package and its segments are kept, and that it was imported; its number."""
+    database, handled = office.database, handled_now(office)
+    stored = packages.by_id(database, found.package.id)
+    if stored is None:
+        no = packages.keep(database, _stored(found, handled))
+    else:
+        no = stored.no
+        packages.set_state(database, no, state=PackageState.APPLIED)
+    act = "restore" if standing is Standing.RESTORED else "import"
+    packages.record(database, PackageAct(no, act, handled))
+    for one in found.segments:
+        segments.keep(database, one.segment, lines=one.lines, package_no=no)
+    return no
+
+
+def _stored(found: Read, handled: Handled) -> StoredPackage:
+    manifest = found.package.manifest
+    return StoredPackage(
+        found.package.id,
+        Direction.IN,
+        manifest.kind,
+        manifest.sender,
+        manifest.recipient,
+        manifest.key,
+        manifest.year,
+        manifest.made_at,
+        handled,
+        PackageState.APPLIED,
+        found.file,
+        manifest.period,
+        manifest.number,
+        vector=manifest.vector,
+    )
+
+
+def _hear(office: Office, manifest: Manifest, *, no: int) -> None:
+    """What the sender says of itself: what it has got, what it lacks, and who stands above it."""
+    database = office.database
+    receipts.keep(database, manifest.sender, vector=manifest.vector, package_no=no)
+    receipts.want(database, manifest.sender, names=manifest.wants)
+    hear(office, manifest)
+
+
+def _counts(preview: Preview, lines: int) -> dict[str, int]:
+    return {
+        "lines": lines,
+        "new": preview.new,
+        "changed": preview.changed,
+        "same": preview.same,
+        "conflicts": len(preview.conflicts),
+        "quarantined": sum(one.count for one in preview.quarantined),
+        "evidence": preview.evidence,
+    }

@@ -1,0 +1,383 @@
+"""Packages for others: what travels is gathered, signed, written, read back, and then 可以拔出.
+
+Design: sync ("The package"); which lines go where is `domain.routes`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+
+from zjmz_desktop.domain.chains import scope_of
+from zjmz_desktop.domain.evidence import PREFIX, sha256_of
+from zjmz_desktop.domain.packages import Kind, Manifest, Package, Segment
+from zjmz_desktop.domain.periods import Period, month, parse_period
+from zjmz_desktop.domain.routes import Direction as Way
+from zjmz_desktop.domain.routes import Route
+from zjmz_desktop.domain.trust import Speaker
+from zjmz_desktop.domain.values import State
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.locking import acts_of
+from zjmz_desktop.service.package_acts import handled_now
+from zjmz_desktop.service.plan_taking import say_in_force
+from zjmz_desktop.service.trusting import introductions, signing_key, vouch
+from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
+from zjmz_desktop.store import cells, keys, packages, personal, plans, receipts, replicas, segments
+from zjmz_desktop.store.blobs import Blobs
+from zjmz_desktop.store.packages import Direction, PackageAct, PackageState, StoredPackage
+
+_MOST_WANTED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be packed.
+
+    Attributes:
+        to: unit id of the receiver.
+        kind: what for; None: by the way it goes.
+        period: the month that is reported or answered; None: the month in hand, for a plan none.
+        rows: take register rows along also where nobody confirms them.
+        passphrase: take personal texts along, sealed under it; "" leaves them here.
+        ending: `.mzp`, or `.zip` where a mailbox lets nothing else through.
+    """
+
+    to: str
+    kind: Kind | None = None
+    period: Period | None = None
+    rows: bool = False
+    passphrase: str = ""
+    ending: str = ".mzp"
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A package that lies ready, proven; the stick may be pulled out.
+
+    Attributes:
+        files: the package, then its volumes of evidence.
+        package: its id.
+        kind: what it is for.
+        recipient: unit id.
+        period: period code, or "".
+        number: the n-th of its kind, receiver and period.
+        lines: how many lines it holds.
+        evidence: how many files of evidence, in all volumes.
+        missing: names of evidence that the lines mention and that is not here.
+        personal: how many personal texts, sealed.
+        submitted: whether the month is submitted; None where that is not asked.
+        words: a sentence.
+    """
+
+    files: tuple[Path, ...]
+    package: str
+    kind: Kind
+    recipient: str
+    period: str
+    number: int
+    lines: int
+    evidence: int
+    missing: tuple[str, ...]
+    personal: int
+    submitted: bool | None
+    words: str
+
+
+def pack(office: Office, order: Order, *, out: Path) -> Packed:
+    """Write a package for another office, or for this office's second computer.
+
+    Written counts of registers are brought up to date first; everything else is as it stands.
+
+    Args:
+        office: the open office, writable.
+        order: for whom, what, which month.
+        out: folder that it is written to.
+
+    Raises:
+        NoRouteError: for an office that is neither above nor below.
+        FileNotWrittenError: when the stick or the disk refuses; no file that looks finished is left.
+    """
+    route = _route(office, order)
+    period = _period(office, order, way=route.direction)
+    with office.database.transaction():
+        _write_first(office, route, period=period)
+    gathered = _gathered(office, route, order=order)
+    kind = order.kind or route.direction.usual
+    manifest = _manifest(office, route, kind=kind, period=period)
+    files, package = _written(office, gathered, manifest=manifest, place=_Place(out, order.ending))
+    _remember(office, package, file=files[0], gathered=gathered)
+    return _packed(office, package, files=files, gathered=gathered)
+
+
+def _route(office: Office, order: Order) -> Route:
+    units, own = office.units, office.unit.id
+    to = units.get(order.to)
+    confirmed = {one.confirmed_by for one in office.plan.registers}
+    return Route(
+        own,
+        to.id,
+        office.plan.year,
+        office.plan.issuer,
+        units,
+        rows=order.rows or to.level in confirmed,
+        rows_below=order.rows,
+    )
+
+
+def _period(office: Office, order: Order, *, way: Way) -> str:
+    kind = order.kind or way.usual
+    if order.period is not None:
+        return order.period.code
+    return "" if kind is Kind.PLAN else office.month_in_hand().code
+
+
+def _write_first(office: Office, route: Route, *, period: str) -> None:
+    """What others need to be told in writing: keys, the plan in force, counts of registers."""
+    signing_key(office)
+    if office.sample:
+        _vouch_for_sample(office)
+    if office.unit.id == office.plan.issuer and route.direction is not Way.UP:
+        say_in_force(office)
+    if period and route.direction is Way.UP:
+        shown = _month(period)
+        counts = (*own_counts(office, shown), *confirmed_counts(office, shown))
+        if counts:
+            office.write(list(counts))
+
+
+def _month(period: str) -> Period:
+    found = parse_period(period)
+    return month(found.year, found.last_month)
+
+
+def _vouch_for_sample(office: Office) -> None:
+    """The sample office signs for its towns by throw-away keys; it vouches for each of them."""
+    for unit in {one.unit for one in replicas.every(office.database)}:
+        key = signing_key(office, unit)
+        if office.units.is_below(unit, office.unit.id):
+            vouch(office, Speaker(key.public, unit))
+
+
+# ---- what travels ----
+
+
+class _Gathered(NamedTuple):
+    segments: tuple[Segment, ...]
+    plans: Mapping[str, str]
+    blobs: Mapping[str, int]
+    missing: Mapping[str, str]
+    texts: list[personal.Kept]
+    sealed: bytes
+
+
+def _gathered(office: Office, route: Route, *, order: Order) -> _Gathered:
+    found = (*_own(office, route), *_relayed(office, route))
+    own_plan = {}
+    if route.direction is not Way.UP:
+        own_plan = {office.plan.sha256: plans.text_of(office.database, office.plan.sha256)}
+    blobs, missing = _evidence(office, route)
+    texts = personal.kept_of(office.database, _commitments(found)) if order.passphrase else []
+    sealed = _sealed(texts, order.passphrase) if texts else b""
+    return _Gathered(found, own_plan, blobs, missing, texts, sealed)
+
+
+def _own(office: Office, route: Route) -> Iterator[Segment]:
+    """What was written here, signed now."""
+    from zjmz_desktop.exchange.segments import make_segment
+
+    for own in keys.all_own(office.database):
+        scopes = replicas.scopes_of(office.database, own.unit)
+        asked = [scope for scope in scopes if route.takes(own.unit, scope)]
+        contents = replicas.lines_of_scopes(office.database, own.unit, scopes=asked)
+        for content in contents.values():
+            yield make_segment(own.unit, content.splitlines(), key=signing_key(office, own.unit))
+
+
+def _relayed(office: Office, route: Route) -> Iterator[Segment]:
+    """What others wrote, byte for byte."""
+    for one in segments.maximal(office.database):
+        if route.takes(one.author, one.scope):
+            yield segments.read(office.database, one.name)
+
+
+def _evidence(office: Office, route: Route) -> tuple[dict[str, int], dict[str, str]]:
+    """Evidence that the receiver lacks: SHA-256 → size; and what is not here: SHA-256 → name."""
+    named = {}
+    for one in cells.of_parts_at(office.database, None, prefix=PREFIX):
+        scope = scope_of(one.cell.unit, one.cell)
+        if one.value.state is State.VALUE and route.takes(one.cell.unit, scope):
+            named[sha256_of(one.cell.part)] = one
+    ids = {sha256: one.head_id for sha256, one in named.items()}
+    has = receipts.covered(office.database, route.recipient, ids=ids.values())
+    wanted = receipts.wanted(office.database, route.recipient)
+    blobs, found, missing = Blobs(office.folder), {}, {}
+    for sha256, one in named.items():
+        size = blobs.size(sha256)
+        if size is None:
+            missing[sha256] = one.value.text or ""
+        elif one.head_id not in has or sha256 in wanted:
+            found[sha256] = size
+    return found, missing
+
+
+def _commitments(found: Iterable[Segment]) -> set[str]:
+    lines = (orjson.loads(line) for one in found for line in one.content.splitlines())
+    return {line["value"]["commit"] for line in lines if "commit" in line["value"]}
+
+
+def _sealed(texts: list[personal.Kept], passphrase: str) -> bytes:
+    from zjmz_desktop.exchange.personal_sealed import PersonalText, seal_texts
+
+    return seal_texts((PersonalText(*one) for one in texts), passphrase)
+
+
+# ---- writing ----
+
+
+class _Place(NamedTuple):
+    folder: Path
+    ending: str
+
+
+def _manifest(office: Office, route: Route, *, kind: Kind, period: str) -> Manifest:
+    database, year = office.database, office.plan.year
+    number = packages.next_number(
+        database, kind, recipient=route.recipient, period=period, year=year
+    )
+    made_at = office.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    return Manifest(
+        kind,
+        office.unit.id,
+        signing_key(office).public,
+        route.recipient,
+        year,
+        made_at.replace("+00:00", "Z"),
+        office.plan.sha256,
+        period,
+        number,
+        replicas.vector(database),
+        introductions(office),
+        sample=office.sample,
+        wants=_wants(office),
+    )
+
+
+def _wants(office: Office) -> tuple[str, ...]:
+    blobs = Blobs(office.folder)
+    named = (sha256_of(c.cell.part) for c in _named_evidence(office))
+    lacking = sorted({sha256 for sha256 in named if blobs.size(sha256) is None})
+    return tuple(lacking[:_MOST_WANTED])
+
+
+def _named_evidence(office: Office) -> Iterator[cells.StoredCell]:
+    for one in cells.of_parts_at(office.database, None, prefix=PREFIX):
+        if one.value.state is State.VALUE:
+            yield one
+
+
+def _written(
+    office: Office, gathered: _Gathered, *, manifest: Manifest, place: _Place
+) -> tuple[tuple[Path, ...], Package]:
+    from dataclasses import replace
+
+    from zjmz_desktop.exchange.package_read import read_package
+    from zjmz_desktop.exchange.package_write import Outgoing, write_volumes
+
+    whole = replace(manifest, missing=tuple(sorted(gathered.missing)))
+    outgoing = Outgoing(whole, gathered.segments, gathered.plans, gathered.blobs, gathered.sealed)
+    files = write_volumes(
+        outgoing,
+        _namer(office, place),
+        key=signing_key(office),
+        read_blob=Blobs(office.folder).read,
+    )
+    return files, read_package(files[0])
+
+
+def _namer(office: Office, place: _Place) -> Callable[[Manifest], Path]:
+    """Where each file goes; never over another one."""
+    from zjmz_desktop.exchange.package_names import file_name
+
+    def name(manifest: Manifest) -> Path:
+        sender = office.units.get(manifest.sender).name
+        recipient = office.units.get(manifest.recipient).name
+        told = file_name(manifest, sender=sender, recipient=recipient, ending=place.ending)
+        path, again = place.folder / told, 1
+        while path.exists():
+            again += 1
+            path = place.folder / f"{Path(told).stem}_{again}{place.ending}"
+        return path
+
+    return name
+
+
+def _remember(office: Office, package: Package, *, file: Path, gathered: _Gathered) -> None:
+    """That it was made, for whom, by whom; and whether personal texts went along."""
+    manifest, handled = package.manifest, handled_now(office)
+    counts = {
+        "lines": _lines(package),
+        "evidence": len(gathered.blobs),
+        "personal": len(gathered.texts),
+    }
+    stored = StoredPackage(
+        package.id,
+        Direction.OUT,
+        manifest.kind,
+        manifest.sender,
+        manifest.recipient,
+        manifest.key,
+        manifest.year,
+        manifest.made_at,
+        handled,
+        PackageState.SENT,
+        file.name,
+        manifest.period,
+        manifest.number,
+        counts,
+        manifest.vector,
+    )
+    with office.database.transaction():
+        no = packages.keep(office.database, stored)
+        packages.record(office.database, PackageAct(no, "pack", handled))
+
+
+def _lines(package: Package) -> int:
+    return sum(one.content.count(b"\n") for one in package.segments)
+
+
+def _packed(
+    office: Office, package: Package, *, files: tuple[Path, ...], gathered: _Gathered
+) -> Packed:
+    manifest = package.manifest
+    submitted = _is_submitted(office, package)
+    return Packed(
+        files,
+        package.id,
+        manifest.kind,
+        manifest.recipient,
+        manifest.period,
+        manifest.number,
+        _lines(package),
+        len(gathered.blobs),
+        tuple(gathered.missing.values()),
+        len(gathered.texts),
+        submitted,
+        _words(files, submitted=submitted, personal_texts=len(gathered.texts)),
+    )
+
+
+def _is_submitted(office: Office, package: Package) -> bool | None:
+    manifest = package.manifest
+    if manifest.kind is not Kind.SUBMISSION or not manifest.period:
+        return None
+    return acts_of(office, office.unit.id, shown=_month(manifest.period)).stands
+
+
+def _words(files: tuple[Path, ...], *, submitted: bool | None, personal_texts: int) -> str:
+    more = f"，佐证材料另有{len(files) - 1}个文件，请一起交给对方" if len(files) > 1 else ""
+    warned = "这个月还没有上报，对方收到后显示未报。" if submitted is False else ""
+    sealed = f"个人信息{personal_texts}项已加密，口令请另外告诉对方。" if personal_texts else ""
+    return f"已生成并核对无误{more}，可以拔出。{warned}{sealed}"

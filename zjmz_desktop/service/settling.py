@@ -1,0 +1,195 @@
+"""两机数据不一致，待核实: what two computers of one office wrote apart, side by side, until somebody settles it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from zjmz_desktop.domain.errors import WriteRefusedError, quoted
+from zjmz_desktop.domain.merge import Held, last_common, shown
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.row_checks import clean_text
+from zjmz_desktop.domain.settling import Likeness, likeness, settling
+from zjmz_desktop.domain.values import Value
+from zjmz_desktop.service.cell_typing import typed_value
+from zjmz_desktop.service.cell_words import CellWords
+from zjmz_desktop.service.clock import BEIJING
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.row_writing import write_act
+from zjmz_desktop.service.views import ChangeSet
+from zjmz_desktop.store import cells, personal, replicas, revisions
+from zjmz_desktop.store.cells import StoredCell
+from zjmz_desktop.store.revisions import Write
+
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One of the values that stand against each other, or the last common one.
+
+    Attributes:
+        id: id of its revision.
+        value: in words.
+        user: who wrote it.
+        at: when, by the clock of the computer it was written on.
+        place: 本机, or the other computer by the short name of its chain.
+        mine: whether it was written on this computer.
+        note: why it was written, or "".
+    """
+
+    id: str
+    value: str
+    user: str
+    at: str
+    place: str
+    mine: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One cell whose heads differ.
+
+    Attributes:
+        cell: the cell's key; what it is settled by.
+        of: code of the indicator or register.
+        unit: (id, name) of the unit.
+        period: period code, or "".
+        row: id of the row, or "".
+        words: the place in words (指标、底册行和字段、报告期).
+        heads: the values, the one that is shown first.
+        common: the last value that all of them started from.
+        likeness: how their contents compare; personal texts may be the same although their commitments
+            differ, or not be here to compare.
+        why_not: why it can't be settled here, "" where it can.
+    """
+
+    cell: str
+    of: str
+    unit: tuple[str, str]
+    period: str
+    row: str
+    words: str
+    heads: tuple[Said, ...]
+    common: Said | None
+    likeness: Likeness
+    why_not: str
+
+
+def conflicts(office: Office) -> tuple[Conflict, ...]:
+    """Every cell that waits to be settled, this office's own first."""
+    found = [_conflict(office, one) for one in cells.conflicting(office.database)]
+    return tuple(sorted(found, key=lambda one: (bool(one.why_not), one.unit[0], one.cell)))
+
+
+def settle(
+    office: Office, cell: str, *, keep: str = "", typed: str | None = None, reason: str
+) -> ChangeSet:
+    """Settle one cell: keep one of its values, or type another.
+
+    Args:
+        office: the open office.
+        cell: the key of the cell.
+        keep: id (or the beginning of it) of the revision whose value stays.
+        typed: another value, as typed; a rate as 50/60.
+        reason: why; it goes onto the line.
+
+    Raises:
+        WriteRefusedError: no such conflict, another office's cell, no reason, neither or both given.
+        ValueRefusedError: when what was typed is no value here.
+    """
+    stored = _conflicting(office, cell)
+    if why_not := _why_not(office, stored.cell):
+        raise WriteRefusedError(why_not)
+    if bool(keep) == (typed is not None):
+        raise WriteRefusedError("没有说清用哪个数。请选一个保留的数，或者另填一个。")
+    value = _kept(office, stored.cell, keep=keep)
+    if typed is not None:
+        value = typed_value(office, stored.cell, typed=typed)
+    said = settling(_heads(office, stored.cell), value, reason=clean_text(reason))
+    return write_act(office, [Write(stored.cell, said.value, note=said.note, act=said.act)])
+
+
+def _heads(office: Office, cell: Cell) -> list[Held]:
+    return [Held(one.id, one.revision) for one in revisions.heads(office.database, cell)]
+
+
+def _conflicting(office: Office, key: str) -> StoredCell:
+    for one in cells.conflicting(office.database):
+        if one.cell.key == key:
+            return one
+    raise WriteRefusedError(f"{quoted(key)}没有两机不一致的数，可能已经核实过了。")
+
+
+def _kept(office: Office, cell: Cell, *, keep: str) -> Value:
+    heads = revisions.heads(office.database, cell)
+    found = [one for one in heads if keep and one.id.startswith(keep.lower())]
+    if keep and len(found) != 1:
+        known = "、".join(one.id[:8] for one in heads)
+        raise WriteRefusedError(f"没有编号是{quoted(keep)}的数。可以保留的有：{known}。")
+    return found[0].revision.value if found else Value()
+
+
+def _why_not(office: Office, cell: Cell) -> str:
+    """Only the office whose figure it is can say which is right."""
+    authors = {one.revision.author for one in revisions.heads(office.database, cell)}
+    if office.unit.id in authors:
+        return ""
+    owner = office.units.get(min(authors)).name
+    return f"这是{owner}自己两台电脑填的不一样，由{owner}核实后重新上报；请电话提醒。"
+
+
+# ---- how it is shown ----
+
+
+def _conflict(office: Office, stored: StoredCell) -> Conflict:
+    cell = stored.cell
+    history = [Held(one.id, one.revision) for one in revisions.history(office.database, [cell])]
+    names = {one.id for one in revisions.heads(office.database, cell)}
+    heads = _shown_first([one for one in history if one.id in names])
+    common = last_common(history, heads=heads)
+    mine = {one.id for one in replicas.every(office.database)}
+    return Conflict(
+        cell.key,
+        cell.of,
+        (cell.unit, office.units.get(cell.unit).name),
+        cell.period or "",
+        cell.row or "",
+        CellWords(office).place(cell),
+        tuple(_said(office, one, mine=mine) for one in heads),
+        None if common is None else _said(office, common, mine=mine),
+        _likeness(office, heads),
+        _why_not(office, cell),
+    )
+
+
+def _shown_first(heads: list[Held]) -> list[Held]:
+    first = shown(heads)
+    return sorted(heads, key=lambda one: (one is not first, one.id))
+
+
+def _said(office: Office, one: Held, *, mine: Iterable[str]) -> Said:
+    revision = one.revision
+    here = revision.replica in mine
+    at = datetime.fromtimestamp(revision.clock.ms / 1000, BEIJING)
+    return Said(
+        one.id,
+        _value_words(office, revision.cell, value=revision.value),
+        office.name_of_user(revision.author, revision.user),
+        f"{at:%Y-%m-%d %H:%M}",
+        "本机" if here else f"另一台电脑（{revision.replica[:_SHORT]}）",
+        here,
+        revision.note or "",
+    )
+
+
+def _value_words(office: Office, cell: Cell, *, value: Value) -> str:
+    if value.commit:
+        text = personal.texts(office.database, [value.commit]).get(value.commit)
+        return text or "（个人信息，本机没有内容）"
+    return CellWords(office).value(cell, value)
+
+
+def _likeness(office: Office, heads: list[Held]) -> Likeness:
+    commitments = {one.revision.value.commit or "" for one in heads} - {""}
+    return likeness(heads, personal.texts(office.database, commitments))

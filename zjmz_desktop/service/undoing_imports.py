@@ -1,0 +1,79 @@
+"""Taking an import back: what came only by it is hidden, here and recorded; importing it again restores."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zjmz_desktop.domain.errors import UndoRefusedError, ZjmzError, quoted
+from zjmz_desktop.service.cell_words import CellWords
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.package_acts import handled_now
+from zjmz_desktop.service.plan_taking import follow_plan
+from zjmz_desktop.service.versions_known import reread
+from zjmz_desktop.store import hiding, packages, revisions
+from zjmz_desktop.store.packages import Direction, PackageState, StoredPackage
+
+_MOST_TOLD = 5
+_SHORTEST = 8
+
+
+class ImportNotUndoneError(ZjmzError):
+    """An import that can't be undone, with what builds on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What the undo of an import took back: `cells` cells stand as they did before."""
+
+    package: str
+    file: str
+    cells: int
+    words: str
+
+
+def undo_import(office: Office, package: str) -> Undone:
+    """Take an import back, here and recorded: what came only by it is hidden; importing it again restores.
+
+    Args:
+        office: the open office, writable.
+        package: its id (or the beginning of it), or the name of its file.
+
+    Raises:
+        ImportNotUndoneError: no such import, or something that stays builds on it; nothing is changed.
+    """
+    stored = _imported(office, package)
+    try:
+        with office.database.transaction():
+            cells = hiding.hide(office.database, stored.no, handled=handled_now(office))
+            office.cache.clear()
+            follow_plan(office)
+    except UndoRefusedError as error:
+        raise _obstacles(office, stored.name, ids=error.ids) from error
+    reread(office)
+    words = f"已撤销{quoted(stored.name)}的导入，{len(cells)}格恢复原样。再导入一次就恢复。"
+    return Undone(stored.id, stored.name, len(cells), words)
+
+
+def _imported(office: Office, package: str) -> StoredPackage:
+    found = [
+        one
+        for one in packages.all_of(office.database, Direction.IN)
+        if one.state is PackageState.APPLIED
+        and (one.name == package or (len(package) >= _SHORTEST and one.id.startswith(package)))
+    ]
+    if not found:
+        raise ImportNotUndoneError(
+            f"没有导入过{quoted(package)}，或者已经撤销了。请用导入时的文件名或编号。"
+        )
+    return found[0]
+
+
+def _obstacles(office: Office, name: str, *, ids: Iterable[str]) -> ImportNotUndoneError:
+    lines = revisions.by_ids(office.database, ids).values()
+    words = CellWords(office)
+    places = list(dict.fromkeys(words.place(one.revision.cell) for one in lines))
+    more = f"等{len(places)}处" if len(places) > _MOST_TOLD else ""
+    told = "；".join(places[:_MOST_TOLD]) + more
+    return ImportNotUndoneError(
+        f"{quoted(name)}的导入不能撤销：后来的填写或审核以它为依据（{told}）。"
+        "请先把这些改回去；没有改动任何数据。"
+    )
