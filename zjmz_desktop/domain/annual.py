@@ -16,6 +16,7 @@ from zjmz_desktop.domain.annual_prose import (
     paragraphs,
 )
 from zjmz_desktop.domain.paper import (
+    AnnexNote,
     Block,
     Heading,
     NewPage,
@@ -47,7 +48,7 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
     for no, (title, texts) in enumerate(_chapters(data), 1):
         yield Heading(1, f"{han(no)}、{title}")
         yield from (Paragraph(text) for text in texts)
-    yield from (Paragraph(line) for line in _annex_list(data))
+    yield AnnexNote(tuple(title for title, _ in _annexes(data)))
     yield Signature(data.unit.office, data.dated_words)
     for no, (_, make) in enumerate(_annexes(data), 1):
         yield NewPage(f"附件{no}")
@@ -56,7 +57,7 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
 
 def _chapters(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Titles and paragraphs; a chapter with nothing to say falls away."""
-    for chapter in data.plan.chapters:
+    for chapter in data.chapters:
         sentences = chapter_sentences(chapter, data)
         texts = ("".join(s.text for s in group) for group in paragraphs(sentences, data))
         if sentences:
@@ -67,12 +68,6 @@ def _chapters(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 # ---- annexes ----
-
-
-def _annex_list(data: AnnualData) -> Iterator[str]:
-    for no, (title, _) in enumerate(_annexes(data), 1):
-        lead = "附件：" if no == 1 else "　　　"
-        yield f"{lead}{no}．{title}"
 
 
 def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:

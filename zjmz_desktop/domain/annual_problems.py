@@ -34,8 +34,16 @@ def numbered(texts: Iterable[str]) -> tuple[str, ...]:
 
 def problem_texts(data: AnnualData) -> tuple[str, ...]:
     """Paragraphs of 存在问题; empty when nothing is late, unreported or undecided."""
-    found = [_late_text(one, total, data=data) for one, total in data.late]
-    return numbered([*found, *_unreported_text(data), *_questions_text(data)])
+    return numbered([*_late(data), *_unreported_text(data), *_questions_text(data)])
+
+
+def late_texts(data: AnnualData) -> tuple[str, ...]:
+    """Paragraphs on the tasks that are late alone; empty when none is."""
+    return numbered(_late(data))
+
+
+def _late(data: AnnualData) -> list[str]:
+    return [_late_text(one, total, data=data) for one, total in data.late]
 
 
 def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
@@ -169,8 +177,13 @@ def thoughts_texts(data: AnnualData) -> tuple[str, ...]:
     lead = f"{year}年，我局将认真落实上级决策部署，重点做好以下工作。"
     if not data.whole_year:
         lead = f"{data.plan.year}年底前，抓好各项任务收尾；{lead}"
-    steps = [*_catching_up(data), *_reporting(data), *_deciding(data), _next_tasks(year, data)]
-    return (lead, *numbered(steps))
+    return (lead, *next_texts(data))
+
+
+def next_texts(data: AnnualData) -> tuple[str, ...]:
+    """What will be done next, numbered; never a target that was not issued."""
+    next_year = _next_tasks(data.plan.year + 1, data)
+    return numbered([*_catching_up(data), *_reporting(data), *_deciding(data), next_year])
 
 
 def _catching_up(data: AnnualData) -> Iterator[str]:

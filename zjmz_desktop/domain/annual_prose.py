@@ -185,4 +185,4 @@ def _length(sentences: Iterable[Rendered]) -> int:
 
 def summary_sentences(data: AnnualData) -> tuple[Rendered, ...]:
     """All chapter sentences as they will be printed, for locking their figures."""
-    return tuple(one for chapter in data.plan.chapters for one in chapter_sentences(chapter, data))
+    return tuple(one for chapter in data.chapters for one in chapter_sentences(chapter, data))

@@ -157,7 +157,9 @@ def _draw_marks(marks: Sequence[str], pen: Pen, *, setter: Typesetter) -> None:
     left = setter.frame.width - setter.width_of(text, _MARK)
     pen.ink(grey=_GREY)
     for line in setter.lines(text, _MARK, width=setter.frame.width):
-        pen.text(line, (max(left, 0.0), -sheet.MARK_DROP / setter.frame.scale), size=sheet.MARK_SIZE)
+        pen.text(
+            line, (max(left, 0.0), -sheet.MARK_DROP / setter.frame.scale), size=sheet.MARK_SIZE
+        )
     pen.ink(grey=0.0)
 
 

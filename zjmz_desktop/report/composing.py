@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from zjmz_desktop.domain.charts import BarChart
 from zjmz_desktop.domain.paper import (
@@ -117,28 +118,21 @@ def _joined(
             return [*strips, *added]
 
 
+_SETTING: dict[type, Callable[[Any, Typesetter], list[Strip]]] = {
+    Heading: heading_strips,
+    Paragraph: paragraph_strips,
+    Table: table_strips,
+    BarChart: chart_strips,
+    Numbers: number_strips,
+    AnnexNote: annex_note_strips,
+    Remark: remark_strips,
+    Signature: signature_strips,
+    NewPage: annex_strips,
+}
+
+
 def _set(block: Block | None, setter: Typesetter) -> list[Strip]:
-    match block:
-        case Heading():
-            return heading_strips(block, setter)
-        case Paragraph():
-            return paragraph_strips(block, setter)
-        case Table():
-            return table_strips(block, setter)
-        case BarChart():
-            return chart_strips(block, setter)
-        case Numbers():
-            return number_strips(block, setter)
-        case AnnexNote():
-            return annex_note_strips(block, setter)
-        case Remark():
-            return remark_strips(block, setter)
-        case Signature():
-            return signature_strips(block, setter)
-        case NewPage():
-            return annex_strips(block.annex, setter)
-        case None:
-            return []
+    return [] if block is None else _SETTING[type(block)](block, setter)
 
 
 def _without_title_page(sections: list[Section], *, has_title: bool) -> list[Section]:

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zjmz_desktop.domain.paper import AnnexNote, Heading, Paragraph, Remark, Signature
+from zjmz_desktop.domain.paper import (
+    AnnexNote,
+    Heading,
+    NewPage,
+    Paragraph,
+    Remark,
+    Signature,
+)
 from zjmz_desktop.report.fonts import Face
 from zjmz_desktop.report.linebreak import Line, Setting
 from zjmz_desktop.report.pagination import Strip
@@ -36,8 +43,9 @@ def title_strips(title_lines: Sequence[str], subtitle: str, *, setter: Typesette
     return [*strips, blank(PITCH)] if strips else []
 
 
-def annex_strips(label: str, setter: Typesetter) -> list[Strip]:
+def annex_strips(page: NewPage, setter: Typesetter) -> list[Strip]:
     """The annex's label at the top left, with white below."""
+    label = page.annex
     strips = setter.strips(label, _ANNEX, entry=(0, label))
     return keeping([*strips, blank(PITCH / 3)], 2) if strips else []
 
