@@ -88,7 +88,7 @@ def _tasks_table(data: AnnualData) -> Table | None:
     columns += [] if data.whole_year else [Column("预计全年", 8, Align.RIGHT)]
     columns += [Column("全市位次", 7, Align.CENTRE)] if data.ranks else []
     rows = tuple(tuple(_row(one, total, data=data)) for one, total in chosen)
-    return Table("", "", tuple(columns), rows)
+    return Table("", "", tuple(columns), rows, large=True)
 
 
 def _chosen(data: AnnualData) -> list[tuple[Indicator, Total]]:
@@ -106,8 +106,9 @@ def _chosen(data: AnnualData) -> list[tuple[Indicator, Total]]:
 def _row(indicator: Indicator, total: Total, *, data: AnnualData) -> Iterator[str]:
     judged = total.judged
     yield indicator.name
-    yield goal_words(indicator, judged.target) if judged.target is not None else "—"
-    yield done_words(indicator, total, data=data)
+    each = "每个" if judged.reaching else ""
+    yield f"{each}{goal_words(indicator, judged.target)}" if judged.target is not None else "—"
+    yield _done(indicator, total, data=data)
     yield "—" if judged.completion is None else completion_text(judged.completion)
     if not data.whole_year:
         estimate = data.estimates.get(indicator.code)
@@ -115,6 +116,13 @@ def _row(indicator: Indicator, total: Total, *, data: AnnualData) -> Iterator[st
     if data.ranks:
         rank = data.ranks.get(indicator.code)
         yield f"{rank[0]}/{rank[1]}" if rank else "—"
+
+
+def _done(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    if total.judged.reaching:
+        done, of = total.judged.reaching
+        return f"{done}/{of}"
+    return done_words(indicator, total, data=data)
 
 
 # ---- who lags, who has not reported ----
@@ -167,20 +175,27 @@ def _gap_texts(data: AnnualData) -> list[str]:
 
 def _money_texts(data: AnnualData) -> list[str]:
     """Rates of spending with their halves, and amounts in 万元."""
-    found = [text for one in data.plan.indicators if (text := _money_text(one, data))]
+    found = [spending for one in data.plan.indicators if (spending := spending_words(one, data))]
+    found += [f"{one.name}{words}" for one, words in _amounts(data)]
     return [f"{'；'.join(found[:_MOST_MONEY])}。"] if found else []
 
 
-def _money_text(indicator: Indicator, data: AnnualData) -> str:
+def _amounts(data: AnnualData) -> Iterator[tuple[Indicator, str]]:
+    for one in data.plan.indicators:
+        total = data.total(one.code)
+        if one.unit == "万元" and total and total.sum.reported:
+            yield one, figure_words(one, total.judged) or "0"
+
+
+def spending_words(indicator: Indicator, data: AnnualData) -> str:
+    """「民政资金支出进度74.0%（累计下达8900万元、累计支出6588.4万元，余2311.6万元）」; "" for others."""
     total = data.total(indicator.code)
     if total is None or not total.sum.reported or total.judged.value is None:
         return ""
     figure = figure_words(indicator, total.judged)
-    if indicator.unit == "万元":
-        return f"{indicator.name}{figure}"
     halves = (indicator.numerator_name or "", indicator.denominator_name or "")
     if not all(name.endswith("（万元）") for name in halves):
         return ""
     spent, given = (name.removesuffix("（万元）") for name in halves)
-    n, d = plain(total.sum.n), plain(total.sum.d)
-    return f"{indicator.name}{figure}（{given}{d}万元、{spent}{n}万元，余{plain(total.sum.d - total.sum.n)}万元）"
+    n, d, left = (plain(v) for v in (total.sum.n, total.sum.d, total.sum.d - total.sum.n))
+    return f"{indicator.name}{figure}（{given}{d}万元、{spent}{n}万元，余{left}万元）"

@@ -8,6 +8,7 @@ from zjmz_desktop.domain import annual_tables as tables
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_problems import late_texts, next_texts
 from zjmz_desktop.domain.annual_prose import account_words, chapter_sentences, han
+from zjmz_desktop.domain.brief import spending_words
 from zjmz_desktop.domain.narrative_words import Rendered
 from zjmz_desktop.domain.paper import (
     AnnexNote,
@@ -35,7 +36,7 @@ def write_official(data: AnnualData, letter: Letter) -> Paper:
         title_lines=(f"{office}关于{year}年", matter),
         subtitle="",
         marks=data.marks,
-        blocks=tuple(_blocks(data, letter, dated)),
+        blocks=tuple(_blocks(data, letter, dated=dated)),
         subject=f"{office}关于{year}年{matter}",
         office=office,
         letterhead=Letterhead(
@@ -47,7 +48,7 @@ def write_official(data: AnnualData, letter: Letter) -> Paper:
     )
 
 
-def _blocks(data: AnnualData, letter: Letter, dated: str) -> Iterator[Block]:
+def _blocks(data: AnnualData, letter: Letter, *, dated: str) -> Iterator[Block]:
     yield Paragraph(f"{letter.addressee or data.plan.issuer_name}：", indent=False)
     yield from _text(data)
     found = list(_annexes(data))
@@ -75,6 +76,8 @@ def _text(data: AnnualData) -> Iterator[Block]:
     )
     yield Heading(1, "一、总体情况")
     yield Paragraph(account_words(data) or "本期没有可考核任务报数。")
+    if money := [text for one in data.plan.indicators if (text := spending_words(one, data))]:
+        yield Paragraph(f"{'；'.join(money)}。")
     yield Heading(1, "二、重点任务完成情况")
     told = [(chapter, texts) for chapter in data.chapters if (texts := judged_texts(chapter, data))]
     for no, (chapter, texts) in enumerate(told, 1):

@@ -62,6 +62,7 @@ class Table:
         wide: set on landscape pages.
         head_lines: small lines between caption and table (报告期, 计量单位, 填报单位（盖章）).
         foot_lines: small lines under the table (单位负责人, 填表人, 联系电话, 报出日期).
+        large: set in the size of running text.
     """
 
     number: str
@@ -72,6 +73,7 @@ class Table:
     wide: bool = False
     head_lines: tuple[str, ...] = ()
     foot_lines: tuple[str, ...] = ()
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

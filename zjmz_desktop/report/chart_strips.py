@@ -18,7 +18,8 @@ _SMALL = Style(Face.SONG, 7.5, 10.0)
 _GAP_PT = 4.0
 _HEIGHT_PT, _ROW_PT, _MOST_NAME = 150.0, 17.0, 0.34
 _GRID_GREY, _SOLID_GREY = 0.75, 0.35
-_GROUP_SHARE = 0.76
+_GROUP_SHARE, _STANDING_SHARE = 0.76, 0.88
+_LEAST_LABEL_PT = 5.5
 _LABEL_ROOM_PT = 46.0
 _KEY_PT = 14.0
 _FIGURE = Style(Face.HEI, 26.0, 34.0, setting=Setting.CENTRE)
@@ -114,7 +115,7 @@ class _Plot:
         """Whether there is more than one series, which needs a legend."""
         return len(self.chart.series) > 1
 
-    def text(self, text: str, style: Style, at: tuple[float, float], *, anchor: float) -> None:
+    def text(self, text: str, style: Style, *, at: tuple[float, float], anchor: float) -> None:
         """Put a text with its `anchor` (0 left end, 0.5 centre, 1 right end) and middle at a point."""
         for line in self.setter.lines(text, style, width=self.setter.frame.width)[:1]:
             self.texts.append(_Text(line, at[0] - anchor * line.right, at[1], style.size))
@@ -126,7 +127,7 @@ class _Plot:
         left = (self.setter.frame.width - whole) / 2
         for number, (name, width) in enumerate(zip(self.chart.series, widths, strict=True)):
             self.boxes.append(_Box(left, middle - 4, _KEY_PT, 8, number))
-            self.text(name, _LABEL, (left + _KEY_PT + _GAP_PT, middle), anchor=0)
+            self.text(name, _LABEL, at=(left + _KEY_PT + _GAP_PT, middle), anchor=0)
             left += width + 2 * _KEY_PT + _GAP_PT
 
     def made(self, height: float) -> DrawingStrip:
@@ -150,17 +151,19 @@ class _Standing(_Plot):
         top, height = 2 * _LABEL.pitch, _HEIGHT_PT
         left, room = scale_width, width - scale_width
         foot = top + height
-        self.text(f"单位：{chart.measure}", _LABEL, (0, _LABEL.pitch / 2), anchor=0)
+        self.text(f"单位：{chart.measure}", _LABEL, at=(0, _LABEL.pitch / 2), anchor=0)
         for tick in chart.ticks:
             y = foot - float(tick.height) * height
             self.grid.append((left, y, width, y))
-            self.text(tick.text, _LABEL, (left - _GAP_PT, y), anchor=1)
+            self.text(tick.text, _LABEL, at=(left - _GAP_PT, y), anchor=1)
         base = foot - float(chart.zero) * height
         self.axis.append((left, base, width, base))
         slot = room / max(len(chart.groups), 1)
         for number, group in enumerate(chart.groups):
             start = left + number * slot
-            self.text(group.name, _LABEL, (start + slot / 2, foot + _LABEL.pitch * 0.7), anchor=0.5)
+            self.text(
+                group.name, _LABEL, at=(start + slot / 2, foot + _LABEL.pitch * 0.7), anchor=0.5
+            )
             self._bars(group.bars, (start, base), slot=slot, height=height)
         bottom = foot + _LABEL.pitch * 1.5
         if self.many:
@@ -172,16 +175,24 @@ class _Standing(_Plot):
         self, bars: tuple[Bar, ...], at: tuple[float, float], *, slot: float, height: float
     ) -> None:
         start, base = at
-        wide = slot * _GROUP_SHARE / max(len(bars), 1)
-        left = start + slot * (1 - _GROUP_SHARE) / 2
+        wide = slot * _STANDING_SHARE / max(len(bars), 1)
+        left = start + slot * (1 - _STANDING_SHARE) / 2
+        style = self._label_style(wide)
         for series, bar in enumerate(bars):
             share = float(bar.share if bar.share is not None else self.chart.zero)
             rise = (share - float(self.chart.zero)) * height
             if rise:
                 self.boxes.append(_Box(left, base - max(rise, 0), wide, abs(rise), series))
-            y = base - max(rise, 0) - _SMALL.size * 0.7
-            self.text(bar.text, _SMALL, (left + wide / 2, y), anchor=0.5)
+            y = base - max(rise, 0) - style.size * 0.7
+            self.text(bar.text, style, at=(left + wide / 2, y), anchor=0.5)
             left += wide
+
+    def _label_style(self, wide: float) -> Style:
+        """As large as lets every label stand over its own bar, within reason."""
+        texts = [bar.text for group in self.chart.groups for bar in group.bars]
+        widest = max((self.setter.width_of(text, _SMALL) for text in texts), default=0.0)
+        size = _SMALL.size * min(1.0, (wide - 0.5) / max(widest, 1.0))
+        return replace(_SMALL, size=max(size, _LEAST_LABEL_PT))
 
 
 class _Lying(_Plot):
@@ -198,13 +209,13 @@ class _Lying(_Plot):
         for tick in chart.ticks:
             x = left + float(tick.height) * room
             self.grid.append((x, top, x, foot))
-            self.text(tick.text, _LABEL, (x, foot + _LABEL.pitch * 0.6), anchor=0.5)
+            self.text(tick.text, _LABEL, at=(x, foot + _LABEL.pitch * 0.6), anchor=0.5)
         end = (left + room + _GAP_PT * 2, foot + _LABEL.pitch * 0.6)
-        self.text(f"（{chart.measure}）", _LABEL, end, anchor=0)
+        self.text(f"（{chart.measure}）", _LABEL, at=end, anchor=0)
         base = left + float(chart.zero) * room
         for number, group in enumerate(chart.groups):
             middle = top + (number + 0.5) * row
-            self._name(group.name, left - _GAP_PT, middle)
+            self._name(group.name, right=left - _GAP_PT, middle=middle)
             self._bars(group.bars, (base, top + number * row), row=row, room=room)
         self.axis.append((base, top, base, foot))
         bottom = foot + _LABEL.pitch * 1.2
@@ -213,10 +224,10 @@ class _Lying(_Plot):
             bottom += _LABEL.pitch
         return self.made(bottom + _GAP_PT)
 
-    def _name(self, name: str, right: float, middle: float) -> None:
+    def _name(self, name: str, *, right: float, middle: float) -> None:
         """A category's name, on two lines where it is too long for one."""
         lines = self.setter.lines(name, _LABEL, width=right + 0.01)[:2]
-        style = _LABEL if len(lines) == 1 else replace(_SMALL)
+        style = _LABEL if len(lines) == 1 else _SMALL
         lines = self.setter.lines(name, style, width=right + 0.01)[:2]
         first = middle - (len(lines) - 1) * style.pitch / 2 * 0.85
         for number, line in enumerate(lines):
@@ -234,7 +245,7 @@ class _Lying(_Plot):
             run = (share - float(self.chart.zero)) * room
             if run:
                 self.boxes.append(_Box(base + min(run, 0), top, abs(run), thick, series))
-            self.text(bar.text, _LABEL, (base + max(run, 0) + 3, top + thick / 2), anchor=0)
+            self.text(bar.text, _LABEL, at=(base + max(run, 0) + 3, top + thick / 2), anchor=0)
             top += thick
 
 

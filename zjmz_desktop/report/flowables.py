@@ -90,13 +90,13 @@ def annex_note_strips(note: AnnexNote, setter: Typesetter) -> list[Strip]:
         hang = names + setter.width_of(label, _PLAIN)
         head = stacked(setter.lines(label, _PLAIN, width=setter.frame.width), _PLAIN, left=names)
         if no == 1:
-            head = [*_word(word, left, setter), *head]
+            head = [*_word(word, setter, left=left), *head]
         lines = setter.lines(title, _PLAIN, width=setter.frame.width - hang)
         strips += _on_one_row(head, stacked(lines, _PLAIN, left=hang))
     return keeping(strips[:1], 2) + strips[1:]
 
 
-def _word(word: str, left: float, setter: Typesetter) -> list[Strip]:
+def _word(word: str, setter: Typesetter, *, left: float) -> list[Strip]:
     return stacked(setter.lines(word, _PLAIN, width=setter.frame.width), _PLAIN, left=left)
 
 

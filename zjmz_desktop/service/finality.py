@@ -7,14 +7,13 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
-from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import counted_periods, figures_through
 from zjmz_desktop.service.locking import acts_of
 from zjmz_desktop.service.month_states import accepted_periods
 
-_MOST_NAMED = 12
+_MOST_NAMED, _MOST_UNITS = 12, 3
 _SETTLED_ABOVE = (Origin.ADOPTED, Origin.CONFIRMED)
 
 
@@ -35,23 +34,23 @@ class NotFinalError(WriteRefusedError):
         self.left = left
 
 
-def refuse_not_final(office: Office, at: UnitPeriod, data: AnnualData) -> None:
+def refuse_not_final(office: Office, at: UnitPeriod, *, data: AnnualData) -> None:
     """Refuse where a figure that the papers tell is not 审定.
 
     Raises:
         NotFinalError: with the list.
     """
-    left = unsettled(office, at, data)
+    left = unsettled(office, at, data=data)
     if left:
         raise NotFinalError(left)
 
 
-def unsettled(office: Office, at: UnitPeriod, data: AnnualData) -> tuple[str, ...]:
+def unsettled(office: Office, at: UnitPeriod, *, data: AnnualData) -> tuple[str, ...]:
     """Figures that are not 审定: 「名称：单位、单位」, in the plan's order."""
-    return tuple(_lines(office, at, data))
+    return tuple(_lines(office, at, data=data))
 
 
-def _lines(office: Office, at: UnitPeriod, data: AnnualData) -> Iterator[str]:
+def _lines(office: Office, at: UnitPeriod, *, data: AnnualData) -> Iterator[str]:
     mine = {data.unit.id, *(unit.id for unit in data.towns)}
     for one in office.plan.indicators:
         total = data.total(one.code)
@@ -63,13 +62,10 @@ def _lines(office: Office, at: UnitPeriod, data: AnnualData) -> Iterator[str]:
             for unit in figures
             if unit in mine and not _is_settled(office, one, unit_id=unit, figures=figures, at=at)
         ]
-        units += [f"{office.units.get(unit).name}（两机不一致）" for unit in _conflicts(total)]
+        units += [f"{office.units.get(unit).name}（两机不一致）" for unit in total.conflicts]
         if units:
-            yield f"{one.name}：{'、'.join(units)}"
-
-
-def _conflicts(total: Total) -> tuple[str, ...]:
-    return total.conflicts
+            more = f"等{len(units)}个单位" if len(units) > _MOST_UNITS else ""
+            yield f"{one.name}：{'、'.join(units[:_MOST_UNITS])}{more}"
 
 
 def _is_settled(
@@ -78,17 +74,19 @@ def _is_settled(
     figure = figures[unit_id]
     if figure.conflict or figure.not_applicable or not figure.reported:
         return True  # a conflict is named by itself; nothing is told of the others
-    if _is_closed(office, unit_id, at.period) or _counts_confirmed(office, one, figure):
+    if _is_closed(office, unit_id, through=at.period) or _counts_confirmed(
+        office, one, figure=figure
+    ):
         return True
     accepted = accepted_periods(office, one, unit_id=unit_id)
     return set(_told(one, figure, through=at.period)) <= accepted
 
 
-def _is_closed(office: Office, unit_id: str, through: Period) -> bool:
+def _is_closed(office: Office, unit_id: str, *, through: Period) -> bool:
     return acts_of(office, unit_id, shown=month(through.year, through.last_month)).closed
 
 
-def _counts_confirmed(office: Office, one: Indicator, figure: Figure) -> bool:
+def _counts_confirmed(office: Office, one: Indicator, *, figure: Figure) -> bool:
     """Whether it is the superior's figure, or counts rows that a level confirms."""
     if one.source and figure.origin is Origin.REGISTER:
         return office.plan.register(one.source.register).confirmed_by is not None

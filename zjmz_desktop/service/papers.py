@@ -22,7 +22,7 @@ _OFFICIAL, _SUMMARY = "paper/official", "paper/summary"
 _LONGEST, _LONGEST_CHAPTERS = 200, 8000
 
 
-def paper_of(kind: PaperKind, data: AnnualData, letter: Letter) -> Paper:
+def paper_of(kind: PaperKind, data: AnnualData, *, letter: Letter) -> Paper:
     """A paper as text and tables, not yet drawn."""
     match kind:
         case PaperKind.SUMMARY:
@@ -40,7 +40,7 @@ def letter_of(office: Office, unit_id: str) -> Letter:
     """What was told of a unit's 报告 for the plan's year."""
     found = Letter()
     for field in fields(Letter):
-        stored = cells.one(office.database, _letter_cell(office, unit_id, field.name))
+        stored = cells.one(office.database, _letter_cell(office, unit_id, name=field.name))
         if stored and stored.value.text:
             found = replace(found, **{field.name: stored.value.text})
     return found
@@ -59,12 +59,12 @@ def remember_letter(office: Office, told: dict[str, str]) -> ChangeSet:
         text = clean_text(typed, limit=_LONGEST)
         text = document_number(text) if name == "number" else text.rstrip("：。:")
         if text != getattr(known, name):
-            cell = _letter_cell(office, office.unit.id, name)
+            cell = _letter_cell(office, office.unit.id, name=name)
             writes.append(Write(cell, text_value(text) if text else BLANK))
     return office.write(writes) if writes else ChangeSet()
 
 
-def _letter_cell(office: Office, unit_id: str, name: str) -> Cell:
+def _letter_cell(office: Office, unit_id: str, *, name: str) -> Cell:
     return Cell(_OFFICIAL, unit_id, f"letter/{name}", office.plan.year)
 
 

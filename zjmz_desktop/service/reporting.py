@@ -119,9 +119,9 @@ def paper_asked(office: Office, asked: PaperAsked) -> Paper:
     """
     data = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
-        refuse_not_final(office, asked.at, data)
+        refuse_not_final(office, asked.at, data=data)
     data = replace(data, marks=(*data.marks, *asked.stage.marks))
-    return paper_of(asked.kind, data, letter_of(office, asked.at.unit_id))
+    return paper_of(asked.kind, data, letter=letter_of(office, asked.at.unit_id))
 
 
 def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
@@ -157,13 +157,21 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         WriteRefusedError: when the unit is no district of this store.
     """
     _refuse_other_units(office, at.unit_id)
-    gatherer, rows, more = (
-        Gatherer(office, at),
-        RowsGatherer(office, at),
-        PapersGatherer(office, at),
+    more, choice = PapersGatherer(office, at), chapter_choice(office, at.unit_id).choice
+    data = replace(
+        _year_data(office, at),
+        own_chapters=chapters_of(office.plan, choice) if choice else (),
+        returned=more.returned(),
+        versions=more.versions(),
+        months=more.months(),
+        phone=letter_of(office, at.unit_id).phone,
     )
-    choice = chapter_choice(office, at.unit_id).choice
-    data = AnnualData(
+    return replace(data, ranks=more.ranks(data))
+
+
+def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
+    gatherer, rows = Gatherer(office, at), RowsGatherer(office, at)
+    return AnnualData(
         plan=office.plan,
         unit=office.units.get(at.unit_id),
         units=judging(office, at.period).units,
@@ -189,13 +197,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         scores=scores(office, at.unit_id, through=at.period),
         filled_by=_filled_by(office, at.unit_id),
         marks=(SAMPLE_MARK,) if office.sample else (),
-        own_chapters=chapters_of(office.plan, choice) if choice else (),
-        returned=more.returned(),
-        versions=more.versions(),
-        months=more.months(),
-        phone=letter_of(office, at.unit_id).phone,
     )
-    return replace(data, ranks=more.ranks(data))
 
 
 def _filled_by(office: Office, unit_id: str) -> str:
