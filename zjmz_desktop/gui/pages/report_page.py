@@ -6,9 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
+from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.pages.paper_choice import PaperChoice
 from zjmz_desktop.gui.pages.report_parts import FactsView
 from zjmz_desktop.gui.pages.summary_writing import SummaryWriting
 from zjmz_desktop.gui.tasks import Task
@@ -18,6 +22,7 @@ from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.papers import letter_of, remember_letter
 from zjmz_desktop.service.reporting import SummaryFacts, summary_facts
 
 
@@ -37,6 +42,7 @@ class ReportPage(ColumnPage):
         )
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
+        self.choice = PaperChoice()
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
@@ -65,9 +71,24 @@ class ReportPage(ColumnPage):
 
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
-        proposed = self.folder / default_name(self._office, self.place)
-        title, kind = "年度总结存到哪里", "PDF 文件 (*.pdf)"
+        proposed = self.folder / default_name(self._office, self.place, kind=self.choice.kind)
+        title, kind = f"{self.choice.kind.words}存到哪里", "PDF 文件 (*.pdf)"
         return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
+
+    def ask_letter(self) -> LetterDialog:
+        """Ask what the own 报告 says of itself."""
+        letter = letter_of(self._office, self._office.unit.id)
+        dialog = LetterDialog(letter, remember=self._remember, parent=self)
+        dialog.open()
+        return dialog
+
+    def _remember(self, told: dict[str, str]) -> str:
+        try:
+            changes = remember_letter(self._office, told)
+        except ZjmzError as error:
+            return str(error)
+        self._desk.changed.emit(changes)
+        return ""
 
     def _lay_out(self) -> None:
         self.column.setSpacing(10)
@@ -84,7 +105,7 @@ class ReportPage(ColumnPage):
         for part in (through, self.through, self.write_button):
             head.addWidget(part)
         self.column.addLayout(head)
-        for below in (self.writing, self._refusal, self.facts):
+        for below in (self.choice, self.writing, self._refusal, self.facts):
             self.column.addWidget(below)
         self._refusal.setVisible(False)
         self.column.addStretch(1)
@@ -92,6 +113,7 @@ class ReportPage(ColumnPage):
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
+        self.choice.letter_asked.connect(self.ask_letter)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -104,6 +126,7 @@ class ReportPage(ColumnPage):
         unit = self._office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
+        self.choice.letter.setEnabled(place.unit_id == self._office.unit.id)
         if not self.refused and self.facts.is_empty:
             self._refusal.set_text("正在看总结会写些什么……")
             self._refusal.setVisible(True)
@@ -136,18 +159,26 @@ class ReportPage(ColumnPage):
         target = self.ask_target()
         if target is not None:
             self.folder = target.parent
-            self.writing.write(self.place, target)
+            choice = self.choice
+            self.writing.write(self.place, target, kind=choice.kind, stage=choice.stage)
 
     def _on_writing_changed(self) -> None:
         self.write_button.setEnabled(not self.writing.is_busy)
 
 
-def default_name(office: Office, at: UnitPeriod) -> str:
+_NAMES = {
+    PaperKind.SUMMARY: "年工作总结",
+    PaperKind.OFFICIAL: "年重点工作任务完成情况的报告",
+    PaperKind.BRIEF: "年民政重点工作一页纸",
+}
+
+
+def default_name(office: Office, at: UnitPeriod, *, kind: PaperKind = PaperKind.SUMMARY) -> str:
     """丹徒区民政局2018年工作总结_截至11月底.pdf."""
     name = office.units.get(at.unit_id).office
     mark = "（示例数据）" if office.sample else ""
     month = f"截至{at.period.last_month}月底"
-    return f"{name}{at.period.year}年工作总结_{month}{mark}.pdf"
+    return f"{name}{at.period.year}{_NAMES[kind]}_{month}{mark}.pdf"
 
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
