@@ -277,6 +277,7 @@ ALONE = [
     "rollup",
     "explain",
     "report",
+    "chapters",
     "submit",
     "recall",
     "reopen",

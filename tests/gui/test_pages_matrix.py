@@ -251,7 +251,7 @@ def test_the_letter_is_asked_once_and_refused_in_the_dialog(
     dialog.fields["number"].setText("镇徒民[2018]12号")
     dialog.yes.click()
     qtbot.waitUntil(lambda: page.findChild(LetterDialog) is None)
-    again = page.ask_letter()
+    again = page.choice.ask_letter()
     assert again.fields["number"].text() == "镇徒民〔2018〕12号"
     assert again.fields["signer"].text() == "示例签发"
     again.reject()

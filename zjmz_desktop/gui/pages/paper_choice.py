@@ -1,11 +1,15 @@
 """Which paper is written, and how far it has come."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
+from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.papers import letter_of, remember_letter
 
 _HINTS = {
     PaperKind.SUMMARY: "送区委办、区政府办和市局，带六个附件，不带红头。",
@@ -15,16 +19,11 @@ _HINTS = {
 
 
 class PaperChoice(QWidget):
-    """A row over the page: the paper, its stage, and 版头 of the report.
+    """A row over the page: the paper, its stage, and 版头 of the report."""
 
-    Signals:
-        letter_asked: 版头和版记 was pressed.
-    """
-
-    letter_asked = Signal()
-
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
+        self._desk, self._office = desk, office
         self._paper, self._stage = QComboBox(), QComboBox()
         for kind in PaperKind:
             self._paper.addItem(kind.words, kind)
@@ -45,7 +44,7 @@ class PaperChoice(QWidget):
         row.addWidget(self._hint)
         row.addWidget(spacer(), 1)
         self._paper.currentIndexChanged.connect(self._on_paper_chosen)
-        self.letter.clicked.connect(self.letter_asked)
+        self.letter.clicked.connect(self.ask_letter)
         self._on_paper_chosen()
 
     @property
@@ -62,6 +61,21 @@ class PaperChoice(QWidget):
         """Choose both."""
         self._paper.setCurrentIndex(self._paper.findData(kind))
         self._stage.setCurrentIndex(self._stage.findData(stage))
+
+    def ask_letter(self) -> LetterDialog:
+        """Ask what the own 报告 says of itself."""
+        letter = letter_of(self._office, self._office.unit.id)
+        dialog = LetterDialog(letter, remember=self._remember, parent=self)
+        dialog.open()
+        return dialog
+
+    def _remember(self, told: dict[str, str]) -> str:
+        try:
+            changes = remember_letter(self._office, told)
+        except ZjmzError as error:
+            return error.message
+        self._desk.changed.emit(changes)
+        return ""
 
     def _on_paper_chosen(self) -> None:
         self._hint.setText(_HINTS[self.kind])

@@ -6,11 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
-from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
-from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.paper_choice import PaperChoice
 from zjmz_desktop.gui.pages.report_parts import FactsView
@@ -22,7 +20,6 @@ from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.papers import letter_of, remember_letter
 from zjmz_desktop.service.reporting import SummaryFacts, summary_facts
 
 
@@ -42,7 +39,7 @@ class ReportPage(ColumnPage):
         )
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
-        self.choice = PaperChoice()
+        self.choice = PaperChoice(desk, office)
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
@@ -75,21 +72,6 @@ class ReportPage(ColumnPage):
         title, kind = f"{self.choice.kind.words}存到哪里", "PDF 文件 (*.pdf)"
         return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
 
-    def ask_letter(self) -> LetterDialog:
-        """Ask what the own 报告 says of itself."""
-        letter = letter_of(self._office, self._office.unit.id)
-        dialog = LetterDialog(letter, remember=self._remember, parent=self)
-        dialog.open()
-        return dialog
-
-    def _remember(self, told: dict[str, str]) -> str:
-        try:
-            changes = remember_letter(self._office, told)
-        except ZjmzError as error:
-            return str(error)
-        self._desk.changed.emit(changes)
-        return ""
-
     def _lay_out(self) -> None:
         self.column.setSpacing(10)
         head = QHBoxLayout()
@@ -113,7 +95,6 @@ class ReportPage(ColumnPage):
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
-        self.choice.letter_asked.connect(self.ask_letter)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
