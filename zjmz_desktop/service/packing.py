@@ -23,9 +23,10 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.locking import acts_of, submission_cells
 from zjmz_desktop.service.package_acts import handled_now
 from zjmz_desktop.service.plan_taking import say_in_force
+from zjmz_desktop.service.relaying import relayed
 from zjmz_desktop.service.trusting import introductions, signing_key, vouch
 from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
-from zjmz_desktop.store import cells, keys, packages, personal, plans, receipts, replicas, segments
+from zjmz_desktop.store import cells, keys, packages, personal, plans, receipts, replicas
 from zjmz_desktop.store.blobs import Blobs
 from zjmz_desktop.store.packages import Direction, PackageAct, PackageState, StoredPackage
 
@@ -180,7 +181,7 @@ class _Gathered(NamedTuple):
 
 
 def _gathered(office: Office, route: Route, *, order: Order) -> _Gathered:
-    found = (*_own(office, route), *_relayed(office, route))
+    found = (*_own(office, route), *relayed(office, route))
     own_plan = {}
     if route.direction is not Way.UP:
         own_plan = {office.plan.sha256: plans.text_of(office.database, office.plan.sha256)}
@@ -200,13 +201,6 @@ def _own(office: Office, route: Route) -> Iterator[Segment]:
         contents = replicas.lines_of_scopes(office.database, own.unit, scopes=asked)
         for content in contents.values():
             yield make_segment(own.unit, content.splitlines(), key=signing_key(office, own.unit))
-
-
-def _relayed(office: Office, route: Route) -> Iterator[Segment]:
-    """What others wrote, byte for byte."""
-    for one in segments.maximal(office.database):
-        if route.takes(one.author, one.scope):
-            yield segments.read(office.database, one.name)
 
 
 def _evidence(office: Office, route: Route) -> tuple[dict[str, int], dict[str, str]]:
