@@ -108,6 +108,8 @@ def test_what_anybody_received_under_a_replaced_key_is_named_but_not_by_the_key_
     thief = replaced(GAOZI, "g1", signer="g1", received="t")
     found = known(first, *said, thief)
     assert found.received == {Speaker("g1", GAOZI): frozenset("abc")}
+    arriving = replaced(DANTU, "g1", first, signer="d1", received="a")
+    assert known(first, arriving, thief).received == {Speaker("g1", GAOZI): {"a"}}
     assert known(first, *said[:1], vouch(DANTU, "g1", GAOZI, said[0])).received == {}
 
 
@@ -123,6 +125,10 @@ def test_a_replaced_key_vouched_for_what_was_received_whether_heard_before_or_to
     assert held == known(first, second, gone._replace(signer=""), by_second)
     assert held.received == {Speaker("g1", GAOZI): {"a"}, Speaker("g2", GAOZI): {"e"}}
     assert known(first, second, gone, by_second) == held
+    bare = replaced(DANTU, "g2", second)
+    assert known(first, second, bare, by_second).replaced == {Speaker("g2", GAOZI)}
+    again = replaced(DANTU, "g2", bare, signer="d1", received="e")
+    assert known(first, second, bare, again, by_second) == held
 
 
 def test_a_key_and_its_successor_may_come_together() -> None:
