@@ -103,8 +103,17 @@ def _made(office: Office, unit: str) -> SigningKey:
 
 def own(office: Office) -> Signer:
     """This office's own code, made at its first start; read it out when the other side asks."""
-    made = signing_key(office)
-    return _signer(office, Speaker(made.public, office.unit.id), how=How.OWN.value)
+    return _own(office, signing_key(office).public)
+
+
+def own_made(office: Office) -> Signer | None:
+    """This office's own code where it has one; nothing is written."""
+    made = keys.own_of(office.database, office.unit.id)
+    return None if made is None else _own(office, made.key)
+
+
+def _own(office: Office, key: str) -> Signer:
+    return _signer(office, Speaker(key, office.unit.id), how=How.OWN.value)
 
 
 # ---- whom this office believes ----

@@ -20,6 +20,7 @@ from zjmz_desktop.store.first_screen import whole
 from zjmz_desktop.store.health_of_exchange import bad_exchange
 from zjmz_desktop.store.projections import digest
 from zjmz_desktop.store.rebuilding import rebuild
+from zjmz_desktop.store.receipts import WANTS
 
 _MOST_NAMED = 5
 _SETTINGS = {
@@ -27,6 +28,7 @@ _SETTINGS = {
     "office": re.compile(r"[0-9A-Z-]+"),
     "plan": re.compile(r"[0-9a-f]{64}"),
     "sample": re.compile(r"1"),
+    WANTS: re.compile(r'\[(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?\]'),
 }
 
 
@@ -110,7 +112,8 @@ def _bad_settings(conn: sqlite3.Connection) -> Iterator[str]:
             if not whole(value):
                 yield "上次关闭时的画面不对"
             continue
-        if key not in _SETTINGS or not _SETTINGS[key].fullmatch(value):
+        kind = WANTS if key.startswith(WANTS) else key
+        if kind not in _SETTINGS or not _SETTINGS[kind].fullmatch(value):
             yield f"设置“{key}”不对"
     own = "SELECT 1 FROM replica WHERE unit = meta.value"
     if conn.execute(

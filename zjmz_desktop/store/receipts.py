@@ -8,6 +8,8 @@ from zjmz_desktop.domain.packages import Reach, Vector
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.selecting import rows_in
 
+WANTS = "wants/"  # with a unit behind it the setting that holds what it lacks
+
 
 def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> None:
     """Keep what a unit has got by its newest word; an older package takes nothing back."""
@@ -42,9 +44,9 @@ def covered(database: Database, unit: str, *, ids: Iterable[str]) -> frozenset[s
 
 def want(database: Database, unit: str, *, names: Iterable[str]) -> None:
     """Keep which evidence a unit says it lacks, by its newest word."""
-    database.set_meta(f"wants/{unit}", orjson.dumps(sorted(names)).decode())
+    database.set_meta(f"{WANTS}{unit}", orjson.dumps(sorted(names)).decode())
 
 
 def wanted(database: Database, unit: str) -> frozenset[str]:
     """Which evidence a unit said it lacks."""
-    return frozenset(orjson.loads(database.meta(f"wants/{unit}", "[]")))
+    return frozenset(orjson.loads(database.meta(f"{WANTS}{unit}", "[]")))
