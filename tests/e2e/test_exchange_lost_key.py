@@ -16,6 +16,7 @@ from zjmz_desktop.store.database import open_store
 
 MAY, JUNE, JULY = (("--period", f"2018M{month:02d}") for month in (5, 6, 7))
 CODE = "I06-02"
+EVIDENCE = ("--indicator", CODE, *JUNE)
 TYPED = {"2018M05": "4", "2018M06": "12"}
 
 
@@ -40,6 +41,8 @@ class Lost:
         self.files["may to city"] = self.dantu.pack(CITY, *MAY)
         self.city.trust(self.files["may to city"])
         self.old.fill(CODE, TYPED["2018M06"])
+        (self.folder / "名单.txt").write_text("示例名单", "utf-8")
+        self.old.run("evidence", "add", *EVIDENCE, str(self.folder / "名单.txt"))
         self.old.run("submit", *JUNE)
         self.dantu.take(self.old.pack(DANTU, *JUNE))
         self.dantu.run("review", "accept", "--unit", GAOZI, *JUNE)
@@ -97,8 +100,10 @@ def test_the_new_computer_has_everything_back_as_the_old_one_had_it(
 ) -> None:
     new, old = lost.copied(lost.new, tmp_path), lost.copied(lost.old, tmp_path)
     taken = new.meet(lost.files["recovery"])[0]
-    assert taken["quarantined"] == []
+    assert (taken["quarantined"], taken["missing_files"]) == ([], [])
     assert {period: new.figure(CODE, GAOZI, period)["value"] for period in TYPED} == TYPED
+    listed = new.run("evidence", "list", *EVIDENCE, "--unit", GAOZI, "--json")
+    assert [(one["name"], one["missing"]) for one in listed] == [("名单.txt", False)]
     old.take(lost.files["recovery"])
     assert reasons(old) == set()
     assert new.digest() == old.digest()

@@ -29,7 +29,7 @@ from zjmz_desktop.domain.values import Value, text_value
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.versions_known import unit_stages
-from zjmz_desktop.store import cells, keys, replicas, revisions, segments
+from zjmz_desktop.store import cells, keys, receipts, replicas, revisions, segments
 from zjmz_desktop.store.keys import How, OwnKey, TrustedKey
 from zjmz_desktop.store.revisions import Write
 
@@ -295,8 +295,8 @@ def replace(office: Office, unit: str, *, code: str, reason: str = "") -> Signer
     """End a code that was lost or stolen, as a recorded act; it covers nothing new from now on.
 
     What was received under it is named with the act, so that every office still takes it, also one
-    that hears of it later, and the unit's own new computer. This office's own code is replaced by a
-    fresh one, which the others have to compare again.
+    that hears of it later, and the unit's own new computer; to that all evidence goes again. This
+    office's own code is replaced by a fresh one, which the others have to compare again.
 
     Raises:
         CodeRefusedError: when no such code of that unit is believed here.
@@ -309,6 +309,7 @@ def replace(office: Office, unit: str, *, code: str, reason: str = "") -> Signer
             vouch(office, Speaker(_made(office, unit).public, unit), note=note)
         if unit == office.unit.id or office.units.is_below(unit, office.unit.id):
             vouch(office, one, value=ended, note=note)
+            receipts.forget(office.database, unit)
         else:
             keys.distrust(office.database, one.key, unit=unit)
     name = office.units.office_of(unit)

@@ -23,6 +23,12 @@ def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> N
         )
 
 
+def forget(database: Database, unit: str) -> None:
+    """Forget what a unit has got, as the computer that had it is gone."""
+    with database.transaction() as conn:
+        conn.execute("DELETE FROM receipt WHERE unit = ?", (unit,))
+
+
 def of_unit(database: Database, unit: str) -> dict[str, Reach]:
     """How far a unit knows every chain."""
     with database.reading() as conn:
