@@ -44,6 +44,7 @@ class WindowKeys(QObject):
             ("Alt+Left", self._on_month_before),
             ("Alt+Right", self._on_month_after),
             ("Alt+1", window.open_form),
+            ("Alt+R", window.header.ask_reporting),
             ("Alt+U", window.header.user.ask),
         ):
             self._shortcut(key, slot)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER
-from zjmz_desktop.gui.table_ways import TableMenu
+from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, WaitingCount
+from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.gui.user_menu import UserMenu
+from zjmz_desktop.gui.ways import WaysMenu
 from zjmz_desktop.service.opening import Opening
 
 if TYPE_CHECKING:
@@ -28,15 +30,17 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, window.desk, opening))
     _Ways(window)
-    TableMenu(window, opening)
+    WaysMenu(window, opening, ways=WAYS, asked=window.header.tables_opened)
+    WaysMenu(window, opening, ways=REPORTING_WAYS, asked=window.header.reporting_opened)
     UserMenu(window, opening)
 
 
 def offer_cards(window: MainWindow, opening: Opening) -> None:
-    """What stands under each form besides its own: the files attached, once the office is read."""
+    """What is told once the office is read: the files attached to a form, and how much waits."""
     from zjmz_desktop.gui.evidence.form_cards import FormCards
 
     FormCards(window.desk, opening, form=window.entry.form)
+    WaitingCount(window, opening)
 
 
 class _Ways(QObject):
