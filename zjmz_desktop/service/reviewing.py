@@ -24,9 +24,8 @@ from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK, Value, parse_date
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod, parse_typed, refuse_impossible
-from zjmz_desktop.service.month_states import Due, MonthStates, due_here
+from zjmz_desktop.service.month_states import Due, MonthStates, due_here, submission_cell
 from zjmz_desktop.service.review_views import clean_codes
-from zjmz_desktop.service.submitting import submission_cell
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store.revisions import Write
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zjmz_desktop.domain.lights import Light
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.problems import Problem
+from zjmz_desktop.domain.standing import FormStanding
 
 TO_FILL = ("blank", "part", "draft", "error")
 """Statuses of an indicator that waits to be filled."""
@@ -50,13 +51,14 @@ class SectionNode(NamedTuple):
 
 
 class MonthList(NamedTuple):
-    """The tree for one office and period, with the header's progress."""
+    """The tree for one office and period, with the header's progress and where the month stands."""
 
     sections: tuple[SectionNode, ...]
     filled: int
     due: int
     errors: int
     submit_by: date | None
+    standing: str = ""
 
     @property
     def opens_on(self) -> str:
@@ -188,6 +190,7 @@ class FormView(NamedTuple):
         untold: names of the steps due by now of which nothing is told.
         locked: whether the fields are there to be read only, because the month is submitted or the year
             closed; `why_not_editable` says how to go on.
+        standing: where it stands with the office above.
     """
 
     code: str
@@ -223,6 +226,7 @@ class FormView(NamedTuple):
     filled: bool = False
     untold: tuple[str, ...] = ()
     locked: bool = False
+    standing: FormStanding = FormStanding()
 
 
 class ChangeSet(NamedTuple):
