@@ -1,6 +1,6 @@
 """The sample's months on their way: submitted by the towns, accepted and returned by the district."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 
@@ -14,6 +14,7 @@ from zjmz_desktop.service.sampling_scene import REVIEWER, Act, Scene, Shape, sha
 from zjmz_desktop.service.submitting import submit
 
 _SUBMIT, _REVIEW = 60, 65
+Deed = Callable[[Office], object]
 
 
 def flow_acts(scene: Scene) -> Iterator[Act]:
@@ -42,10 +43,9 @@ def mistyped(scene: Scene, typed: Typed) -> Shape | None:
     if scene.alone:
         return None
     wanted = (typed.unit, typed.code, typed.period.code, typed.part)
-    for one in shapes("flow")["mistyped"]:
-        if (scene.town(one["town"]).id, one["code"], one["period"], "value") == wanted:
-            return one
-    return None
+    known: list[Shape] = shapes("flow")["mistyped"]
+    at = ((one, scene.town(one["town"]).id) for one in known)
+    return next((o for o, unit in at if (unit, o["code"], o["period"], "value") == wanted), None)
 
 
 def _submissions(scene: Scene, flow: Shape, *, deadline: Shape, period: Period) -> Iterator[Act]:
@@ -59,7 +59,7 @@ def _submissions(scene: Scene, flow: Shape, *, deadline: Shape, period: Period) 
         yield Act(date.fromisoformat(on), _SUBMIT, place.unit.id, place.unit.id, do)
 
 
-def _of(shown: list[Shape], period: Period) -> Mapping[int, Shape]:
+def _of(shown: Iterable[Shape], period: Period) -> Mapping[int, Shape]:
     return {one["town"]: one for one in shown if one["period"] == period.code}
 
 
@@ -74,6 +74,6 @@ def _acceptances(scene: Scene, flow: Shape, *, deadline: Shape, period: Period) 
         yield _by_reviewer(scene, at, on=str(on), do=partial(accept_whole, at=at))
 
 
-def _by_reviewer(scene: Scene, at: UnitPeriod, *, on: str, do: partial[object]) -> Act:
+def _by_reviewer(scene: Scene, at: UnitPeriod, *, on: str, do: Deed) -> Act:
     district = scene.district.id
     return Act(date.fromisoformat(on), _REVIEW, district, at.unit_id, do, user=REVIEWER)

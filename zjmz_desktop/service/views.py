@@ -188,8 +188,7 @@ class FormView(NamedTuple):
         last_year: 上年同期 of the first year, where it can be entered; parts begin with `LAST_YEAR`.
         filled: whether something is entered for the period (or reported below).
         untold: names of the steps due by now of which nothing is told.
-        locked: whether the fields are there to be read only, because the month is submitted or the year
-            closed; `why_not_editable` says how to go on.
+        locked: whether the fields can only be read: the month is submitted, or the year closed.
         standing: where it stands with the office above.
     """
 
