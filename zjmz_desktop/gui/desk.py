@@ -25,6 +25,7 @@ class Desk(QObject):
         refused: the sentence of a call that was refused.
         written: path of a file that was written; it is offered to open its folder.
         told: something to say in a toast, and whether 撤销 is offered with it.
+        form_wanted: code of the indicator whose form is to be shown, of what lies open.
     """
 
     changed = Signal(object)
@@ -33,6 +34,7 @@ class Desk(QObject):
     refused = Signal(str)
     written = Signal(str)
     told = Signal(str, bool)
+    form_wanted = Signal(str)
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,10 @@ class Desk(QObject):
     def open_period(self, period: Period) -> None:
         """Lay another month open."""
         self._move(Place(self._place.unit_id, period))
+
+    def open_place(self, place: Place) -> None:
+        """Lay another unit's other month open."""
+        self._move(place)
 
     def open_neighbour(self, step: int) -> None:
         """Lay the month before (-1) or after (1) open, where there is one."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER
+from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER, REVIEW
 from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, WaitingCount
 from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.gui.user_menu import UserMenu
@@ -80,6 +80,12 @@ def _matrix_page(desk: Desk, opening: Opening) -> QWidget:
     return MatrixPage(desk, opening.open_office)
 
 
+def _review_page(desk: Desk, opening: Opening) -> QWidget:
+    from zjmz_desktop.gui.reporting.review_page import ReviewPage
+
+    return ReviewPage(desk, opening.open_office)
+
+
 def _annual_page(desk: Desk, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.pages.report_page import ReportPage
 
@@ -96,6 +102,7 @@ _MAKERS: dict[str, Callable[[Desk, Opening], QWidget]] = {
     REGISTER: _register_page,
     MATRIX: _matrix_page,
     ANNUAL: _annual_page,
+    REVIEW: _review_page,
     HELP: _help_page,
 }
 

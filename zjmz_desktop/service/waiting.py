@@ -11,6 +11,7 @@ from zjmz_desktop.service.month_states import MonthStates
 from zjmz_desktop.service.returns import ToMend, to_mend
 from zjmz_desktop.store import cells
 
+MENDING = ("late", "correction")
 _FOR_REVIEW = (Stage.SUBMITTED, Stage.CHANGED)
 
 
@@ -40,14 +41,33 @@ def _returned_months(office: Office) -> list[Period]:
 
 
 def months_to_review(office: Office) -> tuple[UnitMonth, ...]:
-    """Months of the units directly below that are submitted and not all accepted, in order."""
+    """Months of the units directly below that wait for review, in order.
+
+    A month accepted as a whole is looked at only where something was written late or corrected since,
+    so that few months have to be read.
+    """
     below = {unit.id for unit in office.units.children(office.unit.id)}
-    made = sorted((p, u) for u, p, part in submission_cells(office) if part == "submit")
-    found, states = [], dict[str, MonthStates]()
-    for code, unit_id in made:
-        period = parse_period(code)
-        if unit_id in below and acts_of(office, unit_id, shown=period).stands:
-            at = states.get(code) or states.setdefault(code, MonthStates(office, period))
+    mended = _mended_months(office)
+    found, states = [], dict[Period, MonthStates]()
+    for code, unit_id in sorted(
+        (p, u) for u, p, part in submission_cells(office) if part == "submit"
+    ):
+        one = UnitMonth(unit_id, parse_period(code))
+        acts = acts_of(office, unit_id, shown=one.period)
+        if unit_id in below and acts.stands and (not acts.accepted_whole or one in mended):
+            at = states.get(one.period) or MonthStates(office, one.period)
+            states[one.period] = at
             if at.month_stage(unit_id) in _FOR_REVIEW:
-                found.append(UnitMonth(unit_id, period))
+                found.append(one)
     return tuple(found)
+
+
+def _mended_months(office: Office) -> set[UnitMonth]:
+    """Months in which something was written late or corrected."""
+    found = set()
+    for one in cells.of_acts(office.database, MENDING, year=office.plan.year):
+        known = office.plan.indicator_by_code.get(one.cell.of)
+        if known is not None and one.cell.period:
+            month = report_month(parse_period(one.cell.period), known)
+            found.add(UnitMonth(one.cell.unit, month))
+    return found
