@@ -116,11 +116,14 @@ def progress_words(month: MonthList) -> tuple[str, ...]:
     filled, wrong, until = f"{month.filled}／{month.due}", "无错误", ""
     if month.errors:
         wrong = f"{month.errors}项错误"
-    if month.submit_by is not None:
+    if month.standing:
+        until, wrong = month.standing, ""
+    elif month.submit_by is not None:
         until = f"{month.submit_by.month}月{month.submit_by.day}日"
-    long = (f"本月已填 {filled} 项", wrong, until and f"{until}截止")
-    short = (f"已填{filled}", wrong if month.errors else "", until and f"{until}止")
-    least = (filled, f"{month.errors}错" if month.errors else "", until and f"{until}止")
+    stop, end = ("", "") if month.standing else ("截止", "止")
+    long = (f"本月已填 {filled} 项", wrong, until and f"{until}{stop}")
+    short = (f"已填{filled}", wrong if month.errors else "", until and f"{until}{end}")
+    least = (filled, f"{month.errors}错" if month.errors else "", until and f"{until}{end}")
     return tuple(" · ".join(filter(None, words)) for words in (long, short, least))
 
 

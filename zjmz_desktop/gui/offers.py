@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER, REVIEW
-from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, WaitingCount
+from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, SubmitWay, WaitingCount
 from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.gui.user_menu import UserMenu
 from zjmz_desktop.gui.ways import WaysMenu
@@ -32,14 +32,17 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     _Ways(window)
     WaysMenu(window, opening, ways=WAYS, asked=window.header.tables_opened)
     WaysMenu(window, opening, ways=REPORTING_WAYS, asked=window.header.reporting_opened)
+    SubmitWay(window, opening)
     UserMenu(window, opening)
 
 
 def offer_cards(window: MainWindow, opening: Opening) -> None:
     """What is told once the office is read: the files attached to a form, and how much waits."""
     from zjmz_desktop.gui.evidence.form_cards import FormCards
+    from zjmz_desktop.gui.reporting.mending import Mending
 
     FormCards(window.desk, opening, form=window.entry.form)
+    Mending(window.desk, opening, form=window.entry.form)
     WaitingCount(window, opening)
 
 

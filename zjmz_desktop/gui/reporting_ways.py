@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from zjmz_desktop.gui.page_stack import RETURNS, REVIEW, STATUS
+from zjmz_desktop.gui.waiting import busy_pointer
 from zjmz_desktop.gui.ways import Way
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from zjmz_desktop.service.opening import Opening
 
 COUNTED_AFTER_MS = 300
+
+
+PACKING = "导出数据文件…"
 
 
 # ---- whose ways they are ----
@@ -87,6 +92,37 @@ REPORTING_WAYS: tuple[Way, ...] = (
     ),
     Way("报送情况", "谁按时、迟报、未报、退改，催报", _open_status),
 )
+
+
+def way_named(words: str) -> Way | None:
+    """The way with these words, where the program has it."""
+    return next((way for way in REPORTING_WAYS if way.words == words), None)
+
+
+class SubmitWay(QObject):
+    """Ctrl+Shift+S: 上报 of the own month that lies open."""
+
+    def __init__(self, window: MainWindow, opening: Opening) -> None:
+        super().__init__(window)
+        self._window, self._opening = window, opening
+        window.submit_asked.connect(self._on_asked)
+
+    def _on_asked(self) -> None:
+        from zjmz_desktop.gui.reporting.submit_dialog import SubmitDialog
+
+        window, office = self._window, self._opening.open_office
+        if not _has_superior(office):
+            window.desk.told.emit(f"{office.unit.office}没有上级单位，不用上报。", False)
+            return
+        with busy_pointer():
+            period = window.desk.place.period
+            dialog = SubmitDialog(window.desk, office, period=period, parent=window)
+        dialog.returns_asked.connect(partial(window.show_page, RETURNS))
+        packing = way_named(PACKING)
+        dialog.done_page.pack_button.setVisible(packing is not None)
+        if packing is not None:
+            dialog.pack_asked.connect(partial(packing.open, window, office))
+        dialog.open()
 
 
 class WaitingCount(QObject):

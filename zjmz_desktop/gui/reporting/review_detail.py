@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from zjmz_desktop.domain.evidence import FigureAt
 from zjmz_desktop.gui.evidence.file_list import FileList
 from zjmz_desktop.gui.evidence.keeper import EvidenceKeeper
-from zjmz_desktop.gui.reporting.stage_marks import OF_CELL, StagePill
+from zjmz_desktop.gui.reporting.stage_marks import Mark, StagePill
 from zjmz_desktop.gui.side_pages import FindingsPage
 from zjmz_desktop.gui.side_panel import WIDTH_PX
 from zjmz_desktop.gui.widgets.buttons import button
@@ -39,10 +39,10 @@ class ReviewDetail(QFrame):
         self._form.clicked.connect(self.form_asked)
         self._lay_out()
 
-    def show_cell(self, cell: ReviewCell, view: FormView) -> None:
+    def show_cell(self, cell: ReviewCell, view: FormView, *, standing: tuple[str, Mark]) -> None:
         """Show another figure."""
         self._name.set_text(cell.name)
-        self._pill.say(cell.stage.words, OF_CELL[cell.stage])
+        self._pill.say(*standing)
         self._figure.setText(f"{cell.figure or '未填'}{_measure(cell)}")
         say(self._beside, beside_words(cell))
         for part in self._told:

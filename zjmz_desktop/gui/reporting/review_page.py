@@ -35,6 +35,7 @@ class ReviewPage(QWidget):
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
         self._desk, self._office = desk, office
+        self._shown = desk.place.period
         self.queue, self.model = ReviewQueue(), ReviewModel()
         self.table = ReviewTable(self.model)
         self.acts = ReviewActs(desk, office, table=self.table, queue=self.queue)
@@ -65,7 +66,9 @@ class ReviewPage(QWidget):
     def refresh(self) -> None:
         """Read the units and the one under review again."""
         with busy_pointer():
-            self.queue.show_lines(queue(self._office, self._desk.place.period))
+            period = self._desk.place.period
+            self.queue.show_lines(queue(self._office, period), keep=period == self._shown)
+            self._shown = period
             line = self.queue.current_line
             self._stack.setCurrentIndex(1 if line is None else 0)
             if line is not None:
@@ -135,7 +138,9 @@ class ReviewPage(QWidget):
         except ZjmzError as error:
             self._desk.refused.emit(error.message)
             return
-        self.model.show_cells(cells)
+        line = self.queue.current_line
+        submitted = line is not None and line.stage not in (Stage.NOT_REPORTED, Stage.RECALLED)
+        self.model.show_cells(cells, submitted=submitted)
         self._show_head()
         if cells and not self.table.step_to_open():
             self.table.stand_on(0)
@@ -157,7 +162,8 @@ class ReviewPage(QWidget):
 
         cell = self.table.current_cell
         if cell is not None and self._deeds.unit_id and self.isVisible():
-            self.detail.show_cell(cell, form(self._office, cell.code, at=self._deeds.at))
+            view = form(self._office, cell.code, at=self._deeds.at)
+            self.detail.show_cell(cell, view, standing=self.table.standing_of(cell))
 
     def _on_decided(self, codes: list[str]) -> None:
         wanted = codes or [cell.code for cell in self.model.cells]

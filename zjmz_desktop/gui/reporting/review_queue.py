@@ -120,9 +120,9 @@ class ReviewQueue(QListWidget):
         found: UnitQueue | None = self.currentIndex().data(_LINE)
         return found
 
-    def show_lines(self, lines: Sequence[UnitQueue]) -> None:
-        """Show others; the current unit stays, at first the first one that waits."""
-        before = self.current_line
+    def show_lines(self, lines: Sequence[UnitQueue], *, keep: bool = True) -> None:
+        """Show others; the current unit stays where it is to be kept, else the first one that waits."""
+        before = self.current_line if keep else None
         self.blockSignals(True)
         self.clear()
         for line in lines:

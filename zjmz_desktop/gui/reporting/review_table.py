@@ -18,17 +18,18 @@ from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.reviews import CellStage
 from zjmz_desktop.gui.copying import copy_chosen
 from zjmz_desktop.gui.pages.frozen_table import Index
-from zjmz_desktop.gui.reporting.stage_marks import OF_CELL, draw_mark
+from zjmz_desktop.gui.reporting.stage_marks import OF_CELL, Mark, draw_mark
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import draw_shape
 from zjmz_desktop.service.review_views import ReviewCell
 
 HEADS = ("指标", "本期", "上期", "上年同期", "审核提示、说明", "佐证", "状态")
 NAME, NOW, LAST, LAST_YEAR, SAID, EVIDENCE, STAGE = range(len(HEADS))
-_WIDTHS = (226, 92, 78, 84, 200, 46, 128)
+_WIDTHS = (226, 88, 78, 84, 200, 58, 118)
 _NUMBERS = (NOW, LAST, LAST_YEAR)
 _ROW_PX = 32
 _CELL = int(Qt.ItemDataRole.UserRole)
+STANDING = _CELL + 1
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 OPEN = (CellStage.WAITING, CellStage.RESUBMITTED, CellStage.CHANGED)
@@ -62,11 +63,12 @@ class ReviewModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.cells: list[ReviewCell] = []
+        self._submitted = True
 
-    def show_cells(self, cells: Iterable[ReviewCell]) -> None:
+    def show_cells(self, cells: Iterable[ReviewCell], *, submitted: bool) -> None:
         """Show another unit's."""
         self.beginResetModel()
-        self.cells = list(cells)
+        self.cells, self._submitted = list(cells), submitted
         self.endResetModel()
 
     def replace(self, cells: Iterable[ReviewCell]) -> None:
@@ -101,8 +103,17 @@ class ReviewModel(QAbstractTableModel):
             unit = f"（{cell.measure_unit}）" if cell.measure_unit else ""
             files = str(cell.evidence) if cell.evidence else ""
             texts = (f"{cell.name}{unit}", cell.figure or "未填", cell.last, cell.last_year)
-            return (*texts, said_of(cell), files, cell.stage.words)[index.column()]
+            return (*texts, said_of(cell), files, self._standing(cell)[0])[index.column()]
+        if role == STANDING:
+            return self._standing(cell)
         return cell if role == _CELL else None
+
+    def _standing(self, cell: ReviewCell) -> tuple[str, Mark]:
+        """Where a figure stands; of a month that is not submitted nothing waits for review."""
+        early = not self._submitted and cell.stage in (CellStage.WAITING, CellStage.BLANK)
+        if early and cell.figure and not cell.proxy:
+            return "未上报", OF_CELL[CellStage.BLANK]
+        return cell.stage.words, OF_CELL[cell.stage]
 
 
 class ReviewDelegate(QStyledItemDelegate):
@@ -114,7 +125,6 @@ class ReviewDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        cell: ReviewCell = index.data(_CELL)
         box: QRect = option.rect  # type: ignore[attr-defined]
         chosen = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
         painter.save()
@@ -125,7 +135,8 @@ class ReviewDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), QColor(TOKENS.brand))
         inner = QRectF(box.adjusted(10, 0, -8, 0))
         if index.column() == STAGE:
-            draw_mark(painter, inner, mark=OF_CELL[cell.stage], words=index.data())
+            words, mark = index.data(STANDING)
+            draw_mark(painter, inner, mark=mark, words=words)
         else:
             self._draw_text(painter, inner, index=index)
         painter.restore()
@@ -188,6 +199,12 @@ class ReviewTable(QTableView):
     def cells(self) -> list[ReviewCell]:
         """All figures of the unit."""
         return self._model.cells
+
+    def standing_of(self, cell: ReviewCell) -> tuple[str, Mark]:
+        """Word and mark of where a figure stands."""
+        row = self._model.cells.index(cell)
+        found: tuple[str, Mark] = self._model.index(row, STAGE).data(STANDING)
+        return found
 
     @property
     def current_cell(self) -> ReviewCell | None:

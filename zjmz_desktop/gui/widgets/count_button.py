@@ -53,7 +53,7 @@ class CountButton(QPushButton):
         font.setBold(True)
         painter.setFont(font)
         width = max(15.0, painter.fontMetrics().horizontalAdvance(words) + 8.0)
-        box = QRectF(18, self.height() / 2 - 15, width, 15)
+        box = QRectF(26 - width, self.height() / 2 - 16, width, 15)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(TOKENS.bad))
         painter.drawRoundedRect(box, 7.5, 7.5)
