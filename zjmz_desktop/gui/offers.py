@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER, REVIEW
+from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER, RETURNS, REVIEW, STATUS
 from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, SubmitWay, WaitingCount
 from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.gui.user_menu import UserMenu
@@ -30,10 +30,17 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, window.desk, opening))
     _Ways(window)
+    _offer_reporting(window, opening)
     WaysMenu(window, opening, ways=WAYS, asked=window.header.tables_opened)
     WaysMenu(window, opening, ways=REPORTING_WAYS, asked=window.header.reporting_opened)
     SubmitWay(window, opening)
     UserMenu(window, opening)
+
+
+def _offer_reporting(window: MainWindow, opening: Opening) -> None:
+    """Pages that lead to others of the window."""
+    window.pages.offer(RETURNS, partial(_returns_page, window, opening))
+    window.pages.offer(STATUS, partial(_status_page, window, opening))
 
 
 def offer_cards(window: MainWindow, opening: Opening) -> None:
@@ -87,6 +94,22 @@ def _review_page(desk: Desk, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.reporting.review_page import ReviewPage
 
     return ReviewPage(desk, opening.open_office)
+
+
+def _returns_page(window: MainWindow, opening: Opening) -> QWidget:
+    from zjmz_desktop.gui.reporting.returns_page import ReturnsPage
+
+    page = ReturnsPage(window.desk, opening.open_office)
+    page.submit_asked.connect(window.submit_asked)
+    return page
+
+
+def _status_page(window: MainWindow, opening: Opening) -> QWidget:
+    from zjmz_desktop.gui.reporting.status_page import StatusPage
+
+    page = StatusPage(window.desk, opening.open_office)
+    page.review_asked.connect(partial(window.show_page, REVIEW))
+    return page
 
 
 def _annual_page(desk: Desk, opening: Opening) -> QWidget:

@@ -1,7 +1,7 @@
 """The cards of a form: entry with findings and progress, note, register, units below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.gui.actions import FieldPlace
@@ -156,8 +156,8 @@ class FormBody(QWidget):
         self.lock_bar.show_view(view, proxy=proxy, act=keeper.act, why=keeper.why)
         locked = view.locked and not keeper.act
         self._note.set_read_only(locked or not self._own)
-        for field in (*self._entry.fields, *self._problems.fields):
-            for widget in field.inputs():
+        for field in (*self._entry.fields, *self._problems.fields, self._note):
+            for widget in (*field.inputs(), *field.findChildren(QToolButton)):
                 widget.setEnabled(not locked)
 
     def _mark(self, view: FormView) -> None:
