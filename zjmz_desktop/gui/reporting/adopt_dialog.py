@@ -1,6 +1,6 @@
 """区局采用数: the reviewer's own figure beside the unit's, with its reason."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -9,7 +9,14 @@ from zjmz_desktop.gui.dialogs.dialog import Dialog
 from zjmz_desktop.service.review_views import ReviewCell
 from zjmz_desktop.service.urgent import has_denominator
 
-Adopt = Callable[[tuple[str, str | None], str], str]
+Pair = tuple[str, str | None]
+
+
+class Adopt(Protocol):
+    """What adopts; it says why it was refused, or ""."""
+
+    def __call__(self, typed: Pair, *, reason: str) -> str:
+        """Number or numerator, and denominator where there is one to type."""
 
 
 class AdoptDialog(Dialog):
@@ -46,4 +53,5 @@ class AdoptDialog(Dialog):
 
     def _try(self) -> str:
         below = self.below.text() if self._pair else None
-        return self._adopt((self.number.text(), below), self.reason.toPlainText().strip())
+        reason = self.reason.toPlainText().strip()
+        return self._adopt((self.number.text(), below), reason=reason)

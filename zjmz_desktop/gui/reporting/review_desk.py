@@ -53,15 +53,19 @@ class ReviewDesk(QObject):
         """退改 figures, or the whole table without codes; why it was refused, or ""."""
         words = f"已退改{len(codes)}项。" if codes else "已整表退改。"
         return self._done(
-            lambda: reviewing.return_(self._office, self.at, codes=codes, why=why), codes, words
+            lambda: reviewing.return_(self._office, self.at, codes=codes, why=why),
+            codes,
+            words=words,
         )
 
-    def adopt(self, code: str, typed: tuple[str, str | None], reason: str) -> str:
+    def adopt(self, code: str, typed: tuple[str, str | None], *, reason: str) -> str:
         """采用数 beside the unit's figure; why it was refused, or ""."""
         at = FieldAt(code, self.unit_id, self._desk.place.period, "adopted")
         words = "已记下采用数。" if typed[0].strip() else "已取消采用数。"
         return self._done(
-            lambda: reviewing.adopt(self._office, at, typed=typed, reason=reason), (code,), words
+            lambda: reviewing.adopt(self._office, at, typed=typed, reason=reason),
+            (code,),
+            words=words,
         )
 
     def _accepted(self, call: Callable[[], Accepted], codes: Codes) -> bool:
@@ -79,7 +83,7 @@ class ReviewDesk(QObject):
             self._desk.told.emit(said, False)
         return bool(found.done)
 
-    def _done(self, call: Callable[[], ChangeSet], codes: Codes, words: str) -> str:
+    def _done(self, call: Callable[[], ChangeSet], codes: Codes, *, words: str) -> str:
         try:
             changes = call()
         except ZjmzError as error:
