@@ -62,7 +62,7 @@ def open_page(qtbot: QtBot, dressed: QApplication, sample: Office) -> Opener:
 def matrix(open_page: Opener, qtbot: QtBot) -> MatrixPage:
     page = open_page("matrix")
     assert isinstance(page, MatrixPage)
-    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=20_000)
     return page
 
 

@@ -14,13 +14,13 @@ import orjson
 from zjmz_desktop.domain.chains import scope_of
 from zjmz_desktop.domain.evidence import PREFIX, sha256_of
 from zjmz_desktop.domain.packages import Kind, Manifest, Package, Segment
-from zjmz_desktop.domain.periods import Period, month, parse_period
+from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.routes import Direction as Way
 from zjmz_desktop.domain.routes import Route
 from zjmz_desktop.domain.trust import Speaker
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.locking import acts_of
+from zjmz_desktop.service.locking import acts_of, submission_cells
 from zjmz_desktop.service.package_acts import handled_now
 from zjmz_desktop.service.plan_taking import say_in_force
 from zjmz_desktop.service.trusting import introductions, signing_key, vouch
@@ -39,7 +39,8 @@ class Order:
     Attributes:
         to: unit id of the receiver.
         kind: what for; None: by the way it goes.
-        period: the month that is reported or answered; None: the month in hand, for a plan none.
+        period: the month that is reported or answered; None: the last one that was submitted, else the
+            month in hand; for a plan none.
         rows: take register rows along also where nobody confirms them.
         passphrase: take personal texts along, sealed under it; "" leaves them here.
         ending: `.mzp`, or `.zip` where a mailbox lets nothing else through.
@@ -131,7 +132,12 @@ def _period(office: Office, order: Order, *, way: Way) -> str:
     kind = order.kind or way.usual
     if order.period is not None:
         return order.period.code
-    return "" if kind is Kind.PLAN else office.month_in_hand().code
+    if kind is Kind.PLAN:
+        return ""
+    about = office.unit.id if way is Way.UP else order.to
+    told = {period for unit, period, _ in submission_cells(office) if unit == about}
+    months = (one for one in told if parse_period(one).type is PeriodType.MONTH)
+    return max(months, default=office.month_in_hand().code)
 
 
 def _write_first(office: Office, route: Route, *, period: str) -> None:
@@ -285,7 +291,9 @@ def _written(
 
     from zjmz_desktop.exchange.package_read import read_package
     from zjmz_desktop.exchange.package_write import Outgoing, write_volumes
+    from zjmz_desktop.exchange.written_files import make_folder
 
+    make_folder(place.folder)
     whole = replace(manifest, missing=tuple(sorted(gathered.missing)))
     outgoing = Outgoing(whole, gathered.segments, gathered.plans, gathered.blobs, gathered.sealed)
     files = write_volumes(
