@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from flow import AT, CODE, DANTU, JUNE, OTHER
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
-from tests.helpers.flow import AT, CODE, DANTU, JUNE, OTHER
 from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of

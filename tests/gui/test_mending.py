@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flow import CODE, DANTU, GAOZI, JUNE, OTHER
 from flow_place import FlowPlace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 
-from tests.helpers.flow import CODE, DANTU, GAOZI, JUNE, OTHER
 from zjmz_desktop.domain.reviews import CellStage
 from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.gui.dialogs.reason_dialog import ReasonDialog

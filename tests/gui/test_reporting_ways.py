@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flow import DANTU, GAOZI
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 from work_place import WorkPlace
-
-from tests.helpers.flow import DANTU, GAOZI
 
 ALT = Qt.KeyboardModifier.AltModifier
 Places = Callable[[str], WorkPlace]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flow import AT, CODE, DANTU, GAOQIAO, GAOZI, JUNE, OTHER
 from flow_place import FlowPlace
 from looking import clipped, outside, unnamed
 from PySide6.QtCore import Qt
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 
-from tests.helpers.flow import AT, CODE, DANTU, GAOQIAO, GAOZI, JUNE, OTHER
 from zjmz_desktop.domain.reviews import CellStage
 from zjmz_desktop.gui.page_stack import FORM, REVIEW
 from zjmz_desktop.gui.reporting.adopt_dialog import AdoptDialog

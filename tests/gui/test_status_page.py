@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from flow import CODE, DANTU, GAOQIAO, GAOZI, JUNE
 from flow_place import FlowPlace
 from looking import clipped, outside, unnamed
 from PySide6.QtCore import Qt
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 
-from tests.helpers.flow import CODE, DANTU, GAOQIAO, GAOZI, JUNE
 from zjmz_desktop.gui.page_stack import REVIEW, STATUS
 from zjmz_desktop.gui.reporting.review_page import ReviewPage
 from zjmz_desktop.gui.reporting.status_page import StatusPage
