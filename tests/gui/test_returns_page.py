@@ -67,7 +67,7 @@ def test_each_point_is_answered_then_submitted_again(place: FlowPlace, keyboard:
         "已核对，无误。",
         "漏计1人，已改。",
     ]
-    assert keyboard.focused is page.again
+    assert page.again.hasFocus()
     QTest.mouseClick(page.again, Qt.MouseButton.LeftButton)
     dialog = place.dialog(SubmitDialog, keyboard)
     keyboard.press(Qt.Key.Key_Return, CTRL)

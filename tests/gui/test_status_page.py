@@ -42,15 +42,21 @@ def page(place: FlowPlace, qtbot: QtBot) -> Iterator[StatusPage]:
     found.stop()
 
 
+def text_at(page: StatusPage, row: int, *, column: int) -> str:
+    item = page.table.item(row, column)
+    assert item is not None
+    return item.text()
+
+
 def test_each_unit_and_month_says_where_it_stands(page: StatusPage) -> None:
     words = {
-        str(page.table.item(row, 0).text()): page.table.item(row, 6).text()
+        text_at(page, row, column=0): text_at(page, row, column=6)
         for row in range(page.table.rowCount())
     }
     assert words["高资街道"] == "退改"
     assert words["高桥镇"] == "迟报"
     assert words["辛丰镇"] == "未报"
-    assert page.table.item(0, 12).text() == "未到期"
+    assert text_at(page, 0, column=12) == "未到期"
 
 
 def test_the_cell_is_told_in_a_sentence(page: StatusPage, keyboard: Keyboard) -> None:

@@ -1,33 +1,8 @@
 """Where a unit's own form stands on its way upward, and the ways on from there."""
 
-from enum import StrEnum
-from typing import NamedTuple
-
+from zjmz_desktop.domain.onward import FormStanding, Onward
 from zjmz_desktop.domain.reviews import CellStage
 from zjmz_desktop.domain.submissions import Stage
-
-
-class Onward(StrEnum):
-    """What its own office can do with a form that is locked."""
-
-    RECALL = "recall"
-    CORRECT = "correction"
-    LATE = "late"
-
-
-class FormStanding(NamedTuple):
-    """Where a form stands.
-
-    Attributes:
-        words: 已上报第2版 · 可撤回, 已接收, 退改, 改动待复核; "" where nothing was submitted yet.
-        tone: plain, brand, good, warn or bad.
-        onward: what may be done while it is locked.
-    """
-
-    words: str = ""
-    tone: str = "plain"
-    onward: tuple[Onward, ...] = ()
-
 
 _OF_CELL = {
     CellStage.ACCEPTED: "good",

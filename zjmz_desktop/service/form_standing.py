@@ -1,8 +1,9 @@
 """Where an office's form and month stand on their way upward, read for the screen."""
 
+from zjmz_desktop.domain.onward import FormStanding
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.reviews import CellStage, cell_stage
-from zjmz_desktop.domain.standing import FormStanding, form_standing, month_words, ways_on
+from zjmz_desktop.domain.standing import form_standing, month_words, ways_on
 from zjmz_desktop.domain.submissions import report_month, stage_of
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.form_case import FormCase

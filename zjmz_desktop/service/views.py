@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from zjmz_desktop.domain.lights import Light
+from zjmz_desktop.domain.onward import FormStanding
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.problems import Problem
-from zjmz_desktop.domain.standing import FormStanding
 
 TO_FILL = ("blank", "part", "draft", "error")
 """Statuses of an indicator that waits to be filled."""

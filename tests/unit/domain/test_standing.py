@@ -2,8 +2,9 @@
 
 import pytest
 
+from zjmz_desktop.domain.onward import Onward
 from zjmz_desktop.domain.reviews import CellStage
-from zjmz_desktop.domain.standing import Onward, form_standing, month_words, ways_on
+from zjmz_desktop.domain.standing import form_standing, month_words, ways_on
 from zjmz_desktop.domain.submissions import Stage
 
 

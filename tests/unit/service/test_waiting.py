@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flow import AT, CODE, GAOZI, JUNE, OTHER, Flow
 
+from zjmz_desktop.domain.onward import Onward
 from zjmz_desktop.domain.reviews import ReturnNote
-from zjmz_desktop.domain.standing import Onward
 from zjmz_desktop.service.entering import Circumstances
 from zjmz_desktop.service.form_standing import month_standing
 from zjmz_desktop.service.forms import form

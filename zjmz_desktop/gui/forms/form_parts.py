@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from zjmz_desktop.domain.periods import PeriodType
 from zjmz_desktop.domain.problems import Severity
-from zjmz_desktop.gui.reporting.stage_marks import OF_TONE, StagePill
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Card
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, pill, say, spacer
 from zjmz_desktop.gui.widgets.marks import LightPill
 from zjmz_desktop.gui.widgets.progress import TargetBar
+from zjmz_desktop.gui.widgets.stage_pill import OF_TONE, StagePill
 from zjmz_desktop.service.views import FormView, ProgressView, RegisterSummary
 
 _RHYTHM = {

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from zjmz_desktop.domain.standing import Onward
+from zjmz_desktop.domain.onward import Onward
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.service.views import FormView

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from zjmz_desktop.domain.errors import ZjmzError
-from zjmz_desktop.domain.standing import Onward
+from zjmz_desktop.domain.onward import Onward
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.reason_dialog import ReasonDialog
 from zjmz_desktop.gui.forms.form_body import FormBody

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.reviews import CellStage
-from zjmz_desktop.gui.reporting.stage_marks import OF_CELL, StagePill
+from zjmz_desktop.gui.reporting.stage_marks import OF_CELL
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Card
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, say
+from zjmz_desktop.gui.widgets.stage_pill import StagePill
 from zjmz_desktop.service.returns import WHOLE, ToMend
 
 Key = tuple[str, str, str]

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from zjmz_desktop.domain.evidence import FigureAt
 from zjmz_desktop.gui.evidence.file_list import FileList
 from zjmz_desktop.gui.evidence.keeper import EvidenceKeeper
-from zjmz_desktop.gui.reporting.stage_marks import Mark, StagePill
 from zjmz_desktop.gui.side_pages import FindingsPage
 from zjmz_desktop.gui.side_panel import WIDTH_PX
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, say, spacer
+from zjmz_desktop.gui.widgets.stage_pill import Mark, StagePill
 from zjmz_desktop.service.review_views import ReviewCell
 from zjmz_desktop.service.views import FormView
 

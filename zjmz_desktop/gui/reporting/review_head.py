@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.gui.reporting.review_queue import short_words
-from zjmz_desktop.gui.reporting.stage_marks import OF_STAGE, StagePill
+from zjmz_desktop.gui.reporting.stage_marks import OF_STAGE
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.gui.widgets.stage_pill import StagePill
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.review_views import UnitQueue
 from zjmz_desktop.service.waiting import months_to_review

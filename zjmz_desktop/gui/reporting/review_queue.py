@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.gui.pages.frozen_table import Index
-from zjmz_desktop.gui.reporting.stage_marks import OF_STAGE, draw_mark
+from zjmz_desktop.gui.reporting.stage_marks import OF_STAGE
 from zjmz_desktop.gui.tokens import TOKENS
+from zjmz_desktop.gui.widgets.stage_pill import draw_mark
 from zjmz_desktop.service.review_views import UnitQueue
 
 _LINE = int(Qt.ItemDataRole.UserRole)

@@ -3,8 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,14 +26,18 @@ from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.domain.reviews import CellStage
 from zjmz_desktop.gui.copying import copy_chosen
 from zjmz_desktop.gui.pages.frozen_table import Index
-from zjmz_desktop.gui.reporting.stage_marks import OF_CELL, Mark, draw_mark
+from zjmz_desktop.gui.reporting.stage_marks import OF_CELL
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import draw_shape
+from zjmz_desktop.gui.widgets.stage_pill import Mark, draw_mark
 from zjmz_desktop.service.review_views import ReviewCell
 
+Flag = QItemSelectionModel.SelectionFlag
 HEADS = ("指标", "本期", "上期", "上年同期", "审核提示、说明", "佐证", "状态")
 NAME, NOW, LAST, LAST_YEAR, SAID, EVIDENCE, STAGE = range(len(HEADS))
 _WIDTHS = (226, 88, 78, 84, 200, 58, 118)
+_ONLY = Flag.ClearAndSelect | Flag.Rows
+_NAME_PX = (200, 330)
 _NUMBERS = (NOW, LAST, LAST_YEAR)
 _ROW_PX = 32
 _CELL = int(Qt.ItemDataRole.UserRole)
@@ -218,9 +230,10 @@ class ReviewTable(QTableView):
         return [self._model.cells[row] for row in rows]
 
     def stand_on(self, row: int) -> None:
-        """Make a row the current and only chosen one."""
-        self.selectRow(row)
-        self.scrollTo(self._model.index(row, NAME))
+        """Make a row the current and only chosen one, whatever keys are held (Ctrl+Enter would toggle)."""
+        index = self._model.index(row, NAME)
+        self.selectionModel().setCurrentIndex(index, _ONLY)
+        self.scrollTo(index)
 
     def step_to_open(self, *, faulty: bool = False) -> bool:
         """To the next figure to be decided, going round; with `faulty` one that something speaks against."""
@@ -232,6 +245,13 @@ class ReviewTable(QTableView):
                 self.stand_on(row)
                 return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names have the more room the wider it is."""
+        super().resizeEvent(event)
+        least, most = _NAME_PX
+        wide = min(max(event.size().width() // 4, least), most)
+        self.horizontalHeader().resizeSection(NAME, wide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter accept; Ctrl+C copies."""

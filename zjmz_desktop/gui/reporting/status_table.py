@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 from zjmz_desktop.domain.reporting_status import Reported
 from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.gui.pages.frozen_table import Index
-from zjmz_desktop.gui.reporting.stage_marks import OF_REPORTED, OF_STAGE, Mark, draw_mark
+from zjmz_desktop.gui.reporting.stage_marks import OF_REPORTED, OF_STAGE
 from zjmz_desktop.gui.tokens import TOKENS
+from zjmz_desktop.gui.widgets.stage_pill import Mark, draw_mark
 from zjmz_desktop.service.reporting_status import StatusLine, StatusTable
 
 _LINE = int(Qt.ItemDataRole.UserRole)

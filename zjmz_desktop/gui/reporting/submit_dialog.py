@@ -20,7 +20,7 @@ from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.problems import Problem
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
-from zjmz_desktop.gui.reporting.stage_marks import OF_STAGE, StagePill
+from zjmz_desktop.gui.reporting.stage_marks import OF_STAGE
 from zjmz_desktop.gui.reporting.submit_done import SubmitDone
 from zjmz_desktop.gui.reporting.submit_parts import (
     ChangeCard,
@@ -33,6 +33,7 @@ from zjmz_desktop.gui.waiting import busy_pointer
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.labels import label, say, spacer
+from zjmz_desktop.gui.widgets.stage_pill import StagePill
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.submitting import Preview, preview, submit
 
