@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from zjmz_desktop.domain.lights import Light
+from zjmz_desktop.domain.onward import FormStanding
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.problems import Problem
 
@@ -50,13 +51,14 @@ class SectionNode(NamedTuple):
 
 
 class MonthList(NamedTuple):
-    """The tree for one office and period, with the header's progress."""
+    """The tree for one office and period, with the header's progress and where the month stands."""
 
     sections: tuple[SectionNode, ...]
     filled: int
     due: int
     errors: int
     submit_by: date | None
+    standing: str = ""
 
     @property
     def opens_on(self) -> str:
@@ -186,8 +188,8 @@ class FormView(NamedTuple):
         last_year: 上年同期 of the first year, where it can be entered; parts begin with `LAST_YEAR`.
         filled: whether something is entered for the period (or reported below).
         untold: names of the steps due by now of which nothing is told.
-        locked: whether the fields are there to be read only, because the month is submitted or the year
-            closed; `why_not_editable` says how to go on.
+        locked: whether the fields can only be read: the month is submitted, or the year closed.
+        standing: where it stands with the office above.
     """
 
     code: str
@@ -223,6 +225,7 @@ class FormView(NamedTuple):
     filled: bool = False
     untold: tuple[str, ...] = ()
     locked: bool = False
+    standing: FormStanding = FormStanding()
 
 
 class ChangeSet(NamedTuple):

@@ -122,6 +122,14 @@ def conflicting(database: Database) -> tuple[StoredCell, ...]:
     return _where(database, "conflict = 1 ORDER BY cell_key", values=())
 
 
+def of_acts(database: Database, acts: Sequence[str], *, year: int) -> tuple[StoredCell, ...]:
+    """Cells of one year, without rows, whose head was written as one of these acts (late, correction)."""
+    marks = ",".join("?" * len(acts))
+    return _where(
+        database, f"year = ? AND row_id IS NULL AND act IN ({marks})", values=(year, *acts)
+    )
+
+
 def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCell, ...]:
     """Every cell of one indicator in one year, all units."""
     where = f"{_OF_CODE} AND year = ? AND row_id IS NULL"

@@ -26,6 +26,7 @@ CHAPTERS = (
     ("index", "从这里开始"),
     ("entering", "填报"),
     ("registers", "底册"),
+    ("reporting", "上报和审核"),
     ("templates", "填报模板"),
     ("keyboard", "键盘"),
     ("importing", "导入其他表格"),
