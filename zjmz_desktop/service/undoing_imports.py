@@ -8,7 +8,6 @@ from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.package_acts import handled_now
 from zjmz_desktop.service.plan_taking import follow_plan
-from zjmz_desktop.service.versions_known import reread
 from zjmz_desktop.store import hiding, packages, revisions
 from zjmz_desktop.store.packages import Direction, PackageState, StoredPackage
 
@@ -48,7 +47,7 @@ def undo_import(office: Office, package: str) -> Undone:
             follow_plan(office)
     except UndoRefusedError as error:
         raise _obstacles(office, stored.name, ids=error.ids) from error
-    reread(office)
+    office.reread()
     words = f"已撤销{quoted(stored.name)}的导入，{len(cells)}格恢复原样。再导入一次就恢复。"
     return Undone(stored.id, stored.name, len(cells), words)
 

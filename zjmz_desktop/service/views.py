@@ -235,14 +235,16 @@ class ChangeSet(NamedTuple):
         cells: (of, unit, period) of every cell written; period "" for rows and year-wide things.
         log_no: position of the last revision written, 0 when nothing changed.
         saved_at: local time of the commit (HH:MM:SS), "" when nothing changed.
+        everything: a package was taken in or back: anything may have changed.
     """
 
     cells: tuple[tuple[str, str, str], ...] = ()
     log_no: int = 0
     saved_at: str = ""
+    everything: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.cells)
+        return bool(self.cells) or self.everything
 
 
 class Saved(NamedTuple):
@@ -356,8 +358,8 @@ class MatrixCell(NamedTuple):
     """One cell of the roll-up matrix.
 
     Attributes:
-        mark: 「4/6月」 where the figure is of a part of the periods due.
-        lacks: which of them lack, in words.
+        mark: 「4/6月」 where the figure is of a part of the periods due; 退改 and 不一致 go before it.
+        lacks: what the mark says, in words.
     """
 
     text: str
