@@ -57,6 +57,7 @@ _STATES = {
     PackageState.UNDONE: "已撤销",
     PackageState.SENT: "已生成",
 }
+_WHOLE = "本单位的全部数据"
 _ACTS = {"import": "导入", "restore": "恢复", "undo": "撤销导入", "pack": "生成"}
 _BROUGHT = (
     ("new", "新{}格"),
@@ -86,7 +87,7 @@ def _line(office: Office, one: StoredPackage, *, folder: Path | None) -> Package
         one.id,
         came,
         _when(one),
-        one.kind.words,
+        one.kind.words if one.sender != one.recipient else _WHOLE,
         office.units.office_of(other),
         parse_period(one.period).title if one.period else f"{one.year}年",
         one.number,

@@ -43,6 +43,7 @@ class PackPreview:
         evidence_bytes: their size.
         personal: how many personal texts could go along.
         submitted: whether the month is submitted; None where that is not asked.
+        rows_go: whether register rows go up unasked, as the receiver confirms them.
         lines: what is in it, a sentence each.
         warning: what should be known before it is sent, or "".
     """
@@ -53,6 +54,7 @@ class PackPreview:
     evidence_bytes: int
     personal: int
     submitted: bool | None
+    rows_go: bool
     lines: tuple[str, ...]
     warning: str
 
@@ -81,6 +83,7 @@ def preview_pack(office: Office, order: Order) -> PackPreview:
         sum(contents.blobs.values()),
         personal,
         submitted,
+        route.rows and not order.rows,
         tuple(_lines(office, contents, route=route)),
         "这个月还没有上报，对方收到后显示未报。" if submitted is False else "",
     )

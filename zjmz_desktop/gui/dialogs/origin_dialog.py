@@ -56,9 +56,9 @@ class OriginDialog(QDialog):
         self.tree.setHeaderLabels(list(HEADS))
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(18)
-        self.tree.setColumnWidth(0, 270)
-        self.tree.setColumnWidth(1, 220)
-        self.tree.setColumnWidth(2, 300)
+        self.tree.setColumnWidth(0, 230)
+        self.tree.setColumnWidth(1, 190)
+        self.tree.setColumnWidth(2, 256)
         self.tree.header().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
 
     def _fill(self, explained: Explained) -> None:

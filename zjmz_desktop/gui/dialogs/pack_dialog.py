@@ -19,7 +19,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.packing import Order, Packed, last_folder, pack
 from zjmz_desktop.service.packing_previews import PackPreview, preview_pack, recipients
 
-_WIDE, _HIGH = 720, 620
+_WIDE, _HIGH = 720, 540
 _PAUSE_MS = 150
 _SEVERAL = "每个下级单位一个文件，只带和它有关的内容。"
 
@@ -132,7 +132,9 @@ class PackDialog(QDialog):
         self._looking.start(partial(_looked, order=orders[0]))
 
     def _on_looked(self, found: PackPreview) -> None:
-        self._inside.setText("\n".join(found.lines))
+        self._inside.setText("\n".join(f"·　{line}" for line in found.lines))
+        if found.rows_go:
+            self.form.rows.hide()
         say(self._warning, found.warning)
         self.form.personal.setEnabled(bool(found.personal))
         count = f"（{found.personal}项）" if found.personal else "（没有）"

@@ -107,7 +107,7 @@ class PackForm(QWidget):
 
     def orders(self) -> list[Order]:
         """What is to be packed."""
-        kind = self.kind.currentData()
+        kind = self._kind_chosen()
         period = None if kind is Kind.PLAN else self.period.currentData()
         phrase = self.secret.phrase.text() if self.personal.isChecked() else ""
         ending = ".zip" if self.mail.isChecked() else ".mzp"
@@ -190,8 +190,12 @@ class PackForm(QWidget):
         self._on_kind_changed()
 
     def _on_kind_changed(self) -> None:
-        self.period.setEnabled(self.kind.currentData() is not Kind.PLAN)
+        self.period.setEnabled(self._kind_chosen() is not Kind.PLAN)
         self.changed.emit()
+
+    def _kind_chosen(self) -> Kind:
+        """Qt keeps an enum as its bare text."""
+        return Kind(str(self.kind.currentData()))
 
     def _on_folder_asked(self) -> None:
         folder = self.ask_folder()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,7 +32,7 @@ class PackedView(QWidget):
         column.setSpacing(10)
         column.addWidget(self.notice)
         column.addWidget(self.table, 1)
-        column.addWidget(self.folder)
+        column.addWidget(self.folder, 0, Qt.AlignmentFlag.AlignLeft)
         self.folder.clicked.connect(self._on_folder_asked)
 
     def show_packed(self, found: Sequence[Packed]) -> None:
@@ -45,7 +45,7 @@ class PackedView(QWidget):
             if len(files) > 1
             else f"存在{self._place}。"
         )
-        self.notice.set_text("可以拔出U盘了", f"{''.join(told)}{more}")
+        self.notice.set_text("".join(told), more)
         self.table.show_lines(
             Line((file.name, size_words(file.stat().st_size), "已核对"), file, _PROVEN)
             for file in files

@@ -144,4 +144,8 @@ def state_of(look: Look) -> tuple[str, Sign]:
 
 
 def _said(look: Look) -> str:
-    return look.preview.words if look.preview is not None else look.refusal
+    if look.preview is not None:
+        return look.preview.words
+    if look.stranger is not None:
+        return f"第一次收到{look.stranger.name}的文件，下一步打电话核对它的单位识别码，核对好了就能导入。"
+    return look.refusal

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -31,7 +32,7 @@ _CELLS = (
 )
 _ASIDE = (Column("单位", 120, 180), Column("条数", 60, 90, True), Column("原因和办法", 200, 0))
 _LACKS = (Column("缺少什么", 300, 0),)
-_FILES_PX = 330
+_FILES_PX = 380
 NEW, CHANGED, CONFLICTS, ASIDE, MISSING = range(5)
 TABS = ("新增", "改动", "不一致", "暂存", "缺少")
 _NOTHING = (
@@ -106,6 +107,7 @@ class PreviewStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self.files.setFixedWidth(_FILES_PX)
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         row.addWidget(self.files)
         row.addLayout(right, 1)
 
@@ -197,12 +199,12 @@ def _lacking(preview: Preview) -> Iterator[Line]:
 
 
 def _added(one: CellChange) -> Line:
-    return _cell(one, sign=Sign("tick", TOKENS.good), words=f"{one.words}：{one.after}")
+    return _cell(one, sign=Sign("tick", TOKENS.good, False), words=f"{one.words}：{one.after}")
 
 
 def _changed(one: CellChange) -> Line:
     return _cell(
-        one, sign=Sign("half", TOKENS.brand), words=f"{one.words}：{one.before}→{one.after}"
+        one, sign=Sign("half", TOKENS.brand, False), words=f"{one.words}：{one.before}→{one.after}"
     )
 
 
@@ -211,7 +213,7 @@ def _conflicting(one: CellChange) -> Line:
         f"{one.words}：两台电脑填的不一样，{one.before or '未填'}／{one.after}。"
         "两个数都保留，核实以前不计入合计。"
     )
-    return _cell(one, sign=Sign("triangle", TOKENS.warn), words=words)
+    return _cell(one, sign=Sign("triangle", TOKENS.warn, False), words=words)
 
 
 def _cell(one: CellChange, *, sign: Sign, words: str) -> Line:

@@ -82,7 +82,8 @@ class ConflictCard(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor on the first choice."""
-        self.choices()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._form.isVisibleTo(self):
+            self.choices()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
         """Ask to settle it so."""
@@ -144,6 +145,7 @@ class ConflictCard(QWidget):
             phrases.addWidget(press)
         phrases.addWidget(spacer(), 1)
         last.addWidget(self._error, 1)
+        last.addStretch(1)
         self.yes.setMinimumHeight(34)
         last.addWidget(self.yes)
         for line in (other, phrases):
@@ -159,7 +161,12 @@ class ConflictCard(QWidget):
                 old.hide()
                 old.deleteLater()
         for row, said in enumerate(conflict.heads):
-            self._group.addButton(self._choice(said, row, locked=bool(conflict.why_not)))
+            name = "本机填的" if said.mine else "另一台填的"
+            if conflict.why_not:
+                self._values.addWidget(label("一台填的", "soft"), row, 0)
+            else:
+                self._values.addWidget(self._choice(said, f"{name}(&{row + 1})"), row, 0)
+            self._add_words(said, row, role="figure")
         if conflict.common is not None:
             row = len(conflict.heads)
             self._values.addWidget(label("原来共同的数", "soft"), row, 0)
@@ -169,14 +176,11 @@ class ConflictCard(QWidget):
         self._other.setChecked(False)
         self._group.setExclusive(True)
 
-    def _choice(self, said: Said, row: int, *, locked: bool) -> QRadioButton:
-        name = "本机填的" if said.mine else "另一台填的"
-        found = QRadioButton(f"{name}(&{row + 1})")
+    def _choice(self, said: Said, words: str) -> QRadioButton:
+        found = QRadioButton(words)
         found.setProperty("keep", said.id)
-        found.setAccessibleName(f"{name}：{said.value}，{said.user}，{said.at}")
-        found.setDisabled(locked)
-        self._values.addWidget(found, row, 0)
-        self._add_words(said, row, role="figure")
+        found.setAccessibleName(f"{words.partition('(')[0]}：{said.value}，{said.user}，{said.at}")
+        self._group.addButton(found)
         return found
 
     def _add_words(self, said: Said, row: int, *, role: str) -> None:

@@ -82,6 +82,8 @@ class ExchangePage(QWidget):
         """Read the list again."""
         self._lines = package_lines(self._office)
         self._stack.setCurrentIndex(1 if self._lines else 0)
+        for part in (self.folder, self.undo):
+            part.setVisible(bool(self._lines))
         self.receipt.refresh()
         self._on_filtered()
 

@@ -43,8 +43,10 @@ class ReceiptLine(QWidget):
         if above is not None:
             found = receipt(self._office, self._desk.place.period)
             self.notice.set_tone(_TONES.get(found.arrival, "lock"))
-            self.notice.set_text(f"{found.period.title}回执：{found.words}")
-            self.figures.setVisible(found.arrival is not Arrival.NOT_SUBMITTED)
+            submitted = found.arrival is not Arrival.NOT_SUBMITTED
+            head = f"{found.period.title}回执：" if submitted else ""
+            self.notice.set_text(f"{head}{found.words}")
+            self.figures.setVisible(submitted)
 
     def text(self) -> str:
         """The sentence as shown."""

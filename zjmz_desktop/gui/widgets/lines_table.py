@@ -34,10 +34,15 @@ _TOP = QModelIndex()
 
 
 class Sign(NamedTuple):
-    """A shape and its colour, beside the word of its column."""
+    """A shape and its colour, beside the word of its column.
+
+    Attributes:
+        words: whether the word has the colour too: where it says what the shape does.
+    """
 
     shape: str
     color: str
+    words: bool = True
 
 
 class Line(NamedTuple):
@@ -126,7 +131,7 @@ class SignDelegate(QStyledItemDelegate):
         if line.sign is not None:
             box = QRectF(words.left(), words.center().y() - 6.5, 14, 14)
             draw_shape(painter, box, shape=line.sign.shape, color=line.sign.color)
-            painter.setPen(QColor(line.sign.color))
+            painter.setPen(QColor(line.sign.color if line.sign.words else TOKENS.ink))
             words.setLeft(words.left() + _SIGN_PX)
         cut = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, words.width()
