@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zjmz_desktop.domain.periods import Period, parse_period
-from zjmz_desktop.domain.reviews import RETURNED, CellStage
+from zjmz_desktop.domain.reviews import RETURNED
 from zjmz_desktop.domain.submissions import report_month
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.month_states import MonthStates
@@ -11,14 +11,15 @@ from zjmz_desktop.store import cells
 
 
 def returned_figures(office: Office, through: Period) -> frozenset[tuple[str, str]]:
-    """(indicator, unit) of figures up to a month that stand as returned.
+    """(indicator, unit) of figures up to a month that were returned and are not submitted again.
 
     Few were ever returned: only their months are looked at.
     """
     months, found = dict[Period, MonthStates](), set()
     for month, code, unit in _ever_returned(office, through):
         states = months.get(month) or months.setdefault(month, MonthStates(office, month))
-        if states.stages(unit).get(code) is CellStage.RETURNED:
+        stage = states.stages(unit).get(code)
+        if stage is not None and stage.open:
             found.add((code, unit))
     return frozenset(found)
 
