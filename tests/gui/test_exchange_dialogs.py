@@ -54,7 +54,7 @@ def looks_right(dialog: QWidget) -> None:
 
 def packing(qtbot: QtBot, office: Office, folder: Path) -> PackDialog:
     dialog = PackDialog(desk_of(office), office)
-    dialog.form.set_folder(folder)
+    dialog.form.place.set_folder(folder)
     with qtbot.waitExposed(dialog):
         dialog.open()
     return dialog
@@ -86,7 +86,7 @@ def test_what_would_be_in_it_is_told_and_the_file_lies_ready(
     assert cells.one(district.database, Cell(CODE, GAOZI, "value", 2018, JUNE.code)) is not None
     dialog.reject()
     again = PackDialog(desk_of(town), town)
-    assert again.form.folder == offices.out
+    assert again.form.place.folder == offices.out
     again.done(0)
 
 
@@ -131,10 +131,11 @@ def test_personal_texts_need_a_passphrase_twice(
     dialog.reject()
 
 
-def test_a_folder_that_is_gone_is_refused_in_words(
+def test_a_place_that_can_not_be_written_is_refused_in_words(
     qtbot: QtBot, offices: FileOffices, town: Office, tmp_path: Path
 ) -> None:
-    dialog = packing(qtbot, town, tmp_path / "没有")
+    (tmp_path / "文件").write_bytes(b"")
+    dialog = packing(qtbot, town, tmp_path / "文件")
     dialog.yes.click()
     qtbot.waitUntil(lambda: bool(dialog.error()), timeout=LONG_MS)
     assert dialog.yes.isEnabled()

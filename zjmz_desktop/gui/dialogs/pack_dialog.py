@@ -102,7 +102,7 @@ class PackDialog(QDialog):
         self.form.period.setCurrentIndex(periods.index(self._desk.place.period))
         folder = last_folder(self._office)
         if folder is not None and folder.is_dir():
-            self.form.set_folder(folder)
+            self.form.place.set_folder(folder)
         if to:
             self.form.select(to)
         self.form.to.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -148,7 +148,7 @@ class PackDialog(QDialog):
             return
         self._set_busy(True)
         self._bar.begin("正在生成和核对")
-        call = partial(_packed, orders=self.form.orders(), folder=self.form.folder)
+        call = partial(_packed, orders=self.form.orders(), folder=self.form.place.folder)
         self._packing.start(call).progressed.connect(self._bar.show_progress)
 
     def _set_busy(self, busy: bool) -> None:

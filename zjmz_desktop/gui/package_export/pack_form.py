@@ -1,9 +1,8 @@
 """For whom, what, which month, what goes along, and where to."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,10 +16,8 @@ from PySide6.QtWidgets import (
 from zjmz_desktop.domain.packages import Kind
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.routes import Direction
-from zjmz_desktop.gui.dialogs.file_questions import ask_folder
-from zjmz_desktop.gui.package_export.sticks import sticks
-from zjmz_desktop.gui.widgets.buttons import button
-from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
+from zjmz_desktop.gui.package_export.place_row import PlaceRow
+from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.packing_previews import Recipient
 
@@ -66,7 +63,7 @@ class PackForm(QWidget):
     """The fields.
 
     Attributes:
-        folder: where the files go.
+        place: where the files go.
 
     Signals:
         changed: what would be in it may be another now.
@@ -76,25 +73,17 @@ class PackForm(QWidget):
 
     def __init__(self, recipients: Sequence[Recipient], periods: Sequence[Period]) -> None:
         super().__init__()
-        self.folder = _documents()
+        self.place = PlaceRow()
         self.to, self.kind, self.period = QComboBox(), QComboBox(), QComboBox()
         self.rows = QCheckBox("底册逐行带上(&R)")
         self.personal = QCheckBox("带上个人信息(&I)")
         self.mail = QCheckBox("存为.zip(&Z)，有的邮箱只收这种")
         self.secret = PassphraseTwice()
-        self._place = ElidedLabel("", "strong")
-        self.choose = button("选文件夹…(&D)", icon_name="folder")
-        self._sticks = QHBoxLayout()
         self._below = [one for one in recipients if one.direction is Direction.DOWN]
         self._fill(recipients, periods)
         self._lay_out()
         self._wire()
         self._on_recipient_changed()
-
-    def set_folder(self, folder: Path) -> None:
-        """The files go there."""
-        self.folder = folder
-        self._place.set_text(str(folder))
 
     def select(self, unit: str) -> None:
         """Choose a receiver."""
@@ -117,10 +106,6 @@ class PackForm(QWidget):
     def fault(self) -> str:
         """Why it can't be packed as it stands, or ""."""
         return self.secret.fault() if self.personal.isChecked() else ""
-
-    def ask_folder(self) -> Path | None:
-        """Ask where to."""
-        return ask_folder(self, "存到哪个文件夹", proposed=self.folder)
 
     def _fill(self, recipients: Sequence[Recipient], periods: Sequence[Period]) -> None:
         for one in recipients:
@@ -146,11 +131,7 @@ class PackForm(QWidget):
             grid.addWidget(title, row, 0)
             grid.addWidget(field, row, 1)
         grid.addWidget(label("存到", "soft"), 3, 0)
-        place = QHBoxLayout()
-        place.addWidget(self._place, 1)
-        place.addLayout(self._sticks)
-        place.addWidget(self.choose)
-        grid.addLayout(place, 3, 1)
+        grid.addWidget(self.place, 3, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -158,15 +139,6 @@ class PackForm(QWidget):
         for part in (self.rows, self.mail, self.personal, self.secret):
             column.addWidget(part)
         self.secret.hide()
-        self._offer_sticks()
-        self.set_folder(self.folder)
-
-    def _offer_sticks(self) -> None:
-        for name, folder in sticks():
-            press = button(f"U盘“{name}”", "link", tip=str(folder))
-            press.setProperty("folder", str(folder))
-            press.clicked.connect(self._on_stick_chosen)
-            self._sticks.addWidget(press)
 
     def _wire(self) -> None:
         self.to.currentIndexChanged.connect(self._on_recipient_changed)
@@ -174,7 +146,6 @@ class PackForm(QWidget):
         self.period.currentIndexChanged.connect(self.changed)
         self.rows.toggled.connect(self.changed)
         self.personal.toggled.connect(self.secret.setVisible)
-        self.choose.clicked.connect(self._on_folder_asked)
 
     def _on_recipient_changed(self) -> None:
         """Other kinds go another way."""
@@ -196,18 +167,3 @@ class PackForm(QWidget):
     def _kind_chosen(self) -> Kind:
         """Qt keeps an enum as its bare text."""
         return Kind(str(self.kind.currentData()))
-
-    def _on_folder_asked(self) -> None:
-        folder = self.ask_folder()
-        if folder is not None:
-            self.set_folder(folder)
-
-    def _on_stick_chosen(self) -> None:
-        press = self.sender()
-        if press is not None:
-            self.set_folder(Path(str(press.property("folder"))))
-
-
-def _documents() -> Path:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))

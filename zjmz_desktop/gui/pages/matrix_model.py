@@ -18,7 +18,7 @@ from zjmz_desktop.gui.pages.cell_delegate import draw_frame
 from zjmz_desktop.gui.pages.matrix_rows import CONFLICT, RETURNED, short_reported
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import LIGHT_SHAPES, draw_light, draw_shape
-from zjmz_desktop.service.views import Matrix, MatrixCell, MatrixRow
+from zjmz_desktop.service.matrix_views import Matrix, MatrixCell, MatrixRow
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -12,10 +12,10 @@ from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import counted_periods, figures_through
+from zjmz_desktop.service.matrix_views import Matrix, MatrixCell, MatrixRow
 from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.review_marks import returned_figures
 from zjmz_desktop.service.rolling import totals
-from zjmz_desktop.service.views import Matrix, MatrixCell, MatrixRow
 
 CONFLICT = "两机不一致"
 DIFFERS, RETURNED = "不一致", "退改"
