@@ -34,7 +34,14 @@ class Direction(StrEnum):
     @property
     def usual(self) -> Kind:
         """The kind of package where none is named."""
-        return Kind.PLAN if self is Direction.DOWN else Kind.SUBMISSION
+        return self.kinds[0]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that go this way, the usual one first."""
+        if self is Direction.DOWN:
+            return (Kind.PLAN, Kind.RETURN, Kind.RECEIPT)
+        return (Kind.SUBMISSION,)
 
 
 def direction_of(sender: str, recipient: str, *, units: Units) -> Direction:

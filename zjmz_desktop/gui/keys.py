@@ -10,9 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from zjmz_desktop.gui.page_stack import (
     ANNUAL,
+    CONFLICTS,
+    EXCHANGE,
     FORM,
     HELP,
     MATRIX,
+    QUARANTINE,
     REGISTER,
     RETURNS,
     REVIEW,
@@ -26,12 +29,9 @@ if TYPE_CHECKING:
 
 _CHAPTERS = {
     REGISTER: "registers",
-    MATRIX: "summary",
-    ANNUAL: "summary",
-    URGENT: "summary",
-    REVIEW: "reporting",
-    RETURNS: "reporting",
-    STATUS: "reporting",
+    **dict.fromkeys((MATRIX, ANNUAL, URGENT), "summary"),
+    **dict.fromkeys((REVIEW, RETURNS, STATUS), "reporting"),
+    **dict.fromkeys((EXCHANGE, CONFLICTS, QUARANTINE), "exchange"),
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.exchange_ways import offer_exchange
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER, RETURNS, REVIEW, STATUS
 from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, SubmitWay, WaitingCount
@@ -29,6 +30,7 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     """
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, window.desk, opening))
+    offer_exchange(window, opening)
     _Ways(window)
     _offer_reporting(window, opening)
     WaysMenu(window, opening, ways=WAYS, asked=window.header.tables_opened)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from zjmz_desktop.gui.exchange_ways import EXCHANGE_WAYS
 from zjmz_desktop.gui.page_stack import RETURNS, REVIEW, STATUS
 from zjmz_desktop.gui.waiting import busy_pointer
 from zjmz_desktop.gui.ways import Way
@@ -91,6 +92,7 @@ REPORTING_WAYS: tuple[Way, ...] = (
         ruled=True,
     ),
     Way("报送情况", "谁按时、迟报、未报、退改，催报", _open_status),
+    *EXCHANGE_WAYS,
 )
 
 

@@ -235,14 +235,16 @@ class ChangeSet(NamedTuple):
         cells: (of, unit, period) of every cell written; period "" for rows and year-wide things.
         log_no: position of the last revision written, 0 when nothing changed.
         saved_at: local time of the commit (HH:MM:SS), "" when nothing changed.
+        everything: a package was taken in or back: anything may have changed.
     """
 
     cells: tuple[tuple[str, str, str], ...] = ()
     log_no: int = 0
     saved_at: str = ""
+    everything: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.cells)
+        return bool(self.cells) or self.everything
 
 
 class Saved(NamedTuple):
@@ -350,44 +352,6 @@ class Confirmed(NamedTuple):
         left = f"{len(self.left)}行没有认定" if self.left else ""
         done = f"已认定{self.done}行" if self.done else ""
         return "，".join(filter(None, (done, left))) + ("：" if left else "。")
-
-
-class MatrixCell(NamedTuple):
-    """One cell of the roll-up matrix.
-
-    Attributes:
-        mark: 「4/6月」 where the figure is of a part of the periods due.
-        lacks: which of them lack, in words.
-    """
-
-    text: str
-    light: Light
-    reported: bool
-    conflict: bool = False
-    mark: str = ""
-    lacks: str = ""
-
-
-class MatrixRow(NamedTuple):
-    """One indicator of the roll-up matrix: its total and one cell per unit."""
-
-    code: str
-    name: str
-    measure_unit: str
-    total: str
-    light: Light
-    completion: str
-    reported: str
-    cells: tuple[MatrixCell, ...]
-
-
-class Matrix(NamedTuple):
-    """汇总表: indicators × units below."""
-
-    unit_id: str
-    period: Period
-    units: tuple[tuple[str, str], ...]
-    rows: tuple[MatrixRow, ...]
 
 
 class ScoreLine(NamedTuple):

@@ -1,4 +1,4 @@
-"""What waits for somebody: returned figures to mend, submitted months to review."""
+"""What waits for somebody: figures to mend or to settle, months to review, lines that can't be used yet."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.locking import acts_of, submission_cells
 from zjmz_desktop.service.month_states import MonthStates
 from zjmz_desktop.service.returns import ToMend, to_mend
-from zjmz_desktop.store import cells
+from zjmz_desktop.store import cells, quarantine
 
 MENDING = ("late", "correction")
 _FOR_REVIEW = (Stage.SUBMITTED, Stage.CHANGED)
@@ -71,3 +71,13 @@ def _mended_months(office: Office) -> set[UnitMonth]:
             month = report_month(parse_period(one.cell.period), known)
             found.add(UnitMonth(one.cell.unit, month))
     return found
+
+
+def values_to_settle(office: Office) -> int:
+    """How many cells wait because two computers of one office disagree."""
+    return len(cells.conflicting(office.database))
+
+
+def reasons_set_aside(office: Office) -> int:
+    """For how many reasons, office by office, something that arrived can't be used yet."""
+    return quarantine.reasons(office.database)

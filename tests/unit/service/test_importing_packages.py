@@ -13,7 +13,6 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.importing_packages import Asked, import_files, import_packages
 from zjmz_desktop.service.packing import Order
-from zjmz_desktop.service.versions_known import reread
 from zjmz_desktop.store import packages, projections
 from zjmz_desktop.store.packages import Direction
 
@@ -77,5 +76,5 @@ def test_a_thread_imports_through_its_own_connection(district: Office, file: Pat
     found = import_files(district.folder, [file])
     assert found.refused == ()
     position = district.position
-    reread(district)
+    assert district.catch_up().everything
     assert district.position > position

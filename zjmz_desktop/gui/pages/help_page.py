@@ -30,6 +30,7 @@ CHAPTERS = (
     ("templates", "填报模板"),
     ("keyboard", "键盘"),
     ("importing", "导入其他表格"),
+    ("exchange", "数据文件往来"),
     ("summary", "汇总和年度总结"),
     ("terms", "词语和口径"),
 )
