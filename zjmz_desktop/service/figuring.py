@@ -158,8 +158,8 @@ def _with_register(
 
 
 def _outranks_rows(figure: Figure, reading: Reading) -> bool:
-    """Adopted, else rows as confirmed here, else what was written without them, while all rows wait."""
-    if figure.origin in (Origin.PROXY, Origin.CONFIRMED):
+    """Adopted, else rows as confirmed here; what was phoned in stands while all rows wait."""
+    if figure.origin is Origin.PROXY:
         return not reading.settled
     return figure.origin is Origin.ADOPTED
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from zjmz_desktop.domain.figures import Origin
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.registers import Reading, Row, rows_digest
@@ -20,6 +21,7 @@ from zjmz_desktop.domain.submissions import report_month
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.cell_figures import occurrences
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.locking import COUNTED
 from zjmz_desktop.service.register_readings import (
     counting_unit,
@@ -60,10 +62,18 @@ def confirmed_count(
 ) -> Count | None:
     """What counts of a unit's rows by this office's confirmation; None where rows tell nothing."""
     reading = _reading(office, indicator, unit_id=unit_id, through=through)
-    if reading is None or not reading.settled:
+    if reading is None or (
+        not reading.settled and _phoned(office, indicator, unit_id=unit_id, through=through)
+    ):
         return None
     value = _value(indicator, reading.n, d=reading.d)
     return _count(office, indicator, value=value, rows=reading.counted, through=through)
+
+
+def _phoned(office: Office, indicator: Indicator, *, unit_id: str, through: Period) -> bool:
+    """Whether a 代报 stands for the unit, as it does while all rows wait."""
+    figure = figures_through(office, indicator, through=through).get(unit_id)
+    return figure is not None and figure.origin is Origin.PROXY
 
 
 def _reading(
