@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from bureaus import Bureau
 from by_tally import Found
+from months import Month
 from regions import (
     CITY,
     CLOSING,
@@ -43,7 +44,7 @@ def play(region: Region, months: range) -> None:
     """These months, every total compared after each."""
     region.open()
     for no in months:
-        region.month(no)
+        Month(region, no).run()
         for office in (CITY, *region.towns):
             compare(region, office, no)
 
