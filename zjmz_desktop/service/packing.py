@@ -24,6 +24,7 @@ from zjmz_desktop.service.locking import acts_of
 from zjmz_desktop.service.package_acts import handled_now
 from zjmz_desktop.service.plan_taking import say_in_force
 from zjmz_desktop.service.trusting import introductions, signing_key, vouch
+from zjmz_desktop.service.versions_known import known_plans
 from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
 from zjmz_desktop.store import cells, keys, packages, personal, plans, receipts, replicas, segments
 from zjmz_desktop.store.blobs import Blobs
@@ -175,13 +176,18 @@ class _Gathered(NamedTuple):
 
 def _gathered(office: Office, route: Route, *, order: Order) -> _Gathered:
     found = (*_own(office, route), *_relayed(office, route))
-    own_plan = {}
-    if route.direction is not Way.UP:
-        own_plan = {office.plan.sha256: plans.text_of(office.database, office.plan.sha256)}
     blobs, missing = _evidence(office, route)
     texts = personal.kept_of(office.database, _commitments(found)) if order.passphrase else []
     sealed = _sealed(texts, order.passphrase) if texts else b""
-    return _Gathered(found, own_plan, blobs, missing, texts, sealed)
+    return _Gathered(found, _plans(office, route), blobs, missing, texts, sealed)
+
+
+def _plans(office: Office, route: Route) -> dict[str, str]:
+    """Every version of the year's plan, not the one in force alone: figures may rest on an older one."""
+    if route.direction is Way.UP:
+        return {}
+    of_year = (plan for plan in known_plans(office) if plan.year == route.year)
+    return {plan.sha256: plans.text_of(office.database, plan.sha256) for plan in of_year}
 
 
 def _own(office: Office, route: Route) -> Iterator[Segment]:
