@@ -16,6 +16,7 @@ from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.relaying import relayed
 from zjmz_desktop.service.trusting import signing_key
+from zjmz_desktop.service.versions_known import known_plans
 from zjmz_desktop.store import cells, keys, personal, plans, receipts, replicas
 from zjmz_desktop.store.blobs import Blobs
 
@@ -49,13 +50,18 @@ def gather(office: Office, route: Route, *, passphrase: str) -> Contents:
         passphrase: takes personal texts along, sealed under it; "" leaves them here.
     """
     found = (*_own(office, route), *relayed(office, route))
-    own_plan = {}
-    if route.direction is not Direction.UP:
-        own_plan = {office.plan.sha256: plans.text_of(office.database, office.plan.sha256)}
     blobs, missing = _evidence(office, route)
     texts = personal_texts(office, found) if passphrase else []
     sealed = _sealed(texts, passphrase) if texts else b""
-    return Contents(found, own_plan, blobs, missing, texts, sealed)
+    return Contents(found, _plans(office, route), blobs, missing, texts, sealed)
+
+
+def _plans(office: Office, route: Route) -> dict[str, str]:
+    """Every version of the year's plan, not the one in force alone: figures may rest on an older one."""
+    if route.direction is Direction.UP:
+        return {}
+    of_year = (plan for plan in known_plans(office) if plan.year == route.year)
+    return {plan.sha256: plans.text_of(office.database, plan.sha256) for plan in of_year}
 
 
 def _own(office: Office, route: Route) -> Iterator[Segment]:

@@ -10,8 +10,9 @@ from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.tasks import Task
+from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import counted_periods, figures_through
+from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.matrix_views import Matrix, MatrixCell, MatrixRow
 from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.review_marks import returned_figures
