@@ -93,12 +93,27 @@ def _state(total: Total, *, data: AnnualData) -> str:
 
 
 def _texts(data: AnnualData) -> Iterator[TextData]:
+    yield from _told(data)
+    yield from _numbers(data)
+    yield from _steps(data)
+    for one in data.facilities:
+        yield TextData("facility", "", "", "；".join(filter(None, one)))
+    for code in data.open_questions:
+        yield TextData("question", code, "", data.working.get(code, ""))
+
+
+def _told(data: AnnualData) -> Iterator[TextData]:
+    """Texts that somebody wrote."""
     own = data.unit.id
     for kind, at_units in (("note", data.notes), ("check_note", data.check_notes)):
         yield from (TextData(kind, code, unit, text) for (code, unit), text in at_units.items())
     for kind, texts in (("narrative", data.texts), ("decision", data.decisions)):
         yield from (TextData(kind, code, own, text) for code, text in texts.items())
-    yield from _numbers(data)
+
+
+def _steps(data: AnnualData) -> Iterator[TextData]:
+    """How far milestones are, and which periods are not filled."""
+    own = data.unit.id
     for code, lines in data.steps.items():
         for line in lines:
             words = " ".join(filter(None, (line.state, line.done_on, line.document)))
@@ -106,10 +121,6 @@ def _texts(data: AnnualData) -> Iterator[TextData]:
     for code, gaps in data.periods_lacking.items():
         for unit, periods in gaps.items():
             yield TextData("lacking", code, unit, periods_words(periods))
-    for one in data.facilities:
-        yield TextData("facility", "", "", "；".join(filter(None, one)))
-    for code in data.open_questions:
-        yield TextData("question", code, "", data.working.get(code, ""))
 
 
 def _numbers(data: AnnualData) -> Iterator[TextData]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from zjmz_desktop.domain.check_codes import code_of
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import ZjmzError, quoted
 from zjmz_desktop.domain.revisions import canonical
 
 FORMAT = 1
@@ -27,6 +27,14 @@ class PaperDataError(ZjmzError):
             f"这份PDF里附的数据{reason}，可能被改过。请以盖章的纸质件为准，或用原来的PDF文件核验。"
         )
         self.reason = reason
+
+
+class PaperFileError(ZjmzError):
+    """A file that can't be verified: which one, why, and what to do."""
+
+    def __init__(self, name: str, reason: str, *, remedy: str) -> None:
+        super().__init__(f"没能核验{quoted(name)}：{reason}。{remedy}")
+        self.name, self.reason, self.remedy = name, reason, remedy
 
 
 class NewerPaperDataError(ZjmzError):

@@ -87,7 +87,9 @@ class Change:
         what: its name in words.
         before: what the paper says.
         after: what stands now.
-        is_figure: whether it is a figure.
+        kind: of a text its kind, "" of a figure.
+        by: who wrote it last since, "" where that is not known.
+        at: when, by local time to the minute.
     """
 
     code: str
@@ -95,7 +97,15 @@ class Change:
     what: str
     before: str
     after: str
-    is_figure: bool = True
+    kind: str = ""
+    by: str = ""
+    at: str = ""
+
+    @property
+    def words(self) -> str:
+        """「高桥镇“新建助餐点”：5个→9个（示例填报员，2018-12-03 09:12）」."""
+        who = f"（{self.by}，{self.at}）" if self.by else ""
+        return f"{self.what}：{self.before}→{self.after}{who}"
 
 
 _NONE = "没有"
@@ -110,9 +120,7 @@ def rewritten(before: PaperData, after: PaperData) -> int:
     """How many figures are the same by other revisions: written again, accepted with another origin."""
     then = {one.at: one for one in before.figures}
     return sum(
-        one.at in then
-        and then[one.at].counted == one.counted
-        and then[one.at].heads != one.heads
+        one.at in then and then[one.at].counted == one.counted and then[one.at].heads != one.heads
         for one in after.figures
     )
 
@@ -168,7 +176,7 @@ def _text_changes(before: PaperData, after: PaperData, names: Names) -> Iterator
             of = f"“{names.indicator(code)}”" if code else ""
             what = f"{whose}{of}{_KINDS.get(kind, kind)}"
             old, new = ("；".join(texts) or _NONE for texts in (gone, come))
-            yield Change(code, unit, what, old, new, is_figure=False)
+            yield Change(code, unit, what, old, new, kind)
 
 
 def _by_place(data: PaperData) -> dict[tuple[str, str, str], list[str]]:

@@ -56,7 +56,11 @@ def check_code_strips(block: CheckCode, setter: Typesetter) -> list[Strip]:
     for line in block.lines:
         texts += stacked(setter.lines(line, _SMALL, width=width), _SMALL, left=left)
     height = max(_SIDE, sum(text.height for text in texts))
-    return [blank(PITCH), CodeStrip(height=height, code=block.code, texts=tuple(texts)), blank(PITCH)]
+    return [
+        blank(PITCH),
+        CodeStrip(height=height, code=block.code, texts=tuple(texts)),
+        blank(PITCH),
+    ]
 
 
 @lru_cache(maxsize=4)

@@ -76,13 +76,13 @@ def signature_strips(signature: Signature, setter: Typesetter) -> list[Strip]:
 def caption_strips(number: str, title: str, *, setter: Typesetter) -> list[Strip]:
     """A table's caption, entered in the outline."""
     text = "　".join(part for part in (number, title) if part)
-    return setter.strips(text, _CAPTION, entry=(1, text.replace("　", " ")))
+    return [*setter.strips(text, _CAPTION, entry=(1, text.replace("　", " ")))]
 
 
 def continued_strips(number: str, setter: Typesetter) -> list[Strip]:
     """The line over a table's next pages: its number and （续）."""
     text = f"{number}（续）" if number else ""
-    return setter.strips(text, replace(_NOTE, setting=Setting.RIGHT))
+    return [*setter.strips(text, replace(_NOTE, setting=Setting.RIGHT))]
 
 
 def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
@@ -97,7 +97,7 @@ def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
         for line in setter.lines(text, _NOTE, width=setter.frame.width):
             runs += [replace(run, x=run.x + left) for run in line.runs]
         left += own + gap
-    return stacked([Line(tuple(runs), setter.frame.width)], _NOTE)
+    return [*stacked([Line(tuple(runs), setter.frame.width)], _NOTE)]
 
 
 def blank(height: float) -> Strip:

@@ -1,6 +1,7 @@
 """The data behind a paper, and the record that is kept when one is printed."""
 
 import hashlib
+from typing import NamedTuple
 
 from zjmz_desktop import __version__
 from zjmz_desktop.domain.annual_data import AnnualData
@@ -37,34 +38,39 @@ def names_of(office: Office) -> Names:
     return Names(office.plan, office.units)
 
 
-def keep_record(
-    office: Office, data: PaperData, *, content: bytes, pages: int, name: str, stage: str = DRAFT
-) -> None:
-    """Keep that a paper was printed, and what it was made from.
+class Printed(NamedTuple):
+    """A paper's file.
 
-    Args:
-        office: the open office.
-        data: what the paper was made from.
+    Attributes:
+        name: the file's name.
         content: the PDF.
         pages: its pages.
-        name: the file's name.
         stage: `draft`, `review` or `final`.
     """
+
+    name: str
+    content: bytes
+    pages: int
+    stage: str = DRAFT
+
+
+def keep_record(office: Office, data: PaperData, *, printed: Printed) -> None:
+    """Keep that a paper was printed, and what it was made from."""
     record = ReportRecord(
         code=data.code,
         made_at=office.now(),
         user=office.user,
         unit=data.unit,
         paper=data.paper,
-        stage=stage,
+        stage=printed.stage,
         through=data.through,
         position=office.position,
         plan=data.plan,
         edits=data.edits,
         data=data.digest,
         version=__version__,
-        name=name,
-        pages=pages,
-        sha256=hashlib.sha256(content).hexdigest(),
+        name=printed.name,
+        pages=printed.pages,
+        sha256=hashlib.sha256(printed.content).hexdigest(),
     )
     reports.keep(office.database, record, data=data.content)

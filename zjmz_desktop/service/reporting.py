@@ -16,7 +16,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.periods_lacking import all_lacking
-from zjmz_desktop.service.proving import data_behind, keep_record, with_proof
+from zjmz_desktop.service.proving import Printed, data_behind, keep_record, with_proof
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
 
@@ -85,7 +85,7 @@ def write_summary(
     paper, data = proven_summary(office, at)
     drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
     with office.database.transaction():
-        keep_record(office, data, content=drawn.content, pages=drawn.pages, name=target.name)
+        keep_record(office, data, printed=Printed(target.name, drawn.content, drawn.pages))
         written = drawn.write(target)
     return WrittenSummary(
         str(written.path), written.pages, tuple(written.replaced), grouped(data.code)
