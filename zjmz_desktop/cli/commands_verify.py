@@ -77,7 +77,7 @@ def _as_json(found: Verification) -> dict[str, Any]:
 def _reports(arguments: argparse.Namespace) -> None:
     from zjmz_desktop.service import printed_papers
 
-    with office_of(arguments) as office:
+    with office_of(arguments, writing=bool(arguments.scan)) as office:
         if arguments.scan:
             printed_papers.attach_scan(office, arguments.no, path=Path(arguments.scan))
         if arguments.out:

@@ -9,7 +9,13 @@ from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_words import Change
 from zjmz_desktop.domain.periods import parse_period
 
-PAPER_WORDS = {"summary": "年度工作总结", "official": "报告", "brief": "领导一页纸"}
+_PAPERS = {"summary": "年度工作总结", "official": "年工作报告", "brief": "年领导一页纸"}
+
+
+def subject_words(office: str, paper: str, *, through: str) -> str:
+    """「丹徒区民政局2018年度工作总结，截至11月底」."""
+    period = parse_period(through)
+    return f"{office}{period.year}{_PAPERS.get(paper, paper)}，截至{period.last_month}月底"
 
 
 class UnknownCodeError(ZjmzError):
@@ -77,10 +83,8 @@ class Verification:
 
     @property
     def subject(self) -> str:
-        """「丹徒区民政局2018年年度工作总结，截至11月底」."""
-        through = parse_period(self.data.through)
-        paper = PAPER_WORDS.get(self.data.paper, self.data.paper)
-        return f"{self.data.office}{self.data.year}年{paper}，截至{through.last_month}月底"
+        """Whose paper, which one, through which month."""
+        return subject_words(self.data.office, self.data.paper, through=self.data.through)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ from pathlib import Path
 from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.evidence import ending_of
-from zjmz_desktop.domain.periods import parse_period
-from zjmz_desktop.domain.verdicts import PAPER_WORDS
+from zjmz_desktop.domain.verdicts import subject_words
 from zjmz_desktop.service.attaching import keep
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
@@ -63,15 +62,13 @@ def printed(office: Office) -> tuple[PrintedPaper, ...]:
 
 
 def _told(office: Office, record: ReportRecord) -> PrintedPaper:
-    through = parse_period(record.through)
-    paper = PAPER_WORDS.get(record.paper, record.paper)
     missing = bool(record.scan) and Blobs(office.folder).size(record.scan) is None
     return PrintedPaper(
         record.no,
         grouped(record.code),
         f"{record.made_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
         office.name_of_user(office.unit.id, record.user),
-        f"{office.units.office_of(record.unit)}{paper}，截至{through.last_month}月底",
+        subject_words(office.units.office_of(record.unit), record.paper, through=record.through),
         record.name,
         record.pages,
         record.scan_name,
