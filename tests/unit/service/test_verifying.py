@@ -66,8 +66,7 @@ def code_of(office: Office) -> str:
 
 
 def write(office: Office, cell: Cell, value: Value, *, author: str = GAOZI) -> None:
-    correction = {"act": "correction", "note": "复核后更正"}
-    office.write([Write(cell, value, **correction)], author=author)
+    office.write([Write(cell, value, act="correction", note="复核后更正")], author=author)
 
 
 def households(office: Office, change: int) -> None:
@@ -327,11 +326,11 @@ def _bomb() -> bytes:
     return file.getvalue()
 
 
-def _plain(**kind: object) -> bytes:
+def _plain(encryption: pikepdf.Encryption | None = None) -> bytes:
     pdf = pikepdf.new()
     pdf.add_blank_page()
     file = io.BytesIO()
-    pdf.save(file, **kind)
+    pdf.save(file, encryption=encryption or False)
     return file.getvalue()
 
 
@@ -360,7 +359,7 @@ def test_a_bomb_is_refused_and_the_program_lives(office: Office, tmp_path: Path)
     path = tmp_path / "炸弹.pdf"
     path.write_bytes(_bomb())
     assert path.stat().st_size < 3_000_000
-    with pytest.raises(PaperFileError, match="内存|停下|坏了"):
+    with pytest.raises(PaperFileError, match=r"内存|停下|坏了"):
         verify_file(office, path)
 
 
