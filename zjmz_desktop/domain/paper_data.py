@@ -195,7 +195,11 @@ def read_data(found: Mapping[str, Any]) -> PaperData:
     number = found.get("format")
     if type(number) is int and number > FORMAT:
         raise NewerPaperDataError
-    if type(number) is not int or number != FORMAT or set(found) != {"format", "figures", "texts", *_HEAD}:
+    if (
+        type(number) is not int
+        or number != FORMAT
+        or set(found) != {"format", "figures", "texts", *_HEAD}
+    ):
         raise PaperDataError("不是本程序的格式")
     head = {name: _typed(found[name], _KINDS.get(name, str)) for name in _HEAD}
     return PaperData(
