@@ -47,10 +47,11 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
     for no, (title, texts) in enumerate(_chapters(data), 1):
         yield Heading(1, f"{han(no)}、{title}")
         yield from (Paragraph(text) for text in texts)
-    yield from (Paragraph(line) for line in _annex_list(data))
+    for no, line in enumerate(_annex_list(data), 1):
+        yield Paragraph(line, link=_annex_anchor(no))
     yield Signature(data.unit.office, data.dated_words)
-    for no, (_, make) in enumerate(_annexes(data), 1):
-        yield NewPage(f"附件{no}")
+    for no, (title, make) in enumerate(_annexes(data), 1):
+        yield NewPage(f"附件{no}", title, _annex_anchor(no))
         yield from make
 
 
@@ -67,6 +68,10 @@ def _chapters(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 # ---- annexes ----
+
+
+def _annex_anchor(no: int) -> str:
+    return f"annex-{no}"
 
 
 def _annex_list(data: AnnualData) -> Iterator[str]:

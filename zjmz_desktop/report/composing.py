@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from zjmz_desktop.domain.paper import Block, Heading, NewPage, Paper, Paragraph, Signature, Table
+from zjmz_desktop.domain.paper import (
+    Block,
+    CheckCode,
+    Heading,
+    NewPage,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+)
+from zjmz_desktop.report.check_code import check_code_strips
 from zjmz_desktop.report.flowables import (
     annex_strips,
     heading_strips,
@@ -98,7 +108,9 @@ def _set(block: Block | None, setter: Typesetter) -> list[Strip]:
         case Signature():
             return signature_strips(block, setter)
         case NewPage():
-            return annex_strips(block.annex, setter)
+            return annex_strips(block, setter)
+        case CheckCode():
+            return check_code_strips(block, setter)
         case None:
             return []
 

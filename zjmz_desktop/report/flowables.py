@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zjmz_desktop.domain.paper import Heading, Paragraph, Signature
+from zjmz_desktop.domain.paper import Heading, NewPage, Paragraph, Signature
 from zjmz_desktop.report.fonts import Face
 from zjmz_desktop.report.linebreak import Line, Setting
 from zjmz_desktop.report.pagination import Strip
@@ -36,9 +36,13 @@ def title_strips(title_lines: Sequence[str], subtitle: str, *, setter: Typesette
     return [*strips, blank(PITCH)] if strips else []
 
 
-def annex_strips(label: str, setter: Typesetter) -> list[Strip]:
+def annex_strips(page: NewPage, setter: Typesetter) -> list[Strip]:
     """The annex's label at the top left, with white below."""
-    strips = setter.strips(label, _ANNEX, entry=(0, label))
+    entry = (0, " ".join(filter(None, (page.annex, page.title))))
+    strips = [
+        replace(strip, anchor=page.anchor if number == 0 else "")
+        for number, strip in enumerate(setter.strips(page.annex, _ANNEX, entry=entry))
+    ]
     return keeping([*strips, blank(PITCH / 3)], 2) if strips else []
 
 
@@ -52,7 +56,8 @@ def heading_strips(heading: Heading, setter: Typesetter) -> list[Strip]:
 def paragraph_strips(paragraph: Paragraph, setter: Typesetter) -> list[Strip]:
     """A paragraph of body text on the line grid."""
     style = _BODY if paragraph.indent else replace(_BODY, indent=0.0)
-    return setter.strips(paragraph.text, style)
+    lines = setter.strips(paragraph.text, style)
+    return [replace(line, link=paragraph.link) for line in lines]
 
 
 def signature_strips(signature: Signature, setter: Typesetter) -> list[Strip]:
@@ -71,13 +76,13 @@ def signature_strips(signature: Signature, setter: Typesetter) -> list[Strip]:
 def caption_strips(number: str, title: str, *, setter: Typesetter) -> list[Strip]:
     """A table's caption, entered in the outline."""
     text = "　".join(part for part in (number, title) if part)
-    return setter.strips(text, _CAPTION, entry=(1, text.replace("　", " ")))
+    return [*setter.strips(text, _CAPTION, entry=(1, text.replace("　", " ")))]
 
 
 def continued_strips(number: str, setter: Typesetter) -> list[Strip]:
     """The line over a table's next pages: its number and （续）."""
     text = f"{number}（续）" if number else ""
-    return setter.strips(text, replace(_NOTE, setting=Setting.RIGHT))
+    return [*setter.strips(text, replace(_NOTE, setting=Setting.RIGHT))]
 
 
 def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
@@ -92,7 +97,7 @@ def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
         for line in setter.lines(text, _NOTE, width=setter.frame.width):
             runs += [replace(run, x=run.x + left) for run in line.runs]
         left += own + gap
-    return stacked([Line(tuple(runs), setter.frame.width)], _NOTE)
+    return [*stacked([Line(tuple(runs), setter.frame.width)], _NOTE)]
 
 
 def blank(height: float) -> Strip:

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from zjmz_desktop.domain.annual import write_summary as write_paper_of
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
+from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.periods_lacking import all_lacking
+from zjmz_desktop.service.proving import Printed, data_behind, keep_record, with_proof
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
 
@@ -29,11 +32,13 @@ class WrittenSummary:
         path: the PDF.
         pages: its number of pages.
         replaced: characters that no font holds, printed as 〓.
+        code: its 核验码 as printed.
     """
 
     path: str
     pages: int
     replaced: tuple[str, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +72,36 @@ def write_summary(
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenSummary:
-    """Write the annual summary of a district as PDF; the old file stays until the new one is whole.
+    """Write the annual summary of a district as PDF, and keep the record of it.
+
+    The old file stays until the new one is whole; a file that can't be written leaves no record.
 
     Raises:
         WriteRefusedError: for a town or the city.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
-    from zjmz_desktop.report.annual_pdf import write_paper
+    from zjmz_desktop.report.annual_pdf import draw_paper
 
-    paper = summary_paper(office, at)
-    written = write_paper(paper, target, on_progress=on_progress, cancelled=cancelled)
-    return WrittenSummary(str(written.path), written.pages, tuple(written.replaced))
+    paper, data = proven_summary(office, at)
+    drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
+    with office.database.transaction():
+        keep_record(office, data, printed=Printed(target.name, drawn.content, drawn.pages))
+        written = drawn.write(target)
+    return WrittenSummary(
+        str(written.path), written.pages, tuple(written.replaced), grouped(data.code)
+    )
+
+
+def proven_summary(office: Office, at: UnitPeriod) -> tuple[Paper, PaperData]:
+    """The summary with its 核验页, not yet drawn, and the data that it is made from."""
+    facts = annual_data(office, at)
+    data = data_behind(office, facts)
+    return with_proof(office, write_paper_of(facts), data=data), data
 
 
 def summary_paper(office: Office, at: UnitPeriod) -> Paper:
     """The summary as text and tables, not yet drawn."""
-    return write_paper_of(annual_data(office, at))
+    return proven_summary(office, at)[0]
 
 
 def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:

@@ -233,6 +233,27 @@ def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> I
     return _parts(database, where, values=(*_span(register), *parts))
 
 
+class HeadAt(NamedTuple):
+    """Which revision stands in a cell of a figure."""
+
+    of: str
+    unit: str
+    period: str
+    part: str
+    head_id: str
+
+
+def heads_of_year(database: Database, units: Iterable[str], *, year: int) -> tuple[HeadAt, ...]:
+    """What stands in every filled cell of some units' figures of a year; rows of registers have no year."""
+    query = (
+        "SELECT of_code, unit, period, part, head_id FROM cell"
+        " WHERE year = ? AND row_id IS NULL AND period IS NOT NULL AND state != 'blank'"
+        " AND unit IN ({marks})"
+    )
+    with database.reading() as conn:
+        return tuple(HeadAt(*row) for row in rows_in(conn, query, values=units, first=(year,)))
+
+
 @lru_cache(maxsize=32_768)
 def _value(text: str) -> Value:
     """A stored value; registers repeat towns, ticks and choices thousands of times."""

@@ -14,7 +14,7 @@ from zjmz_desktop.domain.errors import RevisionError
 from zjmz_desktop.domain.plan_syntax import read_toml
 from zjmz_desktop.domain.revisions import id_of, read_line
 from zjmz_desktop.domain.values import sealed
-from zjmz_desktop.store import attachments
+from zjmz_desktop.store import attachments, reports
 from zjmz_desktop.store.database import FIRST_SCREEN, Database
 from zjmz_desktop.store.first_screen import whole
 from zjmz_desktop.store.health_of_exchange import bad_exchange
@@ -87,7 +87,7 @@ def bad_kept(database: Database) -> list[str]:
     """What is kept beside the log and is not what it should be: plans, personal texts, settings, attached files."""
     with database.reading() as conn:
         found = [*_bad_plans(conn), *_bad_personal(conn), *_bad_settings(conn), *bad_exchange(conn)]
-    found += attachments.faults(database)
+    found += [*attachments.faults(database), *reports.faults(database)]
     return found[:_MOST_NAMED]
 
 
