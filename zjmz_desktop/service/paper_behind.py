@@ -10,9 +10,10 @@ from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.registers import Row
+from zjmz_desktop.service.cell_figures import counted_periods, occurrences
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.figuring import counted_periods, figures_through, occurrences
+from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.store import cells
 
