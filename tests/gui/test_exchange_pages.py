@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from file_offices import BAOYAN, CODE, DANTU, GAOZI, JUNE, FileOffices, fill, takes, two_computers
+from file_offices import (
+    BAOYAN,
+    CITY,
+    CODE,
+    DANTU,
+    GAOZI,
+    JUNE,
+    FileOffices,
+    fill,
+    takes,
+    two_computers,
+)
 from looking import clipped, outside, unnamed
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -16,6 +27,7 @@ from typist import WORK_AREA, Keyboard
 from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import text_value
+from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.dialogs.uses_dialog import UsesDialog
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of
@@ -25,7 +37,7 @@ from zjmz_desktop.gui.pages.conflicts_page import ConflictsPage
 from zjmz_desktop.gui.pages.exchange_page import ExchangePage
 from zjmz_desktop.gui.pages.matrix_model import HEADS
 from zjmz_desktop.gui.pages.matrix_page import MatrixPage
-from zjmz_desktop.gui.pages.matrix_rows import RETURNED
+from zjmz_desktop.gui.pages.matrix_rows import DIFFERS, RETURNED, read_matrix
 from zjmz_desktop.gui.pages.quarantine_page import QuarantinePage
 from zjmz_desktop.service import reviewing, settling, submitting
 from zjmz_desktop.service.context import Office
@@ -360,3 +372,17 @@ def test_a_returned_figure_is_marked_in_its_cell_and_leads_down_to_its_file(
     assert leaf.text(1).startswith("12")
     assert file.name in leaf.text(3)
     dialog.reject()
+
+
+def test_a_sum_that_leaves_out_a_disputed_figure_is_marked(offices: FileOffices) -> None:
+    city, district = offices.make(CITY, "市"), offices.make(DANTU, "区")
+    other = offices.make(BAOYAN, "宝堰")
+    fill(other, "7")
+    takes(district, offices.sends(two_computers(offices)))
+    takes(district, offices.sends(other))
+    takes(city, offices.sends(district, CITY))
+    matrix = read_matrix(city, place=Place(CITY, JUNE))
+    row = next(one for one in matrix.rows if one.code == CODE)
+    cell = row.cells[[unit for unit, _ in matrix.units].index(DANTU)]
+    assert (cell.text, cell.mark) == ("7", DIFFERS)
+    assert "待核实" in cell.lacks

@@ -9,7 +9,8 @@ from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.packing import Order
 
-DANTU, GAOZI, BAOYAN = "321112000000", "321112001000", "321112104000"
+CITY, DANTU = "321100000000", "321112000000"
+GAOZI, BAOYAN = "321112001000", "321112104000"
 JUNE = month(2018, 6)
 CODE, OTHER = "I06-02", "I05-02"
 
