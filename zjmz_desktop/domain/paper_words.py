@@ -113,7 +113,10 @@ _NONE = "没有"
 
 def changes(before: PaperData, after: PaperData, *, names: Names) -> tuple[Change, ...]:
     """What differs, in the plan's order of codes; the units below before the sum over them."""
-    return (*_figure_changes(before, after, names=names), *_text_changes(before, after, names))
+    return (
+        *_figure_changes(before, after, names=names),
+        *_text_changes(before, after, names=names),
+    )
 
 
 def rewritten(before: PaperData, after: PaperData) -> int:
@@ -165,7 +168,7 @@ def _figure_words(one: FigureData | None, measure: str) -> str:
     return f"{one.n}/{one.d}" if one.d else f"{one.n}{measure}"
 
 
-def _text_changes(before: PaperData, after: PaperData, names: Names) -> Iterator[Change]:
+def _text_changes(before: PaperData, after: PaperData, *, names: Names) -> Iterator[Change]:
     then, now = _by_place(before), _by_place(after)
     for at in sorted({*then, *now}):
         kind, code, unit = at

@@ -77,7 +77,7 @@ class RowStrip(Strip):
             pen.anchor(self.anchor, top=top)
         if self.link:
             left, right = self.edges[self.link[0] : self.link[0] + 2]
-            pen.link(self.link[1], (left, top), (right - left, self.height))
+            pen.link(self.link[1], (left, top), size=(right - left, self.height))
 
     def _draw_cell(self, pen: Pen, corner: tuple[float, float], *, lines: tuple[Line, ...]) -> None:
         pitch = self.style.pitch

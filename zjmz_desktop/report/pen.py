@@ -98,7 +98,7 @@ class Pen:
         """Name a place that links lead to."""
         self._canvas.bookmarkHorizontal(_key(name), 0, -top)
 
-    def link(self, name: str, corner: tuple[float, float], size: tuple[float, float]) -> None:
+    def link(self, name: str, corner: tuple[float, float], *, size: tuple[float, float]) -> None:
         """Make a box lead to an anchor, before or behind; drawn it is not."""
         if name in self._anchors:
             box = (corner[0], -corner[1] - size[1], corner[0] + size[0], -corner[1])

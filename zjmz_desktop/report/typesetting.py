@@ -104,7 +104,7 @@ class TextStrip(Strip):
         if self.anchor:
             pen.anchor(self.anchor, top=top)
         if self.link:
-            pen.link(self.link, (self.left, top), (self.line.right, self.style.size))
+            pen.link(self.link, (self.left, top), size=(self.line.right, self.style.size))
         baseline = top + (0.5 + INK_CENTRE_EM) * self.style.size
         pen.text(self.line, (self.left, baseline), size=self.style.size, bold=self.style.bold)
 

@@ -76,28 +76,30 @@ def keep(database: Database, record: ReportRecord, *, data: bytes) -> None:
 
 def with_code(database: Database, code: str) -> ReportRecord | None:
     """The last paper with that code."""
-    found = _records(database, "WHERE code = ? ORDER BY no DESC LIMIT 1", (code,))
+    found = _records(database, "WHERE code = ? ORDER BY no DESC LIMIT 1", values=(code,))
     return found[0] if found else None
 
 
 def with_no(database: Database, no: int) -> ReportRecord | None:
     """The record of that number."""
-    found = _records(database, "WHERE no = ?", (no,))
+    found = _records(database, "WHERE no = ?", values=(no,))
     return found[0] if found else None
 
 
 def with_file(database: Database, sha256: str) -> ReportRecord | None:
     """The last paper whose PDF was exactly this one."""
-    found = _records(database, "WHERE sha256 = ? ORDER BY no DESC LIMIT 1", (sha256,))
+    found = _records(database, "WHERE sha256 = ? ORDER BY no DESC LIMIT 1", values=(sha256,))
     return found[0] if found else None
 
 
 def every(database: Database) -> tuple[ReportRecord, ...]:
     """All records, newest first."""
-    return _records(database, "ORDER BY no DESC", ())
+    return _records(database, "ORDER BY no DESC")
 
 
-def _records(database: Database, where: str, values: Sequence[Any]) -> tuple[ReportRecord, ...]:
+def _records(
+    database: Database, where: str, *, values: Sequence[Any] = ()
+) -> tuple[ReportRecord, ...]:
     with database.reading() as conn:
         rows = conn.execute(f"SELECT {_COLUMNS} FROM report {where}", values).fetchall()
     names = [name.strip() for name in _COLUMNS.split(",")]

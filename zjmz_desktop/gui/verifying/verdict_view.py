@@ -56,7 +56,7 @@ class VerdictView(QWidget):
         if tone == "good" and found.file is PaperState.OTHER:
             tone = "warn"
         first, *more = found.sentences
-        self._say(tone, first, "\n".join((f"{found.subject}（核验码{found.code}）。", *more)))
+        self._say(tone, first, text="\n".join((f"{found.subject}（核验码{found.code}）。", *more)))
         self.table.show_rows([_row(one) for one in found.changes])
         self.table.setVisible(bool(found.changes))
 
@@ -64,7 +64,7 @@ class VerdictView(QWidget):
         """What it says."""
         return "\n".join(self._said)
 
-    def _say(self, tone: str, title: str, text: str = "") -> None:
+    def _say(self, tone: str, title: str, *, text: str = "") -> None:
         self._said = (title, text)
         self.notice.set_tone(tone)
         self.notice.set_text(title, text)
