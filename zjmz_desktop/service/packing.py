@@ -24,7 +24,7 @@ from zjmz_desktop.service.locking import acts_of
 from zjmz_desktop.service.package_acts import handled_now
 from zjmz_desktop.service.plan_taking import say_in_force
 from zjmz_desktop.service.trusting import introductions, signing_key, vouch
-from zjmz_desktop.service.versions_known import known_plans
+from zjmz_desktop.service.versions_known import known_plans, unit_stages
 from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
 from zjmz_desktop.store import cells, keys, packages, personal, plans, receipts, replicas, segments
 from zjmz_desktop.store.blobs import Blobs
@@ -116,14 +116,14 @@ def pack(office: Office, order: Order, *, out: Path) -> Packed:
 def _route(office: Office, order: Order) -> Route:
     units, own = office.units, office.unit.id
     to = units.get(order.to)
-    confirmed = {one.confirmed_by for one in office.plan.registers}
+    counted = {one.counted_by for one in office.plan.registers}
     return Route(
         own,
         to.id,
         office.plan.year,
         office.plan.issuer,
-        units,
-        rows=order.rows or to.level in confirmed,
+        unit_stages(office),
+        rows=order.rows or to.level in counted,
         rows_below=order.rows,
     )
 
