@@ -6,12 +6,12 @@ Words: mode (`attach`, or `early`: the control that names a file before it is ke
 import json
 import os
 import random
-import select
-import signal
 import sys
-import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+
+from killing import killed_at_work
 
 from zjmz_desktop.domain.evidence import Checked, FigureAt, Kept, Kind
 from zjmz_desktop.domain.periods import month
@@ -25,7 +25,6 @@ from zjmz_desktop.store.revisions import Write
 
 GAOZI = "321112001000"
 JUNE = month(2018, 6)
-_LONGEST_MS = 150
 
 
 def july() -> datetime:
@@ -56,29 +55,13 @@ def attach_early(office: Office, number: int) -> None:
     Blobs(office.folder).keep(content_of(number))
 
 
-def killed_at_work(folder: Path, *, mode: str, first: int, chance: random.Random) -> int:
-    """The last number acknowledged before the kill, 0 where there was none."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            office = open_office(folder, clock=july)
-            os.write(writing, b"0\n")
-            for number in range(first, first + 10_000):
-                (attach_early if mode == "early" else attach)(office, number)
-                os.write(writing, b"%d\n" % number)
-        finally:
-            os._exit(1)
-    os.close(writing)
-    said = os.read(reading, 4096) if select.select([reading], [], [], 30)[0] else b""
-    time.sleep(chance.uniform(0, _LONGEST_MS) / 1000)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the clerk died by itself"
-    while more := os.read(reading, 4096):
-        said += more
-    os.close(reading)
-    return int(said.split()[-1])
+def clerk(folder: Path, pipe: int, *, mode: str, first: int) -> None:
+    """Attach file after file, and say each when it is named."""
+    office = open_office(folder, clock=july)
+    os.write(pipe, b"0\n")
+    for number in range(first, first + 10_000):
+        (attach_early if mode == "early" else attach)(office, number)
+        os.write(pipe, b"%d\n" % number)
 
 
 def looked_at(folder: Path, *, last: int) -> tuple[int, list[str], int]:
@@ -104,7 +87,7 @@ def main(mode: str, folder: Path, *, kills: int, seed: int) -> None:
     create_office(folder, GAOZI, clock=july).close()
     for _ in range(kills):
         first = last + 1
-        said = killed_at_work(folder, mode=mode, first=first, chance=chance)
+        said = killed_at_work(partial(clerk, folder, mode=mode, first=first), chance=chance)
         if mode == "attach":
             ACKNOWLEDGED.update(range(first, said + 1))
         last = max(said, last)

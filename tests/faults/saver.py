@@ -8,18 +8,18 @@ register rows, acknowledged after the commit), `early` (the control: acknowledge
 import json
 import os
 import random
-import select
-import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
+
+from killing import killed_at_work  # noqa: E402
 
 from zjmz_desktop.domain.errors import ZjmzError  # noqa: E402
 from zjmz_desktop.domain.periods import month  # noqa: E402
@@ -33,8 +33,6 @@ from zjmz_desktop.store.database import Database  # noqa: E402
 
 GAOZI, JUNE, JULY = "321112001000", month(2018, 6), month(2018, 7)
 COUNT = FieldAt("I06-02", GAOZI, JUNE, "value")
-_MOST_ACTS = 4
-_USUAL_SECONDS = 0.005
 
 
 def july() -> datetime:
@@ -88,39 +86,6 @@ def acknowledge_early(tell: Callable[[], None]) -> None:
     Database.transaction = transaction  # type: ignore[method-assign]
 
 
-def killed_at_work(folder: Path, *, mode: str, first: int, chance: random.Random) -> int:
-    """The last number acknowledged before the kill, 0 where there was none."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        try:
-            clerk(folder, writing, mode=mode, first=first)
-        finally:
-            os._exit(1)
-    os.close(writing)
-    said, act_seconds = heard(reading, lines=chance.randint(1, _MOST_ACTS))
-    time.sleep(chance.uniform(0, 2 * act_seconds))  # somewhere in the next act, however slow
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the clerk died by itself"
-    while more := os.read(reading, 4096):
-        said += more
-    os.close(reading)
-    return int(said.split()[-1])
-
-
-def heard(reading: int, *, lines: int) -> tuple[bytes, float]:
-    """What the clerk said up to so many lines, and about how long one act takes."""
-    said, began = b"", time.monotonic()
-    while said.count(b"\n") < lines and select.select([reading], [], [], 30)[0]:
-        if not said:
-            began = time.monotonic()
-        said += os.read(reading, 4096)
-    acts = said.count(b"\n") - 1
-    return said, (time.monotonic() - began) / acts if acts else _USUAL_SECONDS
-
-
 def looked_at(folder: Path, *, last: int) -> tuple[int, list[str]]:
     """The greatest number that is there, and what is wrong."""
     try:
@@ -165,7 +130,8 @@ def main(mode: str, folder: Path, *, kills: int, seed: int) -> None:
     found: dict[str, Any] = {"kills": 0, "acknowledged": 0, "hot_journals": 0, "wrong": []}
     looked, last = drafts_looked_at if mode == "draft" else looked_at, 0
     for _ in range(kills):
-        last = killed_at_work(folder, mode=mode, first=last + 1, chance=chance) or last
+        work = partial(clerk, folder, mode=mode, first=last + 1)
+        last = killed_at_work(work, chance=chance) or last
         found["hot_journals"] += (folder / "office.db-journal").exists()
         found["kills"] += 1
         there, wrong = looked(folder, last=last)

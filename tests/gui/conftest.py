@@ -1,5 +1,7 @@
 """A window on the canned office, shown at the smallest usual size."""
 
+from collections.abc import Iterator
+
 import pytest
 from fake_office import TOWN, FakeOffice
 from PySide6.QtWidgets import QApplication
@@ -12,9 +14,10 @@ from zjmz_desktop.gui.theme import dress
 
 
 @pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
     dress(qapp)
-    return qapp
+    yield qapp
+    qapp.clipboard().clear()  # offscreen, what was copied would outlive Python and crash it
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_a_register_is_exported(
 ) -> None:
     page = window.show_page("register", "canteen")
     assert isinstance(page, RegisterPage)
-    qtbot.waitUntil(lambda: page.body.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: page.body.model.rowCount() > 0, timeout=20_000)
     menu = page.tables.menu()
     menu.actions()[0].trigger()
     menu.deleteLater()

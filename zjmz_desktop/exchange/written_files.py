@@ -75,6 +75,21 @@ def _make_place_durable(path: Path, *, replaced: bool) -> None:
         raise _refusal(path, error, there=_UNSURE if replaced else "") from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder to write to, in one that is there: a stick that is not plugged in is no place.
+
+    Raises:
+        FileNotWrittenError: with a sentence.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        reason = "这个位置已经有一个同名的文件，不是文件夹"
+        raise FileNotWrittenError(folder, reason, remedy="请另选一个文件夹；") from error
+    except OSError as error:
+        raise _refusal(folder, error) from error
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":  # a folder can't be opened there
         return

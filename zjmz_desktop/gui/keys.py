@@ -8,13 +8,31 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from zjmz_desktop.gui.page_stack import ANNUAL, FORM, HELP, MATRIX, REGISTER, URGENT
+from zjmz_desktop.gui.page_stack import (
+    ANNUAL,
+    CONFLICTS,
+    EXCHANGE,
+    FORM,
+    HELP,
+    MATRIX,
+    QUARANTINE,
+    REGISTER,
+    RETURNS,
+    REVIEW,
+    STATUS,
+    URGENT,
+)
 
 if TYPE_CHECKING:
     from zjmz_desktop.gui.main_window import MainWindow
 
 
-_CHAPTERS = {REGISTER: "registers", MATRIX: "summary", ANNUAL: "summary", URGENT: "summary"}
+_CHAPTERS = {
+    REGISTER: "registers",
+    **dict.fromkeys((MATRIX, ANNUAL, URGENT), "summary"),
+    **dict.fromkeys((REVIEW, RETURNS, STATUS), "reporting"),
+    **dict.fromkeys((EXCHANGE, CONFLICTS, QUARANTINE), "exchange"),
+}
 
 
 class WindowKeys(QObject):
@@ -44,6 +62,7 @@ class WindowKeys(QObject):
             ("Alt+Left", self._on_month_before),
             ("Alt+Right", self._on_month_after),
             ("Alt+1", window.open_form),
+            ("Alt+R", window.header.ask_reporting),
             ("Alt+U", window.header.user.ask),
         ):
             self._shortcut(key, slot)

@@ -30,9 +30,10 @@ from zjmz_desktop.domain.reporting_status import Reported
 from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK
+from zjmz_desktop.service.cell_figures import counted_periods, step_states
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.figuring import counted_periods, figure_in, step_states
+from zjmz_desktop.service.figuring import figure_in
 from zjmz_desktop.service.gathering_papers import months_of
 from zjmz_desktop.service.month_states import due_here
 from zjmz_desktop.service.papers import letter_of

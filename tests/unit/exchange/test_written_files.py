@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zjmz_desktop.exchange.written_files import FileNotWrittenError, write_whole
+from zjmz_desktop.exchange.written_files import FileNotWrittenError, make_folder, write_whole
 
 
 def fill(part: Path) -> None:
@@ -114,3 +114,14 @@ def test_a_stick_that_is_gone_leaves_its_part_and_the_first_sentence(
     monkeypatch.setattr(Path, "unlink", gone)
     with pytest.raises(FileNotWrittenError, match="请重新插好"):
         write_whole(path, fill)
+
+
+def test_a_folder_is_made_only_in_one_that_is_there(tmp_path: Path) -> None:
+    for _ in range(2):
+        make_folder(tmp_path / "上报")
+    assert (tmp_path / "上报").is_dir()
+    with pytest.raises(FileNotWrittenError, match="没有这个文件夹"):
+        make_folder(tmp_path / "U盘" / "上报")
+    (tmp_path / "文件").write_bytes(b"")
+    with pytest.raises(FileNotWrittenError, match="同名的文件"):
+        make_folder(tmp_path / "文件")

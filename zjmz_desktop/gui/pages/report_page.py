@@ -40,6 +40,7 @@ class ReportPage(ColumnPage):
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
         self.choice = PaperChoice(desk, office)
+        self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
@@ -84,7 +85,7 @@ class ReportPage(ColumnPage):
         through.setBuddy(self.through)
         head.addWidget(self._title)
         head.addWidget(spacer(), 1)
-        for part in (through, self.through, self.write_button):
+        for part in (through, self.through, self.verify_button, self.write_button):
             head.addWidget(part)
         self.column.addLayout(head)
         for below in (self.choice, self.writing, self._refusal, self.facts):
@@ -95,6 +96,7 @@ class ReportPage(ColumnPage):
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
+        self.verify_button.clicked.connect(self._on_verify_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -142,6 +144,11 @@ class ReportPage(ColumnPage):
             self.folder = target.parent
             choice = self.choice
             self.writing.write(self.place, target, kind=choice.kind, stage=choice.stage)
+
+    def _on_verify_asked(self) -> None:
+        from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
+
+        VerifyDialog(self._office, self).open()
 
     def _on_writing_changed(self) -> None:
         self.write_button.setEnabled(not self.writing.is_busy)
