@@ -9,6 +9,7 @@ from zjmz_desktop.store.appending import Author as Author
 from zjmz_desktop.store.appending import Write as Write
 from zjmz_desktop.store.appending import append as append
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.log import last_place
 from zjmz_desktop.store.selecting import rows_in
 
 
@@ -96,9 +97,15 @@ def cells_since(database: Database, log_no: int) -> tuple[Cell, ...]:
 
 
 def last_log_no(database: Database) -> int:
-    """The position of the last revision in this store's log, 0 when it is empty."""
+    """The last position taken in this store's log, 0 when it is empty."""
     with database.reading() as conn:
-        return int(conn.execute("SELECT coalesce(max(log_no), 0) FROM revision").fetchone()[0])
+        return last_place(conn)
+
+
+def count(database: Database) -> int:
+    """How many revisions there are, hidden or not."""
+    with database.reading() as conn:
+        return int(conn.execute("SELECT count(*) FROM revision").fetchone()[0])
 
 
 def every(database: Database, visit: Callable[[Written], None]) -> None:
