@@ -7,12 +7,14 @@ from typing import Any
 from zjmz_desktop.cli.commands_export import export_rollup
 from zjmz_desktop.cli.options import (
     Commands,
+    add_as_of,
     add_indicator,
     add_json,
     add_store,
     add_unit,
     add_unit_period,
     month_of,
+    office_as_asked,
     office_of,
     print_json,
 )
@@ -48,6 +50,8 @@ def add_to(group: Any) -> None:
         add_json(found)
         if name in ("explain", "rollup"):
             add_indicator(found, required=name == "explain")
+        if name in ("explain", "rollup"):
+            add_as_of(found)
         if name == "rollup":
             told = "导出成表格（.xlsx或.csv），合计和率都是公式"
             found.add_argument("--out", default="", metavar="文件.xlsx", help=told)
@@ -65,8 +69,7 @@ def _add_report(found: argparse.ArgumentParser) -> None:
     papers = ("summary", "official", "brief")
     which = "summary年度工作总结（不写就是它）；official报告、brief领导一页纸还不能生成"
     found.add_argument("--paper", default="summary", choices=papers, help=which)
-    again = "按过去某一时点重印，还不能用"
-    found.add_argument("--as-of", default="", metavar="时点", help=again)
+    add_as_of(found)
     add_json(found)
 
 
@@ -130,7 +133,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _rollup(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         office.units.get(arguments.unit)
         if arguments.out:
             export_rollup(office, arguments)
@@ -177,7 +180,7 @@ def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any
 
 
 def _explain(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         found = explain(
             office, arguments.indicator, unit_id=arguments.unit, period=month_of(arguments, office)
         )
@@ -209,9 +212,7 @@ def _report(arguments: argparse.Namespace) -> None:
     if arguments.paper != "summary":
         words = {"official": "报告（上行文）", "brief": "领导一页纸"}[arguments.paper]
         raise NotYetError(f"{words}还不能生成。现在能生成的是年度工作总结（--paper summary）。")
-    if arguments.as_of:
-        raise NotYetError("按过去某一时点重印还不能用。请去掉 --as-of，按现在的数据生成。")
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         year = office.plan.year
         if arguments.year != year:
             raise NotYetError(

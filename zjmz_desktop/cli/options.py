@@ -96,6 +96,28 @@ def office_of(arguments: argparse.Namespace, *, writing: bool = False) -> Iterat
         office.close()
 
 
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """`--as-of WHEN`."""
+    told = (
+        "按以前某一时点的数据：日期2018-07-05、时刻2018-07-05T17:00、记录号、数据文件的名称或编号、"
+        "“单位编号/报告期/第几次”（某次上报）"
+    )
+    parser.add_argument("--as-of", default="", metavar="时点", help=told)
+
+
+@contextmanager
+def office_as_asked(arguments: argparse.Namespace) -> Iterator[Office]:
+    """The office of `--store`, as it stood at `--as-of` where that is given; only to be read."""
+    with office_of(arguments) as office:
+        if not arguments.as_of:
+            yield office
+            return
+        from zjmz_desktop.service.as_of import as_of, find_moment
+
+        with as_of(office, find_moment(office, arguments.as_of)) as past:
+            yield past
+
+
 def period_of(arguments: argparse.Namespace) -> Period:
     """The period of `--period`."""
     return parse_period(arguments.period)

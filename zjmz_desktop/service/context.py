@@ -138,7 +138,10 @@ class Office(Records):
         stale_rows: register code → rows written since its rows were last read.
         position: this store's last log position.
         taken: how many acts with packages that came had been done when the store was last read.
+        is_past: whether this is the office as it once stood; then nothing can be written.
     """
+
+    is_past = False
 
     def __init__(self, database: Database, *, clock: Clock, user: str) -> None:
         super().__init__(database, clock=clock, user=user)
