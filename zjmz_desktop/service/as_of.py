@@ -117,13 +117,11 @@ def _by_instant(office: Office, text: str) -> Moment | None:
 
 
 def _by_position(office: Office, text: str) -> Moment | None:
-    position = read_position(text)
-    if position is None or (position > office.position and _package(office, text) is not None):
+    position, last = read_position(text), revisions.last_log_no(office.database)
+    if position is None or (position > last and _package(office, text) is not None):
         return None
-    if not 0 < position <= office.position:
-        raise MomentError(
-            f"没有第{text}号记录：这里的记录从第1号到第{office.position}号。请核对后再试。"
-        )
+    if not 0 < position <= last:
+        raise MomentError(f"没有第{text}号记录：这里的记录从第1号到第{last}号。请核对后再试。")
     return _moment(office, position, kind=MomentKind.POSITION, words=f"第{position}号记录", name=text)
 
 
