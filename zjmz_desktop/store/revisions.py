@@ -96,6 +96,18 @@ def cells_since(database: Database, log_no: int) -> tuple[Cell, ...]:
         return tuple([Cell.of_key(key) for (key,) in keys])
 
 
+def noted_between(database: Database, after: int, *, upto: int) -> tuple[Written, ...]:
+    """Visible revisions between two positions that say why: those with a note, and notes themselves."""
+    with database.reading() as conn:
+        rows = conn.execute(
+            "SELECT log_no, id, line FROM revision WHERE log_no > ? AND log_no <= ?"
+            f" AND (line LIKE '%\"note\":%' OR line LIKE '%\"part\":\"note\"%'"
+            f" OR line LIKE '%\"part\":\"check/%') AND {_VISIBLE} ORDER BY log_no",
+            (after, upto),
+        ).fetchall()
+    return tuple(map(_read, rows))
+
+
 def last_log_no(database: Database) -> int:
     """The last position taken in this store's log, 0 when it is empty."""
     with database.reading() as conn:
