@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -20,7 +21,7 @@ from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service.as_of import as_of, find_moment
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import summary_paper
+from zjmz_desktop.service.reporting import proven_summary
 from zjmz_desktop.service.rolling import totals
 from zjmz_desktop.service.sampling import create_sample
 
@@ -48,7 +49,9 @@ def copied(office: Office) -> None:
     conn.close()
 
 
-def opened(office: Office, moment: Moment, use: Callable[[Office], object] | None = None) -> None:
+def opened(
+    office: Office, moment: Moment, *, use: Callable[[Office], object] | None = None
+) -> None:
     """Open the past, use it, throw it away."""
     with as_of(office, moment) as past:
         if use is not None:
@@ -62,7 +65,7 @@ def rolled_up(office: Office) -> object:
 
 def written(office: Office) -> object:
     """The annual summary as text and tables, not drawn."""
-    return summary_paper(office, UnitPeriod(DANTU, DECEMBER))
+    return proven_summary(office, UnitPeriod(DANTU, DECEMBER))
 
 
 def main() -> int:
@@ -75,12 +78,12 @@ def main() -> int:
         worst = 0.0
         for share in (1.0, 0.99, 0.9, 0.75, 0.5, 0.25, 0.01):
             moment = find_moment(office, str(max(1, int(last * share))))
-            took = median_s(lambda at=moment: opened(office, at))
+            took = median_s(partial(opened, office, moment))
             worst = max(worst, took)
             print(f"open at {share:4.0%} of the log     {took:6.3f} s")
         moment = find_moment(office, str(int(last * 0.9)))
         for words, use in (("and roll up", rolled_up), ("and write the summary", written)):
-            took = median_s(lambda do=use: opened(office, moment, do))
+            took = median_s(partial(opened, office, moment, use=use))
             print(f"open at 90% {words:22} {took:6.3f} s")
         office.close()
         fresh = open_office(Path(folder) / "示例", exclusive=False)

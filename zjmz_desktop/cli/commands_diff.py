@@ -25,7 +25,9 @@ def add_to(group: Any) -> None:
     found = Commands(group).add("diff", words, run=_diff)
     add_store(found)
     add_unit_period(found)
-    found.add_argument("--from", required=True, dest="then", metavar="时点", help=f"和哪时比：{AS_OF}")
+    found.add_argument(
+        "--from", required=True, dest="then", metavar="时点", help=f"和哪时比：{AS_OF}"
+    )
     told = "哪时的数，写法相同；不写是现在"
     found.add_argument("--to", default="", dest="now", metavar="时点", help=told)
     told = "导出成表格（.xlsx、.csv或.pdf）"

@@ -107,8 +107,8 @@ def _sentence(told: Told, pairs: Sequence[tuple[Indicator, FigureChange]]) -> st
     own = next((change for change in some if change.place[1] == told.unit_id), None)
     moved = _own_words(one, own)
     below = [change for change in some if change is not own and _is_seen(one, change)]
-    parts = [moved, _below_words(told, one, below, alone=not moved) if below else ""]
-    parts += [_whose_target(told, one, change) for change in some if change.retargeted]
+    parts = [moved, _below_words(told, one, below=below, alone=not moved) if below else ""]
+    parts += [_whose_target(told, one, change=change) for change in some if change.retargeted]
     reasons = [
         f"{told.unit(change.place[1])}{reason}"
         for change in some
@@ -130,7 +130,7 @@ def _own_words(one: Indicator, change: FigureChange | None) -> str:
     return _moved(one, change) + _status(one, change)
 
 
-def _below_words(told: Told, one: Indicator, below: Sequence[FigureChange], *, alone: bool) -> str:
+def _below_words(told: Told, one: Indicator, *, below: Sequence[FigureChange], alone: bool) -> str:
     """其中高资街道 +4、宝堰镇 +2; where all did the same: 其中高资街道、宝堰镇各 +1."""
     names = [told.unit(change.place[1]) for change in below[:_MOST_UNITS]]
     said = [f"{_moved(one, change)}{_status(one, change)}" for change in below]
@@ -140,7 +140,10 @@ def _below_words(told: Told, one: Indicator, below: Sequence[FigureChange], *, a
         each = "" if one.entry is Entry.NARRATIVE else f"各{gap}"
         words = f"{'、'.join(names)}{more}{each}{said[0]}"
     else:
-        words = "、".join(f"{name}{gap}{moved}" for name, moved in zip(names, said, strict=False)) + more
+        words = (
+            "、".join(f"{name}{gap}{moved}" for name, moved in zip(names, said, strict=False))
+            + more
+        )
     return f"{'合计不变，' if alone else ''}其中{words}"
 
 
@@ -152,7 +155,7 @@ def _moved(one: Indicator, change: FigureChange) -> str:
     return after if change.newly_reported else f"由{figure_words(one, change.before)}变为{after}"
 
 
-def _whose_target(told: Told, one: Indicator, change: FigureChange) -> str:
+def _whose_target(told: Told, one: Indicator, *, change: FigureChange) -> str:
     whose = "" if change.place[1] == told.unit_id else told.unit(change.place[1])
     return f"{whose}{retarget_words(one, change)}"
 
@@ -179,21 +182,21 @@ def _by_unit(told: Told, some: Iterable[FigureChange]) -> str:
 
 def rows(told: Told) -> tuple[DifferenceRow, ...]:
     """Every figure that changed, in the plan's order."""
-    return tuple(_row(told, one, change) for one, change in told.in_order())
+    return tuple(_row(told, one, change=change) for one, change in told.in_order())
 
 
-def _row(told: Told, one: Indicator, change: FigureChange) -> DifferenceRow:
+def _row(told: Told, one: Indicator, *, change: FigureChange) -> DifferenceRow:
     code, unit = change.place
     grown = signed(change.grown) if _adds(one) and change.grown else ""
     return DifferenceRow(
         *(code, one.name, unit, told.unit(unit)),
         *(figure_words(one, change.before), figure_words(one, change.after), grown),
-        "；".join(_remarks(told, one, change)),
+        "；".join(_remarks(told, one, change=change)),
         unit == told.unit_id,
     )
 
 
-def _remarks(told: Told, one: Indicator, change: FigureChange) -> Iterator[str]:
+def _remarks(told: Told, one: Indicator, *, change: FigureChange) -> Iterator[str]:
     before, after = change.before, change.after
     if before is not None and after is not None and after.expected > 1:
         then, now = (f"{figure.reported}/{figure.expected}" for figure in (before, after))
@@ -224,7 +227,9 @@ def figure_words(one: Indicator, figure: UnitFigure | None) -> str:
     if one.is_rate:
         if figure.value is None:
             return f"{plain(figure.n)}/{plain(figure.d)}"
-        return value_text(one, figure.value, target=figure.target) + ("%" if one.unit == "%" else "")
+        return value_text(one, figure.value, target=figure.target) + (
+            "%" if one.unit == "%" else ""
+        )
     return plain(figure.n)
 
 

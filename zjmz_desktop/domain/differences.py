@@ -139,13 +139,22 @@ def _figure(one: Total) -> UnitFigure:
     state = _state(one)
     value = one.judged.value if state is FigureState.REPORTED else None
     return UnitFigure(
-        state, found.n, found.d, value, found.reported, found.expected, one.missing, one.judged.target
+        state,
+        found.n,
+        found.d,
+        value,
+        found.reported,
+        found.expected,
+        one.missing,
+        one.judged.target,
     )
 
 
 def _state(one: Total) -> FigureState:
     found = one.sum
-    if found.reported or (not found.expected and (found.n or found.d)):  # what a unit did that is no more
+    if found.reported or (
+        not found.expected and (found.n or found.d)
+    ):  # what a unit did that is no more
         return FigureState.REPORTED
     if not found.expected:
         return FigureState.NOT_APPLICABLE
@@ -186,4 +195,3 @@ def is_reported(one: UnitFigure | None) -> bool:
 
 def _number(one: UnitFigure | None) -> Decimal:
     return one.n if one is not None and is_reported(one) else Decimal(0)
-

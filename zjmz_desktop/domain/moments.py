@@ -13,6 +13,7 @@ _DAY = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
 _INSTANT = re.compile(rf"{_DAY}(?:[T ]([0-9]{{1,2}}):([0-9]{{2}})(?::([0-9]{{2}}))?)?")
 _SUBMISSION = re.compile(r"([0-9A-Z-]{5,20})/([0-9HQM]{4,7})(?:/([0-9]{1,4}))?")
 _POSITION = re.compile(r"[0-9]{1,15}")
+_CODE = re.compile(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]", re.IGNORECASE)
 _LAST_OF_DAY = time(23, 59, 59, 999_000)
 
 
@@ -55,7 +56,7 @@ class UnknownMomentError(MomentError):
     def __init__(self, text: str) -> None:
         super().__init__(
             f"没有找到时点{quoted(text)}。可以写日期（2018-07-05）、时刻（2018-07-05T17:00，北京时间）、"
-            "记录号、收发过的数据文件的名称或编号，或“单位编号/报告期/第几次”（某次上报）。"
+            "记录号、收发过的数据文件的名称或编号、报告的核验码，或“单位编号/报告期/第几次”（某次上报）。"
         )
         self.text = text
 
@@ -96,6 +97,11 @@ def read_submission(text: str) -> AskedSubmission | None:
 def read_position(text: str) -> int | None:
     """A place in the log; None for any other text."""
     return int(text) if _POSITION.fullmatch(text) else None
+
+
+def is_grouped_code(text: str) -> bool:
+    """Whether a text is a 核验码 as printed, right or mistyped."""
+    return _CODE.fullmatch(text) is not None
 
 
 def instant_words(at: datetime, *, year: int, whole_day: bool = False) -> str:

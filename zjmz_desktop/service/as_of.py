@@ -6,6 +6,7 @@ Every service works on it unchanged; nothing can be written, and it is gone when
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from zjmz_desktop.domain.check_codes import grouped, read_code
 from zjmz_desktop.domain.errors import quoted
 from zjmz_desktop.domain.moments import (
     AskedSubmission,
@@ -14,6 +15,7 @@ from zjmz_desktop.domain.moments import (
     MomentKind,
     UnknownMomentError,
     instant_words,
+    is_grouped_code,
     read_instant,
     read_position,
     read_submission,
@@ -23,11 +25,12 @@ from zjmz_desktop.domain.submissions import SUBMITTED
 from zjmz_desktop.service.context import Office, sources_of
 from zjmz_desktop.service.plan_taking import plan_said
 from zjmz_desktop.service.records import stored_plan
-from zjmz_desktop.service.submitting import submission_cell
+from zjmz_desktop.service.month_states import submission_cell
 from zjmz_desktop.store import as_of as past_stores
-from zjmz_desktop.store import log, packages, projections, revisions
+from zjmz_desktop.store import log, packages, projections, reports, revisions
 from zjmz_desktop.store.as_of import Snapshot
 from zjmz_desktop.store.packages import Direction, StoredPackage
+from zjmz_desktop.store.reports import ReportRecord
 from zjmz_desktop.store.revisions import Written
 
 _SHORTEST_ID = 8
@@ -65,7 +68,7 @@ def open_past(office: Office, moment: Moment) -> Office:
         copy.close()
         raise
     past.position = moment.position
-    past.is_past = True
+    past.present = office
     return past
 
 
@@ -86,7 +89,7 @@ def find_moment(office: Office, text: str) -> Moment:
     Args:
         office: the open office.
         text: a day (its end) or an instant in Beijing time, a position of the log, a package by the name of
-            its file or the beginning of its id, or `unit/period/n` for a submission.
+            its file or the beginning of its id, `unit/period/n` for a submission, or the 核验码 of a report.
 
     Raises:
         UnknownMomentError: when it names none.
@@ -98,6 +101,7 @@ def find_moment(office: Office, text: str) -> Moment:
         _by_position,
         _by_submission,
         _by_package,
+        _by_report,
     )
     for way in ways:
         if (found := way(office, said)) is not None:
@@ -122,7 +126,9 @@ def _by_position(office: Office, text: str) -> Moment | None:
         return None
     if not 0 < position <= last:
         raise MomentError(f"没有第{text}号记录：这里的记录从第1号到第{last}号。请核对后再试。")
-    return _moment(office, position, kind=MomentKind.POSITION, words=f"第{position}号记录", name=text)
+    return _moment(
+        office, position, kind=MomentKind.POSITION, words=f"第{position}号记录", name=text
+    )
 
 
 def _by_package(office: Office, text: str) -> Moment | None:
@@ -147,6 +153,20 @@ def _no_submission(office: Office, asked: AskedSubmission, *, shown: Period, mad
     unit = office.units.get(asked.unit)
     told = f"只有{made}次" if made else "没有"
     return f"{unit.name}{shown.title}在这里{told}上报的记录。请核对单位、报告期和次数。"
+
+
+def _by_report(office: Office, text: str) -> Moment | None:
+    if not is_grouped_code(text):
+        return None
+    record = reports.with_code(office.database, read_code(text))
+    return None if record is None else report_moment(office, record)
+
+
+def report_moment(office: Office, record: ReportRecord) -> Moment:
+    """When a report was printed."""
+    day = instant_words(record.made_at, year=office.plan.year)
+    words = f"{day}打印{quoted(record.name)}"
+    return Moment(MomentKind.REPORT, record.position, record.made_at, words, grouped(record.code))
 
 
 def submissions(office: Office, unit_id: str, *, shown: Period) -> tuple[Written, ...]:

@@ -84,7 +84,7 @@ def write_summary(
 
     paper, data = proven_summary(office, at)
     drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
-    with office.database.transaction():
+    with (office.present or office).database.transaction():
         keep_record(office, data, printed=Printed(target.name, drawn.content, drawn.pages))
         written = drawn.write(target)
     return WrittenSummary(

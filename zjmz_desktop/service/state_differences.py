@@ -85,9 +85,7 @@ def compare(
     of = f"{office.units.get(at.unit_id).name}截至{at.period.title}底的数"
     head = f"{'' if now is None else titles[1]}比{titles[0]}，{of}："
     changed = tuple(one.words for one in plan_changes(old, new)) if old != new else ()
-    return Compared(
-        titles, head, told, rows(told), sentences(told), reported_words(told), changed
-    )
+    return Compared(titles, head, told, rows(told), sentences(told), reported_words(told), changed)
 
 
 def write_compared(office: Office, found: Compared, *, target: Path) -> Exported:

@@ -101,8 +101,8 @@ def noted_between(database: Database, after: int, *, upto: int) -> tuple[Written
     with database.reading() as conn:
         rows = conn.execute(
             "SELECT log_no, id, line FROM revision WHERE log_no > ? AND log_no <= ?"
-            f" AND (line LIKE '%\"note\":%' OR line LIKE '%\"part\":\"note\"%'"
-            f" OR line LIKE '%\"part\":\"check/%') AND {_VISIBLE} ORDER BY log_no",
+            f' AND (line LIKE \'%"note":%\' OR line LIKE \'%"part":"note"%\''
+            f' OR line LIKE \'%"part":"check/%\') AND {_VISIBLE} ORDER BY log_no',
             (after, upto),
         ).fetchall()
     return tuple(map(_read, rows))

@@ -43,14 +43,18 @@ def told(plan: Plan, then: dict[Any, UnitFigure], now: dict[Any, UnitFigure], **
 def test_a_number_says_by_how_much_and_whose_it_is(plan: Plan) -> None:
     then = {(MEALS, DANTU): figure(3), (MEALS, GAOZI): figure(1), (MEALS, GUYANG): figure(2)}
     now = {(MEALS, DANTU): figure(9), (MEALS, GAOZI): figure(5), (MEALS, GUYANG): figure(4)}
-    assert sentences(told(plan, then, now)) == ("新建老年人助餐点 +6，其中高资街道 +4、谷阳镇 +2。",)
+    assert sentences(told(plan, then, now)) == (
+        "新建老年人助餐点 +6，其中高资街道 +4、谷阳镇 +2。",
+    )
 
 
 def test_who_reported_meanwhile_is_named(plan: Plan) -> None:
     then = {(MEALS, DANTU): figure(3), (MEALS, GAOZI): ABSENT, (MEALS, GUYANG): figure(3)}
     now = {(MEALS, DANTU): figure(2), (MEALS, GAOZI): figure(2), (MEALS, GUYANG): ABSENT}
     found = told(plan, then, now)
-    assert sentences(found) == ("新建老年人助餐点 -1，其中谷阳镇 -3（现在未报）、高资街道 +2（当时未报）。",)
+    assert sentences(found) == (
+        "新建老年人助餐点 -1，其中谷阳镇 -3（现在未报）、高资街道 +2（当时未报）。",
+    )
     assert reported_words(found) == (
         "当时未报、现在已报：高资街道1项。",
         "当时已报、现在未报：谷阳镇1项。",

@@ -80,7 +80,11 @@ def test_who_has_not_reported_counts_as_nothing_and_says_so() -> None:
 def test_a_target_is_another_only_where_it_applied_both_times() -> None:
     def retargeted(then: UnitFigure, now: UnitFigure) -> bool:
         place = ("a", "x")
-        return difference(Account("P", {place: then}), Account("P", {place: now})).changes[0].retargeted
+        return (
+            difference(Account("P", {place: then}), Account("P", {place: now}))
+            .changes[0]
+            .retargeted
+        )
 
     assert retargeted(figure(1, target=Decimal(3)), figure(1, target=Decimal(4)))
     assert retargeted(figure(1), figure(1, target=Decimal(4)))

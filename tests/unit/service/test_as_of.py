@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desks import BAOYAN, CITY, DANTU, GAOZI, Opened
 from flow import Flow
+from pdf_text import read_pdf
 
 from zjmz_desktop.domain.moments import MomentError, UnknownMomentError
 from zjmz_desktop.domain.periods import Period, month
@@ -21,9 +22,10 @@ from zjmz_desktop.service.importing_packages import import_packages
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.plan_taking import put_in_force
 from zjmz_desktop.service.planning import set_target
-from zjmz_desktop.service.reporting import summary_paper
+from zjmz_desktop.service.reporting import proven_summary, write_summary
 from zjmz_desktop.service.rolling import total, totals
 from zjmz_desktop.service.undoing_imports import undo_import
+from zjmz_desktop.store import reports
 from zjmz_desktop.store.as_of import PastIsReadOnlyError
 from zjmz_desktop.store.revisions import Write
 
@@ -71,7 +73,7 @@ def test_what_was_printed_comes_out_again_after_two_hundred_writes_and_an_undone
     first = sent(gaozi, tmp_path / "甲")
     take(district, first)
     position = district.position
-    printed, figures = summary_paper(district, AT), totals(district, DANTU, through=JUNE)
+    printed, figures = proven_summary(district, AT), totals(district, DANTU, through=JUNE)
 
     undo_import(district, first.name)  # the very next thing, and no line of the log
     fill(baoyan, "5")
@@ -84,7 +86,9 @@ def test_what_was_printed_comes_out_again_after_two_hundred_writes_and_an_undone
     assert summed(district) > 12
     with as_of(district, find_moment(district, str(position))) as past:
         assert summed(past) == 12
-        assert summary_paper(past, AT) == printed
+        paper, data = proven_summary(past, AT)
+        assert paper == printed[0]
+        assert data.digest == printed[1].digest
         assert totals(past, DANTU, through=JUNE) == figures
         assert past.targets == {}
     with as_of(district, find_moment(district, str(position + 1))) as past:
@@ -150,7 +154,9 @@ def test_a_submission_is_named_by_unit_period_and_number(flow: Flow) -> None:
         find_moment(flow.district, f"{GAOZI}/2018M06/3")
 
 
-@pytest.mark.parametrize("text", ["", "abc", "2018-02-31", "2018-07-05T25:00", "7月5日", "-1", "１２"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "2018-02-31", "2018-07-05T25:00", "7月5日", "-1", "１２"]
+)
 def test_a_text_that_names_no_moment_is_refused_with_examples(flow: Flow, text: str) -> None:
     with pytest.raises(UnknownMomentError, match="可以写日期（2018-07-05）"):
         find_moment(flow.district, text)
@@ -158,11 +164,39 @@ def test_a_text_that_names_no_moment_is_refused_with_examples(flow: Flow, text: 
 
 def test_moments_outside_the_log_are_refused(flow: Flow) -> None:
     flow.put("7")
-    with pytest.raises(MomentError, match=f"没有第99号记录：这里的记录从第1号到第{flow.town.position}号"):
+    with pytest.raises(
+        MomentError, match=f"没有第99号记录：这里的记录从第1号到第{flow.town.position}号"
+    ):
         find_moment(flow.district, "99")
     with pytest.raises(MomentError, match="7月2日时这里还没有数据"):
         find_moment(flow.district, "2018-07-02")
     assert find_moment(flow.district, "2030-01-01").position == flow.town.position
+
+
+def test_a_report_is_named_by_its_code_and_printed_again_with_the_same_one(
+    flow: Flow, tmp_path: Path
+) -> None:
+    flow.put("7")
+    flow.district.catch_up()
+    first = write_summary(flow.district, AT, target=tmp_path / "一.pdf")
+    flow.put("9")
+    flow.district.catch_up()
+    later = write_summary(flow.district, AT, target=tmp_path / "二.pdf")
+    assert later.code != first.code
+    moment = find_moment(flow.district, first.code)
+    assert moment.title == "7月3日10:00打印“一.pdf”"
+    with as_of(flow.district, moment) as past:
+        again = write_summary(past, AT, target=tmp_path / "三.pdf")
+    assert again.code == first.code
+    texts = [read_pdf(tmp_path / name).pages for name in ("一.pdf", "三.pdf")]
+    assert texts[0] == texts[1]
+    records = reports.every(flow.district.database)
+    assert [(one.name, one.position) for one in records] == [
+        ("三.pdf", moment.position),
+        ("二.pdf", moment.position + 1),
+        ("一.pdf", moment.position),
+    ]
+    assert records[0].data == records[2].data
 
 
 def test_nothing_can_be_written_and_the_present_is_untouched(flow: Flow) -> None:
@@ -170,8 +204,8 @@ def test_nothing_can_be_written_and_the_present_is_untouched(flow: Flow) -> None
     past = open_past(flow.district, find_moment(flow.district, "1"))
     with pytest.raises(PastIsReadOnlyError):
         fill(past.acting_as(GAOZI), "8")
-    assert past.is_past
-    assert not flow.district.is_past
+    assert past.present is flow.district
+    assert flow.district.present is None
     past.close()
     flow.put("9")
     assert summed(flow.district, "I05-02") == 9
@@ -180,12 +214,14 @@ def test_nothing_can_be_written_and_the_present_is_untouched(flow: Flow) -> None
 def test_the_past_is_closed_when_what_is_done_with_it_fails(flow: Flow) -> None:
     flow.put("7")
     seen: list[Office] = []
-    with (
-        pytest.raises(ZeroDivisionError),
-        as_of(flow.district, find_moment(flow.district, "1")) as past,
-    ):
-        seen.append(past)
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with as_of(flow.district, find_moment(flow.district, "1")) as past:
+            seen.append(past)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert not seen[0].database.is_open
 
 

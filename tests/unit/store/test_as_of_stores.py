@@ -221,7 +221,6 @@ def test_the_copy_leaves_no_file_and_is_closed_on_failure(
 def test_an_instant_is_the_place_with_the_fewest_entries_on_its_wrong_side(
     database: Database,
 ) -> None:
-    history = History(database)
     for day in (0, 1, 3650, 2, 3, 4, 5):  # the clock stood wrong once
         at = AT + timedelta(days=day)
         author = Author(GAOZI, "u01", at, lambda: uuid4().hex)

@@ -19,6 +19,7 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.scoring import ItemScore
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.copying import copy_chosen
+from zjmz_desktop.gui.comparing import Comparing
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
@@ -130,6 +131,7 @@ class MatrixPage(QWidget):
         self._sums = label("", "strong")
         self._beside = Beside(office, self)
         self.tables = MatrixExport(desk, office, model=self.model, view=self.view)
+        self.comparing = Comparing(desk, office, parent=self, role="flat")
         self._set_up()
         self._lay_out()
         self._wire()
@@ -201,6 +203,7 @@ class MatrixPage(QWidget):
         self._stack.addWidget(self.scores)
         foot.addWidget(self._about, 1)
         foot.addWidget(self.allocate_button)
+        foot.addWidget(self.comparing.button)
         foot.addWidget(self.tables.button)
         foot.addWidget(self._sums)
         column = QVBoxLayout(self)
