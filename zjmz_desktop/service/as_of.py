@@ -23,9 +23,9 @@ from zjmz_desktop.domain.moments import (
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.submissions import SUBMITTED
 from zjmz_desktop.service.context import Office, sources_of
+from zjmz_desktop.service.month_states import submission_cell
 from zjmz_desktop.service.plan_taking import plan_said
 from zjmz_desktop.service.records import stored_plan
-from zjmz_desktop.service.month_states import submission_cell
 from zjmz_desktop.store import as_of as past_stores
 from zjmz_desktop.store import log, packages, projections, reports, revisions
 from zjmz_desktop.store.as_of import Snapshot

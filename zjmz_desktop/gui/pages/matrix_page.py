@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.scoring import ItemScore
 from zjmz_desktop.gui.actions import Place
-from zjmz_desktop.gui.copying import copy_chosen
 from zjmz_desktop.gui.comparing import Comparing
+from zjmz_desktop.gui.copying import copy_chosen
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
