@@ -3,15 +3,15 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDateEdit,
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
@@ -33,7 +33,8 @@ from zjmz_desktop.service.exporting import Exported, file_name
 from zjmz_desktop.service.moments_listed import moments, usual_day
 from zjmz_desktop.service.state_differences import Compared, compare, write_compared
 
-ON_A_DAY = "某一天"
+ON_A_DAY = "某一天或时刻"
+_DAY_HINT = "2018-07-05，或2018-07-05 17:00"
 _WIDE, _HIGH = 1120, 640
 _WIDTHS = (250, 116, 96, 96, 76)
 _ROW_PX = 28
@@ -43,10 +44,11 @@ class CompareDialog(QDialog):
     """The figures of a unit and month against those of a moment before.
 
     Attributes:
-        moment: 某一天, or a submission, a package, a printed report.
-        day: which day.
+        moment: 某一天或时刻, or a submission, a package, a printed report.
+        day: which day or instant.
         table: what changed.
         words: the same in sentences.
+        export: writes the table to a file.
     """
 
     def __init__(
@@ -58,7 +60,7 @@ class CompareDialog(QDialog):
         self.resize(_WIDE, _HIGH)
         self._desk, self._office, self._at = desk, office, at
         self._found: Compared | None = None
-        self.moment, self.day = QComboBox(), QDateEdit()
+        self.moment, self.day = QComboBox(), QLineEdit()
         self.model = DifferenceTable()
         self.table, self.words = CopyTable(), QPlainTextEdit()
         self._state = ElidedLabel("", "soft")
@@ -67,24 +69,28 @@ class CompareDialog(QDialog):
             button("导出表格…", icon_name="export"),
         )
         self._beside = Beside(office, self)
-        self._export = TableExport(desk, office, parent=self)
+        self.export = TableExport(desk, office, parent=self)
         self._fill()
         self._set_up_table()
         self._lay_out()
         self._wire()
         self._read()
 
+    def state(self) -> str:
+        """How the comparing stands, or why it was refused."""
+        return self._state.full_text()
+
     def done(self, result: int) -> None:
         """End what runs beside the window."""
         self._beside.drop()
         self._beside.wait()
-        self._export.stop()
+        self.export.stop()
         super().done(result)
 
     @property
     def asked(self) -> str:
         """The moment chosen, as it is named."""
-        return str(self.moment.currentData() or self.day.date().toString("yyyy-MM-dd"))
+        return str(self.moment.currentData() or self.day.text())
 
     def _fill(self) -> None:
         self.moment.addItem(ON_A_DAY, "")
@@ -93,11 +99,11 @@ class CompareDialog(QDialog):
         self.moment.setAccessibleName("与哪一刻比较")
         self.moment.setMinimumWidth(150)
         self.moment.setMaximumWidth(560)
-        usual = usual_day(self._office)
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setCalendarPopup(True)
-        self.day.setDate(QDate(usual.year, usual.month, usual.day))
-        self.day.setAccessibleName("哪一天")
+        self.day.setText(usual_day(self._office).isoformat())
+        self.day.setToolTip(_DAY_HINT)
+        self.day.setPlaceholderText(_DAY_HINT)
+        self.day.setAccessibleName("哪一天或时刻")
+        self.day.setFixedWidth(210)
 
     def _set_up_table(self) -> None:
         table = self.table
@@ -151,13 +157,18 @@ class CompareDialog(QDialog):
 
     def _wire(self) -> None:
         self.moment.currentIndexChanged.connect(self._read)
-        self.day.dateChanged.connect(self._read)
+        self.day.editingFinished.connect(self._on_typed)
         self.copy.clicked.connect(self._on_copy)
         self.keep.clicked.connect(self._on_keep)
         self._beside.read.connect(self._on_compared)
         self._beside.failed.connect(self._on_refused)
 
+    def _on_typed(self) -> None:
+        if self.day.isModified():
+            self._read()
+
     def _read(self) -> None:
+        self.day.setModified(False)
         self.day.setVisible(not self.moment.currentData())
         self._state.set_text("正在比较……")
         self._beside.start(partial(_compared, at=self._at, then=self.asked))
@@ -185,7 +196,7 @@ class CompareDialog(QDialog):
     def _on_keep(self) -> None:
         words = f"{self._office.units.get(self._at.unit_id).name}与以前比较"
         name = file_name(self._office, words, period=self._at.period)
-        self._export.ask(name, partial(_written, at=self._at, then=self.asked), kinds=TO_PRINT)
+        self.export.ask(name, partial(_written, at=self._at, then=self.asked), kinds=TO_PRINT)
 
 
 def _compared(office: Office, task: Task, *, at: UnitPeriod, then: str) -> Compared:

@@ -43,6 +43,7 @@ from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import explain
+from zjmz_desktop.service.figure_versions import versions
 from zjmz_desktop.service.listing import initials
 from zjmz_desktop.service.matrix_views import Matrix, MatrixRow
 from zjmz_desktop.service.rolling import scores
@@ -151,11 +152,13 @@ class MatrixPage(QWidget):
         """这个数从哪来, of a cell; None where it can't be told."""
         row, unit = self.model.row(index.row()), self.model.unit_of(index.column())
         try:
-            told = explain(self._office, row.code, unit_id=unit, period=self._desk.place.period)
+            period = self._desk.place.period
+            told = explain(self._office, row.code, unit_id=unit, period=period)
+            beside = versions(self._office, row.code, unit_id=unit, period=period)
         except ZjmzError as error:
             self._desk.refused.emit(error.message)
             return None
-        dialog = OriginDialog(row.name, told, parent=self)
+        dialog = OriginDialog(row.name, told, versions=beside, parent=self)
         dialog.open()
         return dialog
 
