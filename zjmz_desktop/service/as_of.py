@@ -165,7 +165,7 @@ def _by_report(office: Office, text: str) -> Moment | None:
 def report_moment(office: Office, record: ReportRecord) -> Moment:
     """When a report was printed."""
     day = instant_words(record.made_at, year=office.plan.year)
-    words = f"{day}打印{quoted(record.name)}"
+    words = f"{day}打印{quoted(record.name)}时"
     return Moment(MomentKind.REPORT, record.position, record.made_at, words, grouped(record.code))
 
 

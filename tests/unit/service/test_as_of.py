@@ -184,7 +184,7 @@ def test_a_report_is_named_by_its_code_and_printed_again_with_the_same_one(
     later = write_summary(flow.district, AT, target=tmp_path / "二.pdf")
     assert later.code != first.code
     moment = find_moment(flow.district, first.code)
-    assert moment.title == "7月3日10:00打印“一.pdf”"
+    assert moment.title == "7月3日10:00打印“一.pdf”时"
     with as_of(flow.district, moment) as past:
         again = write_summary(past, AT, target=tmp_path / "三.pdf")
     assert again.code == first.code
