@@ -6,11 +6,13 @@ from typing import Any
 from zjmz_desktop.cli.commands_export import export_rollup
 from zjmz_desktop.cli.options import (
     Commands,
+    add_as_of,
     add_indicator,
     add_json,
     add_store,
     add_unit_period,
     month_of,
+    office_as_asked,
     office_of,
     print_json,
 )
@@ -40,6 +42,8 @@ def add_to(group: Any) -> None:
         add_json(found)
         if name in ("explain", "rollup"):
             add_indicator(found, required=name == "explain")
+        if name in ("explain", "rollup"):
+            add_as_of(found)
         if name == "rollup":
             told = "导出成表格（.xlsx或.csv），合计和率都是公式"
             found.add_argument("--out", default="", metavar="文件.xlsx", help=told)
@@ -105,7 +109,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _rollup(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         office.units.get(arguments.unit)
         if arguments.out:
             export_rollup(office, arguments)
@@ -152,7 +156,7 @@ def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any
 
 
 def _explain(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         found = explain(
             office, arguments.indicator, unit_id=arguments.unit, period=month_of(arguments, office)
         )

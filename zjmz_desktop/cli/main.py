@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from zjmz_desktop import __version__
 from zjmz_desktop.cli import (
+    commands_diff,
     commands_entry,
     commands_evidence,
     commands_exchange,
@@ -45,6 +46,7 @@ _MODULES = (
     commands_flow,
     commands_papers,
     commands_review,
+    commands_diff,
     commands_reviewing,
     commands_exchange,
     commands_merging,

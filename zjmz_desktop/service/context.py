@@ -138,7 +138,11 @@ class Office(Records):
         stale_rows: register code → rows written since its rows were last read.
         position: this store's last log position.
         taken: how many acts with packages that came had been done when the store was last read.
+        present: of an office as it once stood, the open one that it was taken from; nothing can be written
+            to the past, and what is printed of it is recorded in the present.
     """
+
+    present: "Office | None" = None
 
     def __init__(self, database: Database, *, clock: Clock, user: str) -> None:
         super().__init__(database, clock=clock, user=user)

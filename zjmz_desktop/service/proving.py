@@ -55,10 +55,11 @@ class Printed(NamedTuple):
 
 
 def keep_record(office: Office, data: PaperData, *, printed: Printed) -> None:
-    """Keep that a paper was printed, and what it was made from."""
+    """Keep that a paper was printed, and what it was made from: also of the past, in the present."""
+    keeper = office.present or office
     record = ReportRecord(
         code=data.code,
-        made_at=office.now(),
+        made_at=keeper.now(),
         user=office.user,
         unit=data.unit,
         paper=data.paper,
@@ -73,4 +74,4 @@ def keep_record(office: Office, data: PaperData, *, printed: Printed) -> None:
         pages=printed.pages,
         sha256=hashlib.sha256(printed.content).hexdigest(),
     )
-    reports.keep(office.database, record, data=data.content)
+    reports.keep(keeper.database, record, data=data.content)

@@ -110,7 +110,7 @@ def write_report(
     paper, data = proven_paper(office, asked)
     drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
     printed = Printed(target.name, drawn.content, drawn.pages, asked.stage.value)
-    with office.database.transaction():
+    with (office.present or office).database.transaction():
         keep_record(office, data, printed=printed)
         written = drawn.write(target)
     return WrittenSummary(

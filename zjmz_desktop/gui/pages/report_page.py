@@ -7,6 +7,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.domain.paper_kinds import PaperKind
+from zjmz_desktop.gui.comparing import Comparing
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
 from zjmz_desktop.gui.pages.beside import Beside
@@ -41,6 +42,7 @@ class ReportPage(ColumnPage):
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
         self.choice = PaperChoice(desk, office)
         self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
+        self.comparing = Comparing(desk, office, parent=self)
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
@@ -85,8 +87,10 @@ class ReportPage(ColumnPage):
         through.setBuddy(self.through)
         head.addWidget(self._title)
         head.addWidget(spacer(), 1)
-        for part in (through, self.through, self.verify_button, self.write_button):
-            head.addWidget(part)
+        head.addWidget(through)
+        head.addWidget(self.through)
+        for press in (self.comparing.button, self.verify_button, self.write_button):
+            head.addWidget(press)
         self.column.addLayout(head)
         for below in (self.choice, self.writing, self._refusal, self.facts):
             self.column.addWidget(below)
