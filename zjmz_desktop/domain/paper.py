@@ -7,6 +7,8 @@ with full-width punctuation.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from zjmz_desktop.domain.charts import BarChart
+
 
 class Align(StrEnum):
     """How a table column is set."""
@@ -60,6 +62,7 @@ class Table:
         wide: set on landscape pages.
         head_lines: small lines between caption and table (报告期, 计量单位, 填报单位（盖章）).
         foot_lines: small lines under the table (单位负责人, 填表人, 联系电话, 报出日期).
+        large: set in the size of running text.
     """
 
     number: str
@@ -70,6 +73,7 @@ class Table:
     wide: bool = False
     head_lines: tuple[str, ...] = ()
     foot_lines: tuple[str, ...] = ()
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,64 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexNote:
+    """附件说明 under the text: 「附件：1．…」, the names aligned under each other."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """附注 under the date: 「（联系人：…，电话：…）」, two characters in."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A row of figures in large type, each over its caption, in equal boxes."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """Start a new page; `annex` says its label (附件1), printed at the top left."""
 
     annex: str = ""
 
 
-Block = Heading | Paragraph | Table | Signature | NewPage
+Block = Heading | Paragraph | Table | BarChart | Numbers | AnnexNote | Signature | Remark | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头 of an upward paper: 发文机关标志 in red, 发文字号 left, 签发人 right, a red rule.
+
+    Attributes:
+        mark: 发文机关标志, e.g. 丹徒区民政局文件.
+        number: 发文字号, e.g. 镇徒民〔2018〕12号.
+        signer: name behind 签发人：, empty leaves room to write it.
+    """
+
+    mark: str
+    number: str
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last, even page.
+
+    Attributes:
+        copies: 抄送, without the word and the final stop; empty leaves the line out.
+        printer: 印发机关.
+        printed: 印发日期 in words, without 印发.
+    """
+
+    copies: str
+    printer: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +156,9 @@ class Paper:
         blocks: the text in reading order.
         subject: one line for the document's metadata.
         office: issuing office, for the metadata.
+        letterhead: 版头 above the title.
+        imprint: 版记 at the end.
+        one_page: set as large as lets it stand on one page, and always on one.
     """
 
     title_lines: tuple[str, ...]
@@ -109,3 +167,6 @@ class Paper:
     blocks: tuple[Block, ...] = field(default_factory=tuple)
     subject: str = ""
     office: str = ""
+    letterhead: Letterhead | None = None
+    imprint: Imprint | None = None
+    one_page: bool = False

@@ -1,24 +1,25 @@
 """The district's annual summary: gathered in one snapshot, written by `domain.annual`, drawn by `report`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zjmz_desktop.domain.annual import write_summary as write_paper_of
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.chaptering import chapters_of
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
+from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PaperKind, PaperStage
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.finality import refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
+from zjmz_desktop.service.gathering_papers import PapersGatherer
+from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
 from zjmz_desktop.service.periods_lacking import all_lacking
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
-
-SAMPLE_MARK = "示例数据"
-DRAFT_MARK = "征求意见稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ class SummaryFacts:
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PaperAsked:
+    """Which paper of a district through which month, and how far it has come."""
+
+    at: UnitPeriod
+    kind: PaperKind = PaperKind.SUMMARY
+    stage: PaperStage = PaperStage.DRAFT
+
+
 def write_summary(
     office: Office,
     at: UnitPeriod,
@@ -67,22 +77,51 @@ def write_summary(
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenSummary:
-    """Write the annual summary of a district as PDF; the old file stays until the new one is whole.
+    """Write the annual summary of a district as PDF, as `write_report` does."""
+    return write_report(
+        office, PaperAsked(at), target=target, on_progress=on_progress, cancelled=cancelled
+    )
+
+
+def write_report(
+    office: Office,
+    asked: PaperAsked,
+    *,
+    target: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenSummary:
+    """Write a paper of a district as PDF; the old file stays until the new one is whole.
 
     Raises:
         WriteRefusedError: for a town or the city.
+        NotFinalError: for a 签发稿 with figures that are not 审定.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
     from zjmz_desktop.report.annual_pdf import write_paper
 
-    paper = summary_paper(office, at)
+    paper = paper_asked(office, asked)
     written = write_paper(paper, target, on_progress=on_progress, cancelled=cancelled)
     return WrittenSummary(str(written.path), written.pages, tuple(written.replaced))
 
 
 def summary_paper(office: Office, at: UnitPeriod) -> Paper:
     """The summary as text and tables, not yet drawn."""
-    return write_paper_of(annual_data(office, at))
+    return paper_asked(office, PaperAsked(at))
+
+
+def paper_asked(office: Office, asked: PaperAsked) -> Paper:
+    """A paper as text and tables, not yet drawn.
+
+    Raises:
+        WriteRefusedError: for a town or the city.
+        NotFinalError: for a 签发稿 with figures that are not 审定.
+    """
+    data = annual_data(office, asked.at)
+    if asked.stage is PaperStage.FINAL:
+        refuse_not_final(office, asked.at, data=data)
+    data = replace(data, marks=(*data.marks, *asked.stage.marks))
+    return paper_of(asked.kind, data, letter=letter_of(office, asked.at.unit_id))
 
 
 def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
@@ -118,6 +157,19 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         WriteRefusedError: when the unit is no district of this store.
     """
     _refuse_other_units(office, at.unit_id)
+    more, choice = PapersGatherer(office, at), chapter_choice(office, at.unit_id).choice
+    data = replace(
+        _year_data(office, at),
+        own_chapters=chapters_of(office.plan, choice) if choice else (),
+        returned=more.returned(),
+        versions=more.versions(),
+        months=more.months(),
+        phone=letter_of(office, at.unit_id).phone,
+    )
+    return replace(data, ranks=more.ranks(data))
+
+
+def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
     gatherer, rows = Gatherer(office, at), RowsGatherer(office, at)
     return AnnualData(
         plan=office.plan,
@@ -144,7 +196,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         facilities=rows.facilities(),
         scores=scores(office, at.unit_id, through=at.period),
         filled_by=_filled_by(office, at.unit_id),
-        marks=(SAMPLE_MARK,) if office.sample else (DRAFT_MARK,),
+        marks=(SAMPLE_MARK,) if office.sample else (),
     )
 
 
