@@ -2,10 +2,11 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zjmz_desktop.cli.options import (
     Commands,
+    add_indicator,
     add_json,
     add_store,
     add_unit,
@@ -14,10 +15,13 @@ from zjmz_desktop.cli.options import (
     refuse_foreign,
 )
 from zjmz_desktop.domain.errors import ZjmzError
-from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
+from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage, PrintKind
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
+
+if TYPE_CHECKING:
+    from zjmz_desktop.service.reporting import WrittenSummary
 
 LETTER_OPTIONS = {
     "number": "发文字号，例如 镇徒民〔2018〕12号",
@@ -52,11 +56,13 @@ def _add_report(found: argparse.ArgumentParser) -> None:
     through = "截至哪个月，例如2018M11；不写是年底"
     found.add_argument("--through", default="", metavar="月份", help=through)
     which = "summary年度工作总结（不写就是它）、official报送市局的报告、brief领导一页纸"
-    papers = [kind.value for kind in PaperKind]
+    which += "；status报送情况统计表、indicator单项指标表、unit单位情况表、blank填报空表"
+    papers = [kind.value for kind in PaperKind] + [kind.value for kind in PrintKind]
     found.add_argument("--paper", default="summary", choices=papers, help=which)
     stage = "draft征求意见稿（不写就是它）、review送审稿、final签发稿（数要全部审定）"
     stages = [one.value for one in PaperStage]
     found.add_argument("--stage", default="draft", choices=stages, help=stage)
+    add_indicator(found, required=False)
     again = "按过去某一时点重印，还不能用"
     found.add_argument("--as-of", default="", metavar="时点", help=again)
     letter = found.add_argument_group("报告（--paper official）的版头、版记，写过一次就记住")
@@ -67,18 +73,16 @@ def _add_report(found: argparse.ArgumentParser) -> None:
 
 def _report(arguments: argparse.Namespace) -> None:
     from zjmz_desktop.service.papers import remember_letter
-    from zjmz_desktop.service.reporting import PaperAsked, write_report
 
     if arguments.as_of:
         raise NotYetError("按过去某一时点重印还不能用。请去掉 --as-of，按现在的数据生成。")
     told = {name: text for name in LETTER_OPTIONS if (text := getattr(arguments, name)) is not None}
-    kind, stage = PaperKind(arguments.paper), PaperStage(arguments.stage)
     with office_of(arguments, writing=bool(told)) as office:
         at = UnitPeriod(arguments.unit, _through(arguments, office))
         if told:
             _refuse_other_office(office, arguments.unit)
             remember_letter(office, told)
-        written = write_report(office, PaperAsked(at, kind, stage), target=Path(arguments.out))
+        written = _written(office, arguments, at=at)
     if arguments.json:
         print_json(written)
         return
@@ -86,6 +90,19 @@ def _report(arguments: argparse.Namespace) -> None:
     if written.replaced:
         lost = "、".join(written.replaced)
         print(f"有{len(written.replaced)}个字字体里没有，印成“〓”：{lost}")
+
+
+def _written(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> "WrittenSummary":
+    from zjmz_desktop.service.printing import PrintAsked, write_print
+    from zjmz_desktop.service.reporting import PaperAsked, write_report
+
+    target = Path(arguments.out)
+    if arguments.paper in list(PaperKind):
+        asked = PaperAsked(at, PaperKind(arguments.paper), PaperStage(arguments.stage))
+        return write_report(office, asked, target=target)
+    refuse_foreign(office, at.unit_id)
+    sheet = PrintAsked(PrintKind(arguments.paper), at, arguments.indicator or "")
+    return write_print(office, sheet, target=target)
 
 
 def _refuse_other_office(office: Office, unit_id: str) -> None:

@@ -24,6 +24,25 @@ class PaperKind(StrEnum):
         }[self.value]
 
 
+class PrintKind(StrEnum):
+    """Which sheet."""
+
+    STATUS = "status"
+    INDICATOR = "indicator"
+    UNIT = "unit"
+    BLANK = "blank"
+
+    @property
+    def words(self) -> str:
+        """The words on screen and paper."""
+        return {
+            "status": "报送情况统计表",
+            "indicator": "单项指标表",
+            "unit": "单位情况表",
+            "blank": "填报空表",
+        }[self.value]
+
+
 class PaperStage(StrEnum):
     """How far a paper has come; the first two are printed on every page."""
 

@@ -20,7 +20,7 @@ _HEIGHT_PT, _ROW_PT, _MOST_NAME = 150.0, 17.0, 0.34
 _GRID_GREY, _SOLID_GREY = 0.75, 0.35
 _GROUP_SHARE, _STANDING_SHARE = 0.76, 0.88
 _LEAST_LABEL_PT = 5.5
-_LABEL_ROOM_PT = 46.0
+_LABEL_ROOM_PT = 30.0
 _KEY_PT = 14.0
 _FIGURE = Style(Face.HEI, 26.0, 34.0, setting=Setting.CENTRE)
 _CAPTION_OF_FIGURE = Style(Face.BODY, 13.0, 18.0, setting=Setting.CENTRE)
@@ -203,7 +203,9 @@ class _Lying(_Plot):
         chart, width = self.chart, self.setter.frame.width
         names = {g.name: self.setter.width_of(g.name, _LABEL) for g in chart.groups}
         left = min(max(names.values(), default=0.0), width * _MOST_NAME) + _GAP_PT
-        room, top = width - left - _LABEL_ROOM_PT, _GAP_PT
+        texts = [bar.text for group in chart.groups for bar in group.bars]
+        widest = max((self.setter.width_of(text, _LABEL) for text in texts), default=0.0)
+        room, top = width - left - max(widest + 2 * _GAP_PT, _LABEL_ROOM_PT), _GAP_PT
         row = _ROW_PT * len(chart.series) if self.many else _ROW_PT
         foot = top + row * len(chart.groups)
         for tick in chart.ticks:
