@@ -20,6 +20,7 @@ from zjmz_desktop.domain.annual_prose import (
     paragraphs,
 )
 from zjmz_desktop.domain.edited_sentences import OWN, SentenceState, Settled, settle
+from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.narrative_words import Rendered
 from zjmz_desktop.domain.paper import Column, Table
 from zjmz_desktop.domain.plan import Chapter
@@ -189,6 +190,28 @@ def _running(written: list[PaperSentence], data: AnnualData) -> Iterator[str]:
     for group in paragraphs(sentences, data):
         yield "".join(one.text for one in group)
         yield from (text for one in group for text in own.get(one.key, ()))
+
+
+class OpenEditsError(ZjmzError):
+    """A 签发稿 was asked for while edited sentences wait to be looked at again."""
+
+    def __init__(self, sentences: tuple[PaperSentence, ...]) -> None:
+        first = sentences[0].settled.again[0]
+        super().__init__(
+            f"还有{len(sentences)}句改过的文字要再看一遍（如：{first}），不能出签发稿。"
+            "请在“年度总结”的“改文字”里逐句看过、保存，再出签发稿。"
+        )
+        self.sentences = sentences
+
+
+def refuse_open_edits(data: AnnualData) -> None:
+    """Refuse where an edited sentence is to be looked at again.
+
+    Raises:
+        OpenEditsError: with those sentences.
+    """
+    if waiting := to_look_at(data):
+        raise OpenEditsError(waiting)
 
 
 def to_look_at(data: AnnualData) -> tuple[PaperSentence, ...]:

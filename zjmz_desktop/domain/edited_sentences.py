@@ -26,6 +26,7 @@ from zjmz_desktop.domain.sentence_slots import (
     written,
 )
 
+PAPER = "paper/summary"
 OWN = "own-"
 
 
@@ -57,6 +58,11 @@ class Edit(NamedTuple):
     base: Tokens = ()
     before: Mapping[str, str] = {}
     reason: str = ""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it takes an edit of an earlier month back: as generated, or no paragraph any more."""
+        return self.edited == self.base
 
 
 class Rough(NamedTuple):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_sentences import refuse_open_edits
 from zjmz_desktop.domain.chaptering import chapters_of
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
@@ -12,6 +13,7 @@ from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PaperKind, PaperStage
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.editing_paper import edits_of
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.finality import refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
@@ -116,10 +118,12 @@ def paper_asked(office: Office, asked: PaperAsked) -> Paper:
     Raises:
         WriteRefusedError: for a town or the city.
         NotFinalError: for a 签发稿 with figures that are not 审定.
+        OpenEditsError: for a 签发稿 with edited sentences to be looked at again.
     """
     data = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=data)
+        refuse_open_edits(data)
     data = replace(data, marks=(*data.marks, *asked.stage.marks))
     return paper_of(asked.kind, data, letter=letter_of(office, asked.at.unit_id))
 
@@ -165,6 +169,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         versions=more.versions(),
         months=more.months(),
         phone=letter_of(office, at.unit_id).phone,
+        edits=edits_of(office, at),
     )
     return replace(data, ranks=more.ranks(data))
 
