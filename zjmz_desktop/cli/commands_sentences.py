@@ -153,7 +153,7 @@ def _own(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         at = _place(arguments, office)
         behind = paper_text(office, at).sentence(arguments.key).key
-        key = add_own(office, at, behind=behind, typed=typed)
+        key, _ = add_own(office, at, behind=behind, typed=typed)
         _show(arguments, office, key=key)
 
 

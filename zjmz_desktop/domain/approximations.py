@@ -21,11 +21,11 @@ from zjmz_desktop.domain.values import parse_number, scale_of
 
 _NEAR, _ROUGHLY = Fraction(9, 10), Fraction(1, 20)
 _FAR, _FAR_SHARE = Fraction(3, 2), Fraction(6, 5)
-_BELOW = frozenset("近 接近 将近 不到 不足 少于 低于".split())
-_ABOUT = frozenset("约 大约 约为 大概 左右 上下".split())
-_OVER = frozenset("超 超过 超出 逾 突破 过 上 高于 多于".split())
-_AT_LEAST = frozenset("以上 不少于 不低于 不下于 至少 之多".split())
-_AT_MOST = frozenset("以下 以内 不超过 至多 最多".split())
+_BELOW = frozenset(["近", "接近", "将近", "不到", "不足", "少于", "低于"])
+_ABOUT = frozenset(["约", "大约", "约为", "大概", "左右", "上下"])
+_OVER = frozenset(["超", "超过", "超出", "逾", "突破", "过", "上", "高于", "多于"])
+_AT_LEAST = frozenset(["以上", "不少于", "不低于", "不下于", "至少", "之多"])
+_AT_MOST = frozenset(["以下", "以内", "不超过", "至多", "最多"])
 _RANK = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8}
 _PARTS = re.compile("(.+)分之(.+)")
 _TENTHS = re.compile("(.)成(.?)")

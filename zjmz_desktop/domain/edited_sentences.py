@@ -193,8 +193,8 @@ def _true_only(tokens: Tokens, edit: Edit, *, found: Generated) -> tuple[Tokens,
     kept: list[str | Ref] = []
     told: list[str] = []
     for token in tokens:
-        if isinstance(token, Ref) and token.written and not _holds(token, found):
-            slot = found.slots[token.name]
+        slot = found.slots[token.name] if isinstance(token, Ref) else None
+        if isinstance(token, Ref) and slot and token.written and not may_say(slot, token.written):
             before = edit.before.get(token.name, "")
             was = f"{before}变为{slot.shown}" if before else f"现为{slot.shown}"
             told.append(f"“{token.written}”不再符合（{was}），已写回{slot.shown}")
@@ -203,14 +203,14 @@ def _true_only(tokens: Tokens, edit: Edit, *, found: Generated) -> tuple[Tokens,
     return joined(kept), tuple(told)
 
 
-def _holds(token: Ref, found: Generated) -> bool:
-    """Whether what is written of a slot is one amount, and true of what fills it now."""
-    amounts = amounts_in(token.written)
-    if len(amounts) != 1 or (amounts[0].start, amounts[0].end) != (0, len(token.written)):
+def may_say(slot: Slot, words: str) -> bool:
+    """Whether words are one amount that is true of a slot: 近120个 of 118个."""
+    amounts = amounts_in(words)
+    if len(amounts) != 1 or (amounts[0].start, amounts[0].end) != (0, len(words)):
         return False
-    only = Generated(found.key, (), {token.name: found.slots[token.name]})
+    only = Generated("", (), {slot.name: slot})
     try:
-        bound_or_refused((token.written,), only)
+        bound_or_refused((words,), only)
     except StrayNumberError:
         return False
     return True

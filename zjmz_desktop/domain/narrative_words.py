@@ -93,7 +93,9 @@ def _said(slot: Slot, teller: Teller) -> Bound:
     text = teller.say(slot.name, slot.aspect)
     if text is None:
         raise _Missing
-    return Bound("", slot.name, text) if slot.name in FIELDS else Bound(slot.name, slot.aspect, text)
+    return (
+        Bound("", slot.name, text) if slot.name in FIELDS else Bound(slot.name, slot.aspect, text)
+    )
 
 
 def _if_whole(parts: Parts, teller: Teller) -> list[Bound]:

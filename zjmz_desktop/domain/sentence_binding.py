@@ -58,7 +58,11 @@ def _allowed(found: Generated) -> str:
     more = "等" if len(figures) > _MOST_NAMED else ""
     rounds = next((one for one in (proposals(s.shown, s.exact) for s in figures) if one), ())
     rough = f"也可以写成概数，如{'、'.join(rounds[:3])}。" if rounds else ""
-    return f"这里的数有{named}{more}，请照写；{rough}" if rough else f"这里的数有{named}{more}，请照写。"
+    return (
+        f"这里的数有{named}{more}，请照写；{rough}"
+        if rough
+        else f"这里的数有{named}{more}，请照写。"
+    )
 
 
 class _Place(NamedTuple):
@@ -128,14 +132,16 @@ def _bound(
         mine = [one.ref.name for one in held if one.start < amount.end and amount.start < one.end]
         names = dict.fromkeys([*mine, *(n for n in found.slots if n not in used), *found.slots])
         slots = [found.slots[name] for name in names if found.slots[name].is_figure]
-        place = next((p for p in (_fit(amount, text, slot, found) for slot in slots) if p), None)
+        place = next(
+            (p for p in (_fit(amount, text, slot=slot, found=found) for slot in slots) if p), None
+        )
         if place is None:
             raise StrayNumberError(text[amount.start : amount.end], found)
         used.add(place.ref.name)
         yield place
 
 
-def _fit(amount: Amount, text: str, slot: Slot, found: Generated) -> _Place | None:
+def _fit(amount: Amount, text: str, *, slot: Slot, found: Generated) -> _Place | None:
     """Where the slot stands in the text if this amount is it."""
     start, end = amount.core
     core, whole = text[start:end], text[amount.start : amount.end]

@@ -26,7 +26,9 @@ class SlotSyntaxError(ZjmzError):
     """A stored or typed text whose braces make no slots."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"花括号里应是数的编号，如{{I08-03}}；“{text[:20]}”这里读不出来。请核对后再写。")
+        super().__init__(
+            f"花括号里应是数的编号，如{{I08-03}}；“{text[:20]}”这里读不出来。请核对后再写。"
+        )
 
 
 class Ref(NamedTuple):

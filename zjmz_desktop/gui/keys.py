@@ -8,13 +8,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from zjmz_desktop.gui.page_stack import ANNUAL, FORM, HELP, MATRIX, REGISTER, URGENT
+from zjmz_desktop.gui.page_stack import (
+    ANNUAL,
+    FORM,
+    HELP,
+    MATRIX,
+    REGISTER,
+    SUMMARY_TEXT,
+    URGENT,
+)
 
 if TYPE_CHECKING:
     from zjmz_desktop.gui.main_window import MainWindow
 
 
-_CHAPTERS = {REGISTER: "registers", MATRIX: "summary", ANNUAL: "summary", URGENT: "summary"}
+_CHAPTERS = {
+    REGISTER: "registers",
+    MATRIX: "summary",
+    ANNUAL: "summary",
+    SUMMARY_TEXT: "summary",
+    URGENT: "summary",
+}
 
 
 class WindowKeys(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER
+from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER, SUMMARY_TEXT
 from zjmz_desktop.gui.table_ways import TableMenu
 from zjmz_desktop.gui.user_menu import UserMenu
 from zjmz_desktop.service.opening import Opening
@@ -27,9 +27,16 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     """
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, window.desk, opening))
+    _offer_summary(window, opening)
     _Ways(window)
     TableMenu(window, opening)
     UserMenu(window, opening)
+
+
+def _offer_summary(window: MainWindow, opening: Opening) -> None:
+    """The annual summary and its words: each leads to the other."""
+    window.pages.offer(ANNUAL, partial(_annual_page, window, opening))
+    window.pages.offer(SUMMARY_TEXT, partial(_summary_text_page, window, opening))
 
 
 def offer_cards(window: MainWindow, opening: Opening) -> None:
@@ -76,10 +83,20 @@ def _matrix_page(desk: Desk, opening: Opening) -> QWidget:
     return MatrixPage(desk, opening.open_office)
 
 
-def _annual_page(desk: Desk, opening: Opening) -> QWidget:
+def _annual_page(window: MainWindow, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.pages.report_page import ReportPage
 
-    return ReportPage(desk, opening.open_office)
+    page = ReportPage(window.desk, opening.open_office)
+    page.text_asked.connect(partial(window.show_page, SUMMARY_TEXT))
+    return page
+
+
+def _summary_text_page(window: MainWindow, opening: Opening) -> QWidget:
+    from zjmz_desktop.gui.paper_text.summary_text_page import SummaryTextPage
+
+    page = SummaryTextPage(window.desk, opening.open_office)
+    page.page_asked.connect(window.show_page)
+    return page
 
 
 def _help_page(desk: Desk, opening: Opening) -> QWidget:
@@ -91,7 +108,6 @@ def _help_page(desk: Desk, opening: Opening) -> QWidget:
 _MAKERS: dict[str, Callable[[Desk, Opening], QWidget]] = {
     REGISTER: _register_page,
     MATRIX: _matrix_page,
-    ANNUAL: _annual_page,
     HELP: _help_page,
 }
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_sentences import PaperChapter, PaperSentence, chapters_of_paper
-from zjmz_desktop.domain.edited_sentences import OWN, PAPER, Edit, edit_text, read_edit
+from zjmz_desktop.domain.edited_sentences import (
+    OWN,
+    PAPER,
+    Edit,
+    Settled,
+    edit_text,
+    read_edit,
+    settle,
+)
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.line_writing import canonical
 from zjmz_desktop.domain.periods import PeriodType, parse_period
@@ -52,7 +60,7 @@ class PaperText:
 
     Attributes:
         chapters: as printed, with what is not written.
-        digest: SHA-256 of the edits in force.
+        digest: SHA-256 of the edits in force, "" for none.
         editable: whether this office may edit it.
     """
 
@@ -69,6 +77,11 @@ class PaperText:
     def to_look_at(self) -> tuple[PaperSentence, ...]:
         """Those whose edit is to be looked at again."""
         return tuple(one for one in self.sentences if one.settled.again)
+
+    def chapter_of(self, key: str) -> int:
+        """Number of the chapter that a sentence stands in, from 0."""
+        chapters = enumerate(self.chapters)
+        return next((no for no, c in chapters if any(one.key == key for one in c.sentences)), 0)
 
     def sentence(self, key: str) -> PaperSentence:
         """One of them.
@@ -104,9 +117,15 @@ def edits_of(office: Office, at: UnitPeriod) -> dict[str, Edit]:
 
 
 def edits_digest(office: Office, at: UnitPeriod) -> str:
-    """SHA-256 of the edits in force, the same wherever the same edits stand."""
+    """SHA-256 of the edits in force, the same wherever the same edits stand; "" for none."""
     texts = {key: text for key, (text, _) in _in_force(office, at).items()}
-    return hashlib.sha256(canonical(texts)).hexdigest()
+    return hashlib.sha256(canonical(texts)).hexdigest() if texts else ""
+
+
+def settled_now(office: Office, where: SentenceAt) -> Settled | None:
+    """How one sentence stands after it was written; None where nothing is left of it."""
+    edit = edits_of(office, where.at).get(where.key)
+    return settle(edit, where.generated) if edit or where.generated else None
 
 
 def _in_force(office: Office, at: UnitPeriod) -> dict[str, tuple[str, Edit]]:
@@ -119,9 +138,7 @@ def _in_force(office: Office, at: UnitPeriod) -> dict[str, tuple[str, Edit]]:
 
 def _told(office: Office, at: UnitPeriod) -> Iterator[tuple[int, str, str]]:
     """(month, sentence key, text) of what was told up to the month; what was cleared is told no more."""
-    for one in cells.of_parts(
-        office.database, "sentence", unit=at.unit_id, year=office.plan.year
-    ):
+    for one in cells.of_parts(office.database, "sentence", unit=at.unit_id, year=office.plan.year):
         period = parse_period(one.cell.period or str(office.plan.year))
         month = period.last_month if period.type is PeriodType.MONTH else 0
         if one.cell.of == PAPER and 0 < month <= at.period.last_month and one.value.text:
@@ -196,8 +213,8 @@ def revert_sentence(office: Office, where: SentenceAt) -> ChangeSet:
     return _write(office, where, value=as_made if earlier else BLANK)
 
 
-def add_own(office: Office, at: UnitPeriod, *, behind: str, typed: str) -> str:
-    """Write a paragraph of one's own, behind that of a sentence; returns its key.
+def add_own(office: Office, at: UnitPeriod, *, behind: str, typed: str) -> tuple[str, ChangeSet]:
+    """Write a paragraph of one's own, behind that of a sentence; returns its key and what was written.
 
     Raises:
         WriteRefusedError: for another unit's summary, or an empty text.
@@ -207,8 +224,7 @@ def add_own(office: Office, at: UnitPeriod, *, behind: str, typed: str) -> str:
     taken = edits_of(office, at)
     no = next(no for no in range(1, 1000) if f"{OWN}{anchor}-{no:02d}" not in taken)
     key = f"{OWN}{anchor}-{no:02d}"
-    save_sentence(office, SentenceAt(at, key), typed=typed)
-    return key
+    return key, save_sentence(office, SentenceAt(at, key), typed=typed)
 
 
 def _write(office: Office, where: SentenceAt, *, value: Value, note: str = "") -> ChangeSet:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.gui.desk import Desk
@@ -27,7 +27,12 @@ class ReportPage(ColumnPage):
     Attributes:
         folder: where the file dialog begins.
         refused: why there is no summary of the unit that lies open, or "".
+
+    Signals:
+        text_asked: 改文字 was pressed.
     """
+
+    text_asked = Signal()
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -37,6 +42,9 @@ class ReportPage(ColumnPage):
         )
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
+        self.text_button = button(
+            "改文字(&E)…", icon_name="note", tip="逐句改总结的文字，数字不能改"
+        )
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
@@ -81,7 +89,7 @@ class ReportPage(ColumnPage):
         through.setBuddy(self.through)
         head.addWidget(self._title)
         head.addWidget(spacer(), 1)
-        for part in (through, self.through, self.write_button):
+        for part in (through, self.through, self.text_button, self.write_button):
             head.addWidget(part)
         self.column.addLayout(head)
         for below in (self.writing, self._refusal, self.facts):
@@ -92,6 +100,7 @@ class ReportPage(ColumnPage):
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
+        self.text_button.clicked.connect(self.text_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -111,6 +120,7 @@ class ReportPage(ColumnPage):
 
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
+        self.text_button.setEnabled(True)
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
@@ -123,6 +133,7 @@ class ReportPage(ColumnPage):
         if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
             self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
+        self.text_button.setEnabled(False)
 
     def _on_month_chosen(self, at: int) -> None:
         self._desk.open_period(self._desk.actions.office().periods[at])
