@@ -92,7 +92,7 @@ def bind(tokens: Tokens, found: Generated) -> Tokens:
 def lost_in(tokens: Tokens, found: Generated) -> tuple[Slot, ...]:
     """Figures of the sentence that stand nowhere in its tokens."""
     names = {token.name for token in tokens if isinstance(token, Ref)}
-    return tuple(s for s in found.figures if s.name not in names and not s.may_go)
+    return tuple(s for s in found.slots.values() if s.name not in names and not s.may_go)
 
 
 def bound_or_refused(tokens: Tokens, found: Generated) -> Tokens:
@@ -107,12 +107,10 @@ def bound_or_refused(tokens: Tokens, found: Generated) -> Tokens:
         raise UnknownSlotError(unknown)
     text = filled(tokens, found.slots)
     held = tuple(_held(tokens, found.slots))
-    amounts = amounts_in(text)
-    places = list(_bound(amounts, text, held=held, found=found))
-    kept = (one for one in held if not any(_overlap(one, other) for other in places))
-    places = sorted([*places, *kept])
-    places += _months(text, places, found=found)
-    return _cut(text, sorted(places))
+    phrases = list(_phrases(text, held, found=found))
+    amounts = tuple(one for one in amounts_in(text) if not any(_inside(one, p) for p in phrases))
+    places = _bound(amounts, text, held=held, found=found)
+    return _cut(text, sorted([*phrases, *places]))
 
 
 def _held(tokens: Tokens, slots: Mapping[str, Slot]) -> Iterator[_Place]:
@@ -158,16 +156,19 @@ def _fit(amount: Amount, text: str, *, slot: Slot, found: Generated) -> _Place |
     return None
 
 
-def _overlap(one: _Place, other: _Place) -> bool:
-    return one.start < other.end and other.start < one.end
+def _inside(amount: Amount, place: _Place) -> bool:
+    return place.start <= amount.start and amount.end <= place.end
 
 
-def _months(text: str, places: list[_Place], *, found: Generated) -> list[_Place]:
-    """The month that figures run through, typed as words, is its slot again."""
-    taken = {one.ref.name for one in places}
-    months = [s for s in found.slots.values() if not s.is_figure and s.name not in taken]
-    at = [(text.find(slot.shown), slot) for slot in months]
-    return [_Place(no, no + len(slot.shown), Ref(slot.name)) for no, slot in at if no >= 0]
+def _phrases(text: str, held: tuple[_Place, ...], *, found: Generated) -> Iterator[_Place]:
+    """Slots that are no amount, as they stand or typed as words; each once where it was typed."""
+    kept = [one for one in held if not found.slots[one.ref.name].is_figure]
+    yield from kept
+    names = {one.ref.name for one in kept}
+    for slot in found.slots.values():
+        at = text.find(slot.shown)
+        if not slot.is_figure and slot.name not in names and at >= 0:
+            yield _Place(at, at + len(slot.shown), Ref(slot.name))
 
 
 def _cut(text: str, places: list[_Place]) -> Tokens:

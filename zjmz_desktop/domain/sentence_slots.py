@@ -2,8 +2,8 @@
 
 A slot is named by what it says: `I08-03` the figure, `I08-03:progress` the first amount of that
 aspect, `I08-03:progress.2` the second; `#1`, `#2` amounts of the sentence's own words
-(不低于500平方米) and of texts that no template made; `through` the month, which follows without being
-an amount. The text of an edit is stored so:
+(不低于500平方米) and of texts that no template made; `through` the month, and `I08-03:lacking` who has not
+reported (7/8已报，宝堰镇未报), are one slot whole. The text of an edit is stored so:
   `截至{through}，建成{I08-03~近120个}。` with braces of the text itself doubled.
 """
 
@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError
-from zjmz_desktop.domain.narrative_words import Bound, Rendered
-from zjmz_desktop.domain.number_words import Amount, amounts_in
+from zjmz_desktop.domain.narrative_words import LACKING, Bound, Rendered
+from zjmz_desktop.domain.number_words import amounts_in
 
 THROUGH = "through"
 Exact = Mapping[tuple[str, str], Fraction]
@@ -50,7 +50,7 @@ class Slot(NamedTuple):
         shown: the figure as printed: 118个.
         code: indicator it belongs to, or "".
         exact: the unrounded figure in the unit shown, None where only what is shown is known.
-        is_figure: whether it is an amount.
+        is_figure: whether it is an amount, which may be said in other words; else a phrase.
         may_go: whether it may be left out: the month, and amounts of a text that the office wrote.
     """
 
@@ -130,13 +130,17 @@ class _Owner(NamedTuple):
     no: int
 
 
+def _is_phrase(piece: Bound) -> bool:
+    return piece.aspect == LACKING or (piece.aspect == THROUGH and not piece.code)
+
+
 def _slot(shown: str, owner: _Owner, *, exact: Exact) -> Slot:
     piece, no = owner
-    if piece.aspect == THROUGH and not piece.code:
-        return Slot(THROUGH, shown, is_figure=False, may_go=True)
+    name = ":".join(part for part in (piece.code, piece.aspect) if part)
+    if _is_phrase(piece):
+        return Slot(name, shown, piece.code, is_figure=False, may_go=piece.aspect == THROUGH)
     if not piece.code:
         return Slot(f"#{no}", shown)
-    name = f"{piece.code}:{piece.aspect}" if piece.aspect else piece.code
     value = exact.get((piece.code, piece.aspect)) if no == 1 else None
     name = f"{name}.{no}" if no > 1 else name
     return Slot(name, shown, piece.code, value, may_go=piece.aspect == "text")
@@ -151,29 +155,28 @@ class _Owners:
 
     def spans(self) -> Iterator[tuple[int, int, _Owner]]:
         """Where slots stand in the text, in order."""
+        phrases = list(self._phrases())
+        inside = [range(start, end) for start, end, _ in phrases]
+        amounts = [one for one in self._amounts() if not any(one[0] in part for part in inside)]
         counted: dict[int | str, int] = {}
-        found = [(start, end, at) for start, end, at in self._amounts()]
-        for start, end, at in sorted([*found, *self._through()]):
+        for start, end, at in sorted([*amounts, *phrases]):
             piece = self._pieces[at]
             of = at if piece.code else ""
-            counted[of] = counted.get(of, 0) + (piece.aspect != THROUGH or bool(piece.code))
+            counted[of] = counted.get(of, 0) + (not _is_phrase(piece))
             yield start, end, _Owner(piece, counted[of])
 
     def _amounts(self) -> Iterator[tuple[int, int, int]]:
         for amount in amounts_in(self._text):
             start, end = amount.core
-            yield start, end, self._of[self._solid(start)]
+            yield start, end, self._of[sum(c not in _TIDIED for c in self._text[:start])]
 
-    def _through(self) -> Iterator[tuple[int, int, int]]:
-        wanted = {no for no, p in enumerate(self._pieces) if p.aspect == THROUGH and not p.code}
+    def _phrases(self) -> Iterator[tuple[int, int, int]]:
+        """Pieces that are one slot whole, from their first to their last character in the text."""
         solid = [at for at, char in enumerate(self._text) if char not in _TIDIED]
-        for no in wanted:
+        for no, piece in enumerate(self._pieces):
             mine = [at for at, of in zip(solid, self._of, strict=False) if of == no]
-            if mine:
+            if mine and _is_phrase(piece):
                 yield mine[0], mine[-1] + 1, no
-
-    def _solid(self, at: int) -> int:
-        return sum(char not in _TIDIED for char in self._text[:at])
 
 
 def told(key: str, text: str, *, through: str) -> Rendered:
@@ -230,8 +233,3 @@ def _ref(inside: str, shown: dict[str, str]) -> Ref:
         return Ref(name)
     name, _, other = inside.partition("~")
     return Ref(name, other)
-
-
-def amounts_of(tokens: Tokens, slots: Mapping[str, Slot]) -> tuple[Amount, ...]:
-    """The amounts of tokens in words."""
-    return amounts_in(filled(tokens, slots))

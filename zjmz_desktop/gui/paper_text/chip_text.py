@@ -45,6 +45,7 @@ class ChipText(QTextEdit):
         """Show a sentence; typing in progress is thrown away."""
         self._slots, self._shown = slots, tokens
         chips.put(self.document(), tokens, slots=slots)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.setAccessibleDescription(self.words())
         polish(self, mood="")
 
@@ -79,9 +80,9 @@ class ChipText(QTextEdit):
                 )
 
     def chip_near(self, place: int) -> int:
-        """Where the next chip stands: at the cursor, before it, or further on; -1 for none."""
+        """Where the next chip stands: at the cursor, before it, or further off; -1 for none."""
         count: int = self.document().characterCount() - 1
-        places: list[int] = [place, place - 1, *range(place + 1, count)]
+        places: list[int] = [place, place - 1, *range(place + 1, count), *range(place - 1, -1, -1)]
         for at in places:
             if 0 <= at < count and chips.ref_of(self.over(at).charFormat()):
                 return at
