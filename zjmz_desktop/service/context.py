@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from zjmz_desktop.domain.edited_sentences import PAPER
 from zjmz_desktop.domain.errors import (
     PlanFileError,
     StoreError,
@@ -232,7 +233,7 @@ class Office(Records):
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""
         codes = {cell.of for cell in cells}
-        known = {*self.plan.indicator_by_code, *self.plan.register_by_code, SUBMISSION}
+        known = {*self.plan.indicator_by_code, *self.plan.register_by_code, SUBMISSION, PAPER}
         parts = {cell.part for cell in cells}
         if not codes <= known or parts & {"target", "mode"}:
             self.cache.clear()

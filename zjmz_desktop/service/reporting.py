@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_sentences import refuse_open_edits
 from zjmz_desktop.domain.chaptering import chapters_of
 from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import WriteRefusedError
@@ -14,6 +15,7 @@ from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PaperKind, PaperStage
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.editing_paper import edits_of
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.finality import refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
@@ -124,10 +126,12 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
     Raises:
         WriteRefusedError: for a town or the city.
         NotFinalError: for a 签发稿 with figures that are not 审定.
+        OpenEditsError: for a 签发稿 with edited sentences to be looked at again.
     """
     facts = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
+        refuse_open_edits(facts)
     data = data_behind(office, facts, paper=asked.kind.value)
     marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
     paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))
@@ -190,6 +194,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         versions=more.versions(),
         months=more.months(),
         phone=letter_of(office, at.unit_id).phone,
+        edits=edits_of(office, at),
     )
     return replace(data, ranks=more.ranks(data))
 

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.domain.paper_kinds import PaperKind
@@ -30,7 +30,12 @@ class ReportPage(ColumnPage):
     Attributes:
         folder: where the file dialog begins.
         refused: why there is no summary of the unit that lies open, or "".
+
+    Signals:
+        text_asked: 改文字 was pressed.
     """
+
+    text_asked = Signal()
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -43,6 +48,9 @@ class ReportPage(ColumnPage):
         self.choice = PaperChoice(desk, office)
         self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
         self.comparing = Comparing(desk, office, parent=self)
+        self.text_button = button(
+            "改文字(&E)…", icon_name="note", tip="逐句改总结的文字，数字不能改"
+        )
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
@@ -89,7 +97,8 @@ class ReportPage(ColumnPage):
         head.addWidget(spacer(), 1)
         head.addWidget(through)
         head.addWidget(self.through)
-        for press in (self.comparing.button, self.verify_button, self.write_button):
+        buttons = (self.text_button, self.comparing.button, self.verify_button, self.write_button)
+        for press in buttons:
             head.addWidget(press)
         self.column.addLayout(head)
         for below in (self.choice, self.writing, self._refusal, self.facts):
@@ -101,6 +110,7 @@ class ReportPage(ColumnPage):
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(self._on_verify_asked)
+        self.text_button.clicked.connect(self.text_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -121,6 +131,7 @@ class ReportPage(ColumnPage):
 
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
+        self.text_button.setEnabled(True)
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
@@ -133,6 +144,7 @@ class ReportPage(ColumnPage):
         if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
             self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
+        self.text_button.setEnabled(False)
 
     def _on_month_chosen(self, at: int) -> None:
         self._desk.open_period(self._desk.actions.office().periods[at])
