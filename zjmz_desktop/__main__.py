@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from zjmz_desktop.sandbox import FLAG, serve
+from zjmz_desktop.sandbox import FLAG, Job, serve
 
 _MADE_SINCE = 20_000
 
@@ -13,15 +13,24 @@ def main() -> int:
     """Open the window (no words, or `window`), or run one command; returns the exit code."""
     argv = sys.argv[1:]
     if argv[:1] == [FLAG]:
-        from zjmz_desktop.exchange.limited import job_named
-
-        return serve(argv[1:], job=job_named)
+        return serve(argv[1:], job=_job_named)
     if not argv or argv[0] == "window":
         return _window(argv[1:])
     look_seldom_for_garbage()
     from zjmz_desktop.cli.main import main as run_command
 
     return run_command(argv)
+
+
+def _job_named(name: str) -> Job:
+    """A job of the limited child; its libraries are imported here, under the limits."""
+    if name == "paper":
+        from zjmz_desktop.report.attached import read_job
+
+        return read_job
+    from zjmz_desktop.exchange.limited import job_named
+
+    return job_named(name)
 
 
 def look_seldom_for_garbage() -> None:

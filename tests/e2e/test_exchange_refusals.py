@@ -139,6 +139,24 @@ def test_a_line_that_is_not_its_authors_to_write_is_set_aside(
     assert [one["reason"] for one in found["quarantined"]] == ["not_owner"]
 
 
+def test_a_segment_of_mixed_scopes_is_set_aside_whole(known: Offices, tmp_path: Path) -> None:
+    """Figures and users in one segment would take the users wherever the figures go."""
+    dantu, gaozi = known.copied(known.dantu, tmp_path), known.copied(known.gaozi, tmp_path)
+    gaozi.run("users", "--add", "示例戊")
+    file, key = gaozi.pack(DANTU, *JUNE), key_of(gaozi)
+    found = read_package(file)
+    assert len(found.segments) == 2
+    lines = [line for one in found.segments for line in one.content.splitlines()]
+    mixed = Outgoing(found.manifest, (make_segment(GAOZI, lines, key=key),), found.plans)
+    write_package(tmp_path / "混装.mzp", mixed, key=key)
+    taken = dantu.take(tmp_path / "混装.mzp")[0]
+    assert taken["new"] == 0
+    assert [(one["reason"], one["count"]) for one in taken["quarantined"]] == [("mixed_scopes", 2)]
+    assert taken["quarantined"][0]["message"].startswith("高资街道的这部分数据把不该放在一起的")
+    assert dantu.figure("I06-02", GAOZI)["value"] is None
+    assert dantu.take(file)[0]["quarantined"] == []
+
+
 def test_a_relay_that_was_edited_is_refused(known: Offices, tmp_path: Path) -> None:
     """A district that alters a town's line on the way up can't sign for the town."""
     city, dantu = Desk(tmp_path / "市", CITY), known.copied(known.dantu, tmp_path)

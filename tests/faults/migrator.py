@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from zjmz_desktop.domain.errors import ZjmzError  # noqa: E402
 from zjmz_desktop.store import database as databases  # noqa: E402
 from zjmz_desktop.store import health, revisions  # noqa: E402
+from zjmz_desktop.store.migrations import SCHEMA_VERSION  # noqa: E402
 
 _DUMP = ROOT / "tests" / "data" / "store_v1.sql"
 
@@ -49,7 +50,7 @@ def version(folder: Path) -> int:
 def looked_at(folder: Path) -> tuple[int, list[str]]:
     """The version that the kill left, and what is wrong once it is opened again."""
     left = version(folder)
-    wrong = [] if left in (1, 2) else [f"版本{left}"]
+    wrong = [] if 1 <= left <= SCHEMA_VERSION else [f"版本{left}"]
     try:
         with closing(databases.open_store(folder)) as store:
             wrong += health.integrity(store) + health.bad_revisions(store) + health.bad_kept(store)

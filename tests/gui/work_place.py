@@ -3,13 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA
 
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of
-from zjmz_desktop.gui.pages.register_page import RegisterPage
 from zjmz_desktop.service.context import Office, create_office, open_office
 from zjmz_desktop.service.views import FieldView, FormView
 
@@ -36,8 +35,10 @@ class WorkPlace:
         self.window = self._open()
 
     def close(self) -> None:
-        for page in self.window.pages.findChildren(RegisterPage):
-            page.stop()
+        for page in self.window.pages.findChildren(QWidget):
+            stop = getattr(page, "stop", None)
+            if callable(stop):
+                stop()
         self.window.desk.changed.disconnect()
         self.office.close()
 

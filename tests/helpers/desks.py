@@ -31,10 +31,15 @@ class Desk:
 
     def refused(self, *words: str) -> str:
         """A command that must be refused; the sentence."""
-        code, _, err = self._run(words)
+        code, err = self.told(*words)
         assert code == 1, f"{' '.join(words)}: {code} {err}"
-        assert "Traceback" not in err
         return err
+
+    def told(self, *words: str) -> tuple[int, str]:
+        """A command that may be refused; the exit code, and the sentence."""
+        code, _, err = self._run(words)
+        assert "Traceback" not in err
+        return code, err
 
     def _run(self, words: Iterable[str]) -> tuple[int, str, str]:
         out, err = io.StringIO(), io.StringIO()

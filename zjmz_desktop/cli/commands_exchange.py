@@ -230,9 +230,12 @@ def _receipts(arguments: argparse.Namespace) -> None:
 
 
 def _keys_show(arguments: argparse.Namespace) -> None:
-    with office_of(arguments, writing=arguments.file is None) as office:
-        file = arguments.file
-        found = trusting.sender_of(office, file) if file else trusting.own(office)
+    file = arguments.file
+    with office_of(arguments) as office:
+        found = trusting.sender_of(office, file) if file else trusting.own_made(office)
+    if found is None:
+        with office_of(arguments, writing=True) as office:
+            found = trusting.own(office)
     if arguments.json:
         print_json(found)
     else:

@@ -25,6 +25,7 @@ from zjmz_desktop.cli import (
     commands_sheets,
     commands_templates,
     commands_urgent,
+    commands_verify,
 )
 from zjmz_desktop.cli.parser import Parser, add_window_options
 from zjmz_desktop.domain.errors import ZjmzError
@@ -52,6 +53,7 @@ _MODULES = (
     commands_sheets,
     commands_templates,
     commands_urgent,
+    commands_verify,
 )
 
 

@@ -45,14 +45,19 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
             no += 1
             yield Heading(1, f"{han(no)}、{title}")
         yield from (Paragraph(text) for text in texts)
-    yield AnnexNote(tuple(title for title, _ in _annexes(data)))
+    titles = tuple(title for title, _ in _annexes(data))
+    yield AnnexNote(titles, tuple(_annex_anchor(no) for no in range(1, len(titles) + 1)))
     yield Signature(data.unit.office, data.dated_words)
-    for no, (_, make) in enumerate(_annexes(data), 1):
-        yield NewPage(f"附件{no}")
+    for no, (title, make) in enumerate(_annexes(data), 1):
+        yield NewPage(f"附件{no}", title, _annex_anchor(no))
         yield from make
 
 
 # ---- annexes ----
+
+
+def _annex_anchor(no: int) -> str:
+    return f"annex-{no}"
 
 
 def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:

@@ -11,6 +11,7 @@ from zjmz_desktop.domain.annual_tables import (
     done_words,
     foot_lines,
     head_lines,
+    source_anchor,
     task_words,
     until_words,
 )
@@ -119,15 +120,16 @@ def sources_table(data: AnnualData) -> Table:
         Column("待确认口径", 6),
     )
     figures = (one for one in data.plan.indicators if one.entry is not Entry.NARRATIVE)
-    found = ((one, data.total(one.code)) for one in figures)
+    found = [(one, total) for one in figures if (total := data.total(one.code)) is not None]
     return Table(
         number="附表6-1",
         title="数据口径及来源说明",
         columns=columns,
-        rows=tuple(_source_row(one, total, data=data) for one, total in found if total is not None),
+        rows=tuple(_source_row(one, total, data=data) for one, total in found),
         wide=True,
         head_lines=head_lines(data)[:2],
         foot_lines=foot_lines(data),
+        anchors=tuple(source_anchor(one.code) for one, _ in found),
     )
 
 

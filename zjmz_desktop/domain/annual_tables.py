@@ -26,6 +26,7 @@ from zjmz_desktop.domain.units import Level, Unit
 
 NOTHING = "—"
 _COLUMN_LETTERS = ("甲", "乙", "丙", "1", "2", "3")
+_DONE_COLUMN = 6
 _NO_FIGURE = (Entry.NARRATIVE, Entry.MILESTONE)
 
 
@@ -43,6 +44,11 @@ def foot_lines(data: AnnualData) -> tuple[str, ...]:
 def until_words(data: AnnualData) -> str:
     """Head of the column of figures: 截至11月底, or 全年."""
     return "全年" if data.whole_year else f"截至{data.through_words}"
+
+
+def source_anchor(code: str) -> str:
+    """Name of an indicator's row in 数据口径及来源说明."""
+    return f"source-{code}"
 
 
 # ---- annex 1 ----
@@ -73,6 +79,8 @@ def tasks_table(data: AnnualData) -> Table:
         wide=True,
         head_lines=head_lines(data),
         foot_lines=foot_lines(data),
+        links=tuple(source_anchor(one.code) if data.total(one.code) else "" for one in judged),
+        linked=_DONE_COLUMN,
     )
 
 

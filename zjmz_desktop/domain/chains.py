@@ -5,6 +5,9 @@ rows only to the office that confirms them, what a superior says about one unit 
 Design: sync ("State is a set of revisions"), formats ("Replicas").
 """
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from zjmz_desktop.domain.revisions import Cell
 
 OFFICE = "office"
@@ -18,6 +21,14 @@ def scope_of(author: str, cell: Cell) -> str:
         return OFFICE
     first = ROWS if cell.row is not None else f"{FIGURES}:{cell.year}"
     return first if cell.unit == author else f"{first}:{cell.unit}"
+
+
+def scopes_of(author: str, cells: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The scopes of many cells, as they stand in lines."""
+    places = {(cell["unit"], cell.get("year"), cell.get("row")) for cell in cells}
+    return frozenset(
+        scope_of(author, Cell("", unit, "", year, row=row)) for unit, year, row in places
+    )
 
 
 def figures_scope(year: int, unit: str = "") -> str:

@@ -52,12 +52,13 @@ def _blocks(data: AnnualData, letter: Letter, *, dated: str) -> Iterator[Block]:
     yield Paragraph(f"{letter.addressee or data.plan.issuer_name}：", indent=False)
     yield from _text(data)
     found = list(_annexes(data))
-    yield AnnexNote(tuple(table.title for table in found))
+    anchors = tuple(f"annex-{no}" for no in range(1, len(found) + 1))
+    yield AnnexNote(tuple(table.title for table in found), anchors)
     yield Signature(data.unit.office, dated)
     if remark := _remark(letter):
         yield Remark(remark)
     for no, table in enumerate(found, 1):
-        yield NewPage(f"附件{no}" if len(found) > 1 else "附件")
+        yield NewPage(f"附件{no}" if len(found) > 1 else "附件", table.title, anchors[no - 1])
         yield replace(table, number="")
 
 

@@ -28,10 +28,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text, first line indented by two characters unless `indent` is false."""
+    """Running text, first line indented by two characters unless `indent` is false.
+
+    `link` names an anchor that a click on the text leads to.
+    """
 
     text: str
     indent: bool = True
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ class Table:
         head_lines: small lines between caption and table (报告期, 计量单位, 填报单位（盖章）).
         foot_lines: small lines under the table (单位负责人, 填表人, 联系电话, 报出日期).
         large: set in the size of running text.
+        anchors: one name per row by which links find it; none at all where it is empty.
+        links: one anchor per row, "" for none, that the cell of `linked` leads to; likewise.
+        linked: number of the column whose cells are the links.
     """
 
     number: str
@@ -74,6 +81,9 @@ class Table:
     head_lines: tuple[str, ...] = ()
     foot_lines: tuple[str, ...] = ()
     large: bool = False
+    anchors: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    linked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +96,13 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class AnnexNote:
-    """附件说明 under the text: 「附件：1．…」, the names aligned under each other."""
+    """附件说明 under the text: 「附件：1．…」, the names aligned under each other.
+
+    `anchors` are the places that the names lead to, one each; none at all where it is empty.
+    """
 
     titles: tuple[str, ...]
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +121,49 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """Start a new page; `annex` says its label (附件1), printed at the top left."""
+    """Start a new page.
+
+    Attributes:
+        annex: its label (附件1), printed at the top left.
+        title: what follows the label in the document's outline.
+        anchor: name by which links find the page.
+    """
 
     annex: str = ""
+    title: str = ""
+    anchor: str = ""
 
 
-Block = Heading | Paragraph | Table | BarChart | Numbers | AnnexNote | Signature | Remark | NewPage
+@dataclass(frozen=True, slots=True)
+class CheckCode:
+    """核验码: the code as it is printed, drawn as a QR code with the code and small lines beside it."""
+
+    code: str
+    lines: tuple[str, ...] = ()
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Table
+    | BarChart
+    | Numbers
+    | AnnexNote
+    | Signature
+    | Remark
+    | NewPage
+    | CheckCode
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF; `about` says in words what it is."""
+
+    name: str
+    media_type: str
+    about: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +207,8 @@ class Paper:
         blocks: the text in reading order.
         subject: one line for the document's metadata.
         office: issuing office, for the metadata.
+        keywords: one more line for the metadata, the 核验码.
+        attachments: files that travel inside the PDF.
         letterhead: 版头 above the title.
         imprint: 版记 at the end.
         one_page: set as large as lets it stand on one page, and always on one.
@@ -170,3 +223,16 @@ class Paper:
     letterhead: Letterhead | None = None
     imprint: Imprint | None = None
     one_page: bool = False
+    keywords: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Every name that a link may lead to."""
+        found: set[str] = set()
+        for block in self.blocks:
+            if isinstance(block, NewPage):
+                found.add(block.anchor)
+            elif isinstance(block, Table):
+                found.update(block.anchors)
+        return frozenset(found - {""})

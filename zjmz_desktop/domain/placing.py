@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NOT_COVERED = "not_covered"
     REPLACED_KEY = "replaced_key"
     BROKEN_CHAIN = "broken_chain"
+    MIXED_SCOPES = "mixed_scopes"
     OTHER_YEAR = "other_year"
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_PART = "unknown_part"
@@ -69,6 +70,8 @@ _WORDS = {
     "请{office}用现在的电脑重新导出数据文件。",
     Reason.BROKEN_CHAIN: "{office}的这部分数据不完整，中间有缺少的内容，没有采用。"
     "请{office}重新导出数据文件。",
+    Reason.MIXED_SCOPES: "{office}的这部分数据把不该放在一起的内容（如不同年度的数、底册、用户）"
+    "混在了一段里，没有采用。请{office}升级程序，再重新导出数据文件。",
     Reason.OTHER_YEAR: "{office}填的{whose}{thing}不在本机已有的年度内（{year}），先存着没有采用。"
     "请导入该年度的计划文件，导入后自动补入；报告期写错的，请{office}改正。",
     Reason.UNKNOWN_CODE: "{office}填的{whose}{thing}，本机的计划（{year}）里没有，先存着没有采用。"

@@ -70,7 +70,7 @@ class StatusRow(NamedTuple):
 
 
 def status_paper(
-    head: PrintHead, months: Sequence[Period], rows: Sequence[StatusRow], *, as_of: str
+    head: PrintHead, months: Sequence[Period], *, rows: Sequence[StatusRow], as_of: str
 ) -> Paper:
     """报送情况统计表: units by months, with counts and a line that adds them up."""
     title = (
@@ -163,15 +163,7 @@ def indicator_paper(
         Column("完成率", 6, Align.RIGHT),
         Column("进度", 8, Align.CENTRE),
     )
-    rows = tuple(
-        (
-            line.name,
-            *(total_cell(indicator, one) for one in line.periods),
-            total_cell(indicator, line.standing),
-            *standing_cells(indicator, line.standing),
-        )
-        for line in lines
-    )
+    rows = tuple(_line_row(indicator, line) for line in lines)
     last = periods[-1] if periods else None
     table = Table(
         indicator.code,
@@ -189,6 +181,11 @@ def indicator_paper(
     )
     meaning = Paragraph(f"指标解释：{indicator.definition}") if indicator.definition else None
     return head.paper(title, [b for b in (NewPage(), table, chart, meaning) if b is not None])
+
+
+def _line_row(indicator: Indicator, line: UnitLine) -> tuple[str, ...]:
+    told = (total_cell(indicator, one) for one in (*line.periods, line.standing))
+    return (line.name, *told, *standing_cells(indicator, line.standing))
 
 
 # ---- one unit ----

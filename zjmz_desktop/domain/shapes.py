@@ -84,7 +84,7 @@ SHAPES: dict[str, Shape] = {
     "parent_admin": TEXT,
     "parent_stat": TEXT,
     "ended": TEXT,
-    "speaks": _shape("text", "on", words="trusted replaced"),
+    "speaks": _shape("text", "on refs", words="trusted replaced"),
     "state": TEXT,
     "merged_into": TEXT,
 }

@@ -2,10 +2,12 @@
 
 A key is trusted because a person confirmed it here, because the direct superior introduced its own
 superior's, or because an office vouches: a unit for its own second PC, any superior for those below.
-The cell `speaks/<key>` says so; `replaced` there ends it for what has not been taken in yet.
+The cell `speaks/<key>` says so; `replaced` there ends it, but for what was received under the key
+before: its writer names the last lines of every chain that it holds, and whoever knows the last line of
+a chain of hashes knows all of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -35,6 +37,8 @@ class Vouch(NamedTuple):
         trusted: whether it does; False where it is replaced (or the cell was cleared).
         parents: ids of the revisions it supersedes.
         signer: key that signed the segment it came in, "" for a line that this store holds.
+        ends: ids of the last lines of that segment's chains.
+        received: with a replacement, ids of the last lines received under the key.
     """
 
     id: str
@@ -43,15 +47,36 @@ class Vouch(NamedTuple):
     trusted: bool
     parents: tuple[str, ...] = ()
     signer: str = ""
+    ends: frozenset[str] = frozenset()
+    received: frozenset[str] = frozenset()
 
 
-def vouch_of(found: Mapping[str, Any], name: str, *, signer: str = "") -> Vouch | None:
+class Signed(NamedTuple):
+    """A segment as far as trust goes: every line but the first of a chain has the one before with it.
+
+    Attributes:
+        name: of the segment.
+        by: the key that signed it, and its author.
+        ids: of its lines.
+        ends: ids of those after which none follows.
+    """
+
+    name: str
+    by: Speaker
+    ids: frozenset[str]
+    ends: frozenset[str]
+
+
+def vouch_of(
+    found: Mapping[str, Any], name: str, *, signer: str = "", ends: frozenset[str] = frozenset()
+) -> Vouch | None:
     """The vouch that a parsed line is; None for any other line.
 
     Args:
         found: the line as an object.
         name: its id.
         signer: key of the segment it came in, "" for a line that this store holds.
+        ends: ids of the last lines of that segment's chains.
     """
     cell = found["cell"]
     kind, _, key = cell["part"].partition("/")
@@ -59,7 +84,9 @@ def vouch_of(found: Mapping[str, Any], name: str, *, signer: str = "") -> Vouch 
         return None
     trusted = found["value"].get("text") == TRUSTED
     about = Speaker(key, cell["unit"])
-    return Vouch(name, found["author"], about, trusted, tuple(found["parents"]), signer)
+    received = frozenset(found["value"].get("refs", ()))
+    parents = tuple(found["parents"])
+    return Vouch(name, found["author"], about, trusted, parents, signer, ends, received)
 
 
 @dataclass(frozen=True)
@@ -69,10 +96,12 @@ class Trust:
     Attributes:
         covers: key → the offices it speaks or has spoken for.
         replaced: keys that cover nothing new for an office any more.
+        received: of those ids of the last lines that were received under them before.
     """
 
     covers: Mapping[str, frozenset[str]]
     replaced: frozenset[Speaker] = field(default_factory=frozenset)
+    received: Mapping[Speaker, frozenset[str]] = field(default_factory=dict)
 
     def why_not(self, key: str, author: str) -> Reason | None:
         """Why something new that is signed by `key` can't be taken as written by `author`."""
@@ -81,6 +110,19 @@ class Trust:
         if author not in self.covers[key]:
             return Reason.NOT_COVERED
         return Reason.REPLACED_KEY if Speaker(key, author) in self.replaced else None
+
+    def takes(self, by: Speaker, ends: Set[str], *, known: Set[str] = frozenset()) -> bool:
+        """Whether a segment counts whose chains end in `ends`.
+
+        Args:
+            by: the key that signed it, and its author.
+            ends: ids of the last lines of its chains.
+            known: ids of lines that count already.
+        """
+        reason = self.why_not(by.key, by.unit)
+        if reason is not Reason.REPLACED_KEY:
+            return reason is None
+        return ends <= self.received.get(by, frozenset()) | known
 
     def keys_of(self, unit: str) -> tuple[str, ...]:
         """The keys that speak for an office now, sorted."""
@@ -104,11 +146,37 @@ def trust(direct: Iterable[Speaker], vouches: Iterable[Vouch], *, stages: Sequen
     valid = {one for one in found if not one.signer}
     waiting = found - valid
     known = _settled(roots, valid)
-    while ready := {one for one in waiting if known.why_not(one.signer, one.author) is None}:
+    while ready := {one for one in waiting if _is_heard(one, known)}:
         valid |= ready
         waiting -= ready
-        known = Trust(_settled(roots, valid).covers, known.replaced)  # together, without order
+        now = _settled(roots, valid)
+        known = Trust(now.covers, known.replaced, now.received)  # together, without order
     return _settled(roots, valid)
+
+
+def counted(
+    segments: Iterable[Signed], *, known: Trust, held: Set[str] = frozenset()
+) -> frozenset[str]:
+    """Names of the segments that count, whatever order they come in.
+
+    One that a replaced key signed counts when each of its chains ends in a line that was received
+    before, or lies within what counts; so nothing that was written with a lost key afterwards does.
+
+    Args:
+        segments: with whole chains.
+        known: which keys speak for whom.
+        held: ids of lines that this store has taken already, of those that segments end in.
+    """
+    waiting, ids, found = set(segments), set(held), set[str]()
+    while ready := {one for one in waiting if known.takes(one.by, one.ends, known=ids)}:
+        waiting -= ready
+        found |= {one.name for one in ready}
+        ids.update(*(one.ids for one in ready))
+    return frozenset(found)
+
+
+def _is_heard(one: Vouch, known: Trust) -> bool:
+    return known.takes(Speaker(one.signer, one.author), one.ends or {one.id})
 
 
 def _may_vouch(one: Vouch, stages: Sequence[Units]) -> bool:
@@ -129,7 +197,13 @@ def _settled(direct: frozenset[Speaker], valid: Iterable[Vouch]) -> Trust:
     for speaker in spoken:
         covers.setdefault(speaker.key, set()).add(speaker.unit)
     ended = frozenset(about for about, mine in cells.items() if not _stands(mine))
-    return Trust({key: frozenset(units) for key, units in covers.items()}, ended)
+    received = {about: _received(cells[about]) for about in ended}
+    return Trust({key: frozenset(units) for key, units in covers.items()}, ended, received)
+
+
+def _received(mine: Iterable[Vouch]) -> frozenset[str]:
+    """What anybody says was received under a key; a replaced key can't say it of itself."""
+    return frozenset().union(*(one.received for one in mine if one.signer != one.about.key))
 
 
 def _stands(mine: Sequence[Vouch]) -> bool:

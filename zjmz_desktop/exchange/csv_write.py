@@ -1,6 +1,8 @@
 """Writes a table as CSV: UTF-8 with BOM for Excel and WPS; no text of a user's becomes a formula there."""
 
 import csv
+import io
+from collections.abc import Iterable
 from pathlib import Path
 
 from zjmz_desktop.domain.sheet_tables import (
@@ -36,6 +38,13 @@ def write_csv(path: Path, table: SheetTable) -> None:
                 )
 
     write_whole(path, write)
+
+
+def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows of texts as one CSV, each text guarded: of a program's own numbers none is negative."""
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([guarded(text) for text in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
 
 
 def guarded(text: str) -> str:

@@ -8,12 +8,15 @@ from zjmz_desktop.domain.periods import parse_period
 
 ENDING, MAIL_ENDING = ".mzp", ".zip"
 _DEED = {Kind.SUBMISSION: "上报", Kind.PLAN: "下发", Kind.RETURN: "退改", Kind.RECEIPT: "回执"}
+_OWN = "本单位数据"  # for the office's other computer: not to be taken for what is reported
 _STRANGE = re.compile(r'[<>:"/\\|?*\s_.\x00-\x1f\x7f]+')
 _LONGEST_UNIT = 16
 
 
 def file_name(manifest: Manifest, *, sender: str, recipient: str, ending: str = ENDING) -> str:
     """`2018年6月_高资街道_上报_第2次.mzp`; what goes down names whom it is for.
+
+    Between two computers of one office it is `…_本单位数据_…`.
 
     Args:
         manifest: what the package says of itself.
@@ -22,7 +25,8 @@ def file_name(manifest: Manifest, *, sender: str, recipient: str, ending: str = 
         ending: `.mzp`, or `.zip` where a mailbox lets nothing else through.
     """
     period = manifest.period or str(manifest.year)
-    words = [parse_period(period).title, _plain(sender), _DEED[manifest.kind]]
+    deed = _DEED[manifest.kind] if manifest.sender != manifest.recipient else _OWN
+    words = [parse_period(period).title, _plain(sender), deed]
     if manifest.kind is not Kind.SUBMISSION:
         words.append(_plain(recipient))
     words.append(f"第{manifest.number}次")

@@ -19,11 +19,18 @@ class Place(NamedTuple):
 
 
 class FieldPlace(NamedTuple):
-    """One field of one form; `place` has the form's own period (a quarter, a half …)."""
+    """One field of one form; `place` has the form's own period (a quarter, a half …).
+
+    Attributes:
+        act: late or correction where a submitted month is mended, else "".
+        why: the reason of the act.
+    """
 
     code: str
     part: str
     place: Place
+    act: str = ""
+    why: str = ""
 
 
 class BlockField(NamedTuple):

@@ -25,6 +25,8 @@ class Desk(QObject):
         refused: the sentence of a call that was refused.
         written: path of a file that was written; it is offered to open its folder.
         told: something to say in a toast, and whether 撤销 is offered with it.
+        register_wanted: code of the register that is to be shown.
+        form_wanted: code of the indicator whose form is to be shown, of what lies open.
     """
 
     changed = Signal(object)
@@ -33,6 +35,8 @@ class Desk(QObject):
     refused = Signal(str)
     written = Signal(str)
     told = Signal(str, bool)
+    form_wanted = Signal(str)
+    register_wanted = Signal(str)
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,10 @@ class Desk(QObject):
     def open_period(self, period: Period) -> None:
         """Lay another month open."""
         self._move(Place(self._place.unit_id, period))
+
+    def open_place(self, place: Place) -> None:
+        """Lay another unit's other month open."""
+        self._move(place)
 
     def open_neighbour(self, step: int) -> None:
         """Lay the month before (-1) or after (1) open, where there is one."""
@@ -122,6 +130,10 @@ class OpenForm(QObject):
 
     A field that is left late still saves to its own unit and period.
 
+    Attributes:
+        act: late or correction while a submitted month is mended, else "".
+        why: the reason of the act.
+
     Signals:
         drafted: a field was left and nothing was written (refused, or half of a pair).
     """
@@ -133,6 +145,7 @@ class OpenForm(QObject):
         self._desk = desk
         self._code = view.code
         self._place = Place(view.unit_id, view.period)
+        self.act, self.why = "", ""
 
     @property
     def code(self) -> str:
@@ -205,7 +218,7 @@ class OpenForm(QObject):
     def at(self, part: str) -> FieldPlace:
         """Where a field of the form is kept: 上年同期 is the figure of last year's period."""
         if not part.startswith(LAST_YEAR):
-            return FieldPlace(self._code, part, self._place)
+            return FieldPlace(self._code, part, self._place, self.act, self.why)
         before = Place(self._place.unit_id, self._place.period.last_year())
         return FieldPlace(self._code, part.removeprefix(LAST_YEAR), before)
 

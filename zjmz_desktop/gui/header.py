@@ -9,6 +9,7 @@ from zjmz_desktop.gui.icons import icon_pixmap
 from zjmz_desktop.gui.period_chooser import PeriodChooser
 from zjmz_desktop.gui.user_button import UserButton
 from zjmz_desktop.gui.widgets.buttons import button
+from zjmz_desktop.gui.widgets.count_button import CountButton
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, badge, label, spacer
 from zjmz_desktop.gui.widgets.progress import ShareBar
 from zjmz_desktop.service.views import MonthList
@@ -115,11 +116,14 @@ def progress_words(month: MonthList) -> tuple[str, ...]:
     filled, wrong, until = f"{month.filled}／{month.due}", "无错误", ""
     if month.errors:
         wrong = f"{month.errors}项错误"
-    if month.submit_by is not None:
+    if month.standing:
+        until, wrong = month.standing, ""
+    elif month.submit_by is not None:
         until = f"{month.submit_by.month}月{month.submit_by.day}日"
-    long = (f"本月已填 {filled} 项", wrong, until and f"{until}截止")
-    short = (f"已填{filled}", wrong if month.errors else "", until and f"{until}止")
-    least = (filled, f"{month.errors}错" if month.errors else "", until and f"{until}止")
+    stop, end = ("", "") if month.standing else ("截止", "止")
+    long = (f"本月已填 {filled} 项", wrong, until and f"{until}{stop}")
+    short = (f"已填{filled}", wrong if month.errors else "", until and f"{until}{end}")
+    least = (filled, f"{month.errors}错" if month.errors else "", until and f"{until}{end}")
     return tuple(" · ".join(filter(None, words)) for words in (long, short, least))
 
 
@@ -128,7 +132,7 @@ class Header(QFrame):
 
     Signals:
         form_opened, register_opened, matrix_opened, annual_opened, user_opened, side_toggled: its buttons.
-        tables_opened: 表格, with the button that the menu hangs under.
+        tables_opened, reporting_opened: 表格, 报送, with the button that the menu hangs under.
     """
 
     form_opened = Signal()
@@ -136,6 +140,7 @@ class Header(QFrame):
     matrix_opened = Signal()
     annual_opened = Signal()
     tables_opened = Signal(QWidget)
+    reporting_opened = Signal(QWidget)
     user_opened = Signal()
     side_toggled = Signal()
 
@@ -148,6 +153,7 @@ class Header(QFrame):
         self._row.setContentsMargins(16, 0, 12, 0)
         self._row.setSpacing(8)
         self.progress = MonthProgress()
+        self.reporting = CountButton("报送", "send", tip="上报、审核、退改和报送情况（Alt+R）")
         self.user = UserButton(desk)
         self.user.asked.connect(self.user_opened)
         self._buttons: list[QPushButton] = []
@@ -189,11 +195,18 @@ class Header(QFrame):
             self._row.addWidget(one)
         tables = button("表格", "flat", icon_name="table", tip="Excel、WPS表格的导入和导出")
         tables.clicked.connect(self._on_tables_clicked)
-        self._buttons.append(tables)
-        self._row.addWidget(tables)
+        self.reporting.clicked.connect(self.ask_reporting)
+        for menu in (tables, self.reporting):
+            self._buttons.append(menu)
+            self._row.addWidget(menu)
 
     def _on_tables_clicked(self) -> None:
         self.tables_opened.emit(self.sender())
+
+    def ask_reporting(self) -> None:
+        """Open the menu 报送; the cursor leaves its field first, which saves what is typed there."""
+        self.reporting.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.reporting_opened.emit(self.reporting)
 
     def _add_user(self) -> None:
         self._row.addSpacing(6)

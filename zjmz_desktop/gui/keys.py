@@ -10,10 +10,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from zjmz_desktop.gui.page_stack import (
     ANNUAL,
+    CONFLICTS,
+    EXCHANGE,
     FORM,
     HELP,
     MATRIX,
+    QUARANTINE,
     REGISTER,
+    RETURNS,
+    REVIEW,
+    STATUS,
     SUMMARY_TEXT,
     URGENT,
 )
@@ -24,10 +30,9 @@ if TYPE_CHECKING:
 
 _CHAPTERS = {
     REGISTER: "registers",
-    MATRIX: "summary",
-    ANNUAL: "summary",
-    SUMMARY_TEXT: "summary",
-    URGENT: "summary",
+    **dict.fromkeys((MATRIX, ANNUAL, SUMMARY_TEXT, URGENT), "summary"),
+    **dict.fromkeys((REVIEW, RETURNS, STATUS), "reporting"),
+    **dict.fromkeys((EXCHANGE, CONFLICTS, QUARANTINE), "exchange"),
 }
 
 
@@ -58,6 +63,7 @@ class WindowKeys(QObject):
             ("Alt+Left", self._on_month_before),
             ("Alt+Right", self._on_month_after),
             ("Alt+1", window.open_form),
+            ("Alt+R", window.header.ask_reporting),
             ("Alt+U", window.header.user.ask),
         ):
             self._shortcut(key, slot)

@@ -64,6 +64,11 @@ class MainWindow(QMainWindow):
         if not self.entry.form.focus_first():
             self.entry.navigation.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_indicator(self, code: str) -> None:
+        """An indicator's form, with the cursor in its first open field; without a code the one that lay open."""
+        self.pages.show_page(FORM)
+        self.entry.open_indicator(code or self.entry.navigation.view.current_code)
+
     def show_page(self, name: str, subject: str = "") -> QWidget:
         """Turn to a page by its name; what is typed in the form is saved first."""
         self.entry.form.commit()
@@ -108,6 +113,8 @@ class MainWindow(QMainWindow):
         self.desk.refused.connect(self.toast.complain)
         self.toast.undone.connect(self._on_undo_asked)
         self.desk.written.connect(self.toast.show_written)
+        self.desk.form_wanted.connect(self.open_indicator)
+        self.desk.register_wanted.connect(self._on_register_opened)
         self.entry.listed.connect(self._on_listed)
         self.entry.register_opened.connect(self._on_register_opened)
         self.header.form_opened.connect(self.open_form)

@@ -9,10 +9,22 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.exchange_ways import offer_exchange
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER, SUMMARY_TEXT
-from zjmz_desktop.gui.table_ways import TableMenu
+from zjmz_desktop.gui.page_stack import (
+    ANNUAL,
+    HELP,
+    MATRIX,
+    REGISTER,
+    RETURNS,
+    REVIEW,
+    STATUS,
+    SUMMARY_TEXT,
+)
+from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, SubmitWay, WaitingCount
+from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.gui.user_menu import UserMenu
+from zjmz_desktop.gui.ways import WaysMenu
 from zjmz_desktop.service.opening import Opening
 
 if TYPE_CHECKING:
@@ -28,8 +40,12 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, window.desk, opening))
     _offer_summary(window, opening)
+    offer_exchange(window, opening)
     _Ways(window)
-    TableMenu(window, opening)
+    _offer_reporting(window, opening)
+    WaysMenu(window, opening, ways=WAYS, asked=window.header.tables_opened)
+    WaysMenu(window, opening, ways=REPORTING_WAYS, asked=window.header.reporting_opened)
+    SubmitWay(window, opening)
     UserMenu(window, opening)
 
 
@@ -39,11 +55,20 @@ def _offer_summary(window: MainWindow, opening: Opening) -> None:
     window.pages.offer(SUMMARY_TEXT, partial(_summary_text_page, window, opening))
 
 
+def _offer_reporting(window: MainWindow, opening: Opening) -> None:
+    """Pages that lead to others of the window."""
+    window.pages.offer(RETURNS, partial(_returns_page, window, opening))
+    window.pages.offer(STATUS, partial(_status_page, window, opening))
+
+
 def offer_cards(window: MainWindow, opening: Opening) -> None:
-    """What stands under each form besides its own: the files attached, once the office is read."""
+    """What is told once the office is read: the files attached to a form, and how much waits."""
     from zjmz_desktop.gui.evidence.form_cards import FormCards
+    from zjmz_desktop.gui.reporting.mending import Mending
 
     FormCards(window.desk, opening, form=window.entry.form)
+    Mending(window.desk, opening, form=window.entry.form)
+    WaitingCount(window, opening)
 
 
 class _Ways(QObject):
@@ -83,6 +108,28 @@ def _matrix_page(desk: Desk, opening: Opening) -> QWidget:
     return MatrixPage(desk, opening.open_office)
 
 
+def _review_page(desk: Desk, opening: Opening) -> QWidget:
+    from zjmz_desktop.gui.reporting.review_page import ReviewPage
+
+    return ReviewPage(desk, opening.open_office)
+
+
+def _returns_page(window: MainWindow, opening: Opening) -> QWidget:
+    from zjmz_desktop.gui.reporting.returns_page import ReturnsPage
+
+    page = ReturnsPage(window.desk, opening.open_office)
+    page.submit_asked.connect(window.submit_asked)
+    return page
+
+
+def _status_page(window: MainWindow, opening: Opening) -> QWidget:
+    from zjmz_desktop.gui.reporting.status_page import StatusPage
+
+    page = StatusPage(window.desk, opening.open_office)
+    page.review_asked.connect(partial(window.show_page, REVIEW))
+    return page
+
+
 def _annual_page(window: MainWindow, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.pages.report_page import ReportPage
 
@@ -108,6 +155,7 @@ def _help_page(desk: Desk, opening: Opening) -> QWidget:
 _MAKERS: dict[str, Callable[[Desk, Opening], QWidget]] = {
     REGISTER: _register_page,
     MATRIX: _matrix_page,
+    REVIEW: _review_page,
     HELP: _help_page,
 }
 

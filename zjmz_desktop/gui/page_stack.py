@@ -15,6 +15,11 @@ ANNUAL = "annual"
 SUMMARY_TEXT = "summary_text"
 URGENT = "urgent"
 REVIEW = "review"
+RETURNS = "returns"
+STATUS = "status"
+EXCHANGE = "exchange"
+CONFLICTS = "conflicts"
+QUARANTINE = "quarantine"
 HELP = "help"
 ACTIVITY = "activity"
 
@@ -22,6 +27,8 @@ _WAITING = {
     REGISTER: ("底册", "底册一处登记，多项指标自动取数。", "register"),
     MATRIX: ("汇总", "各单位各指标的合计、进度和未报单位。", "matrix"),
     REVIEW: ("审核", "逐项接收或退改下级上报的数。", "check"),
+    RETURNS: ("退改清单", "上级退回来要改的数。", "note"),
+    STATUS: ("报送情况", "各单位各月按时、迟报、未报、退改的情况。", "table"),
     HELP: ("帮助", "怎样填报、审核和汇总。", "help"),
 }
 

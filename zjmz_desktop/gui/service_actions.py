@@ -10,7 +10,7 @@ from zjmz_desktop.service.opening import Opening
 from zjmz_desktop.service.views import ChangeSet, FormView, MonthList, Saved, StepTyped
 
 if TYPE_CHECKING:
-    from zjmz_desktop.service.entering import FieldAt
+    from zjmz_desktop.service.entering import Circumstances, FieldAt
 
 
 class SavingActions:
@@ -27,19 +27,22 @@ class SavingActions:
         """Save what was typed."""
         from zjmz_desktop.service import entering
 
-        return entering.save_field(self.opening.open_office, _at(field), typed=typed)
+        how = _how(field)
+        return entering.save_field(self.opening.open_office, _at(field), typed=typed, how=how)
 
     def save_state(self, field: FieldPlace, state: str) -> Saved:
         """Set a kind of nothing."""
         from zjmz_desktop.service import entering
 
-        return entering.save_state(self.opening.open_office, _at(field), state=state)
+        how = _how(field)
+        return entering.save_state(self.opening.open_office, _at(field), state=state, how=how)
 
     def save_step(self, field: FieldPlace, step: StepTyped) -> Saved:
         """Save a milestone's step, or what is decided outside."""
         from zjmz_desktop.service import entering
 
-        return entering.save_step(self.opening.open_office, _at(field), typed=step)
+        how = _how(field)
+        return entering.save_step(self.opening.open_office, _at(field), typed=step, how=how)
 
     def save_block(self, fields: Sequence[BlockField]) -> tuple[ChangeSet, tuple[CellFound, ...]]:
         """Save a pasted block as one act."""
@@ -134,6 +137,12 @@ class ServiceActions(SavingActions):
         from zjmz_desktop.service import undoing
 
         return undoing.redo(self.opening.open_office)
+
+
+def _how(field: FieldPlace) -> "Circumstances":
+    from zjmz_desktop.service.entering import Circumstances
+
+    return Circumstances(note=field.why or None, act=field.act or None)
 
 
 def _at(field: FieldPlace) -> "FieldAt":

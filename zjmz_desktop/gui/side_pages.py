@@ -64,7 +64,7 @@ def summary_of(view: FormView) -> Summary | None:
 
 
 class FindingsPage(_SidePage):
-    """Findings, twelve months, changes.
+    """Findings, twelve months, changes; a reviewer is not asked for reasons.
 
     Signals:
         reason_asked: 去写说明; the code of the check.
@@ -72,8 +72,9 @@ class FindingsPage(_SidePage):
 
     reason_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks_reasons: bool = True) -> None:
         super().__init__()
+        self._asks_reasons = asks_reasons
         self._found = self.add_part("校验结果")
         self._chart_head = label("近12月走势", "head")
         self._chart = YearChart()
@@ -106,7 +107,7 @@ class FindingsPage(_SidePage):
         for problem in problems:
             text = problem.reason or problem.remedy
             box = Notice(tone_of(problem), title_of(problem), text=text)
-            if tone_of(problem) == "warn":
+            if tone_of(problem) == "warn" and self._asks_reasons:
                 ask = button("去写说明", "link")
                 ask.setProperty("check", problem.code)
                 ask.clicked.connect(self._on_reason_asked)

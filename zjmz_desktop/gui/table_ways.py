@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from zjmz_desktop.gui.ways import Way
 
 if TYPE_CHECKING:
     from zjmz_desktop.gui.main_window import MainWindow
     from zjmz_desktop.service.context import Office
-    from zjmz_desktop.service.opening import Opening
-
-
-class Way(NamedTuple):
-    """One entry of the menu.
-
-    Attributes:
-        words: as shown, with … where a dialog follows.
-        tip: what it is for, in a sentence.
-        open: opens it.
-    """
-
-    words: str
-    tip: str
-    open: Callable[[MainWindow, Office], None]
 
 
 def _export_template(window: MainWindow, office: Office) -> None:
@@ -74,34 +56,3 @@ WAYS: tuple[Way, ...] = (
     Way("临时要数…", "任选指标和单位，一分钟出表格和一段话", _open_urgent),
     Way("催报…", "谁还没有报，复制到微信群；不含数据", _open_chase),
 )
-
-
-class TableMenu(QObject):
-    """Shows the ways under a button and opens the one chosen."""
-
-    def __init__(self, window: MainWindow, opening: Opening) -> None:
-        super().__init__(window)
-        self._window, self._opening = window, opening
-        window.header.tables_opened.connect(self._on_asked)
-
-    def menu(self) -> QMenu:
-        """The menu, made anew; it dies when it is closed."""
-        menu = QMenu(self._window)
-        menu.setToolTipsVisible(True)
-        for way in WAYS:
-            action = QAction(way.words, menu)
-            action.setToolTip(way.tip)
-            action.setData(way.words)
-            menu.addAction(action)
-        menu.triggered.connect(self._on_chosen)
-        return menu
-
-    def _on_asked(self, under: QWidget) -> None:
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(under.mapToGlobal(QPoint(0, under.height())))
-
-    def _on_chosen(self, action: QAction) -> None:
-        self._window.entry.form.commit()
-        way = next(one for one in WAYS if one.words == action.data())
-        way.open(self._window, self._opening.open_office)

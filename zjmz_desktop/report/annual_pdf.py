@@ -15,11 +15,11 @@ from zjmz_desktop.report.composing import compose
 from zjmz_desktop.report.fonts import Face, FontSet
 from zjmz_desktop.report.letterhead import foot_strip, with_foot
 from zjmz_desktop.report.pagination import Page, paginate
+from zjmz_desktop.report.pdfa import LANGUAGE, Level, archived
 from zjmz_desktop.report.pen import Pen
 from zjmz_desktop.report.placing import place
 from zjmz_desktop.report.typesetting import Style, Typesetter
 
-_CREATOR = "zjmz-desktop"
 _GREY = 0.5
 _DASH_CENTRE_EM = 0.268
 _SCALES = tuple(percent / 100 for percent in range(125, 35, -5))
@@ -52,6 +52,30 @@ class Written:
     replaced: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper that was drawn and is not written yet.
+
+    Attributes:
+        content: the PDF.
+        pages, fonts, replaced: as of a written one.
+    """
+
+    content: bytes
+    pages: int
+    fonts: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+    def write(self, target: Path) -> Written:
+        """Put it in the place of `target`; what stood there is replaced only by a whole file.
+
+        Raises:
+            PlacingError: the file could not be written; what stood there is untouched.
+        """
+        place(self.content, target)
+        return Written(target, self.pages, self.fonts, self.replaced)
+
+
 def write_paper(
     paper: Paper,
     target: Path,
@@ -59,20 +83,30 @@ def write_paper(
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Written:
-    """Draw a paper and put it in the place of `target`.
+    """Draw a paper and put it in the place of `target`: see `draw_paper` and `Drawn.write`."""
+    return draw_paper(paper, on_progress=on_progress, cancelled=cancelled).write(target)
+
+
+def draw_paper(
+    paper: Paper,
+    *,
+    level: Level = Level.A3B,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Drawn:
+    """Draw a paper as PDF/A.
 
     The same paper always gives the same bytes.
 
     Args:
         paper: what to draw.
-        target: file to write; what stood there is replaced only when the new file is whole.
+        level: which part of PDF/A.
         on_progress: told the pages drawn and the pages in all, after each page.
         cancelled: asked between blocks and pages whether to stop.
 
     Raises:
-        WritingCancelledError: `cancelled` said so; nothing was changed.
+        WritingCancelledError: `cancelled` said so.
         FontError: a font file is missing or damaged.
-        PlacingError: the file could not be written; what stood there is untouched.
     """
 
     def check() -> None:
@@ -88,8 +122,8 @@ def write_paper(
     with _ONE_AT_A_TIME:  # a reportlab font can be read by one document only
         pages = _pages_of(paper, fonts, check=check)
         content = _drawn(paper, pages, fonts=fonts, tell=tell)
-    place(content, target)
-    return Written(target, len(pages), fonts.used, fonts.replaced)
+    check()
+    return Drawn(archived(content, paper, level=level), len(pages), fonts.used, fonts.replaced)
 
 
 def _pages_of(paper: Paper, fonts: FontSet, *, check: Callable[[], None]) -> list[Page]:
@@ -113,8 +147,8 @@ def _drawn(
     tell: Callable[[int, int], None],
 ) -> bytes:
     file = io.BytesIO()
-    canvas = _canvas(paper, file, font_name=fonts.glyphs_of(Face.SONG)("一").font)
-    pen = Pen(canvas)
+    canvas = _canvas(file, font_name=fonts.glyphs_of(Face.SONG)("一").font)
+    pen = Pen(canvas, paper.anchors)
     frames = {page.frame for page in pages} | {sheet.PORTRAIT}
     setters = {frame: Typesetter(fonts, frame) for frame in frames}
     for number, page in enumerate(pages, 1):
@@ -131,7 +165,7 @@ def _drawn(
     return file.getvalue()
 
 
-def _canvas(paper: Paper, file: io.BytesIO, *, font_name: str) -> Any:
+def _canvas(file: io.BytesIO, *, font_name: str) -> Any:
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(
@@ -140,13 +174,8 @@ def _canvas(paper: Paper, file: io.BytesIO, *, font_name: str) -> Any:
         invariant=1,
         pageCompression=1,
         initialFontName=font_name,
-        lang="zh-CN",
+        lang=LANGUAGE,
     )
-    title = "".join(paper.title_lines) or paper.subject or _CREATOR
-    canvas.setTitle(title)
-    canvas.setAuthor(paper.office or _CREATOR)
-    canvas.setSubject(paper.subject or title)
-    canvas.setCreator(_CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
 

@@ -60,7 +60,10 @@ class _Box:
             pen.shade(corner, size, grey=1.0)
         if self.series == 1:
             pen.hatch(corner, size)
-        pen.frame(corner, size)
+        right, foot = self.left + self.width, top + self.top + self.height
+        upright = [(x, top + self.top, x, foot) for x in (self.left, right)]
+        across = [(self.left, y, right, y) for y in (top + self.top, foot)]
+        pen.rules([*upright, *across])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

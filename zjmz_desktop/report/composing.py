@@ -8,6 +8,7 @@ from zjmz_desktop.domain.charts import BarChart
 from zjmz_desktop.domain.paper import (
     AnnexNote,
     Block,
+    CheckCode,
     Heading,
     NewPage,
     Numbers,
@@ -18,6 +19,7 @@ from zjmz_desktop.domain.paper import (
     Table,
 )
 from zjmz_desktop.report.chart_strips import chart_strips, number_strips
+from zjmz_desktop.report.check_code import check_code_strips
 from zjmz_desktop.report.flowables import (
     annex_note_strips,
     annex_strips,
@@ -128,6 +130,7 @@ _SETTING: dict[type, Callable[[Any, Typesetter], list[Strip]]] = {
     Remark: remark_strips,
     Signature: signature_strips,
     NewPage: annex_strips,
+    CheckCode: check_code_strips,
 }
 
 

@@ -45,8 +45,11 @@ def title_strips(title_lines: Sequence[str], subtitle: str, *, setter: Typesette
 
 def annex_strips(page: NewPage, setter: Typesetter) -> list[Strip]:
     """The annex's label at the top left, with white below."""
-    label = page.annex
-    strips = setter.strips(label, _ANNEX, entry=(0, label))
+    entry = (0, " ".join(filter(None, (page.annex, page.title))))
+    strips = [
+        replace(strip, anchor=page.anchor if number == 0 else "")
+        for number, strip in enumerate(setter.strips(page.annex, _ANNEX, entry=entry))
+    ]
     return keeping([*strips, blank(PITCH / 3)], 2) if strips else []
 
 
@@ -60,7 +63,8 @@ def heading_strips(heading: Heading, setter: Typesetter) -> list[Strip]:
 def paragraph_strips(paragraph: Paragraph, setter: Typesetter) -> list[Strip]:
     """A paragraph of body text on the line grid."""
     style = _BODY if paragraph.indent else replace(_BODY, indent=0.0)
-    return setter.strips(paragraph.text, style)
+    lines = setter.strips(paragraph.text, style)
+    return [replace(line, link=paragraph.link) for line in lines]
 
 
 def signature_strips(signature: Signature, setter: Typesetter) -> list[Strip]:
@@ -88,16 +92,18 @@ def annex_note_strips(note: AnnexNote, setter: Typesetter) -> list[Strip]:
     for no, title in enumerate(note.titles, 1):
         label = f"{no}．" if many else ""
         hang = names + setter.width_of(label, _PLAIN)
-        head = stacked(setter.lines(label, _PLAIN, width=setter.frame.width), _PLAIN, left=names)
+        head = _piece(label, setter, left=names)
         if no == 1:
-            head = [*_word(word, setter, left=left), *head]
+            head = [*_piece(word, setter, left=left), *head]
         lines = setter.lines(title, _PLAIN, width=setter.frame.width - hang)
-        strips += _on_one_row(head, stacked(lines, _PLAIN, left=hang))
+        link = note.anchors[no - 1] if note.anchors else ""
+        named = [replace(line, link=link) for line in stacked(lines, _PLAIN, left=hang)]
+        strips += _on_one_row(head, named)
     return keeping(strips[:1], 2) + strips[1:]
 
 
-def _word(word: str, setter: Typesetter, *, left: float) -> list[Strip]:
-    return stacked(setter.lines(word, _PLAIN, width=setter.frame.width), _PLAIN, left=left)
+def _piece(text: str, setter: Typesetter, *, left: float) -> list[Strip]:
+    return [*stacked(setter.lines(text, _PLAIN, width=setter.frame.width), _PLAIN, left=left)]
 
 
 def _on_one_row(head: Sequence[Strip], lines: Sequence[Strip]) -> list[Strip]:
@@ -108,19 +114,19 @@ def _on_one_row(head: Sequence[Strip], lines: Sequence[Strip]) -> list[Strip]:
 
 def remark_strips(remark: Remark, setter: Typesetter) -> list[Strip]:
     """附注, two characters in, on the page of the date before it."""
-    return setter.strips(remark.text, replace(_BODY, setting=Setting.LEFT)) if remark.text else []
+    return [*setter.strips(remark.text, replace(_BODY, setting=Setting.LEFT))]
 
 
 def caption_strips(number: str, title: str, *, setter: Typesetter) -> list[Strip]:
     """A table's caption, entered in the outline."""
     text = "　".join(part for part in (number, title) if part)
-    return setter.strips(text, CAPTION, entry=(1, text.replace("　", " ")))
+    return [*setter.strips(text, CAPTION, entry=(1, text.replace("　", " ")))]
 
 
 def continued_strips(number: str, setter: Typesetter) -> list[Strip]:
     """The line over a table's next pages: its number and （续）."""
     text = f"{number}（续）" if number else ""
-    return setter.strips(text, replace(_NOTE, setting=Setting.RIGHT))
+    return [*setter.strips(text, replace(_NOTE, setting=Setting.RIGHT))]
 
 
 def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
@@ -135,7 +141,7 @@ def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
         for line in setter.lines(text, _NOTE, width=setter.frame.width):
             runs += [replace(run, x=run.x + left) for run in line.runs]
         left += own + gap
-    return stacked([Line(tuple(runs), setter.frame.width)], _NOTE)
+    return [*stacked([Line(tuple(runs), setter.frame.width)], _NOTE)]
 
 
 def blank(height: float) -> Strip:

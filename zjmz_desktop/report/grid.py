@@ -44,12 +44,16 @@ class RowStrip(Strip):
         cells: lines of each cell.
         style: how cells are set.
         is_head: whether it is the header row: shaded, ruled above.
+        anchor: name by which links find it, or "".
+        link: number of a cell and the anchor that it leads to, if any.
     """
 
     edges: tuple[float, ...]
     cells: tuple[tuple[Line, ...], ...]
     style: Style
     is_head: bool = False
+    anchor: str = ""
+    link: tuple[int, str] | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -63,10 +67,19 @@ class RowStrip(Strip):
             pen.shade((self.edges[0], top), extent, grey=_HEAD_GREY)
         for left, lines in zip(self.edges, self.cells, strict=False):
             self._draw_cell(pen, (left + _SIDE_PT, top), lines=lines)
+        self._tie(pen, top)
         bottom = top + self.height
         rules = [(x, top, x, bottom) for x in self.edges]
         rules += [(self.edges[0], y, self.edges[-1], y) for y in (top, bottom)]
         pen.rules(rules)
+
+    def _tie(self, pen: Pen, top: float) -> None:
+        """Name the row, and make its one cell lead elsewhere."""
+        if self.anchor:
+            pen.anchor(self.anchor, top=top)
+        if self.link:
+            left, right = self.edges[self.link[0] : self.link[0] + 2]
+            pen.link(self.link[1], (left, top), size=(right - left, self.height))
 
     def _draw_cell(self, pen: Pen, corner: tuple[float, float], *, lines: tuple[Line, ...]) -> None:
         pitch = self.style.pitch
@@ -91,7 +104,7 @@ class _Ruling:
         widths = column_widths(weights, least, total=width)
         self._edges = tuple(accumulate(widths, initial=0.0))
 
-    def head(self) -> list[Strip]:
+    def head(self) -> list[RowStrip]:
         """The header row."""
         style = replace(self._style, face=Face.HEI, setting=Setting.CENTRE)
         cells = [self._cell(n, c.title, style=style) for n, c in enumerate(self._table.columns)]
@@ -107,7 +120,15 @@ class _Ruling:
                 zip(self._table.columns, self._table.rows[number], strict=True)
             )
         ]
-        return self._row(cells, style, most=most)
+        strips = self._row(cells, style, most=most)
+        return [self._tied(strips[0], number), *strips[1:]]
+
+    def _tied(self, strip: RowStrip, number: int) -> Strip:
+        """A row with its name and its link, where the table has them."""
+        table = self._table
+        anchor = table.anchors[number] if table.anchors else ""
+        link = table.links[number] if table.links else ""
+        return replace(strip, anchor=anchor, link=(table.linked, link) if link else None)
 
     def _row(
         self,
@@ -116,7 +137,7 @@ class _Ruling:
         *,
         is_head: bool = False,
         most: float = math.inf,
-    ) -> list[Strip]:
+    ) -> list[RowStrip]:
         tallest = max(1, *(len(lines) for lines in cells))
         fitting = max(1, int(min(tallest, (most - 2 * _ABOVE_PT) / style.pitch)))
         return [

@@ -35,9 +35,9 @@ class _Piece:
         """Draw it, its ink centred in its em."""
         baseline = top + self.top + (0.5 + INK_CENTRE_EM) * self.style.size
         if self.is_red:
-            pen.red_ink()
+            pen.ink(red=True)
         pen.text(self.line, (self.left, baseline), size=self.style.size)
-        pen.ink(grey=0.0)
+        pen.ink()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
-"""What draws on a page: lines of text, rules, shades and outline entries, nothing more.
+"""What draws on a page: lines of text, rules, boxes, outline entries and links, nothing more.
 
 Coordinates are points from the top left corner of the type area, downwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from zjmz_desktop.report import sheet
@@ -20,10 +20,12 @@ class Pen:
 
     Args:
         canvas: reportlab canvas of A4 pages.
+        anchors: names that links may lead to; a link to any other is not made.
     """
 
-    def __init__(self, canvas: Any) -> None:
+    def __init__(self, canvas: Any, anchors: Collection[str] = ()) -> None:
         self._canvas = canvas
+        self._anchors = frozenset(anchors)
         self._entries = 0
         self._outline_depth = -1
         self._frame = sheet.PORTRAIT
@@ -114,11 +116,6 @@ class Pen:
         )
         self._canvas.restoreState()
 
-    def frame(self, corner: tuple[float, float], size: tuple[float, float]) -> None:
-        """Draw the outline of a box."""
-        (left, top), (width, height) = corner, size
-        self._canvas.rect(left, -top - height, width, height, stroke=1, fill=0)
-
     def shade(self, corner: tuple[float, float], size: tuple[float, float], *, grey: float) -> None:
         """Fill a box, given by its top left corner, width and height, with grey (1 is white)."""
         self._canvas.saveState()
@@ -126,13 +123,29 @@ class Pen:
         self._canvas.rect(corner[0], -corner[1] - size[1], *size, stroke=0, fill=1)
         self._canvas.restoreState()
 
-    def ink(self, *, grey: float) -> None:
-        """Draw what follows in grey (0 black, 1 white)."""
-        self._canvas.setFillGray(grey)
+    def boxes(self, found: Iterable[tuple[float, float, float, float]]) -> None:
+        """Fill boxes with ink as one shape, each by its left, upper, right and lower edge."""
+        path = self._canvas.beginPath()
+        for left, upper, right, lower in found:
+            path.rect(left, -lower, right - left, lower - upper)
+        self._canvas.drawPath(path, stroke=0, fill=1)
 
-    def red_ink(self) -> None:
-        """Draw what follows in the red of a 版头."""
-        self._canvas.setFillColorRGB(*_RED)
+    def ink(self, *, grey: float = 0.0, red: bool = False) -> None:
+        """Draw what follows in grey (0 black, 1 white), or in the red of a 版头."""
+        if red:
+            self._canvas.setFillColorRGB(*_RED)
+        else:
+            self._canvas.setFillGray(grey)
+
+    def anchor(self, name: str, *, top: float) -> None:
+        """Name a place that links lead to."""
+        self._canvas.bookmarkHorizontal(_key(name), 0, -top)
+
+    def link(self, name: str, corner: tuple[float, float], *, size: tuple[float, float]) -> None:
+        """Make a box lead to an anchor, before or behind; drawn it is not."""
+        if name in self._anchors:
+            box = (corner[0], -corner[1] - size[1], corner[0] + size[0], -corner[1])
+            self._canvas.linkRect("", _key(name), box, thickness=0)
 
     def outline(self, title: str, *, level: int, top: float) -> None:
         """Enter a title in the document's outline; a level that skips its parent is raised."""
@@ -144,3 +157,8 @@ class Pen:
         else:
             self._canvas.bookmarkHorizontal(key, 0, -top)
         self._canvas.addOutlineEntry(title, key, self._outline_depth, closed=0)
+
+
+def _key(name: str) -> str:
+    """An anchor's name beside those of the outline."""
+    return f"a-{name}"

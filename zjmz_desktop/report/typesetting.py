@@ -67,7 +67,7 @@ class Typesetter:
 
     def strips(
         self, text: str, style: Style, *, entry: tuple[int, str] | None = None
-    ) -> list[Strip]:
+    ) -> "list[TextStrip]":
         """A text over the frame's whole width, one strip a line, the first with the entry."""
         return stacked(self.lines(text, style, width=self.frame.width), style, entry=entry)
 
@@ -81,12 +81,16 @@ class TextStrip(Strip):
         style: how it is set.
         left: its left edge in the type area.
         entry: its entry in the outline (level from 0, title), if any.
+        anchor: name by which links find it, or "".
+        link: anchor that the line leads to, or "".
     """
 
     line: Line
     style: Style
     left: float = 0.0
     entry: tuple[int, str] | None = None
+    anchor: str = ""
+    link: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -97,6 +101,10 @@ class TextStrip(Strip):
         """Draw the line, its ink centred in the em below `top`."""
         if self.entry:
             pen.outline(self.entry[1], level=self.entry[0], top=top)
+        if self.anchor:
+            pen.anchor(self.anchor, top=top)
+        if self.link:
+            pen.link(self.link, (self.left, top), size=(self.line.right, self.style.size))
         baseline = top + (0.5 + INK_CENTRE_EM) * self.style.size
         pen.text(self.line, (self.left, baseline), size=self.style.size, bold=self.style.bold)
 
@@ -107,7 +115,7 @@ def stacked(
     *,
     left: float = 0.0,
     entry: tuple[int, str] | None = None,
-) -> list[Strip]:
+) -> list[TextStrip]:
     """Lines as strips one under another; those at the body's pitch stand on the page's grid."""
     return [
         TextStrip(

@@ -12,9 +12,10 @@ from zjmz_desktop.domain.step_checks import check_steps
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service import row_drafts
+from zjmz_desktop.service.cell_figures import step_states
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import figure_in, figures_through, step_states
+from zjmz_desktop.service.figuring import figure_in, figures_through
 from zjmz_desktop.service.register_readings import one_row, rows_of
 from zjmz_desktop.service.register_tables import duplicate_warnings
 from zjmz_desktop.service.total_checks import reasons_in, total_problems

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,10 +32,10 @@ from zjmz_desktop.paths import resource
 from zjmz_desktop.service.clock import BEIJING, Clock, system_clock
 from zjmz_desktop.service.locking import COUNTED, refuse_locked
 from zjmz_desktop.service.opening import FIRST_USER
-from zjmz_desktop.service.records import Records
+from zjmz_desktop.service.records import Records, stored_plan
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import database as databases
-from zjmz_desktop.store import plans, projections, revisions
+from zjmz_desktop.store import packages, plans, projections, revisions
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.revisions import Author, Write
@@ -107,6 +108,11 @@ class Undo:
         self.done.append(steps)
         self.undone.clear()
 
+    def clear(self) -> None:
+        """Forget all of it."""
+        self.done.clear()
+        self.undone.clear()
+
     @contextmanager
     def one_act(self) -> Iterator[None]:
         """Everything done within is one act; what fails was not done."""
@@ -132,6 +138,7 @@ class Office(Records):
         undo: this session's undo list.
         stale_rows: register code → rows written since its rows were last read.
         position: this store's last log position.
+        taken: how many acts with packages that came had been done when the store was last read.
     """
 
     def __init__(self, database: Database, *, clock: Clock, user: str) -> None:
@@ -140,6 +147,7 @@ class Office(Records):
         self.undo = Undo()
         self.stale_rows: dict[str, set[str]] = {}
         self.position = revisions.last_log_no(database)
+        self.taken = packages.acts_taken(database)
 
     def acting_as(self, unit_id: str) -> "Office":
         """The same store, written as another office; only the sample does so, by throw-away replicas."""
@@ -175,16 +183,43 @@ class Office(Records):
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
         done = revisions.append(self.database, pen, writes=writes)
-        self._forget([one.cell for one in writes])
+        written = [one.cell for one in writes]
+        self._forget(written)
         self.position = done[-1].log_no
-        touched = dict.fromkeys((w.cell.of, w.cell.unit, w.cell.period or "") for w in writes)
-        return ChangeSet(tuple(touched), self.position, f"{now.astimezone(BEIJING):%H:%M:%S}")
+        return self._changes(written, now)
 
-    def catch_up(self) -> None:
-        """Forget what another connection to the same store has written since."""
+    def catch_up(self) -> ChangeSet:
+        """Forget what another connection to the same store has written since, and tell what that was.
+
+        Where a package was taken in or back, or another plan holds, everything is forgotten; acts of this
+        session can't be taken back any more, as what they wrote may have been built on.
+        """
+        if self.taken != packages.acts_taken(self.database) or self._plan_is_another():
+            self.reread()
+            self.undo.clear()
+            return ChangeSet((), self.position, f"{self.now().astimezone(BEIJING):%H:%M:%S}", True)
         position = revisions.last_log_no(self.database)
-        self._forget(revisions.cells_since(self.database, self.position))
+        written = revisions.cells_since(self.database, self.position)
+        self._forget(written)
         self.position = position
+        return self._changes(written, self.now())
+
+    def reread(self) -> None:
+        """Forget everything read: another connection, or a package, may have changed anything."""
+        self.cache.clear()
+        self.stale_rows.clear()
+        self.plan = stored_plan(self.database, self.database.meta("plan"))
+        self.position = revisions.last_log_no(self.database)
+        self.taken = packages.acts_taken(self.database)
+
+    def _plan_is_another(self) -> bool:
+        return self.database.meta("plan") != self.plan.sha256
+
+    def _changes(self, written: Sequence[Cell], now: datetime) -> ChangeSet:
+        touched = dict.fromkeys((cell.of, cell.unit, cell.period or "") for cell in written)
+        if not touched:
+            return ChangeSet()
+        return ChangeSet(tuple(touched), self.position, f"{now.astimezone(BEIJING):%H:%M:%S}")
 
     def take_over(self, act: Act) -> None:
         """An act that this office wrote through another connection becomes one of this session's."""

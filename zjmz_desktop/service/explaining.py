@@ -12,9 +12,10 @@ from zjmz_desktop.domain.registers import Confirmation, title_of
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import State, Value
+from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import counted_periods, figure_in, figures_through
+from zjmz_desktop.service.figuring import figure_in, figures_through
 from zjmz_desktop.service.periods_lacking import reported_words
 from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.register_readings import readings, rows_of

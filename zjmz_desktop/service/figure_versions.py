@@ -6,9 +6,9 @@ from zjmz_desktop.domain.figure_versions import Kind, Version, differences
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import Origin, origin_of
-from zjmz_desktop.service.figuring import counted_periods
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.store import revisions
 

@@ -7,9 +7,10 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.figuring import counted_periods, figures_through
+from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.locking import acts_of
 from zjmz_desktop.service.month_states import accepted_periods
 

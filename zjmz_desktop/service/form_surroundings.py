@@ -12,9 +12,10 @@ from zjmz_desktop.domain.plan_indicators import Entry
 from zjmz_desktop.domain.registers import title_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Unit
+from zjmz_desktop.service.cell_figures import occurrences
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.entering import FieldAt, cell_of
-from zjmz_desktop.service.figuring import figure_in, figures_through, occurrences
+from zjmz_desktop.service.figuring import figure_in, figures_through
 from zjmz_desktop.service.form_case import FormCase
 from zjmz_desktop.service.form_facts import nothing_words
 from zjmz_desktop.service.periods_lacking import lacking

@@ -8,6 +8,7 @@ from zjmz_desktop.service.form_beside import last_year_fields, reason_fields
 from zjmz_desktop.service.form_case import FormCase
 from zjmz_desktop.service.form_facts import facts_of, progress_of
 from zjmz_desktop.service.form_fields import fields_of
+from zjmz_desktop.service.form_standing import standing_of
 from zjmz_desktop.service.form_surroundings import (
     history_of,
     register_summary_of,
@@ -75,6 +76,7 @@ def _view(case: FormCase) -> FormView:
         register=register_summary_of(case),
         sample=office.sample,
         locked=bool(lock),
+        standing=standing_of(case),
     )
 
 

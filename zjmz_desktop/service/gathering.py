@@ -12,10 +12,11 @@ from zjmz_desktop.domain.registers import Row, title_of, town_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.row_checks import show_field
 from zjmz_desktop.domain.values import BLANK, State
+from zjmz_desktop.service.cell_figures import occurrences, step_states, through_period
 from zjmz_desktop.service.comparing import unlike_last_year
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.figuring import figures_through, occurrences, step_states, through_period
+from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.register_readings import counting_unit, readings, rows_of
 from zjmz_desktop.service.rolling import total_last_year, totals
 from zjmz_desktop.service.step_typing import DECISIONS, STEP_STATES

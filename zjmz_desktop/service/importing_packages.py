@@ -5,7 +5,7 @@ not write, and what can't be placed yet is kept. Design: sync ("The package").
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +15,18 @@ from zjmz_desktop.service.clock import Clock, system_clock
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.package_acts import handled_now
-from zjmz_desktop.service.package_previews import Preview, Read, Standing, repeated, told
+from zjmz_desktop.service.package_previews import (
+    Preview,
+    Read,
+    Standing,
+    additions,
+    repeated,
+    told,
+)
 from zjmz_desktop.service.plan_taking import follow_plan, keep_plans
 from zjmz_desktop.service.quarantining import retry
 from zjmz_desktop.service.reading_packages import plans_of, read
 from zjmz_desktop.service.trusting import CodeRefusedError, hear, signing_key
-from zjmz_desktop.service.versions_known import reread
 from zjmz_desktop.store import arriving, packages, personal, quarantine, receipts, segments
 from zjmz_desktop.store.blobs import Blobs
 from zjmz_desktop.store.packages import (
@@ -93,7 +99,8 @@ def inspect(office: Office, file: Path) -> Preview:
     found = read(office, package, file=file.name)
     with office.database.reading() as conn:
         arrived = arriving.preview(conn, found.placed)
-    return told(office, found, arrived=arrived, standing=_standing(office, found.package))
+    preview = told(office, found, arrived=arrived, standing=_standing(office, found.package))
+    return replace(preview, added=additions(office, arrived))
 
 
 def _standing(office: Office, package: Package) -> Standing:
@@ -125,7 +132,7 @@ def import_packages(office: Office, files: Sequence[Path], *, asked: Asked = PLA
         asked: passphrase, progress, cancelling.
     """
     signing_key(office)
-    waiting, taken, refused = _every(files), list[Preview](), dict[Path, ZjmzError]()
+    waiting, taken, refused = packages_in(files), list[Preview](), dict[Path, ZjmzError]()
     whole, progress = len(waiting), True
     while waiting and progress:
         progress = False
@@ -154,7 +161,7 @@ def import_files(
 ) -> Imported:
     """The same through a connection of its own, for a thread beside the window.
 
-    Afterwards the window's office has to `reread`.
+    Afterwards the window's office has to `catch_up`.
     """
     office = open_office(folder, clock=clock, user=user, exclusive=False)
     try:
@@ -167,7 +174,7 @@ def _messages(refused: dict[Path, ZjmzError]) -> tuple[str, ...]:
     return tuple(error.message for error in refused.values())
 
 
-def _every(files: Iterable[Path]) -> list[Path]:
+def packages_in(files: Iterable[Path]) -> list[Path]:
     """The files named, and the packages in the folders named."""
     from zjmz_desktop.exchange.package_read import is_package
 
@@ -239,7 +246,7 @@ def _apply(office: Office, found: Read, *, texts: list[personal.Kept]) -> Previe
         found = found._replace(aside=aside)
         preview = told(office, found, arrived=arrived, standing=standing)
         packages.set_counts(office.database, no, counts=_counts(preview, arrived.new))
-    reread(office)
+    office.reread()
     return preview
 
 

@@ -14,6 +14,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.deadlines import deadline
 from zjmz_desktop.service.entering import UnitPeriod, period_for
 from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.form_standing import month_standing
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.untold_steps import untold_steps
 from zjmz_desktop.service.views import IndicatorNode, ItemNode, MonthList, SectionNode
@@ -68,6 +69,7 @@ def month_list(
         due=len(mine),
         errors=sum(n.status == "error" for n in nodes.values()),
         submit_by=deadline(office, at.period).submit_by,
+        standing=month_standing(office, at.unit_id, period=at.period),
     )
 
 

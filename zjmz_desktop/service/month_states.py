@@ -7,8 +7,10 @@ from typing import NamedTuple
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.reviews import CellStage, Figured, cell_stage
+from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.submissions import (
     SUBMISSION,
+    SUBMITTED,
     SUBMITTED_PARTS,
     MonthActs,
     Stage,
@@ -21,7 +23,7 @@ from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.locking import acts_of, head_of
 from zjmz_desktop.service.written_counts import report_end, reported_count
-from zjmz_desktop.store import cells
+from zjmz_desktop.store import cells, revisions
 from zjmz_desktop.store.cells import StoredCell
 
 _FROM_ABOVE = ("adopted", "confirmed", "proxy")
@@ -56,6 +58,22 @@ def fillers(office: Office, indicator: Indicator, *, unit_id: str) -> tuple[str,
     return office.cached(key, ids)
 
 
+def version_of(office: Office, unit_id: str, *, shown: Period) -> int:
+    """How many times the month has been submitted."""
+    return len(submissions_made(office, unit_id, shown=shown))
+
+
+def submissions_made(office: Office, unit_id: str, *, shown: Period) -> list[revisions.Written]:
+    """Every submission of a month, the last one first."""
+    told = revisions.history(office.database, [submission_cell(office, unit_id, shown=shown)])
+    return [one for one in told if one.revision.value.text == SUBMITTED]
+
+
+def submission_cell(office: Office, unit_id: str, *, shown: Period, part: str = "submit") -> Cell:
+    """The address of a workflow act."""
+    return Cell(SUBMISSION, unit_id, part, office.plan.year, shown.code)
+
+
 class MonthStates:
     """All units' cells of one month's report, read once.
 
@@ -69,6 +87,7 @@ class MonthStates:
         due = (one.due_in(shown.year, shown.last_month) for one in office.plan.indicators)
         periods = {p.code for p in due if p is not None} | {shown.code, str(shown.year)}
         self._stages: dict[str, dict[str, CellStage]] = {}
+        self._figured: dict[tuple[str, str], Figured] = {}
         self._cells: dict[tuple[str, str], list[StoredCell]] = {}
         for stored in cells.in_periods(office.database, periods, year=office.plan.year):
             self._cells.setdefault((stored.cell.of, stored.cell.unit), []).append(stored)
@@ -83,6 +102,12 @@ class MonthStates:
 
     def figured(self, due: Due, *, unit_id: str) -> Figured:
         """The heads that a unit's figure rests on, and what was said of it."""
+        key = due.indicator.code, unit_id
+        if key not in self._figured:
+            self._figured[key] = self._read(due, unit_id=unit_id)
+        return self._figured[key]
+
+    def _read(self, due: Due, *, unit_id: str) -> Figured:
         mine = self.parts(due, unit_id=unit_id)
         found = figured_of(self._office, due, parts=mine)
         below = fillers(self._office, due.indicator, unit_id=unit_id)

@@ -51,6 +51,11 @@ class Opening:
         return self._first if self._office is None else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether the store can still be asked."""
+        return self._database.is_open
+
+    @property
     def open_office(self) -> "Office":
         """The office itself.
 

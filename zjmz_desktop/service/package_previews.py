@@ -24,6 +24,8 @@ from zjmz_desktop.store.packages import PackageState
 from zjmz_desktop.store.projecting import Standing as Stands
 from zjmz_desktop.store.quarantine import Quarantined
 
+MOST_ADDED = 2_000
+
 
 class Standing(StrEnum):
     """How a package stands to what was imported before."""
@@ -89,6 +91,7 @@ class Preview:
         sample: whether it comes from a sample office.
         volume: 0, or the number of a volume of evidence.
         new: cells that have nothing yet.
+        added: those, one by one, up to `MOST_ADDED`; only where a file is looked at before it is imported.
         same: cells that stay as they are.
         changed: cells whose value is changed.
         changes: those, one by one.
@@ -115,6 +118,7 @@ class Preview:
     sample: bool
     volume: int
     new: int = 0
+    added: tuple[CellChange, ...] = ()
     same: int = 0
     changed: int = 0
     changes: tuple[CellChange, ...] = ()
@@ -216,6 +220,17 @@ def _changes(office: Office, arrived: Arrived) -> tuple[CellChange, ...]:
         if before[one.shown.key] != after:
             texts = words.value(cell, before[one.shown.key]), words.value(cell, after)
             found.append(_change(words, cell, texts=texts))
+    return tuple(found)
+
+
+def additions(office: Office, arrived: Arrived) -> tuple[CellChange, ...]:
+    """Cells that have nothing yet, one by one: the first of them, as a whole year would be thousands."""
+    standings = [one for one in arrived.standings if not one.before and not one.conflict]
+    words, found = CellWords(office), []
+    for one in standings[:MOST_ADDED]:
+        cell = _cell(one)
+        texts = "", words.value(cell, from_json(one.shown.found["value"]))
+        found.append(_change(words, cell, texts=texts))
     return tuple(found)
 
 

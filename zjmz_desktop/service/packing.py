@@ -3,17 +3,14 @@
 Design: sync ("The package"); which lines go where is `domain.routes`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import NamedTuple
 
-import orjson
-
-from zjmz_desktop.domain.chains import scope_of
 from zjmz_desktop.domain.evidence import PREFIX, sha256_of
-from zjmz_desktop.domain.packages import Kind, Manifest, Package, Segment
+from zjmz_desktop.domain.packages import Kind, Manifest, Package
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.routes import Direction as Way
 from zjmz_desktop.domain.routes import Route
@@ -22,14 +19,17 @@ from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.locking import acts_of, submission_cells
 from zjmz_desktop.service.package_acts import handled_now
+from zjmz_desktop.service.package_contents import Contents, gather
 from zjmz_desktop.service.plan_taking import say_in_force
 from zjmz_desktop.service.trusting import introductions, signing_key, vouch
+from zjmz_desktop.service.versions_known import unit_stages
 from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
-from zjmz_desktop.store import cells, keys, packages, personal, plans, receipts, replicas, segments
+from zjmz_desktop.store import cells, packages, replicas
 from zjmz_desktop.store.blobs import Blobs
 from zjmz_desktop.store.packages import Direction, PackageAct, PackageState, StoredPackage
 
 _MOST_WANTED = 5_000
+_FOLDER = "packed_to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,34 +101,47 @@ def pack(office: Office, order: Order, *, out: Path) -> Packed:
         NoRouteError: for an office that is neither above nor below.
         FileNotWrittenError: when the stick or the disk refuses; no file that looks finished is left.
     """
-    route = _route(office, order)
-    period = _period(office, order, way=route.direction)
+    route = route_of(office, order)
+    period = period_of(office, order, way=route.direction)
     with office.database.transaction():
         _write_first(office, route, period=period)
-    gathered = _gathered(office, route, order=order)
+    gathered = gather(office, route, passphrase=order.passphrase)
     kind = order.kind or route.direction.usual
     manifest = _manifest(office, route, kind=kind, period=period)
     files, package = _written(office, gathered, manifest=manifest, place=_Place(out, order.ending))
     _remember(office, package, file=files[0], gathered=gathered)
+    office.database.set_meta(_FOLDER, str(out))
     return _packed(office, package, files=files, gathered=gathered)
 
 
-def _route(office: Office, order: Order) -> Route:
+def last_folder(office: Office) -> Path | None:
+    """The folder that the last package was written to, None before the first."""
+    kept = office.database.meta(_FOLDER)
+    return Path(kept) if kept else None
+
+
+def route_of(office: Office, order: Order) -> Route:
+    """From this office to the one that a package is for.
+
+    Raises:
+        UnknownUnitError: when the receiver is in no list.
+    """
     units, own = office.units, office.unit.id
     to = units.get(order.to)
-    confirmed = {one.confirmed_by for one in office.plan.registers}
+    counted = {one.counted_by for one in office.plan.registers}
     return Route(
         own,
         to.id,
         office.plan.year,
         office.plan.issuer,
-        units,
-        rows=order.rows or to.level in confirmed,
+        unit_stages(office),
+        rows=order.rows or to.level in counted,
         rows_below=order.rows,
     )
 
 
-def _period(office: Office, order: Order, *, way: Way) -> str:
+def period_of(office: Office, order: Order, *, way: Way) -> str:
+    """Code of the month that a package will be about, "" where it is about none."""
     kind = order.kind or way.usual
     if order.period is not None:
         return order.period.code
@@ -165,79 +178,6 @@ def _vouch_for_sample(office: Office) -> None:
         key = signing_key(office, unit)
         if office.units.is_below(unit, office.unit.id):
             vouch(office, Speaker(key.public, unit))
-
-
-# ---- what travels ----
-
-
-class _Gathered(NamedTuple):
-    segments: tuple[Segment, ...]
-    plans: Mapping[str, str]
-    blobs: Mapping[str, int]
-    missing: Mapping[str, str]
-    texts: list[personal.Kept]
-    sealed: bytes
-
-
-def _gathered(office: Office, route: Route, *, order: Order) -> _Gathered:
-    found = (*_own(office, route), *_relayed(office, route))
-    own_plan = {}
-    if route.direction is not Way.UP:
-        own_plan = {office.plan.sha256: plans.text_of(office.database, office.plan.sha256)}
-    blobs, missing = _evidence(office, route)
-    texts = personal.kept_of(office.database, _commitments(found)) if order.passphrase else []
-    sealed = _sealed(texts, order.passphrase) if texts else b""
-    return _Gathered(found, own_plan, blobs, missing, texts, sealed)
-
-
-def _own(office: Office, route: Route) -> Iterator[Segment]:
-    """What was written here, signed now."""
-    from zjmz_desktop.exchange.segments import make_segment
-
-    for own in keys.all_own(office.database):
-        scopes = replicas.scopes_of(office.database, own.unit)
-        asked = [scope for scope in scopes if route.takes(own.unit, scope)]
-        contents = replicas.lines_of_scopes(office.database, own.unit, scopes=asked)
-        for content in contents.values():
-            yield make_segment(own.unit, content.splitlines(), key=signing_key(office, own.unit))
-
-
-def _relayed(office: Office, route: Route) -> Iterator[Segment]:
-    """What others wrote, byte for byte."""
-    for one in segments.maximal(office.database):
-        if route.takes(one.author, one.scope):
-            yield segments.read(office.database, one.name)
-
-
-def _evidence(office: Office, route: Route) -> tuple[dict[str, int], dict[str, str]]:
-    """Evidence that the receiver lacks: SHA-256 → size; and what is not here: SHA-256 → name."""
-    named = {}
-    for one in cells.of_parts_at(office.database, None, prefix=PREFIX):
-        scope = scope_of(one.cell.unit, one.cell)
-        if one.value.state is State.VALUE and route.takes(one.cell.unit, scope):
-            named[sha256_of(one.cell.part)] = one
-    ids = {sha256: one.head_id for sha256, one in named.items()}
-    has = receipts.covered(office.database, route.recipient, ids=ids.values())
-    wanted = receipts.wanted(office.database, route.recipient)
-    blobs, found, missing = Blobs(office.folder), {}, {}
-    for sha256, one in named.items():
-        size = blobs.size(sha256)
-        if size is None:
-            missing[sha256] = one.value.text or ""
-        elif one.head_id not in has or sha256 in wanted:
-            found[sha256] = size
-    return found, missing
-
-
-def _commitments(found: Iterable[Segment]) -> set[str]:
-    lines = (orjson.loads(line) for one in found for line in one.content.splitlines())
-    return {line["value"]["commit"] for line in lines if "commit" in line["value"]}
-
-
-def _sealed(texts: list[personal.Kept], passphrase: str) -> bytes:
-    from zjmz_desktop.exchange.personal_sealed import PersonalText, seal_texts
-
-    return seal_texts((PersonalText(*one) for one in texts), passphrase)
 
 
 # ---- writing ----
@@ -285,7 +225,7 @@ def _named_evidence(office: Office) -> Iterator[cells.StoredCell]:
 
 
 def _written(
-    office: Office, gathered: _Gathered, *, manifest: Manifest, place: _Place
+    office: Office, gathered: Contents, *, manifest: Manifest, place: _Place
 ) -> tuple[tuple[Path, ...], Package]:
     from dataclasses import replace
 
@@ -322,7 +262,7 @@ def _namer(office: Office, place: _Place) -> Callable[[Manifest], Path]:
     return name
 
 
-def _remember(office: Office, package: Package, *, file: Path, gathered: _Gathered) -> None:
+def _remember(office: Office, package: Package, *, file: Path, gathered: Contents) -> None:
     """That it was made, for whom, by whom; and whether personal texts went along."""
     manifest, handled = package.manifest, handled_now(office)
     counts = {
@@ -357,10 +297,10 @@ def _lines(package: Package) -> int:
 
 
 def _packed(
-    office: Office, package: Package, *, files: tuple[Path, ...], gathered: _Gathered
+    office: Office, package: Package, *, files: tuple[Path, ...], gathered: Contents
 ) -> Packed:
     manifest = package.manifest
-    submitted = _is_submitted(office, package)
+    submitted = is_submitted(office, manifest.kind, period=manifest.period)
     return Packed(
         files,
         package.id,
@@ -377,11 +317,11 @@ def _packed(
     )
 
 
-def _is_submitted(office: Office, package: Package) -> bool | None:
-    manifest = package.manifest
-    if manifest.kind is not Kind.SUBMISSION or not manifest.period:
+def is_submitted(office: Office, kind: Kind, *, period: str) -> bool | None:
+    """Whether the month that a package reports is submitted; None where that is not asked."""
+    if kind is not Kind.SUBMISSION or not period:
         return None
-    return acts_of(office, office.unit.id, shown=_month(manifest.period)).stands
+    return acts_of(office, office.unit.id, shown=_month(period)).stands
 
 
 def _words(files: tuple[Path, ...], *, submitted: bool | None, personal_texts: int) -> str:

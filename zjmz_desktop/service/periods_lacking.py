@@ -4,9 +4,9 @@ from zjmz_desktop.domain.lacking import Lacking
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.rollup import Total, reported_text
+from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.figuring import counted_periods
 from zjmz_desktop.service.rolling import judging
 from zjmz_desktop.store import figures
 from zjmz_desktop.store.figures import Asked

@@ -10,7 +10,7 @@ from zjmz_desktop.domain.plan_file import read_plan
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.service.context import Office, keep_plan, take_plan
-from zjmz_desktop.service.versions_known import known_plans, reread
+from zjmz_desktop.service.versions_known import known_plans
 from zjmz_desktop.store import cells, plans
 from zjmz_desktop.store.revisions import Write
 
@@ -32,7 +32,7 @@ def keep_plans(office: Office, arrived: tuple[Plan, ...], *, texts: Mapping[str,
     for plan in arrived:
         keep_plan(office.database, plan, text=texts[plan.sha256])
     if arrived:
-        reread(office)
+        office.reread()
 
 
 def follow_plan(office: Office) -> bool:
@@ -45,7 +45,7 @@ def follow_plan(office: Office) -> bool:
     if plan is None or plan.issuer != office.plan.issuer:
         return False
     take_plan(office.database, plan, text=plans.text_of(office.database, name))
-    reread(office)
+    office.reread()
     return True
 
 
@@ -66,7 +66,7 @@ def put_in_force(office: Office, text: str) -> Plan:
         )
     with office.database.transaction():
         take_plan(office.database, plan, text=text)
-        reread(office)
+        office.reread()
         say_in_force(office)
     return plan
 

@@ -30,9 +30,10 @@ from zjmz_desktop.domain.reporting_status import Reported
 from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK
+from zjmz_desktop.service.cell_figures import counted_periods, step_states
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.figuring import counted_periods, figure_in, step_states
+from zjmz_desktop.service.figuring import figure_in
 from zjmz_desktop.service.gathering_papers import months_of
 from zjmz_desktop.service.month_states import due_here
 from zjmz_desktop.service.papers import letter_of
@@ -96,7 +97,7 @@ def _status(office: Office, at: UnitPeriod) -> Paper:
         for name, lines in found.rows
     ]
     as_of = f"{today.year}年{today.month}月{today.day}日"
-    return status_paper(_head(office, office.units.get(at.unit_id)), months, rows, as_of=as_of)
+    return status_paper(_head(office, office.units.get(at.unit_id)), months, rows=rows, as_of=as_of)
 
 
 def _short_words(line: StatusLine) -> str:
@@ -126,7 +127,7 @@ def _indicator(office: Office, asked: PrintAsked) -> Paper:
     periods = [p for p in one.due_through(at.period) if p.last_on <= at.period.last_on]
     units = [u for u in office.units.children(at.unit_id) if u.ended_on is None]
     line = partial(_unit_line, office, one, periods=(*periods, at.period))
-    lines = [line(unit=unit) for unit in units if _concerns(office, one, unit.id)]
+    lines = [line(unit=unit) for unit in units if _concerns(office, one, unit_id=unit.id)]
     own = line(unit=office.units.get(at.unit_id))
     lines.append(replace(own, name="合计") if lines else own)
     chart = _chart(office, one, at=at)
@@ -134,7 +135,7 @@ def _indicator(office: Office, asked: PrintAsked) -> Paper:
     return indicator_paper(head, one, periods=periods, lines=lines, chart=chart)
 
 
-def _concerns(office: Office, one: Indicator, unit_id: str) -> bool:
+def _concerns(office: Office, one: Indicator, *, unit_id: str) -> bool:
     return bool(office.plan.concerned(one, unit_id, units=office.units))
 
 
@@ -179,7 +180,7 @@ def _unit(office: Office, at: UnitPeriod) -> Paper:
 
 def _indicator_lines(office: Office, at: UnitPeriod) -> Iterator[IndicatorLine]:
     for one in office.plan.indicators:
-        if one.entry is Entry.NARRATIVE or not _concerns(office, one, at.unit_id):
+        if one.entry is Entry.NARRATIVE or not _concerns(office, one, unit_id=at.unit_id):
             continue
         counted = counted_periods(one, at.period)
         now = period_total(office, one, unit_id=at.unit_id, period=counted[-1]) if counted else None

@@ -91,8 +91,7 @@ def _once(office: Office) -> int:
         return 0
     kept = _Segments(office)
     again = {one.segment: opened(kept.read(one.segment)) for one in waiting if one.is_whole}
-    vouches = [vouch for one in again.values() for vouch in one.vouches()]
-    sieve = Sieve(office, vouches=vouches)
+    sieve = Sieve(office, parts=list(again.values()))
     return sum(_tried(office, one, again=again, how=_How(sieve, kept)) for one in waiting)
 
 

@@ -21,9 +21,8 @@ def read(office: Office, package: Package, *, file: str) -> Read:
     plans = plans_of(office, package)
     _refuse_year(office, manifest, years={plan.year for plan in plans}, file=file)
     parts = [opened(one) for one in package.segments]
-    vouches = [vouch for one in parts for vouch in one.vouches()]
     heard = heard_of(office, manifest)
-    sieve = Sieve(office, vouches=vouches, heard=heard, plans=plans)
+    sieve = Sieve(office, parts=parts, heard=heard, plans=plans)
     refuse_untrusted(office, manifest, known=sieve.trust)
     sifted = [sieve.segment(one) for one in parts]
     placed = [line for one in sifted for line in one.placed]

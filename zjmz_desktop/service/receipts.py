@@ -16,8 +16,14 @@ from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.month_states import Due, MonthStates, due_here, fillers
-from zjmz_desktop.service.submitting import submission_cell, version_of
+from zjmz_desktop.service.month_states import (
+    Due,
+    MonthStates,
+    due_here,
+    fillers,
+    submission_cell,
+    version_of,
+)
 from zjmz_desktop.store import cells, packages, revisions
 from zjmz_desktop.store import receipts as stored
 from zjmz_desktop.store.packages import Direction, PackageState

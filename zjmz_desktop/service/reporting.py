@@ -7,9 +7,11 @@ from pathlib import Path
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_sentences import refuse_open_edits
 from zjmz_desktop.domain.chaptering import chapters_of
+from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
+from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PaperKind, PaperStage
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
@@ -20,6 +22,7 @@ from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.gathering_papers import PapersGatherer
 from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
 from zjmz_desktop.service.periods_lacking import all_lacking
+from zjmz_desktop.service.proving import Printed, data_behind, keep_record, with_proof
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
 
@@ -32,11 +35,13 @@ class WrittenSummary:
         path: the PDF.
         pages: its number of pages.
         replaced: characters that no font holds, printed as 〓.
+        code: its 核验码 as printed.
     """
 
     path: str
     pages: int
     replaced: tuple[str, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,39 +98,60 @@ def write_report(
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenSummary:
-    """Write a paper of a district as PDF; the old file stays until the new one is whole.
+    """Write a paper of a district as PDF, and keep the record of it.
+
+    The old file stays until the new one is whole; a file that can't be written leaves no record.
 
     Raises:
         WriteRefusedError: for a town or the city.
         NotFinalError: for a 签发稿 with figures that are not 审定.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
-    from zjmz_desktop.report.annual_pdf import write_paper
+    from zjmz_desktop.report.annual_pdf import draw_paper
 
-    paper = paper_asked(office, asked)
-    written = write_paper(paper, target, on_progress=on_progress, cancelled=cancelled)
-    return WrittenSummary(str(written.path), written.pages, tuple(written.replaced))
+    paper, data = proven_paper(office, asked)
+    drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
+    printed = Printed(target.name, drawn.content, drawn.pages, asked.stage.value)
+    with office.database.transaction():
+        keep_record(office, data, printed=printed)
+        written = drawn.write(target)
+    return WrittenSummary(
+        str(written.path), written.pages, tuple(written.replaced), grouped(data.code)
+    )
 
 
-def summary_paper(office: Office, at: UnitPeriod) -> Paper:
-    """The summary as text and tables, not yet drawn."""
-    return paper_asked(office, PaperAsked(at))
-
-
-def paper_asked(office: Office, asked: PaperAsked) -> Paper:
-    """A paper as text and tables, not yet drawn.
+def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
+    """A paper with its 核验码, not yet drawn, and the data that it is made from.
 
     Raises:
         WriteRefusedError: for a town or the city.
         NotFinalError: for a 签发稿 with figures that are not 审定.
         OpenEditsError: for a 签发稿 with edited sentences to be looked at again.
     """
-    data = annual_data(office, asked.at)
+    facts = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
-        refuse_not_final(office, asked.at, data=data)
-        refuse_open_edits(data)
-    data = replace(data, marks=(*data.marks, *asked.stage.marks))
-    return paper_of(asked.kind, data, letter=letter_of(office, asked.at.unit_id))
+        refuse_not_final(office, asked.at, data=facts)
+        if asked.kind is PaperKind.SUMMARY:
+            refuse_open_edits(facts)
+    data = data_behind(office, facts, paper=asked.kind.value)
+    marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
+    paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))
+    return with_proof(office, paper, data=data), data
+
+
+def proven_summary(office: Office, at: UnitPeriod) -> tuple[Paper, PaperData]:
+    """The summary with its 核验页, not yet drawn, and the data that it is made from."""
+    return proven_paper(office, PaperAsked(at))
+
+
+def summary_paper(office: Office, at: UnitPeriod) -> Paper:
+    """The summary as text and tables, not yet drawn."""
+    return proven_summary(office, at)[0]
+
+
+def paper_asked(office: Office, asked: PaperAsked) -> Paper:
+    """A paper as text and tables, not yet drawn; raises as `proven_paper` does."""
+    return proven_paper(office, asked)[0]
 
 
 def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:

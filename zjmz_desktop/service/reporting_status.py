@@ -10,8 +10,7 @@ from zjmz_desktop.domain.submissions import SUBMITTED, Stage
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.deadlines import deadline
-from zjmz_desktop.service.month_states import MonthStates
-from zjmz_desktop.service.submitting import submission_cell
+from zjmz_desktop.service.month_states import MonthStates, submission_cell
 from zjmz_desktop.store import revisions
 
 

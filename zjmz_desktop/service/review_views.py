@@ -1,5 +1,6 @@
 """What a reviewer sees: the queue of units, and each figure with all that stands beside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +19,9 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.explaining import exact_total, exact_words
 from zjmz_desktop.service.figuring import figure_in, figures_last_year
-from zjmz_desktop.service.month_states import Due, MonthStates, due_here, fillers
+from zjmz_desktop.service.month_states import Due, MonthStates, due_here, fillers, submission_cell
 from zjmz_desktop.service.returns import return_note
 from zjmz_desktop.service.rolling import total
-from zjmz_desktop.service.submitting import submission_cell
 from zjmz_desktop.service.wording import act_words
 from zjmz_desktop.store import revisions
 from zjmz_desktop.store.cells import StoredCell
@@ -168,6 +168,17 @@ def review_cells(office: Office, at: UnitPeriod) -> tuple[ReviewCell, ...]:
     states = MonthStates(office, month(at.period.year, at.period.last_month))
     due = due_here(office, states.shown, unit_id=unit.id)
     return tuple(_cell(office, states, due=one, unit_id=unit.id) for one in due)
+
+
+def reviewed_again(
+    office: Office, at: UnitPeriod, *, codes: Iterable[str]
+) -> tuple[UnitQueue, tuple[ReviewCell, ...]]:
+    """The unit's line of the queue and some of its figures, read again after something was decided."""
+    states, wanted = MonthStates(office, month(at.period.year, at.period.last_month)), set(codes)
+    due = due_here(office, states.shown, unit_id=at.unit_id)
+    mine = [one for one in due if one.indicator.code in wanted]
+    told = tuple(_cell(office, states, due=one, unit_id=at.unit_id) for one in mine)
+    return unit_queue(office, states, unit_id=at.unit_id), told
 
 
 def clean_codes(office: Office, at: UnitPeriod) -> tuple[str, ...]:

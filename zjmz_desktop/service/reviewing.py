@@ -5,6 +5,7 @@ shows as 改动待复核 by itself.
 """
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
@@ -23,12 +24,14 @@ from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK, Value, parse_date
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.deadlines import working_days
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod, parse_typed, refuse_impossible
-from zjmz_desktop.service.month_states import Due, MonthStates, due_here
+from zjmz_desktop.service.month_states import Due, MonthStates, due_here, submission_cell
 from zjmz_desktop.service.review_views import clean_codes
-from zjmz_desktop.service.submitting import submission_cell
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store.revisions import Write
+
+_DAYS_TO_MEND = 3
 
 
 class Accepted(NamedTuple):
@@ -103,6 +106,11 @@ def _cleaned(why: ReturnNote) -> ReturnNote:
     if not reason:
         raise WriteRefusedError("退改要写明原因。请写明哪里不对、怎么改。")
     return ReturnNote(reason, phone, parse_date(why.due) if why.due.strip() else "")
+
+
+def usual_return_day(office: Office) -> date:
+    """By when returned figures are usually mended: the first working day three days from now."""
+    return working_days().on_or_after(office.today() + timedelta(_DAYS_TO_MEND))
 
 
 def adopt(office: Office, at: FieldAt, *, typed: tuple[str, str | None], reason: str) -> ChangeSet:

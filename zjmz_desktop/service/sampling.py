@@ -28,6 +28,7 @@ from zjmz_desktop.service.sampling_figures import (
     without_gaps,
     zero_reports,
 )
+from zjmz_desktop.service.sampling_flow import flow_acts, mistyped
 from zjmz_desktop.service.sampling_rows import row_acts, rows_of_year, towns_with_rows
 from zjmz_desktop.service.sampling_scene import (
     REVIEWER,
@@ -101,6 +102,7 @@ def _acts(scene: Scene, seed: int) -> Iterator[Act]:
     yield from _Typing(scene).acts(typed)
     yield from _steps(scene)
     yield from _oddities(scene, typed)
+    yield from flow_acts(scene)
 
 
 # ---- users, and what comes from above ----
@@ -173,7 +175,12 @@ class _Typing:
             how = Circumstances(late["note"], "late") if late else PLAIN
             on = date.fromisoformat(late["on"]) if late else self.day(one)
             at = FieldAt(one.code, one.unit, one.period, one.part)
-            yield Act(on, _FILL, one.unit, one.unit, partial(_fill, at=at, typed=one.text, how=how))
+            fill, first = partial(_fill, at=at, how=how), mistyped(self._scene, one)
+            if first is not None:
+                mended = partial(_fill, at=at, typed=one.text, how=_corrected(first))
+                yield Act(date.fromisoformat(first["on"]), _MEND, one.unit, one.unit, mended)
+            text = first["first"] if first is not None else one.text
+            yield Act(on, _FILL, one.unit, one.unit, partial(fill, typed=text))
 
     def day(self, one: Typed) -> date:
         """The day on which a unit fills a period: that of the month in which it is due."""
@@ -189,6 +196,10 @@ class _Typing:
         if position is None:
             return date.fromisoformat(said["submit_by"])
         return date.fromisoformat(said["towns_on"][position % len(said["towns_on"])])
+
+
+def _corrected(one: Shape) -> Circumstances:
+    return Circumstances(one["note"], "correction")
 
 
 def _fill(office: Office, *, at: FieldAt, typed: str, how: Circumstances) -> object:
@@ -281,6 +292,6 @@ def _corrections(
                 if (t.code, t.unit, t.period, t.part) == (one["code"], unit.id, period, "value")
             )
             at = FieldAt(one["code"], unit.id, period, "value")
-            text, how = f"{stood + Decimal(one['add']):f}", Circumstances(one["note"], "correction")
-            do = partial(_fill, at=at, typed=text, how=how)
+            text = f"{stood + Decimal(one['add']):f}"
+            do = partial(_fill, at=at, typed=text, how=_corrected(one))
             yield Act(date.fromisoformat(one["on"]), _MEND, unit.id, unit.id, do)

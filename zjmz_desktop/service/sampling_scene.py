@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from zjmz_desktop.domain.errors import ZjmzError
@@ -29,6 +29,7 @@ class SampleError(ZjmzError):
     """The sample can't be made: for that unit, or because its own data break a rule."""
 
 
+@cache
 def shapes(name: str) -> Shape:
     """One of the sample's files of shapes."""
     return tomllib.loads(resource("sample", f"{name}.toml").read_text("utf-8"))

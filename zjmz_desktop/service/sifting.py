@@ -4,21 +4,23 @@ Nothing is written. What is set aside is kept with its reason and sifted again, 
 another package arrives.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
 
 from zjmz_desktop.crypto import key_code
+from zjmz_desktop.domain.chains import scopes_of
 from zjmz_desktop.domain.lines import BadLine, Line, read_lines
 from zjmz_desktop.domain.packages import Segment
 from zjmz_desktop.domain.placing import About, Placing, Reason, about, named
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.revisions import id_of
-from zjmz_desktop.domain.trust import Speaker, Trust, Vouch, vouch_of
+from zjmz_desktop.domain.trust import Signed, Speaker, Trust, Vouch, counted, vouch_of
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.trusting import trust_of
 from zjmz_desktop.service.versions_known import known_plans, unit_stages
+from zjmz_desktop.store import arriving
 from zjmz_desktop.store.quarantine import Quarantined
 
 
@@ -39,11 +41,19 @@ class Opened(NamedTuple):
 
     def vouches(self) -> Iterator[Vouch]:
         """What its office vouches for."""
-        if self.fault is None:
+        if self.fault is None and any(vouch_of(line.found, line.id) for line in self.lines):
+            signed = self.signed()
             for line in self.lines:
-                found = vouch_of(line.found, line.id, signer=self.segment.key)
+                found = vouch_of(line.found, line.id, signer=signed.by.key, ends=signed.ends)
                 if found is not None:
                     yield found
+
+    def signed(self) -> Signed:
+        """As far as trust goes."""
+        ids = frozenset(line.id for line in self.lines)
+        ends = ids.difference(line.found.get("prev") for line in self.lines)
+        by = Speaker(self.segment.key, self.segment.author)
+        return Signed(self.segment.name, by, ids, ends)
 
 
 def opened(segment: Segment) -> Opened:
@@ -60,7 +70,20 @@ def _fault(segment: Segment, lines: list[Line]) -> Reason | None:
         return Reason.NOT_COVERED
     if not has_whole_chains(found, [line.id for line in lines]):
         return Reason.BROKEN_CHAIN
+    if len(scopes_of(segment.author, (line["cell"] for line in found))) > 1:
+        return Reason.MIXED_SCOPES
     return None
+
+
+def _counted(office: Office, parts: Sequence[Opened], *, known: Trust) -> frozenset[str]:
+    """Names of the segments that count although, or because, of their key; only where one is replaced."""
+    if not any(Speaker(one.segment.key, one.segment.author) in known.replaced for one in parts):
+        return frozenset()
+    whole = [one.signed() for one in parts if one.fault is None]
+    ends = {name for one in whole for name in one.ends}
+    with office.database.reading() as conn:
+        held = arriving.taken(conn, ends)
+    return counted(whole, known=known, held=held)
 
 
 class Sifted(NamedTuple):
@@ -82,7 +105,7 @@ class Sieve:
         self,
         office: Office,
         *,
-        vouches: Iterable[Vouch] = (),
+        parts: Sequence[Opened],
         heard: Iterable[Speaker] = (),
         plans: Iterable[Plan] = (),
     ) -> None:
@@ -90,11 +113,13 @@ class Sieve:
 
         Args:
             office: the open office.
-            vouches: of segments that are just being read.
+            parts: the segments that are just being read.
             heard: who is introduced by the package that is just being read.
             plans: that have just arrived.
         """
+        vouches = [vouch for one in parts for vouch in one.vouches()]
         self.trust: Trust = trust_of(office, arriving=vouches, heard=heard)
+        self._counted = _counted(office, parts, known=self.trust)
         self._office, self._now = office, office.now()
         known = {plan.sha256: plan for plan in (*plans, *known_plans(office))}
         self._placing = Placing(known.values(), unit_stages(office))
@@ -102,7 +127,9 @@ class Sieve:
     def segment(self, found: Opened) -> Sifted:
         """Sift one segment."""
         segment = found.segment
-        reason = self.trust.why_not(segment.key, segment.author) or found.fault
+        reason = None
+        if segment.name not in self._counted:
+            reason = self.trust.why_not(segment.key, segment.author) or found.fault
         if reason is not None:
             return Sifted([], [self._whole(segment, reason)])
         placed, aside = [], [self._bad(segment, one) for one in found.bad]
@@ -115,9 +142,11 @@ class Sieve:
         return Sifted(placed, aside)
 
     def line(self, segment: Segment, line: Line) -> Reason | None:
-        """Why a single line that was set aside may still not be placed."""
+        """Why a single line that was set aside may still not be placed; its segment counted."""
         why_not = self.trust.why_not(segment.key, segment.author)
-        return why_not or self._placing.why_not(line.found)
+        if why_not is None or why_not is Reason.REPLACED_KEY:
+            return self._placing.why_not(line.found)
+        return why_not
 
     def _whole(self, segment: Segment, reason: Reason) -> Quarantined:
         told = self._office_words(segment)

@@ -28,7 +28,13 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.listing import is_entered
 from zjmz_desktop.service.locking import acts_of, is_recallable
-from zjmz_desktop.service.month_states import MonthStates, due_here
+from zjmz_desktop.service.month_states import (
+    MonthStates,
+    due_here,
+    submission_cell,
+    submissions_made,
+    version_of,
+)
 from zjmz_desktop.service.returns import ToMend, to_mend
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.service.wording import part_words, value_words_of
@@ -208,7 +214,7 @@ def _counts(office: Office, shown: Period) -> tuple[tuple[str, str, str], ...]:
 
 def _changes(office: Office, states: MonthStates) -> tuple[Change, ...]:
     """What is not as it was last submitted, also where that was recalled."""
-    last = _submissions(office, office.unit.id, shown=states.shown)
+    last = submissions_made(office, office.unit.id, shown=states.shown)
     submitted = frozenset(last[0].revision.value.refs or ()) if last else frozenset()
     changed = [c for c in states.submitted_cells(office.unit.id) if c.head_id not in submitted]
     found = []
@@ -221,22 +227,6 @@ def _changes(office: Office, states: MonthStates) -> tuple[Change, ...]:
         words = value_words_of(before), value_words_of(stored.value)
         found.append(Change(one.code, one.name, part_words(one, stored.cell.part), *words))
     return tuple(found)
-
-
-def version_of(office: Office, unit_id: str, *, shown: Period) -> int:
-    """How many times the month has been submitted."""
-    return len(_submissions(office, unit_id, shown=shown))
-
-
-def _submissions(office: Office, unit_id: str, *, shown: Period) -> list[revisions.Written]:
-    """Every submission of a month, the last one first."""
-    told = revisions.history(office.database, [submission_cell(office, unit_id, shown=shown)])
-    return [one for one in told if one.revision.value.text == SUBMITTED]
-
-
-def submission_cell(office: Office, unit_id: str, *, shown: Period, part: str = "submit") -> Cell:
-    """The address of a workflow act."""
-    return Cell(SUBMISSION, unit_id, part, office.plan.year, shown.code)
 
 
 def submit(office: Office, period: Period, *, reasons: Reasons | None = None) -> ChangeSet:

@@ -16,8 +16,8 @@ from zjmz_desktop.domain.rollup import (
 )
 from zjmz_desktop.domain.targets import JudgingContext
 from zjmz_desktop.domain.units import Level, Unit
+from zjmz_desktop.service.cell_figures import counted_periods, lived_through
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import counted_periods, lived_through
 from zjmz_desktop.store import figures
 from zjmz_desktop.store.figures import Asked, Part, sum_of_parts
 

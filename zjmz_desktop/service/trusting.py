@@ -5,7 +5,7 @@ Screens never say key. Design: sync ("The package").
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,11 @@ from zjmz_desktop.domain.trust import (
     introduced,
     trust,
 )
-from zjmz_desktop.domain.values import text_value
+from zjmz_desktop.domain.values import Value, text_value
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.versions_known import unit_stages
-from zjmz_desktop.store import cells, keys, revisions
+from zjmz_desktop.store import cells, keys, receipts, replicas, revisions, segments
 from zjmz_desktop.store.keys import How, OwnKey, TrustedKey
 from zjmz_desktop.store.revisions import Write
 
@@ -39,6 +39,9 @@ _HOW_WORDS = {
     "introduced": "上级介绍",
     "vouched": "由上级或本单位担保",
 }
+
+
+_YES = text_value(TRUSTED)
 
 
 class CodeRefusedError(ZjmzError):
@@ -100,8 +103,17 @@ def _made(office: Office, unit: str) -> SigningKey:
 
 def own(office: Office) -> Signer:
     """This office's own code, made at its first start; read it out when the other side asks."""
-    made = signing_key(office)
-    return _signer(office, Speaker(made.public, office.unit.id), how=How.OWN.value)
+    return _own(office, signing_key(office).public)
+
+
+def own_made(office: Office) -> Signer | None:
+    """This office's own code where it has one; nothing is written."""
+    made = keys.own_of(office.database, office.unit.id)
+    return None if made is None else _own(office, made.key)
+
+
+def _own(office: Office, key: str) -> Signer:
+    return _signer(office, Speaker(key, office.unit.id), how=How.OWN.value)
 
 
 # ---- whom this office believes ----
@@ -128,7 +140,8 @@ def _held(office: Office) -> list[Vouch]:
         line = one.revision
         about = Speaker(line.cell.part.partition("/")[2], line.cell.unit)
         said = line.value.text == TRUSTED
-        found.append(Vouch(one.id, line.author, about, said, line.parents))
+        received = frozenset(line.value.refs or ())
+        found.append(Vouch(one.id, line.author, about, said, line.parents, received=received))
     return found
 
 
@@ -270,18 +283,21 @@ def _believe(office: Office, one: Speaker) -> None:
         vouch(office, one)
 
 
-def vouch(office: Office, one: Speaker, *, said: str = TRUSTED, note: str = "") -> None:
-    """Write down for all to see that a key speaks for a unit, or no longer does; once."""
+def vouch(office: Office, one: Speaker, *, value: Value = _YES, note: str = "") -> None:
+    """Write down for all to see that a key speaks for a unit, or no longer does; the same once."""
     cell = Cell("key", one.unit, f"{SPEAKS}/{one.key}")
     stored = cells.one(office.database, cell)
-    if stored is None or stored.conflict or stored.value.text != said:
-        office.write([Write(cell, text_value(said), note=note or None)])
+    if stored is None or stored.conflict or stored.value != value:
+        office.write([Write(cell, value, note=note or None)])
 
 
 def replace(office: Office, unit: str, *, code: str, reason: str = "") -> Signer:
     """End a code that was lost or stolen, as a recorded act; it covers nothing new from now on.
 
-    This office's own is replaced by a fresh one, which the others have to compare again.
+    What was received under it is named with the act, so that every office still takes it, also one
+    that hears of it later, and the unit's own new computer; to that all evidence goes again. An office
+    with a second computer replaces a code again there, where that has more than was named. This
+    office's own code is replaced by a fresh one, which the others have to compare again.
 
     Raises:
         CodeRefusedError: when no such code of that unit is believed here.
@@ -289,10 +305,12 @@ def replace(office: Office, unit: str, *, code: str, reason: str = "") -> Signer
     one = _coded(office, unit, code=code)
     note = clean_text(reason)
     with office.database.transaction():
+        ended = Value(text=REPLACED, refs=_received(office, one))
         if one.key == signing_key(office).public:
             vouch(office, Speaker(_made(office, unit).public, unit), note=note)
         if unit == office.unit.id or office.units.is_below(unit, office.unit.id):
-            vouch(office, one, said=REPLACED, note=note)
+            vouch(office, one, value=ended, note=note)
+            receipts.forget(office.database, unit)
         else:
             keys.distrust(office.database, one.key, unit=unit)
     name = office.units.office_of(unit)
@@ -301,11 +319,29 @@ def replace(office: Office, unit: str, *, code: str, reason: str = "") -> Signer
     return dataclasses.replace(gone, words=words)
 
 
+def _received(office: Office, one: Speaker) -> tuple[str, ...] | None:
+    """The last lines of all chains that are here under a code; sorted, None where there are none."""
+    found = segments.received_under(office.database, one.key, author=one.unit)
+    own = keys.own_of(office.database, one.unit)
+    if own is not None and own.key == one.key:
+        found |= replicas.last_ids(office.database, one.unit)
+    return tuple(sorted(found)) or None
+
+
+def _replaceable(office: Office, unit: str) -> Iterator[Speaker]:
+    """The codes that stand; of this office's own also those under which more is here than was named."""
+    known = trust_of(office)
+    yield from (Speaker(key, unit) for key in known.keys_of(unit))
+    for one in sorted(known.replaced) if unit == office.unit.id else ():
+        if one.unit == unit and not known.received[one].issuperset(_received(office, one) or ()):
+            yield one
+
+
 def _coded(office: Office, unit: str, *, code: str) -> Speaker:
     office.units.get(unit)
-    for key in trust_of(office).keys_of(unit):
-        if crypto.same_code(code, crypto.key_code(unit, key)):
-            return Speaker(key, unit)
+    for one in _replaceable(office, unit):
+        if crypto.same_code(code, crypto.key_code(unit, one.key)):
+            return one
     name = office.units.office_of(unit)
     raise CodeRefusedError(f"没有登记过{name}的识别码{quoted(code)}。请先列出已登记的核对。")
 

@@ -8,7 +8,6 @@ from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.package_acts import handled_now
 from zjmz_desktop.service.plan_taking import follow_plan
-from zjmz_desktop.service.versions_known import reread
 from zjmz_desktop.store import hiding, packages, revisions
 from zjmz_desktop.store.packages import Direction, PackageState, StoredPackage
 
@@ -48,9 +47,32 @@ def undo_import(office: Office, package: str) -> Undone:
             follow_plan(office)
     except UndoRefusedError as error:
         raise _obstacles(office, stored.name, ids=error.ids) from error
-    reread(office)
+    office.reread()
     words = f"已撤销{quoted(stored.name)}的导入，{len(cells)}格恢复原样。再导入一次就恢复。"
     return Undone(stored.id, stored.name, len(cells), words)
+
+
+def restore_import(office: Office, package: str) -> Undone:
+    """Import a package again whose import was undone, from the copy that this store keeps.
+
+    Args:
+        office: the open office, writable.
+        package: its id.
+
+    Raises:
+        ImportNotUndoneError: when no copy is kept any more.
+        ZjmzError: when it is refused; nothing is written.
+    """
+    from zjmz_desktop.exchange.inbox import Inbox
+    from zjmz_desktop.service.importing_packages import import_one
+
+    stored, copy = packages.by_id(office.database, package), Inbox(office.folder).kept(package)
+    if stored is None or copy is None:
+        raise ImportNotUndoneError("本机没有留下这个文件，不能恢复。请用收到的文件再导入一次。")
+    found = import_one(office, copy)
+    cells = found.new + found.changed + len(found.conflicts)
+    words = f"已恢复{quoted(stored.name)}的导入，{cells}格。"
+    return Undone(stored.id, stored.name, cells, words)
 
 
 def _imported(office: Office, package: str) -> StoredPackage:

@@ -3,8 +3,9 @@
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.values import BLANK, State
+from zjmz_desktop.service.cell_figures import step_states
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import figures_through, step_states
+from zjmz_desktop.service.figuring import figures_through
 
 
 def untold_steps(

@@ -25,12 +25,13 @@ from zjmz_desktop.domain.urgent import (
     weakest,
 )
 from zjmz_desktop.service import entering
+from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, register_behind
 from zjmz_desktop.service.deadlines import deadline
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.exporting import standings
-from zjmz_desktop.service.figuring import counted_periods, figures_through
+from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.guarding import period_for
 from zjmz_desktop.service.month_states import accepted_periods
 from zjmz_desktop.service.views import Saved

@@ -6,9 +6,8 @@ does not hang on the order in which packages come.
 
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.units import Units, stages
-from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.records import Records, stored_plan, unit_changes
-from zjmz_desktop.store import plans, revisions
+from zjmz_desktop.store import plans
 
 
 def known_plans(office: Records) -> tuple[Plan, ...]:
@@ -26,11 +25,3 @@ def unit_stages(office: Records) -> tuple[Units, ...]:
     return office.cached(
         ("stages", ""), lambda: stages(office.unit_list, unit_changes(office.database))
     )
-
-
-def reread(office: Office) -> None:
-    """Forget everything read: another connection, or a package, may have changed anything."""
-    office.cache.clear()
-    office.stale_rows.clear()
-    office.plan = stored_plan(office.database, office.database.meta("plan"))
-    office.position = revisions.last_log_no(office.database)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from zjmz_desktop.domain.lights import Light
+from zjmz_desktop.domain.onward import FormStanding
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.problems import Problem
 
@@ -50,13 +51,14 @@ class SectionNode(NamedTuple):
 
 
 class MonthList(NamedTuple):
-    """The tree for one office and period, with the header's progress."""
+    """The tree for one office and period, with the header's progress and where the month stands."""
 
     sections: tuple[SectionNode, ...]
     filled: int
     due: int
     errors: int
     submit_by: date | None
+    standing: str = ""
 
     @property
     def opens_on(self) -> str:
@@ -186,8 +188,8 @@ class FormView(NamedTuple):
         last_year: 上年同期 of the first year, where it can be entered; parts begin with `LAST_YEAR`.
         filled: whether something is entered for the period (or reported below).
         untold: names of the steps due by now of which nothing is told.
-        locked: whether the fields are there to be read only, because the month is submitted or the year
-            closed; `why_not_editable` says how to go on.
+        locked: whether the fields can only be read: the month is submitted, or the year closed.
+        standing: where it stands with the office above.
     """
 
     code: str
@@ -223,6 +225,7 @@ class FormView(NamedTuple):
     filled: bool = False
     untold: tuple[str, ...] = ()
     locked: bool = False
+    standing: FormStanding = FormStanding()
 
 
 class ChangeSet(NamedTuple):
@@ -232,14 +235,16 @@ class ChangeSet(NamedTuple):
         cells: (of, unit, period) of every cell written; period "" for rows and year-wide things.
         log_no: position of the last revision written, 0 when nothing changed.
         saved_at: local time of the commit (HH:MM:SS), "" when nothing changed.
+        everything: a package was taken in or back: anything may have changed.
     """
 
     cells: tuple[tuple[str, str, str], ...] = ()
     log_no: int = 0
     saved_at: str = ""
+    everything: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.cells)
+        return bool(self.cells) or self.everything
 
 
 class Saved(NamedTuple):
@@ -347,44 +352,6 @@ class Confirmed(NamedTuple):
         left = f"{len(self.left)}行没有认定" if self.left else ""
         done = f"已认定{self.done}行" if self.done else ""
         return "，".join(filter(None, (done, left))) + ("：" if left else "。")
-
-
-class MatrixCell(NamedTuple):
-    """One cell of the roll-up matrix.
-
-    Attributes:
-        mark: 「4/6月」 where the figure is of a part of the periods due.
-        lacks: which of them lack, in words.
-    """
-
-    text: str
-    light: Light
-    reported: bool
-    conflict: bool = False
-    mark: str = ""
-    lacks: str = ""
-
-
-class MatrixRow(NamedTuple):
-    """One indicator of the roll-up matrix: its total and one cell per unit."""
-
-    code: str
-    name: str
-    measure_unit: str
-    total: str
-    light: Light
-    completion: str
-    reported: str
-    cells: tuple[MatrixCell, ...]
-
-
-class Matrix(NamedTuple):
-    """汇总表: indicators × units below."""
-
-    unit_id: str
-    period: Period
-    units: tuple[tuple[str, str], ...]
-    rows: tuple[MatrixRow, ...]
 
 
 class ScoreLine(NamedTuple):

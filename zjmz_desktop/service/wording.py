@@ -2,8 +2,11 @@
 
 from zjmz_desktop.domain.evidence import PREFIX
 from zjmz_desktop.domain.plan_indicators import Indicator
+from zjmz_desktop.domain.reviews import ACCEPTED, RETURNED
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.step_typing import DECISIONS, STEP_STATES
+
+_REVIEWS = {ACCEPTED: "接收", RETURNED: "退改"}
 
 
 def part_words(indicator: Indicator, part: str) -> str:
@@ -23,6 +26,9 @@ def part_words(indicator: Indicator, part: str) -> str:
         "flash": "快报",
         "annual": "年报",
         "target": "目标分解",
+        "review": "审核",
+        "answer": "答复",
+        "confirmed": "认定数",
     }
     if kind == "step":
         return next((s.name for s in indicator.steps if s.code == rest), rest)
@@ -42,7 +48,8 @@ def value_words_of(value: Value) -> str:
     """A value in words, for histories."""
     if value.state is not State.VALUE:
         return value.state.words
-    words = STEP_STATES.get(value.text or "") or DECISIONS.get(value.text or "") or value.text or ""
+    said = value.text or ""
+    words = STEP_STATES.get(said) or DECISIONS.get(said) or _REVIEWS.get(said) or said
     numbers = "／".join(f"{n:f}" for n in (value.n, value.d) if n is not None)
     return " ".join(filter(None, [numbers, words, value.on or "", value.doc or ""]))
 

@@ -1,7 +1,8 @@
 """Written counts (formats C): what a register gives, as a revision for those who hold no rows.
 
-The unit's own count is 已报 and never effective; the superior's `confirmed` is. They are written at
-submission and at packing, and only where they differ from what stands.
+The unit's own count is 已报; of a register it is never effective. `confirmed` is: the office of the level
+that says what counts writes it, of its own rows too. Counts are written at submission and at packing, and
+only where they differ from what stands; what rows no longer tell is cleared.
 """
 
 import hashlib
@@ -9,15 +10,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from zjmz_desktop.domain.figures import Origin
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.registers import Reading, Row, rows_digest
-from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.revisions import Cell, Revision
+from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.domain.submissions import report_month
-from zjmz_desktop.domain.targets import RANK
 from zjmz_desktop.domain.values import State, Value
+from zjmz_desktop.service.cell_figures import occurrences
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import occurrences
+from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.locking import COUNTED
 from zjmz_desktop.service.register_readings import (
     readings,
@@ -56,19 +59,19 @@ def confirmed_count(
     office: Office, indicator: Indicator, *, unit_id: str, through: Period
 ) -> Count | None:
     """What counts of a unit's rows by this office's confirmation; None where rows tell nothing."""
-    if indicator.entry is Entry.ACTIVITY:
-        return _occurred(office, indicator, unit_id=unit_id, through=through)
     reading = _reading(office, indicator, unit_id=unit_id, through=through)
-    if reading is None or not reading.settled or _confirmed_above(office, indicator):
+    if reading is None or (
+        not reading.settled and _phoned(office, indicator, unit_id=unit_id, through=through)
+    ):
         return None
     value = _value(indicator, reading.n, d=reading.d)
     return _count(office, indicator, value=value, rows=reading.counted, through=through)
 
 
-def _confirmed_above(office: Office, indicator: Indicator) -> bool:
-    source = indicator.source
-    level = office.plan.register(source.register).confirmed_by if source else None
-    return level is not None and RANK[level] > RANK[office.unit.level]
+def _phoned(office: Office, indicator: Indicator, *, unit_id: str, through: Period) -> bool:
+    """Whether a 代报 stands for the unit, as it does while all rows wait."""
+    figure = figures_through(office, indicator, through=through).get(unit_id)
+    return figure is not None and figure.origin is Origin.PROXY
 
 
 def _reading(
@@ -106,7 +109,8 @@ def _occurred(
     office: Office, indicator: Indicator, *, unit_id: str, through: Period
 ) -> Count | None:
     rows = [r for r in occurrences(office, indicator, through=through) if r.keeper == unit_id]
-    if not rows:
+    checker = RowChecker(office.plan.register("activity"))
+    if not any(checker.is_sound(row) for row in rows):
         return None
     told = {"count": len(rows), "digest": _digest(rows)}
     return Count(Value(n=Decimal(len(rows))), told)
@@ -127,7 +131,8 @@ def own_counts(office: Office, shown: Period) -> list[Write]:
 
 def _own(office: Office, one: Indicator, *, shown: Period) -> Write | None:
     period = one.due_in(shown.year, shown.last_month)
-    if period is None:
+    typed = one.entry is not Entry.ACTIVITY and office.is_typed(one, office.unit.id)
+    if period is None or typed:
         return None
     count = reported_count(office, one, unit_id=office.unit.id, through=report_end(one, period))
     cell = Cell(one.code, office.unit.id, "value", office.plan.year, period.code)
@@ -135,19 +140,28 @@ def _own(office: Office, one: Indicator, *, shown: Period) -> Write | None:
 
 
 def confirmed_counts(office: Office, shown: Period) -> list[Write]:
-    """Written counts of the units directly below (`confirmed`) in a month's report, where they changed."""
+    """What counts in a month's report (`confirmed`), of the units whose count is this office's, where it changed."""
     found = []
     for one in office.plan.indicators:
         period = one.due_in(shown.year, shown.last_month)
-        if period is None or (one.source is None and one.entry is not Entry.ACTIVITY):
+        if period is None:
             continue
-        for unit in office.units.children(office.unit.id):
+        for unit_id in _confirmed_here(office, one):
             through = report_end(one, period)
-            count = confirmed_count(office, one, unit_id=unit.id, through=through)
-            cell = Cell(one.code, unit.id, "confirmed", office.plan.year, period.code)
+            count = confirmed_count(office, one, unit_id=unit_id, through=through)
+            cell = Cell(one.code, unit_id, "confirmed", office.plan.year, period.code)
             write = _changed(office, cell, count=count)
             found += [write] if write is not None else []
     return found
+
+
+def _confirmed_here(office: Office, indicator: Indicator) -> list[str]:
+    """The units whose rows count by this office's word: its own, and those directly below."""
+    own, source = office.unit, indicator.source
+    if source is None or office.plan.register(source.register).counted_by is not own.level:
+        return []
+    below = (unit.id for unit in office.units.children(own.id))
+    return [unit for unit in (own.id, *below) if not office.is_typed(indicator, unit)]
 
 
 def report_end(indicator: Indicator, period: Period) -> Period:
@@ -156,10 +170,17 @@ def report_end(indicator: Indicator, period: Period) -> Period:
 
 
 def _changed(office: Office, cell: Cell, *, count: Count | None) -> Write | None:
-    if count is None:
-        return None
     heads = revisions.heads(office.database, cell)
     standing = heads[0].revision if len(heads) == 1 else None
+    if count is None:
+        return _cleared(cell, standing)
     if standing is not None and standing.value == count.value and standing.rows == count.rows:
         return None
     return Write(cell, count.value, source=COUNTED, rows=count.rows)
+
+
+def _cleared(cell: Cell, standing: Revision | None) -> Write | None:
+    """What was counted and is told by no row any more; what was typed stands."""
+    if standing is None or standing.rows is None:
+        return None
+    return Write(cell, Value(State.BLANK), source=COUNTED)

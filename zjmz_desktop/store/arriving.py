@@ -69,6 +69,18 @@ def preview(conn: sqlite3.Connection, lines: Sequence[Line]) -> Arrived:
     return _told(told, changed, split=forked(conn, told.fresh))
 
 
+def taken(conn: sqlite3.Connection, ids: Iterable[str]) -> frozenset[str]:
+    """Those of some lines that were taken in, be they placed or set aside one by one; not what is hidden."""
+    asked = tuple(ids)
+    placed = "SELECT id FROM revision WHERE id IN ({marks}) AND id NOT IN (SELECT id FROM hidden)"
+    aside = (
+        "SELECT q.id FROM quarantine q JOIN package_segment s ON s.sha256 = q.segment"
+        " JOIN package p ON p.no = s.package_no AND p.state != 'undone' WHERE q.id IN ({marks})"
+    )
+    found = (*rows_in(conn, placed, values=asked), *rows_in(conn, aside, values=asked))
+    return frozenset(name for (name,) in found)
+
+
 def show_again(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
     """Hide these lines no longer; their projections are the caller's."""
     conn.executemany("DELETE FROM hidden WHERE id = ?", [(name,) for name in ids])

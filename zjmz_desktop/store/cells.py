@@ -122,6 +122,14 @@ def conflicting(database: Database) -> tuple[StoredCell, ...]:
     return _where(database, "conflict = 1 ORDER BY cell_key", values=())
 
 
+def of_acts(database: Database, acts: Sequence[str], *, year: int) -> tuple[StoredCell, ...]:
+    """Cells of one year, without rows, whose head was written as one of these acts (late, correction)."""
+    marks = ",".join("?" * len(acts))
+    return _where(
+        database, f"year = ? AND row_id IS NULL AND act IN ({marks})", values=(year, *acts)
+    )
+
+
 def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCell, ...]:
     """Every cell of one indicator in one year, all units."""
     where = f"{_OF_CODE} AND year = ? AND row_id IS NULL"
@@ -223,6 +231,27 @@ def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> I
     marks = ",".join("?" * len(parts))
     where = f"{_OF_CODE} AND row_id IS NOT NULL AND part IN ({marks})"
     return _parts(database, where, values=(*_span(register), *parts))
+
+
+class HeadAt(NamedTuple):
+    """Which revision stands in a cell of a figure."""
+
+    of: str
+    unit: str
+    period: str
+    part: str
+    head_id: str
+
+
+def heads_of_year(database: Database, units: Iterable[str], *, year: int) -> tuple[HeadAt, ...]:
+    """What stands in every filled cell of some units' figures of a year; rows of registers have no year."""
+    query = (
+        "SELECT of_code, unit, period, part, head_id FROM cell"
+        " WHERE year = ? AND row_id IS NULL AND period IS NOT NULL AND state != 'blank'"
+        " AND unit IN ({marks})"
+    )
+    with database.reading() as conn:
+        return tuple(HeadAt(*row) for row in rows_in(conn, query, values=units, first=(year,)))
 
 
 @lru_cache(maxsize=32_768)

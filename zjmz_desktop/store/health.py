@@ -14,12 +14,13 @@ from zjmz_desktop.domain.errors import RevisionError
 from zjmz_desktop.domain.plan_syntax import read_toml
 from zjmz_desktop.domain.revisions import id_of, read_line
 from zjmz_desktop.domain.values import sealed
-from zjmz_desktop.store import attachments
+from zjmz_desktop.store import attachments, reports
 from zjmz_desktop.store.database import FIRST_SCREEN, Database
 from zjmz_desktop.store.first_screen import whole
 from zjmz_desktop.store.health_of_exchange import bad_exchange
 from zjmz_desktop.store.projections import digest
 from zjmz_desktop.store.rebuilding import rebuild
+from zjmz_desktop.store.receipts import WANTS
 
 _MOST_NAMED = 5
 _SETTINGS = {
@@ -27,6 +28,7 @@ _SETTINGS = {
     "office": re.compile(r"[0-9A-Z-]+"),
     "plan": re.compile(r"[0-9a-f]{64}"),
     "sample": re.compile(r"1"),
+    WANTS: re.compile(r'\[(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?\]'),
 }
 
 
@@ -85,7 +87,7 @@ def bad_kept(database: Database) -> list[str]:
     """What is kept beside the log and is not what it should be: plans, personal texts, settings, attached files."""
     with database.reading() as conn:
         found = [*_bad_plans(conn), *_bad_personal(conn), *_bad_settings(conn), *bad_exchange(conn)]
-    found += attachments.faults(database)
+    found += [*attachments.faults(database), *reports.faults(database)]
     return found[:_MOST_NAMED]
 
 
@@ -110,7 +112,8 @@ def _bad_settings(conn: sqlite3.Connection) -> Iterator[str]:
             if not whole(value):
                 yield "上次关闭时的画面不对"
             continue
-        if key not in _SETTINGS or not _SETTINGS[key].fullmatch(value):
+        kind = WANTS if key.startswith(WANTS) else key
+        if kind not in _SETTINGS or not _SETTINGS[kind].fullmatch(value):
             yield f"设置“{key}”不对"
     own = "SELECT 1 FROM replica WHERE unit = meta.value"
     if conn.execute(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import orjson
 
 from zjmz_desktop.domain.lines import read_lines
+from zjmz_desktop.store import keys
 
 _HEX64 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -90,9 +91,26 @@ def _bad_links(conn: sqlite3.Connection) -> Iterator[str]:
             yield words
 
 
+_KEYS = ((keys.own_in, keys.OWN_KEYS), (keys.trusted_in, keys.TRUSTED_KEYS))
+_LOST_KEYS = (
+    (
+        "自己的单位识别码不见了",
+        "SELECT unit FROM trusted_key WHERE how = 'own' AND unit NOT IN (SELECT unit FROM own_key)",
+    ),
+    (
+        "自己的单位识别码没有登记",
+        "SELECT unit FROM own_key WHERE (unit, key) NOT IN (SELECT unit, key FROM trusted_key)",
+    ),
+)
+
+
 def _bad_keys(conn: sqlite3.Connection) -> Iterator[str]:
-    for unit, key in conn.execute(
-        "SELECT unit, key FROM own_key UNION ALL SELECT unit, key FROM trusted_key"
-    ):
-        if not _HEX64.fullmatch(key):
-            yield f"{unit}的单位识别码记录不对"
+    for read, query in _KEYS:
+        for row in conn.execute(query):
+            try:
+                read(row)
+            except ValueError:
+                yield f"{row[0]}的单位识别码记录不对"
+    for words, query in _LOST_KEYS:
+        for (unit,) in conn.execute(query):
+            yield f"{unit}{words}"

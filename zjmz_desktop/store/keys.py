@@ -1,10 +1,16 @@
 """Keys: this office's own, and those of other offices that it trusts. Screens never use the word."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
+from zjmz_desktop.crypto import SigningKey, is_key
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.errors import DamagedStoreError
 
 
 class How(StrEnum):
@@ -52,18 +58,55 @@ def keep_own(database: Database, own: OwnKey) -> None:
         )
 
 
+OWN_KEYS = "SELECT unit, key, secret, made_at FROM own_key"
+TRUSTED_KEYS = "SELECT unit, key, how, at, user FROM trusted_key"
+
+
 def own_of(database: Database, unit: str) -> OwnKey | None:
     """The key with which the unit signs here."""
-    return next((own for own in all_own(database) if own.unit == unit), None)
+    with _read(database) as conn:
+        row = conn.execute(f"{OWN_KEYS} WHERE unit = ?", (unit,)).fetchone()
+        return None if row is None else own_in(row)
 
 
 def all_own(database: Database) -> tuple[OwnKey, ...]:
     """Every own key, by unit."""
-    with database.reading() as conn:
-        rows = conn.execute("SELECT unit, key, secret, made_at FROM own_key ORDER BY unit")
-        return tuple(
-            OwnKey(unit, key, secret, datetime.fromisoformat(at)) for unit, key, secret, at in rows
-        )
+    with _read(database) as conn:
+        return tuple(map(own_in, conn.execute(f"{OWN_KEYS} ORDER BY unit")))
+
+
+def own_in(row: tuple[Any, ...]) -> OwnKey:
+    """The own key in a row of `OWN_KEYS`.
+
+    Raises:
+        ValueError: when it is none, or the secret is another key's.
+    """
+    unit, key, secret, at = row
+    if SigningKey(secret).public != key:
+        raise ValueError(key)
+    return OwnKey(unit, key, secret, datetime.fromisoformat(at))
+
+
+def trusted_in(row: tuple[Any, ...]) -> TrustedKey:
+    """The trusted key in a row of `TRUSTED_KEYS`.
+
+    Raises:
+        ValueError: when it is none.
+    """
+    unit, key, how, at, user = row
+    if not is_key(key):
+        raise ValueError(key)
+    return TrustedKey(key, unit, How(how), datetime.fromisoformat(at), user)
+
+
+@contextmanager
+def _read(database: Database) -> Iterator[sqlite3.Connection]:
+    """Reads of keys; what is no key is a sentence."""
+    try:
+        with database.reading() as conn:
+            yield conn
+    except ValueError as error:
+        raise DamagedStoreError(database.path, "单位识别码的记录不对") from error
 
 
 def trust(database: Database, trusted: TrustedKey) -> None:
@@ -83,14 +126,8 @@ def distrust(database: Database, key: str, *, unit: str) -> None:
 
 def all_trusted(database: Database) -> tuple[TrustedKey, ...]:
     """Every key trusted directly, by unit, oldest first."""
-    with database.reading() as conn:
-        rows = conn.execute(
-            "SELECT key, unit, how, at, user FROM trusted_key ORDER BY unit, at, key"
-        ).fetchall()
-    return tuple(
-        TrustedKey(key, unit, How(how), datetime.fromisoformat(at), user)
-        for key, unit, how, at, user in rows
-    )
+    with _read(database) as conn:
+        return tuple(map(trusted_in, conn.execute(f"{TRUSTED_KEYS} ORDER BY unit, at, key")))
 
 
 def _text(at: datetime) -> str:

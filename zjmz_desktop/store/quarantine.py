@@ -49,14 +49,24 @@ def keep(database: Database, items: Iterable[Quarantined]) -> None:
         )
 
 
+_STANDING = (
+    "FROM quarantine q WHERE EXISTS (SELECT 1 FROM package_segment s"
+    " JOIN package p ON p.no = s.package_no WHERE s.sha256 = q.segment AND p.state != 'undone')"
+)
+
+
+def reasons(database: Database) -> int:
+    """How many groups of one author and one reason are set aside."""
+    with database.reading() as conn:
+        groups = f"SELECT DISTINCT author, reason {_STANDING}"
+        return int(conn.execute(f"SELECT count(*) FROM ({groups})").fetchone()[0])
+
+
 def listed(database: Database) -> tuple[Quarantined, ...]:
     """What is set aside, the oldest first; not what came only by packages that were undone."""
+    columns = "id, segment, author, reason, detail, line, since"
     with database.reading() as conn:
-        rows = conn.execute(
-            "SELECT id, segment, author, reason, detail, line, since FROM quarantine q"
-            " WHERE EXISTS (SELECT 1 FROM package_segment s JOIN package p ON p.no = s.package_no"
-            " WHERE s.sha256 = q.segment AND p.state != 'undone') ORDER BY since, segment, id"
-        ).fetchall()
+        rows = conn.execute(f"SELECT {columns} {_STANDING} ORDER BY since, segment, id").fetchall()
     return tuple(
         Quarantined(name, segment, author, reason, detail, line, datetime.fromisoformat(since))
         for name, segment, author, reason, detail, line, since in rows

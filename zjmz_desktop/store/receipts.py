@@ -8,6 +8,8 @@ from zjmz_desktop.domain.packages import Reach, Vector
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.selecting import rows_in
 
+WANTS = "wants/"  # with a unit behind it the setting that holds what it lacks
+
 
 def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> None:
     """Keep what a unit has got by its newest word; an older package takes nothing back."""
@@ -19,6 +21,12 @@ def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> N
             " WHERE excluded.seq >= receipt.seq",
             [(unit, replica, *reach, package_no) for replica, reach in vector.items()],
         )
+
+
+def forget(database: Database, unit: str) -> None:
+    """Forget what a unit has got, as the computer that had it is gone."""
+    with database.transaction() as conn:
+        conn.execute("DELETE FROM receipt WHERE unit = ?", (unit,))
 
 
 def of_unit(database: Database, unit: str) -> dict[str, Reach]:
@@ -42,9 +50,9 @@ def covered(database: Database, unit: str, *, ids: Iterable[str]) -> frozenset[s
 
 def want(database: Database, unit: str, *, names: Iterable[str]) -> None:
     """Keep which evidence a unit says it lacks, by its newest word."""
-    database.set_meta(f"wants/{unit}", orjson.dumps(sorted(names)).decode())
+    database.set_meta(f"{WANTS}{unit}", orjson.dumps(sorted(names)).decode())
 
 
 def wanted(database: Database, unit: str) -> frozenset[str]:
     """Which evidence a unit said it lacks."""
-    return frozenset(orjson.loads(database.meta(f"wants/{unit}", "[]")))
+    return frozenset(orjson.loads(database.meta(f"{WANTS}{unit}", "[]")))

@@ -67,6 +67,17 @@ def scopes_of(database: Database, author: str) -> tuple[str, ...]:
     return tuple(purpose for (purpose,) in rows)
 
 
+def last_ids(database: Database, author: str) -> frozenset[str]:
+    """Ids of the last lines of the chains through which an office has written here."""
+    with database.reading() as conn:
+        rows = conn.execute(
+            "SELECT last_id FROM replica WHERE unit = ?1 AND last_id IS NOT NULL"
+            " UNION SELECT last_id FROM former_replica WHERE unit = ?1 AND last_id IS NOT NULL",
+            (author,),
+        ).fetchall()
+    return frozenset(name for (name,) in rows)
+
+
 def lines_of_scopes(database: Database, author: str, *, scopes: Iterable[str]) -> dict[str, bytes]:
     """Scope → content of the segment of what the office wrote here in it; of those with any line."""
     return {

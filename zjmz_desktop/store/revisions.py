@@ -1,6 +1,6 @@
 """The append-only log of revisions, read; `appending` writes to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -53,6 +53,28 @@ def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Written]:
     with database.reading() as conn:
         rows = rows_in(conn, query, values=sorted(set(ids)))
         return {name: _read((no, name, line)) for no, name, line in rows}
+
+
+def newest(
+    database: Database, of: str, *, unit: str = "", since: int = 0
+) -> Iterator[tuple[int, str, Cell]]:
+    """(position, id, cell) of visible revisions of an indicator or register, newest first.
+
+    Args:
+        database: the store.
+        of: its code.
+        unit: only of this unit's cells.
+        since: only those behind this position of the log.
+    """
+    prefix = f"{of}|{unit}|" if unit else f"{of}|"
+    with database.reading() as conn:
+        rows = conn.execute(
+            "SELECT log_no, id, cell_key FROM revision WHERE cell_key >= ? AND cell_key < ?"
+            f" AND log_no > ? AND {_VISIBLE} ORDER BY log_no DESC",
+            (prefix, f"{prefix[:-1]}}}", since),
+        )
+        for log_no, name, key in rows:
+            yield log_no, name, Cell.of_key(key)
 
 
 def received_at(database: Database, ids: Iterable[str]) -> dict[str, datetime]:

@@ -1,7 +1,7 @@
 """Segments as they were received, byte for byte, and the packages in which each came."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 import orjson
@@ -19,6 +19,7 @@ class KeptSegment(NamedTuple):
     Attributes:
         name: SHA-256 of its content.
         author: unit id.
+        key: the public key that signed it.
         scope: see `domain.chains`.
         lines: how many it has.
         ends: ids of the lines after which none follows in their chain.
@@ -26,12 +27,13 @@ class KeptSegment(NamedTuple):
 
     name: str
     author: str
+    key: str
     scope: str
     lines: int
     ends: frozenset[str]
 
 
-_COLUMNS = "sha256, author, scope, lines, ends"
+_COLUMNS = "sha256, author, key, scope, lines, ends"
 
 
 def keep(database: Database, segment: Segment, *, lines: Sequence[Line], package_no: int) -> None:
@@ -109,12 +111,22 @@ def applied(database: Database, *, but: int = 0) -> tuple[KeptSegment, ...]:
     return _where(database, f"{_APPLIED} AND {_TRUSTED}", values=(but,))
 
 
-def maximal(database: Database) -> tuple[KeptSegment, ...]:
+def maximal(database: Database, *, but: Container[str] = ()) -> tuple[KeptSegment, ...]:
     """The segments to be relayed: per author and scope those that no other one contains.
 
     What came only by packages that were undone is left out, and what is set aside as a whole.
+
+    Args:
+        database: the open store.
+        but: names of segments that are left out of account.
     """
-    return largest(database, applied(database))
+    return largest(database, (one for one in applied(database) if one.name not in but))
+
+
+def received_under(database: Database, key: str, *, author: str) -> frozenset[str]:
+    """Ids of the last lines of every chain that an office sent here under a key."""
+    mine = [one for one in applied(database) if (one.key, one.author) == (key, author)]
+    return frozenset().union(*(one.ends for one in largest(database, mine)))
 
 
 def largest(database: Database, kept: Iterable[KeptSegment]) -> tuple[KeptSegment, ...]:
@@ -160,6 +172,6 @@ def _where(
             values,
         ).fetchall()
     return tuple(
-        KeptSegment(name, author, scope, lines, frozenset(orjson.loads(ends)))
-        for name, author, scope, lines, ends in rows
+        KeptSegment(name, author, key, scope, lines, frozenset(orjson.loads(ends)))
+        for name, author, key, scope, lines, ends in rows
     )

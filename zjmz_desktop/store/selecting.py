@@ -8,7 +8,11 @@ _AT_ONCE = 30_000  # SQLite's own limit of bound values is 32,766
 
 
 def rows_in(
-    conn: sqlite3.Connection, query: str, *, values: Iterable[str], first: tuple[str, ...] = ()
+    conn: sqlite3.Connection,
+    query: str,
+    *,
+    values: Iterable[str],
+    first: tuple[str | int, ...] = (),
 ) -> Iterator[Any]:
     """The rows of a query with `{marks}` where the values stand, some thousands of them at a time.
 

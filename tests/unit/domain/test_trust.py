@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from zjmz_desktop.domain.packages import Introduction
 from zjmz_desktop.domain.placing import Reason
-from zjmz_desktop.domain.trust import Speaker, Trust, Vouch, introduced, trust, vouch_of
+from zjmz_desktop.domain.trust import (
+    Signed,
+    Speaker,
+    Trust,
+    Vouch,
+    counted,
+    introduced,
+    trust,
+    vouch_of,
+)
 from zjmz_desktop.domain.units import UnitChange, read_units, stages
 
 LIST = Path(__file__).parents[3] / "resources" / "units" / "zhenjiang_2018.csv"
@@ -27,6 +36,12 @@ def vouch(
     about = Speaker(key, unit)
     name = f"{author} {key} {unit} {yes} {signer} {[one.id for one in parents]}"
     return Vouch(name, author, about, yes, tuple(one.id for one in parents), signer)
+
+
+def replaced(author: str, key: str, *parents: Vouch, signer: str = "", received: str = "") -> Vouch:
+    """A replacement of one of 高资街道's keys that names what was received under it."""
+    one = vouch(author, key, GAOZI, *parents, signer=signer, yes=False)
+    return one._replace(id=f"{one.id} {received}", received=frozenset(received.split()))
 
 
 def known(*vouches: Vouch, direct: Sequence[Speaker] = (Speaker("d1", DANTU),)) -> Trust:
@@ -87,11 +102,41 @@ def test_who_holds_a_replaced_key_can_not_bring_it_back_or_replace_its_successor
     assert known(*honest, *thief) == known(*honest)
 
 
+def test_what_anybody_received_under_a_replaced_key_is_named_but_not_by_the_key_itself() -> None:
+    first = vouch(DANTU, "g1", GAOZI)
+    said = replaced(DANTU, "g1", first, received="a b"), replaced(CITY, "g1", received="c")
+    thief = replaced(GAOZI, "g1", signer="g1", received="t")
+    found = known(first, *said, thief)
+    assert found.received == {Speaker("g1", GAOZI): frozenset("abc")}
+    arriving = replaced(DANTU, "g1", first, signer="d1", received="a")
+    assert known(first, arriving, thief).received == {Speaker("g1", GAOZI): {"a"}}
+    assert known(first, *said[:1], vouch(DANTU, "g1", GAOZI, said[0])).received == {}
+
+
+def test_a_replaced_key_vouched_for_what_was_received_whether_heard_before_or_together() -> None:
+    """The second computer replaced the first one's code, and was lost itself."""
+    first, second = vouch(DANTU, "g1", GAOZI), vouch(DANTU, "g2", GAOZI)
+    gone = replaced(DANTU, "g2", second, received="e", signer="d1")
+    by_second = replaced(GAOZI, "g1", first, signer="g2", received="a")._replace(
+        ends=frozenset("e")
+    )
+    later = vouch(GAOZI, "x1", GAOZI, signer="g2")._replace(ends=frozenset("ef"))
+    held = known(first, second, gone._replace(signer=""), by_second, later)
+    assert held == known(first, second, gone._replace(signer=""), by_second)
+    assert held.received == {Speaker("g1", GAOZI): {"a"}, Speaker("g2", GAOZI): {"e"}}
+    assert known(first, second, gone, by_second) == held
+    bare = replaced(DANTU, "g2", second)
+    assert known(first, second, bare, by_second).replaced == {Speaker("g2", GAOZI)}
+    again = replaced(DANTU, "g2", bare, signer="d1", received="e")
+    assert known(first, second, bare, again, by_second) == held
+
+
 def test_a_key_and_its_successor_may_come_together() -> None:
     first = vouch(DANTU, "g1", GAOZI)
     second = vouch(GAOZI, "g2", GAOZI, signer="g1")
     gone = vouch(GAOZI, "g1", GAOZI, first, signer="g2", yes=False)
     found = known(first, second, gone)
+    assert found.received == {Speaker("g1", GAOZI): frozenset()}
     assert found.keys_of(GAOZI) == ("g2",)
     assert found.why_not("g1", GAOZI) is Reason.REPLACED_KEY
 
@@ -149,10 +194,12 @@ def test_a_line_is_read_as_a_vouch() -> None:
     line = {"author": DANTU, "cell": cell, "parents": ["p"], "value": {"text": "trusted"}}
     expected = Vouch("id", DANTU, Speaker("a" * 64, GAOZI), True, ("p",), "s")
     assert vouch_of(line, "id", signer="s") == expected
-    for value in ({"text": "replaced"}, {"state": "blank"}):
-        found = vouch_of(line | {"value": value}, "id")
+    for value in ({"text": "replaced", "refs": ["a", "b"]}, {"state": "blank"}):
+        found = vouch_of(line | {"value": value}, "id", ends=frozenset("e"))
         assert found is not None
         assert not found.trusted
+        assert found.received == frozenset(value.get("refs", ()))
+        assert found.ends == {"e"}
     assert vouch_of(line | {"cell": cell | {"of": "user"}}, "id") is None
     assert vouch_of(line | {"cell": cell | {"part": "u01"}}, "id") is None
 
@@ -185,3 +232,89 @@ def test_an_offices_other_computer_introduces_all_above_it() -> None:
 
     assert of(first) == (Speaker("c1", CITY), Speaker("d1", DANTU))
     assert of(Speaker("d1", DANTU)) == ()
+
+
+# ---- what was signed with a replaced key ----
+
+LOST, NEW = Speaker("g1", GAOZI), Speaker("g2", GAOZI)
+
+
+class Grown:
+    """Chains as a tree of lines, and segments cut out of it: each has the whole way to its ends."""
+
+    def __init__(self, before: Sequence[int], cuts: Sequence[tuple[Speaker, set[int]]]) -> None:
+        self.before = before
+        self.segments = [self._cut(no, by, ends) for no, (by, ends) in enumerate(cuts)]
+
+    def way(self, line: int) -> set[str]:
+        """The line and all before it."""
+        found = {str(line)}
+        while (line := self.before[line]) >= 0:
+            found.add(str(line))
+        return found
+
+    def _cut(self, no: int, by: Speaker, asked: set[int]) -> Signed:
+        ids = set().union(*(self.way(one) for one in asked))
+        inner = {str(self.before[int(one)]) for one in ids}
+        return Signed(f"s{no}", by, frozenset(ids), frozenset(ids - inner))
+
+
+@st.composite
+def grown(draw: st.DrawFn) -> tuple[Grown, Trust]:
+    size = draw(st.integers(1, 9))
+    before = [draw(st.integers(-1, no - 1)) for no in range(size)]
+    lines = st.integers(0, size - 1)
+    by = st.sampled_from([LOST, LOST, LOST, NEW])
+    cuts = draw(st.lists(st.tuples(by, st.sets(lines, min_size=1, max_size=3)), max_size=6))
+    named = frozenset(map(str, draw(st.sets(lines, max_size=3))))
+    both = {"g1": frozenset({GAOZI}), "g2": frozenset({GAOZI})}
+    return Grown(before, cuts), Trust(both, frozenset({LOST}), {LOST: named})
+
+
+@given(grown(), st.randoms())
+def test_what_counts_does_not_hang_on_the_order_in_which_it_comes(
+    found: tuple[Grown, Trust], random: Random
+) -> None:
+    """One after the other, with what waits tried again each time, comes to the same as all at once."""
+    chains, said = found
+    arriving = [*chains.segments, *chains.segments[:1]]
+    random.shuffle(arriving)
+    held, names, waiting = set[str](), set[str](), list[Signed]()
+    for one in arriving:
+        waiting.append(one)
+        taken = counted(waiting, known=said, held=held)
+        names |= taken
+        held.update(*(each.ids for each in waiting if each.name in taken))
+        waiting = [each for each in waiting if each.name not in taken]
+    assert names == counted(chains.segments, known=said)
+
+
+@given(grown())
+def test_nothing_counts_that_is_beyond_what_was_received_and_all_that_was_received_does(
+    found: tuple[Grown, Trust],
+) -> None:
+    chains, said = found
+    names = counted(chains.segments, known=said)
+    good = set().union(*(chains.way(int(one)) for one in said.received[LOST]))
+    for one in chains.segments:
+        if one.by == NEW:
+            good |= one.ids
+            assert one.name in names
+    for one in chains.segments:
+        if one.name in names:
+            assert one.ids <= good
+        elif one.by == LOST:
+            assert not one.ends <= said.received[LOST]
+
+
+def test_one_end_too_many_sets_a_segment_aside_and_what_is_held_counts() -> None:
+    said = Trust({"g1": frozenset({GAOZI})}, frozenset({LOST}), {LOST: frozenset("b")})
+    short = Signed("short", LOST, frozenset("a"), frozenset("a"))
+    whole = Signed("whole", LOST, frozenset("ab"), frozenset("b"))
+    more = Signed("more", LOST, frozenset("abct"), frozenset("ct"))
+    assert counted([short], known=said) == set()
+    assert counted([short, whole, more], known=said) == {"short", "whole"}
+    assert counted([short], known=said, held={"a"}) == {"short"}
+    assert counted([more], known=said, held={"c"}) == set()
+    stranger = whole._replace(by=Speaker("x", GAOZI))
+    assert counted([stranger], known=said, held={"a", "b"}) == set()

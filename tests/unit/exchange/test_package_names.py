@@ -31,6 +31,12 @@ def test_what_goes_down_says_for_whom() -> None:
     assert file_name(plan, sender=CITY, recipient=DISTRICT) == "2018年_镇江市_下发_丹徒区_第1次.mzp"
 
 
+def test_what_goes_to_the_offices_other_computer_is_not_taken_for_a_submission() -> None:
+    mine = manifest(recipient=manifest().sender)
+    found = file_name(mine, sender=TOWN, recipient=TOWN)
+    assert found == "2018年6月_高资街道_本单位数据_第2次.mzp"
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

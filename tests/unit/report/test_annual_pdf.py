@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pdf_text import bare, ink_boxes, read_pdf
 from sample_paper import CHAPTERS, TOWNS, summary
@@ -64,12 +65,18 @@ def test_outline_and_metadata(sample: Written) -> None:
 
 
 def test_only_our_fonts_all_embedded_and_the_language(sample: Written) -> None:
-    raw = sample.path.read_bytes()
-    assert b"/Lang (zh-CN)" in raw
-    assert b"Helvetica" not in raw
-    assert raw.count(b"/FontFile2") == raw.count(b"/Type /FontDescriptor") > 5
+    with pikepdf.open(sample.path) as pdf:
+        assert str(pdf.Root["/Lang"]) == "zh-CN"
+        fonts = [one for one in pdf.objects if _is_a(one, "/Font")]
+        assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts)
+        assert {str(font["/BaseFont"]).partition("+")[2][:2] for font in fonts} == {"GW"}
+        assert len(fonts) > 5
     assert sample.fonts == ("GW-FangSong", "GW-Hei", "GW-Kai", "GW-Latin", "GW-Song", "GW-Title")
     assert sample.replaced == ()
+
+
+def _is_a(found: object, kind: str) -> bool:
+    return isinstance(found, pikepdf.Dictionary) and found.get("/Type") == kind
 
 
 def test_the_same_paper_gives_the_same_bytes(sample: Written, tmp_path: Path) -> None:

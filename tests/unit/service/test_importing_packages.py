@@ -9,11 +9,16 @@ from desks import DANTU, GAOZI, Opened
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import importing_packages, packing, trusting
-from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.importing_packages import Asked, import_files, import_packages
 from zjmz_desktop.service.packing import Order
-from zjmz_desktop.service.versions_known import reread
+from zjmz_desktop.service.rolling import total
+from zjmz_desktop.service.undoing_imports import (
+    ImportNotUndoneError,
+    restore_import,
+    undo_import,
+)
 from zjmz_desktop.store import packages, projections
 from zjmz_desktop.store.packages import Direction
 
@@ -77,5 +82,44 @@ def test_a_thread_imports_through_its_own_connection(district: Office, file: Pat
     found = import_files(district.folder, [file])
     assert found.refused == ()
     position = district.position
-    reread(district)
+    assert district.catch_up().everything
     assert district.position > position
+
+
+def test_what_another_connection_took_in_and_back_is_heard(district: Office, file: Path) -> None:
+    def reported() -> int:
+        return total(
+            district, district.plan.indicator("I06-02"), unit_id=DANTU, through=JUNE
+        ).sum.reported
+
+    assert reported() == 0
+    (taken,) = import_files(district.folder, [file]).taken
+    assert reported() == 0  # read before, and nobody has told yet
+    district.undo.did()
+    assert district.catch_up().everything
+    assert district.undo.done == []  # what came may build on it
+    assert reported() == 1
+    other = open_office(district.folder, exclusive=False)
+    undo_import(other, taken.package)
+    other.close()
+    assert district.catch_up().everything
+    assert reported() == 0
+    assert not district.catch_up()
+
+
+def test_an_import_that_was_undone_is_restored_from_the_copy_that_is_kept(
+    district: Office, file: Path
+) -> None:
+    (taken,) = import_packages(district, [file]).taken
+    after = projections.digest(district.database)
+    undo_import(district, taken.package)
+    file.unlink()
+    assert projections.digest(district.database) != after
+    restored = restore_import(district, taken.package)
+    assert restored.cells == taken.new
+    assert projections.digest(district.database) == after
+    undo_import(district, taken.package)
+    for copy in (district.folder / "inbox").iterdir():
+        copy.unlink()
+    with pytest.raises(ImportNotUndoneError, match="再导入一次"):
+        restore_import(district, taken.package)

@@ -16,6 +16,7 @@ from zjmz_desktop.service import entering, returns, review_views, reviewing, sub
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.explaining import story
+from zjmz_desktop.service.month_states import version_of
 from zjmz_desktop.service.review_views import ReviewCell
 from zjmz_desktop.store import cells, revisions
 
@@ -138,7 +139,7 @@ def test_a_second_return_asks_for_a_new_answer(submitted: Flow) -> None:
             submitting.submit(submitted.town, JUNE)
         returns.answer(submitted.town, JUNE, code=CODE, text=text)
         submitting.submit(submitted.town, JUNE)
-    assert submitting.version_of(submitted.district, GAOZI, shown=JUNE) == 3
+    assert version_of(submitted.district, GAOZI, shown=JUNE) == 3
 
 
 def test_a_whole_table_that_is_returned_is_open(submitted: Flow) -> None:

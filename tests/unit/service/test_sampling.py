@@ -21,6 +21,7 @@ from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.service import (
+    cell_figures,
     checking,
     figuring,
     planning,
@@ -70,13 +71,13 @@ def total(office: Office, code: str, number: int, unit: str = DANTU) -> Total:
     )
 
 
-def figures(office: Office, code: str, number: int) -> figuring.Figures:
+def figures(office: Office, code: str, number: int) -> cell_figures.Figures:
     return figuring.figures_through(
         office, office.plan.indicator(code), through=month(2018, number)
     )
 
 
-def alone(office: Office, code: str, period: str) -> figuring.Figures:
+def alone(office: Office, code: str, period: str) -> cell_figures.Figures:
     return figuring.figure_in(office, office.plan.indicator(code), period=parse_period(period))
 
 
@@ -329,13 +330,15 @@ def test_steps_in_all_states_and_a_decision(office: Office) -> None:
     states = {
         value.text
         for i in office.plan.indicators
-        for value in figuring.step_states(office, i, unit=DANTU).values()
+        for value in cell_figures.step_states(office, i, unit=DANTU).values()
     }
     assert states == {"not_started", "in_progress", "done", "cancelled", "named"}
     cancelled = total(office, "I07-03", 12)
     assert (cancelled.sum.n, cancelled.sum.d) == (Decimal(3), Decimal(3))
     assert figures(office, "I18-02", 11)[DANTU].late_days == 31
-    decision = figuring.step_states(office, office.plan.indicator("I17-01"), unit=DANTU)["decision"]
+    decision = cell_figures.step_states(office, office.plan.indicator("I17-01"), unit=DANTU)[
+        "decision"
+    ]
     assert (decision.on, bool(decision.doc)) == ("2018-07-30", True)
 
 

@@ -27,6 +27,7 @@ from zjmz_desktop.service import (
 from zjmz_desktop.service.block_entering import FieldTyped
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.explaining import story
+from zjmz_desktop.service.month_states import version_of
 from zjmz_desktop.service.register_readings import register_context, rows_of
 from zjmz_desktop.store import projections, rebuilding, revisions
 
@@ -180,7 +181,7 @@ def test_the_same_is_not_submitted_twice_but_news_is(flow: Flow) -> None:
     ]
     assert [p.indicator for p in found.unreasoned] == [CODE]  # 12户, 5人
     submitting.submit(flow.town, JUNE, reasons={CODE: "五保户一并计入"})
-    assert submitting.version_of(flow.district, GAOZI, shown=JUNE) == 2
+    assert version_of(flow.district, GAOZI, shown=JUNE) == 2
 
 
 def test_after_acceptance_only_a_correction_with_its_reason_changes_a_figure(flow: Flow) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from desks import BAOYAN, CITY, DANTU, GAOZI, Opened
 
+from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.revisions import Cell, Revision
-from zjmz_desktop.service import packing, trusting
+from zjmz_desktop.service import importing_packages, packing, trusting
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.trusting import CodeRefusedError
 from zjmz_desktop.store import revisions
@@ -75,6 +77,30 @@ def test_the_own_code_is_replaced_by_a_fresh_one_and_the_record_says_so(town: Of
     assert said == [("trusted", "电脑被盗"), ("replaced", "电脑被盗")]
     with pytest.raises(CodeRefusedError, match="没有登记过"):
         trusting.replace(town, GAOZI, code=old)
+
+
+def test_a_replacement_names_what_was_received_under_the_code_or_written_by_it(
+    town: Office, district: Office
+) -> None:
+    for typed in ("12", "13"):
+        save_field(town, FieldAt("I06-02", GAOZI, month(2018, 6), "value"), typed=typed)
+        file = sent(town, DANTU)
+        trusting.trust_sender(district, file)
+        importing_packages.import_packages(district, [file])
+    last = revisions.heads(town.database, Cell("I06-02", GAOZI, "value", 2018, "2018M06"))[0].id
+    code = trusting.own(town).code
+    for office in (district, town):
+        trusting.replace(office, GAOZI, code=code)
+        refs = [one.value.refs for one in spoken(office) if one.value.text == "replaced"]
+        assert refs == [(last,)]
+
+
+def test_a_code_under_which_nothing_came_is_replaced_without_any(
+    town: Office, district: Office
+) -> None:
+    trusting.trust_sender(district, sent(town, DANTU))
+    trusting.replace(district, GAOZI, code=trusting.own(town).code)
+    assert [one.value.refs for one in spoken(district)] == [None, None]
 
 
 def test_a_superiors_code_is_forgotten_here_alone(town: Office, district: Office) -> None:

@@ -103,7 +103,8 @@ def test_marks(own: Office) -> None:
         return next(row[-1] for row in urgent.shown_rows(found) if row[0] == unit)
 
     assert mark("I08-03", "高资街道") == "已审定"  # confirmed rows
-    assert mark("I05-01", "高资街道") == "未审"
+    assert mark("I05-01", "高资街道") == "已审定"  # the district accepted its November
+    assert mark("I05-01", "高桥镇") == "未审"
     assert mark("I05-01", "宝堰镇") == "未报"
     told = Phoned("I05-01", BAOYAN, "30", below="30", who="王主任", when="12月3日10:15")
     assert not urgent.phone_in(own, told, month=NOVEMBER).error

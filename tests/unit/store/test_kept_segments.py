@@ -1,5 +1,6 @@
 """Segments are kept byte for byte; relayed are those that no other one contains."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from arrivals import Chain, take_in
@@ -87,3 +88,26 @@ def test_a_segment_set_aside_whole_is_not_relayed(database: Database) -> None:
     assert names(database) == set()
     quarantine.drop(database, [whole])
     assert names(database) == {segment.name}
+
+
+def test_what_was_received_under_a_key_are_the_last_lines_of_its_largest_segments(
+    database: Database,
+) -> None:
+    made, other, town = chain(), chain(name="b"), chain(BAOYAN, "d")
+    aside, newer = chain(name="c").segment(), replace(chain(lines=4).segment(), key="6" * 64)
+    take_in(database, "1", made.segment(1), made.segment(), other.segment(), town.segment())
+    take_in(database, "2", aside, newer)
+    whole = Quarantined(
+        aside.name, aside.name, GAOZI, "r", "", None, datetime(2018, 7, 3, tzinfo=UTC)
+    )
+    quarantine.keep(database, [whole])
+    found = segments.received_under(database, "5" * 64, author=GAOZI)
+    assert found == {made.lines[-1].id, other.lines[-1].id}
+    assert segments.received_under(database, "7" * 64, author=GAOZI) == frozenset()
+
+
+def test_without_one_that_is_left_out_the_next_smaller_is_relayed(database: Database) -> None:
+    made = chain()
+    take_in(database, "1", made.segment(1), made.segment(2), made.segment())
+    found = segments.maximal(database, but={made.segment().name})
+    assert [one.name for one in found] == [made.segment(2).name]

@@ -10,20 +10,27 @@ import pytest
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import health, revisions
-from zjmz_desktop.store.migrations import SCHEMA_VERSION, m002_exchange
+from zjmz_desktop.store.migrations import SCHEMA_VERSION, m003_reports
 
 DATA = Path(__file__).parents[2] / "data"
 SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+EXCHANGED = ("own_key", "trusted_key", "package", "package_act", "receipt")
 OLD_TABLES = ("meta", "plan_text", "replica", "superseded", "head", "cell", "figure", "draft")
 
 
+@pytest.fixture(params=[1, 2])
+def version(request: pytest.FixtureRequest) -> int:
+    """Every version that was released before this one."""
+    return int(request.param)
+
+
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """A folder with a store of version 1."""
+def old(tmp_path: Path, version: int) -> Path:
+    """A folder with a store of that version."""
     folder = tmp_path / "民政 数据"
     folder.mkdir()
     with closing(sqlite3.connect(folder / databases.FILE_NAME)) as conn:
-        conn.executescript((DATA / "store_v1.sql").read_text("utf-8"))
+        conn.executescript((DATA / f"store_v{version}.sql").read_text("utf-8"))
     return folder
 
 
@@ -44,8 +51,8 @@ def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(old: Path, tmp_path
         closing(databases.open_store(old)) as migrated,
         closing(databases.create(tmp_path / "fresh")) as fresh,
     ):
-        version = migrated.conn.execute("PRAGMA user_version").fetchone()[0]
-        assert version == SCHEMA_VERSION == 2
+        now = migrated.conn.execute("PRAGMA user_version").fetchone()[0]
+        assert now == SCHEMA_VERSION == 3
         assert migrated.conn.execute(SCHEMA).fetchall() == fresh.conn.execute(SCHEMA).fetchall()
         assert rows(migrated.conn) == before
         assert health.integrity(migrated) == []
@@ -54,24 +61,37 @@ def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(old: Path, tmp_path
         assert revisions.last_log_no(migrated) == 8
 
 
-def test_the_store_as_it_was_is_kept_beside(old: Path) -> None:
+def test_the_store_as_it_was_is_kept_beside(old: Path, version: int) -> None:
     with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:
         before = rows(conn)
     databases.open_store(old).close()
-    with closing(sqlite3.connect(old / "升级前备份_数据版本1.db")) as backup:
-        assert backup.execute("PRAGMA user_version").fetchone()[0] == 1
+    with closing(sqlite3.connect(old / f"升级前备份_数据版本{version}.db")) as backup:
+        assert backup.execute("PRAGMA user_version").fetchone()[0] == version
         assert rows(backup) == before
 
 
-def test_a_migration_that_fails_leaves_the_old_version(
-    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_migration_that_fails_leaves_the_version_before_it(
+    old: Path, version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    half = m002_exchange._SCHEMA + "CREATE TABLE own_key (a);\n"
+    half = m003_reports._SCHEMA + "CREATE TABLE report (a);\n"
     kept = tmp_path / "kept.db"
     shutil.copy(old / databases.FILE_NAME, kept)
     with monkeypatch.context() as patched:
-        patched.setattr(m002_exchange, "_SCHEMA", half)
+        patched.setattr(m003_reports, "_SCHEMA", half)
         with pytest.raises(StoreError):
             databases.open_store(old)
-    assert (old / databases.FILE_NAME).read_bytes() == kept.read_bytes()
+    with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:
+        assert conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION - 1
+    if version == SCHEMA_VERSION - 1:
+        assert (old / databases.FILE_NAME).read_bytes() == kept.read_bytes()
     databases.open_store(old).close()
+
+
+def test_what_offices_passed_to_each_other_stays(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / databases.FILE_NAME)) as conn:
+        conn.executescript((DATA / "store_v2.sql").read_text("utf-8"))
+        before = {table: conn.execute(f"SELECT * FROM {table}").fetchall() for table in EXCHANGED}
+    assert all(len(kept) == 1 for kept in before.values())
+    with closing(databases.open_store(tmp_path)) as migrated:
+        conn = migrated.conn
+        assert before == {t: conn.execute(f"SELECT * FROM {t}").fetchall() for t in EXCHANGED}

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from arrivals import Chain, take_in
+from arrivals import HANDLED, Chain, take_in
 
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import number
 from zjmz_desktop.store import packages, quarantine
+from zjmz_desktop.store.arriving import taken
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.hiding import hide
 from zjmz_desktop.store.packages import PackageState
 from zjmz_desktop.store.quarantine import Quarantined
 
@@ -34,3 +36,19 @@ def test_lines_are_set_aside_listed_and_dropped(database: Database) -> None:
     packages.set_state(database, no, state=PackageState.APPLIED)
     quarantine.drop(database, [one])
     assert quarantine.listed(database) == (bad,)
+
+
+def test_taken_is_what_was_placed_or_set_aside_alone_but_nothing_undone(database: Database) -> None:
+    chains = [Chain(GAOZI, name) for name in "ab"]
+    asides = []
+    for chain, name in zip(chains, "12", strict=True):
+        chain.write(Cell("I1", GAOZI, "value", 2018, "2018M06"), number(1))
+        no = take_in(database, name, chain.segment())
+        line = chain.write(Cell("I9", GAOZI, "value", 2018, "2018M06"), number(1))
+        of = chain.segment(1).name
+        asides.append(Quarantined(line.id, of, GAOZI, "UNKNOWN_CODE", "", line.raw, AT))
+    quarantine.keep(database, asides)
+    ids = {one.id for chain in chains for one in chain.lines}
+    assert taken(database.conn, [*ids, "f" * 32]) == ids
+    hide(database, no, handled=HANDLED)
+    assert taken(database.conn, ids) == {one.id for one in chains[0].lines}

@@ -125,3 +125,14 @@ def test_a_note_that_travels_back_from_a_lost_computer_is_not_written_here(
     chain.write(JUNE, Value(text="旧电脑"))
     take_in(database, "1", chain.segment())
     assert replicas.lines_of_scopes(database, GAOZI, scopes=["figures:2018"]) == {}
+
+
+def test_the_last_lines_written_here_are_those_of_every_chain(database: Database) -> None:
+    assert replicas.last_ids(database, GAOZI) == frozenset()
+    write(database, JUNE, 1)
+    ends = [write(database, JULY, 2), write(database, ROW, 3)]
+    with database.transaction() as conn:
+        replicas.renew_replicas(conn, at=AT)
+    ends.append(write(database, JUNE, 4))
+    assert replicas.last_ids(database, GAOZI) == {one.id for one in ends}
+    assert replicas.last_ids(database, "321112104000") == frozenset()

@@ -81,3 +81,7 @@ def test_a_receipt_goes_on_and_never_back(database: Database) -> None:
     receipts.keep(database, "U", vector={a: Reach(2, "2"), b: Reach(5, "5")}, package_no=second)
     assert receipts.of_unit(database, "U") == {a: Reach(3, "3"), b: Reach(5, "5")}
     assert receipts.of_unit(database, "V") == {}
+    receipts.keep(database, "V", vector={a: Reach(1, "1")}, package_no=first)
+    receipts.forget(database, "U")
+    assert receipts.of_unit(database, "U") == {}
+    assert receipts.of_unit(database, "V") == {a: Reach(1, "1")}

@@ -17,8 +17,9 @@ from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.explaining import Explained, Origin
 
-HEADS = ("来源", "数", "何时、何人")
-_WIDE, _HIGH = 860, 520
+HEADS = ("来源", "数", "何时、何人", "随哪个文件来")
+_WIDE, _HIGH = 1120, 540
+_HERE = "本机填写"
 
 
 class OriginDialog(QDialog):
@@ -55,9 +56,10 @@ class OriginDialog(QDialog):
         self.tree.setHeaderLabels(list(HEADS))
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(18)
-        self.tree.setColumnWidth(0, 270)
-        self.tree.setColumnWidth(1, 220)
-        self.tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.tree.setColumnWidth(0, 230)
+        self.tree.setColumnWidth(1, 190)
+        self.tree.setColumnWidth(2, 256)
+        self.tree.header().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
 
     def _fill(self, explained: Explained) -> None:
         root = _node(explained)
@@ -85,10 +87,11 @@ def _node(explained: Explained) -> QTreeWidgetItem:
 
 def _revision(origin: Origin) -> QTreeWidgetItem:
     what = f"{_period(origin.period)}{origin.part}"
-    value = origin.value if not origin.note else f"{origin.value}（{origin.note}）"
-    line = _line(what, value)
-    line.setText(2, f"{origin.at}　{origin.unit} {origin.user}")
-    line.setToolTip(2, f"记录号{origin.log_no}，{origin.id[:16]}")
+    said = "，".join(filter(None, (origin.act, origin.note)))
+    value = f"{origin.value}（{said}）" if said else origin.value
+    who = f"{origin.at[:16]}　{origin.unit} {origin.user}"
+    line = _line(what, value, who, origin.package or _HERE)
+    line.setToolTip(2, f"{origin.at}，记录号{origin.log_no}，{origin.id[:16]}")
     return line
 
 

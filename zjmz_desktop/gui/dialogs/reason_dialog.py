@@ -1,4 +1,4 @@
-"""A reason in words: why rows are not confirmed."""
+"""A reason in words: why rows are not confirmed, why a month is recalled."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,11 @@ from zjmz_desktop.gui.dialogs.dialog import Dialog
 
 
 class ReasonDialog(Dialog):
-    """Asks for a reason; an empty one is refused."""
+    """Asks for a reason; an empty one is refused.
+
+    Attributes:
+        missing: what is said then.
+    """
 
     def __init__(
         self,
@@ -20,6 +24,7 @@ class ReasonDialog(Dialog):
     ) -> None:
         super().__init__(title, text, yes=title, parent=parent)
         self._call = act
+        self.missing = "请写明理由，登记单位要照着改。"
         self.act = self._decide
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName("理由")
@@ -31,4 +36,4 @@ class ReasonDialog(Dialog):
 
     def _decide(self) -> str:
         words = self.reason.toPlainText().strip()
-        return self._call(words) if words else "请写明理由，登记单位要照着改。"
+        return self._call(words) if words else self.missing

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zjmz_desktop.gui.evidence.keeper import Given
+from zjmz_desktop.gui.file_drops import dropped_packages
 from zjmz_desktop.gui.theme import polish
 from zjmz_desktop.gui.widgets.labels import label
 
@@ -15,7 +16,9 @@ DROP_WORDS = "松开鼠标，就附上了"
 
 
 def brought(mime: QMimeData) -> list[Given]:
-    """Files or a picture that a drag or the clipboard brings; [] for anything else."""
+    """Files or a picture that a drag or the clipboard brings; [] for anything else, packages too."""
+    if dropped_packages(mime):
+        return []
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if paths:
         return list(paths)

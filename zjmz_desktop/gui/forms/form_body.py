@@ -1,7 +1,7 @@
 """The cards of a form: entry with findings and progress, note, register, units below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.problems import Severity
 from zjmz_desktop.gui.actions import FieldPlace
@@ -9,11 +9,12 @@ from zjmz_desktop.gui.desk import Desk, OpenForm
 from zjmz_desktop.gui.forms.field import FieldEditor
 from zjmz_desktop.gui.forms.form_parts import ProgressPart, RegisterCard
 from zjmz_desktop.gui.forms.last_year_part import LastYearPart
+from zjmz_desktop.gui.forms.lock_bar import LockBar
 from zjmz_desktop.gui.forms.problem_box import ProblemBoxes
 from zjmz_desktop.gui.forms.registry import editor_for
 from zjmz_desktop.gui.forms.towns_card import TownsCard
 from zjmz_desktop.gui.forms.typed_fields import TextField
-from zjmz_desktop.gui.widgets.cards import Card, Notice, rule
+from zjmz_desktop.gui.widgets.cards import Card, rule
 from zjmz_desktop.service.views import FieldView, FormView
 
 
@@ -22,6 +23,7 @@ class FormBody(QWidget):
 
     Attributes:
         keeper: the form's way to the service.
+        lock_bar: why nothing can be typed, and the ways on.
 
     Signals:
         register_opened: 打开底册, with the register's code.
@@ -36,7 +38,7 @@ class FormBody(QWidget):
     def __init__(self, desk: Desk, view: FormView) -> None:
         super().__init__()
         self.keeper = OpenForm(desk, view, parent=self)
-        self._lock = Notice("lock", "")
+        self.lock_bar = LockBar()
         self._entry = editor_for(self.keeper, view)
         self._last_year = LastYearPart(self.keeper, view.last_year)
         self._problems = ProblemBoxes(self.keeper)
@@ -57,10 +59,10 @@ class FormBody(QWidget):
 
     def show_view(self, view: FormView) -> None:
         """Redraw in place."""
-        self._show_lock(view)
         self._entry.show_view(view)
         self._last_year.show_views(view.last_year)
         self._problems.show_problems(view.problems, view.reasons)
+        self._show_lock(view)
         self._progress.show_view(view.progress)
         self._register.setVisible(view.register is not None)
         if view.register is not None:
@@ -86,7 +88,8 @@ class FormBody(QWidget):
 
     def inputs(self) -> list[QWidget]:
         """What can be typed into, in order; computed fields are skipped."""
-        return [widget for field in self.fields() for widget in field.inputs()]
+        found = (widget for field in self.fields() for widget in field.inputs())
+        return [widget for widget in found if widget.isEnabledTo(self)]
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in order: the inputs, and the way to those that are folded away."""
@@ -104,7 +107,7 @@ class FormBody(QWidget):
 
     def first(self) -> QWidget | None:
         """Where the cursor goes: the first open field, else the way into the register."""
-        entered = [widget for field in self._entry.fields for widget in field.inputs()]
+        entered = [w for field in self._entry.fields for w in field.inputs() if w.isEnabledTo(self)]
         if not entered and not self._register.isHidden():
             return self._register.way_in
         return next(iter(self.inputs()), None)
@@ -130,11 +133,10 @@ class FormBody(QWidget):
         self._note_card.body.addWidget(self._note)
         self._note_card.body.addStretch(1)
         self._note.set_lines(4)
-        self._note.set_read_only(not self._own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._lock)
+        column.addWidget(self.lock_bar)
         card = Card()
         card.body.setSpacing(10)
         for part in (self._entry, self._last_year, self._problems, rule(), self._progress):
@@ -149,12 +151,14 @@ class FormBody(QWidget):
         self._column = column
 
     def _show_lock(self, view: FormView) -> None:
-        """Why nothing can be typed, or that it is typed for another unit."""
-        proxy = view.editable and not self._own and bool(view.fields)
-        self._lock.set_tone("info" if proxy else "lock")
-        said = f"这里填的是代报数：替{view.unit_name}填报，汇总和打印时都会注明“代报”。"
-        self._lock.set_text(said if proxy else view.why_not_editable)
-        self._lock.setVisible(proxy or (not view.editable and bool(view.why_not_editable)))
+        """Why nothing can be typed, or that it is typed for another unit; what is locked is read only."""
+        keeper, proxy = self.keeper, view.editable and not self._own and bool(view.fields)
+        self.lock_bar.show_view(view, proxy=proxy, act=keeper.act, why=keeper.why)
+        locked = view.locked and not keeper.act
+        self._note.set_read_only(locked or not self._own)
+        for field in (*self._entry.fields, *self._problems.fields, self._note):
+            for widget in (*field.inputs(), *field.findChildren(QToolButton)):
+                widget.setEnabled(not locked)
 
     def _mark(self, view: FormView) -> None:
         moods = {p.part: "warn" for p in view.problems if not p.reason}

@@ -10,6 +10,7 @@ from zjmz_desktop.gui.widgets.cards import Card
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, pill, say, spacer
 from zjmz_desktop.gui.widgets.marks import LightPill
 from zjmz_desktop.gui.widgets.progress import TargetBar
+from zjmz_desktop.gui.widgets.stage_pill import OF_TONE, StagePill
 from zjmz_desktop.service.views import FormView, ProgressView, RegisterSummary
 
 _RHYTHM = {
@@ -30,13 +31,13 @@ class FormHead(QWidget):
         column.setSpacing(5)
         self._crumbs = ElidedLabel("", "small")
         self._name = ElidedLabel("", "title")
-        self._light = LightPill()
+        self._light, self.standing = LightPill(), StagePill()
         self._pills = {tone: pill("", tone) for tone in ("brand", "bad", "warn")}
         self._meta = label("", "small")
         column.addWidget(self._crumbs)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for part in (self._name, self._light, *self._pills.values()):
+        for part in (self._name, self._light, self.standing, *self._pills.values()):
             row.addWidget(part)
         row.addWidget(spacer(), 1)
         row.addWidget(self._meta)
@@ -48,6 +49,7 @@ class FormHead(QWidget):
         self._crumbs.set_text(f"{view.section_title}　›　{view.item_title}　›　{view.code}")
         self._name.set_text(view.name)
         self._light.set_light(view.progress.light)
+        self.standing.say(view.standing.words, OF_TONE[view.standing.tone])
         errors = sum(1 for p in view.problems if p.severity is Severity.ERROR)
         warnings = sum(1 for p in view.problems if p.severity is Severity.WARNING and not p.reason)
         errors += sum(1 for f in view.fields if f.error)

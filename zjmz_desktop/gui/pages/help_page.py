@@ -26,9 +26,11 @@ CHAPTERS = (
     ("index", "从这里开始"),
     ("entering", "填报"),
     ("registers", "底册"),
+    ("reporting", "上报和审核"),
     ("templates", "填报模板"),
     ("keyboard", "键盘"),
     ("importing", "导入其他表格"),
+    ("exchange", "数据文件往来"),
     ("summary", "汇总和年度总结"),
     ("terms", "词语和口径"),
 )

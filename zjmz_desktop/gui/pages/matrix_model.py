@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.gui.pages.cell_delegate import draw_frame
-from zjmz_desktop.gui.pages.matrix_rows import CONFLICT, short_reported
+from zjmz_desktop.gui.pages.matrix_rows import CONFLICT, RETURNED, short_reported
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import LIGHT_SHAPES, draw_light, draw_shape
-from zjmz_desktop.service.views import Matrix, MatrixCell, MatrixRow
+from zjmz_desktop.service.matrix_views import Matrix, MatrixCell, MatrixRow
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -184,6 +184,8 @@ class MatrixDelegate(QStyledItemDelegate):
         place = QRectF(words.left(), words.center().y() - 6.5, 14, 14)
         if look.conflict:
             draw_shape(painter, place, shape="triangle", color=TOKENS.warn)
+        elif look.mark == RETURNED:
+            draw_shape(painter, place, shape="back", color=TOKENS.bad)
         elif look.light is not None and (look.column == LIGHT or look.light in _SIGNED):
             draw_light(painter, place, light=look.light)
         else:
@@ -201,7 +203,7 @@ def mark_font(font: QFont) -> QFont:
 def _draw_mark(painter: QPainter, mark: str, *, words: QRect, font: QFont) -> int:
     """Draw the mark at the left, faint beside the figure; returns the room it took."""
     painter.setFont(mark_font(font))
-    painter.setPen(QColor(TOKENS.warn))
+    painter.setPen(QColor(TOKENS.bad if mark == RETURNED else TOKENS.warn))
     painter.drawText(words, int(_LEFT), mark)
     return painter.fontMetrics().horizontalAdvance(mark) + MARK_GAP_PX
 

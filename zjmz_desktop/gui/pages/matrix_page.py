@@ -43,8 +43,8 @@ from zjmz_desktop.gui.widgets.labels import ElidedLabel, label
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import explain
 from zjmz_desktop.service.listing import initials
+from zjmz_desktop.service.matrix_views import Matrix, MatrixRow
 from zjmz_desktop.service.rolling import scores
-from zjmz_desktop.service.views import Matrix, MatrixRow
 
 _WIDTHS = (236, 68, 84, 74, 114, 54)
 _UNIT_PX = 84

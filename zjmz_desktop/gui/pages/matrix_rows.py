@@ -10,13 +10,17 @@ from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.tasks import Task
+from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.figuring import counted_periods, figures_through
+from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.matrix_views import Matrix, MatrixCell, MatrixRow
 from zjmz_desktop.service.periods_lacking import lacking, reported_words
+from zjmz_desktop.service.review_marks import returned_figures
 from zjmz_desktop.service.rolling import totals
-from zjmz_desktop.service.views import Matrix, MatrixCell, MatrixRow
 
 CONFLICT = "两机不一致"
+DIFFERS, RETURNED = "不一致", "退改"
+"""Marks beside a figure, short enough for a cell."""
 NOT_DUE = "未到期"
 """未到报告期, short enough for a cell."""
 Figures = Mapping[str, Figure]
@@ -26,6 +30,7 @@ def read_matrix(office: Office, task: Task | None = None, *, place: Place) -> Ma
     """Indicators that concern the unit, with one cell for each unit below it."""
     found = totals(office, place.unit_id, through=place.period)
     below = tuple((u.id, u.name) for u in office.units.children(place.unit_id))
+    returned = returned_figures(office, place.period)
     rows = []
     for indicator in office.plan.indicators:
         total = found[indicator.code]
@@ -33,7 +38,8 @@ def read_matrix(office: Office, task: Task | None = None, *, place: Place) -> Ma
             figures = figures_through(office, indicator, through=place.period)
             reported = reported_words(office, total, through=place.period)
             row = _row(indicator, total=total, figures=figures, below=below, reported=reported)
-            rows.append(_marked(office, row, below=below, place=place))
+            row = _marked(office, row, below=below, place=place)
+            rows.append(_with_states(office, row, below=below, returned=returned))
     return Matrix(place.unit_id, place.period, below, tuple(rows))
 
 
@@ -52,6 +58,31 @@ def _marked(
         mark = lacking_mark(own, own=unit, due=due)
         cells.append(cell._replace(mark=mark, lacks=lacking_words(own, units=units, own=unit)))
     return row._replace(cells=tuple(cells))
+
+
+def _with_states(
+    office: Office,
+    row: MatrixRow,
+    *,
+    below: tuple[tuple[str, str], ...],
+    returned: frozenset[tuple[str, str]],
+) -> MatrixRow:
+    """With a mark where a figure was returned, or two computers disagree, in the unit or below it."""
+    mine = [unit for code, unit in returned if code == row.code]
+    cells = []
+    for (unit, _), cell in zip(below, row.cells, strict=True):
+        back = any(one == unit or office.units.is_below(one, unit) for one in mine)
+        if back:
+            cell = _said(cell, RETURNED, words="有退改未改的数")
+        if cell.conflict and cell.text != CONFLICT:
+            cell = _said(cell, DIFFERS, words="有两机数据不一致、待核实的数，没有计入")
+        cells.append(cell)
+    return row._replace(cells=tuple(cells))
+
+
+def _said(cell: MatrixCell, mark: str, *, words: str) -> MatrixCell:
+    lacks = f"{words}，{cell.lacks}" if cell.lacks else words
+    return cell._replace(mark=mark, lacks=lacks)
 
 
 def _row(

@@ -130,7 +130,7 @@ class RegisterReader(QObject):
             self._on_due()
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if any(of == self._code for of, _, _ in changes.cells):
+        if changes.everything or any(of == self._code for of, _, _ in changes.cells):
             self.reread()
 
 

@@ -40,7 +40,7 @@ class Notice(QFrame):
 
     def __init__(self, tone: str, title: str, *, text: str = "") -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 9, 12, 9)
         row.setSpacing(9)
         self._sign = QLabel()
@@ -65,6 +65,14 @@ class Notice(QFrame):
         """Say something else."""
         say(self._title, title)
         say(self._text, text)
+
+    def add_beside(self, part: QWidget) -> None:
+        """Put something to the right of the sentence."""
+        self._row.addWidget(part)
+
+    def words(self) -> str:
+        """Its first sentence as shown."""
+        return self._title.text()
 
 
 class EmptyState(QWidget):

@@ -121,6 +121,14 @@ def _dash(painter: QPainter, color: str) -> None:
     painter.drawLine(QPointF(-4.5, 0), QPointF(4.5, 0))
 
 
+def _back(painter: QPainter, color: str) -> None:
+    _stroke(painter, color, width=2)
+    painter.drawPolyline(QPolygonF([QPointF(-1.5, -5.5), QPointF(-5.5, -2), QPointF(-1.5, 1.5)]))
+    painter.drawPolyline(
+        QPolygonF([QPointF(-5, -2), QPointF(2, -2), QPointF(5, 1.2), QPointF(5, 5.5)])
+    )
+
+
 _SHAPES: dict[str, Callable[[QPainter, str], None]] = {
     "tick": _tick,
     "dot": _dot,
@@ -130,6 +138,7 @@ _SHAPES: dict[str, Callable[[QPainter, str], None]] = {
     "ring": _ring,
     "dashed": _dashed,
     "dash": _dash,
+    "back": _back,
 }
 
 

@@ -1,0 +1,165 @@
+"""核验 in the window: by a typed code, a chosen file, a dropped file; scans kept beside what was printed."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from typist import WORK_AREA
+
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.values import Value
+from zjmz_desktop.gui.opening import window_of
+from zjmz_desktop.gui.pages.report_page import ReportPage
+from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
+from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.reporting import write_summary
+from zjmz_desktop.store.revisions import Write
+
+DANTU, GAOZI = "321112000000", "321112001000"
+LEFT = Qt.MouseButton.LeftButton
+WAIT_MS = 60_000
+
+
+def february() -> datetime:
+    return datetime(2019, 2, 5, 2, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def printed(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("printed") / "store"
+    shutil.copytree(sample_folder, folder)
+    with closing(open_office(folder, clock=february)) as opened:
+        at = UnitPeriod(DANTU, month(2018, 11))
+        write_summary(opened, at, target=folder.parent / "总结.pdf")
+    return folder
+
+
+@pytest.fixture
+def office(printed: Path, tmp_path: Path) -> Iterator[Office]:
+    folder = tmp_path / "store"
+    shutil.copytree(printed, folder)
+    with closing(open_office(folder, clock=february)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, dressed: QApplication, office: Office) -> Iterator[VerifyDialog]:
+    window = window_of(office)
+    qtbot.addWidget(window)
+    window.resize(*WORK_AREA)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    window.annual_asked.emit()
+    page = window.pages.currentWidget()
+    assert isinstance(page, ReportPage)
+    QTest.mouseClick(page.verify_button, LEFT)
+    found = page.findChild(VerifyDialog)
+    assert found is not None
+    qtbot.waitUntil(lambda: found.printed.table.rowCount() == 1, timeout=WAIT_MS)
+    yield found
+    found.reject()
+    page.stop()
+
+
+def said(qtbot: QtBot, dialog: VerifyDialog, words: str) -> None:
+    qtbot.waitUntil(lambda: words in dialog.view.text(), timeout=WAIT_MS)
+
+
+def test_a_typed_code_is_equal_until_a_figure_changes(
+    dialog: VerifyDialog, qtbot: QtBot, office: Office
+) -> None:
+    (row,) = dialog.printed.table.texts()
+    assert row[1:] == ("丹徒区民政局2018年度工作总结，截至11月底", row[2], "示例填报员", "未附")
+    QTest.keyClicks(dialog.code, row[2].lower())
+    QTest.keyClick(dialog.code, Qt.Key.Key_Return)
+    said(qtbot, dialog, "个数与台账完全相同")
+    assert not dialog.view.table.isVisible()
+    assert dialog.view.notice.y() == 0
+    assert dialog.view.y() - dialog.code.geometry().bottom() < 20
+    cell = Cell("I05-02", GAOZI, "value", 2018, "2018M11")
+    write = Write(cell, Value(n=Decimal(1)), act="correction", note="更正")
+    office.write([write], author=GAOZI)
+    QTest.mouseClick(dialog.printed.verify, LEFT)
+    said(qtbot, dialog, "台账有2个数变了")
+    town, district = dialog.view.table.texts()
+    assert town[0] == "高资街道“低保对象户数”"
+    assert district[0] == "丹徒区“低保对象户数”"
+    assert town[4] == district[4] == "2019-02-05 10:30"
+
+
+def test_a_mistyped_code_is_refused_in_a_sentence(dialog: VerifyDialog, qtbot: QtBot) -> None:
+    code = dialog.printed.table.texts()[0][2]
+    QTest.keyClicks(dialog.code, code[1] + code[0] + code[2:])
+    QTest.mouseClick(dialog.check_button, LEFT)
+    said(qtbot, dialog, "校验位对不上")
+
+
+def test_a_chosen_file_and_a_dropped_one(
+    dialog: VerifyDialog, qtbot: QtBot, printed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = printed.parent / "总结.pdf"
+    monkeypatch.setattr(dialog, "ask_file", _answering(path))
+    QTest.mouseClick(dialog.file_button, LEFT)
+    said(qtbot, dialog, "一个字节不差")
+    dialog.view.clear()
+    drop(dialog, path)
+    said(qtbot, dialog, "一个字节不差")
+    drop(dialog, printed / "office.db")
+    said(qtbot, dialog, "不是PDF文件")
+
+
+def drop(dialog: VerifyDialog, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    action, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(5, 5), action, mime, LEFT, keys)
+    QApplication.sendEvent(dialog, over)
+    assert over.isAccepted()
+    QApplication.sendEvent(dialog, QDropEvent(QPointF(5, 5), action, mime, LEFT, keys))
+
+
+def test_the_sealed_scan_is_kept_and_given_out_again(
+    dialog: VerifyDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan, copy = tmp_path / "盖章件.pdf", tmp_path / "取出.pdf"
+    scan.write_bytes(b"%PDF-1.4 scan startxref")
+    assert not dialog.printed.save.isEnabled()
+    monkeypatch.setattr(dialog, "ask_file", _answering(scan))
+    QTest.mouseClick(dialog.printed.attach, LEFT)
+    qtbot.waitUntil(lambda: dialog.printed.table.texts()[0][4] == "盖章件.pdf", timeout=WAIT_MS)
+    monkeypatch.setattr(dialog, "ask_target", _answering(copy))
+    QTest.mouseClick(dialog.printed.save, LEFT)
+    qtbot.waitUntil(copy.exists, timeout=WAIT_MS)
+    assert copy.read_bytes() == scan.read_bytes()
+    odd = tmp_path / "表.xlsx"
+    odd.write_bytes(b"PK")
+    monkeypatch.setattr(dialog, "ask_file", _answering(odd))
+    QTest.mouseClick(dialog.printed.attach, LEFT)
+    said(qtbot, dialog, "不是扫描件")
+
+
+def _answering(path: Path) -> "_Answer":
+    return _Answer(path)
+
+
+class _Answer:
+    """A file dialog that is answered at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, asked: str) -> Path:
+        del asked
+        return self._path

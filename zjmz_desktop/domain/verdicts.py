@@ -1,0 +1,111 @@
+"""What a verification says: whether a paper equals the store, in sentences."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zjmz_desktop.domain.check_codes import grouped
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.paper_data import PaperData
+from zjmz_desktop.domain.paper_words import Change
+from zjmz_desktop.domain.periods import parse_period
+
+_PAPERS = {"summary": "年度工作总结", "official": "年工作报告", "brief": "年领导一页纸"}
+
+
+def subject_words(office: str, paper: str, *, through: str) -> str:
+    """「丹徒区民政局2018年度工作总结，截至11月底」."""
+    period = parse_period(through)
+    return f"{office}{period.year}{_PAPERS.get(paper, paper)}，截至{period.last_month}月底"
+
+
+class UnknownCodeError(ZjmzError):
+    """A right 核验码 that no record here has."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"核验码{grouped(code)}的写法是对的，但本机没有这份报告的记录。"
+            "可能是别的电脑或别的单位生成的：请改用它的PDF文件核验，或到生成它的电脑上核验。"
+        )
+        self.code = code
+
+
+class Verdict(StrEnum):
+    """Whether the paper equals the store."""
+
+    EQUAL = "equal"
+    REWRITTEN = "rewritten"
+    CHANGED = "changed"
+    ALTERED = "altered"
+
+
+class PaperState(StrEnum):
+    """Whether a PDF is the file that was made: not asked, yes, no, or not to be said here."""
+
+    NOT_ASKED = "not_asked"
+    SAME = "same"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+_FILES = {
+    PaperState.SAME: "这个PDF文件与生成时一个字节不差。",
+    PaperState.OTHER: (
+        "这个PDF文件与生成时的不一样：页面上的字可能改过，也可能另存过。"
+        "请以盖章的纸质件为准，或重新生成一份对照。"
+    ),
+    PaperState.UNKNOWN: "本机没有生成这个文件的记录，页面上的字没有核对，核对的是附在文件里的数据。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The answer.
+
+    Attributes:
+        code: 核验码 as printed.
+        verdict: whether the paper equals the store.
+        file: whether the PDF is the one that was made.
+        data: what the paper was made from.
+        changes: what differs; of an altered PDF, what was altered in it.
+        rewritten: how many figures are the same by other revisions.
+        printed: when and by whom it was printed, in words, "" where there is no record.
+        record: number of the record here, 0 for none.
+    """
+
+    code: str
+    verdict: Verdict
+    file: PaperState
+    data: PaperData
+    changes: tuple[Change, ...] = ()
+    rewritten: int = 0
+    printed: str = ""
+    record: int = 0
+
+    @property
+    def subject(self) -> str:
+        """Whose paper, which one, through which month."""
+        return subject_words(self.data.office, self.data.paper, through=self.data.through)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The answer in words, the verdict first; the changes are not among them."""
+        found = (self._verdict_words(), _FILES.get(self.file, ""), self.printed)
+        return tuple(filter(None, found))
+
+    def _verdict_words(self) -> str:
+        figures = sum(not one.kind for one in self.changes)
+        texts = len(self.changes) - figures
+        counts = "、".join(
+            f"{count}{words}" for count, words in ((figures, "个数"), (texts, "处文字")) if count
+        )
+        match self.verdict:
+            case Verdict.EQUAL:
+                return f"一致：{len(self.data.figures)}个数与台账完全相同。"
+            case Verdict.REWRITTEN:
+                again = f"其中{self.rewritten}个数后来重新填报或审核过，数没有变"
+                return f"一致：{len(self.data.figures)}个数与台账相同，{again}。"
+            case Verdict.CHANGED:
+                return f"不一致：这份报告生成以后，台账有{counts}变了。"
+            case Verdict.ALTERED:
+                told = f"与生成时的记录相比，有{counts}不同" if counts else "本机没有生成时的记录"
+                return f"这个PDF被改过：附的数据与它的核验码对不上，{told}。不要采用。"

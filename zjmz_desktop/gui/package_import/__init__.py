@@ -1,0 +1,1 @@
+"""导入数据文件: files, codes to compare, preview, result."""

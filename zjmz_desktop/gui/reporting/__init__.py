@@ -1,0 +1,1 @@
+"""Months on their way upward: submitting, mending, reviewing, who has reported."""

@@ -1,0 +1,152 @@
+"""What the header's 报送 menu opens, and how much waits behind it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from zjmz_desktop.gui.exchange_ways import EXCHANGE_WAYS
+from zjmz_desktop.gui.page_stack import RETURNS, REVIEW, STATUS
+from zjmz_desktop.gui.waiting import busy_pointer
+from zjmz_desktop.gui.ways import Way
+
+if TYPE_CHECKING:
+    from zjmz_desktop.gui.main_window import MainWindow
+    from zjmz_desktop.service.context import Office
+    from zjmz_desktop.service.opening import Opening
+
+COUNTED_AFTER_MS = 300
+
+
+PACKING = "导出数据文件…"
+
+
+# ---- whose ways they are ----
+
+
+def _has_superior(office: Office) -> bool:
+    return office.units.parent(office.unit.id) is not None
+
+
+def _has_units_below(office: Office) -> bool:
+    return bool(office.units.children(office.unit.id))
+
+
+# ---- how much waits ----
+
+
+def _to_mend(office: Office) -> int:
+    from zjmz_desktop.service.waiting import points_to_mend
+
+    return len(points_to_mend(office))
+
+
+def _to_review(office: Office) -> int:
+    from zjmz_desktop.service.waiting import months_to_review
+
+    return len(months_to_review(office))
+
+
+# ---- what opens ----
+
+
+def _submit(window: MainWindow, _office: Office) -> None:
+    window.submit_asked.emit()
+
+
+def _open_returns(window: MainWindow, _office: Office) -> None:
+    window.show_page(RETURNS)
+
+
+def _open_review(window: MainWindow, _office: Office) -> None:
+    window.show_page(REVIEW)
+
+
+def _open_status(window: MainWindow, _office: Office) -> None:
+    window.show_page(STATUS)
+
+
+REPORTING_WAYS: tuple[Way, ...] = (
+    Way(
+        "上报本月…",
+        "先审核、预览，再上报给上级；上报后锁定",
+        _submit,
+        shown=_has_superior,
+        keys="Ctrl+Shift+S",
+    ),
+    Way(
+        "退改清单",
+        "上级退回来要改的数，逐项答复后再次上报",
+        _open_returns,
+        shown=_has_superior,
+        waiting=_to_mend,
+    ),
+    Way(
+        "审核下级",
+        "逐项接收或退改下级上报的数",
+        _open_review,
+        shown=_has_units_below,
+        waiting=_to_review,
+        ruled=True,
+    ),
+    Way("报送情况", "谁按时、迟报、未报、退改，催报", _open_status),
+    *EXCHANGE_WAYS,
+)
+
+
+def way_named(words: str) -> Way | None:
+    """The way with these words, where the program has it."""
+    return next((way for way in REPORTING_WAYS if way.words == words), None)
+
+
+class SubmitWay(QObject):
+    """Ctrl+Shift+S: 上报 of the own month that lies open."""
+
+    def __init__(self, window: MainWindow, opening: Opening) -> None:
+        super().__init__(window)
+        self._window, self._opening = window, opening
+        window.submit_asked.connect(self._on_asked)
+
+    def _on_asked(self) -> None:
+        from zjmz_desktop.gui.reporting.submit_dialog import SubmitDialog
+
+        window, office = self._window, self._opening.open_office
+        if not _has_superior(office):
+            window.desk.told.emit(f"{office.unit.office}没有上级单位，不用上报。", False)
+            return
+        with busy_pointer():
+            period = window.desk.place.period
+            dialog = SubmitDialog(window.desk, office, period=period, parent=window)
+        dialog.returns_asked.connect(partial(window.show_page, RETURNS))
+        packing = way_named(PACKING)
+        dialog.done_page.pack_button.setVisible(packing is not None)
+        if packing is not None:
+            dialog.pack_asked.connect(partial(packing.open, window, office))
+        dialog.open()
+
+
+class WaitingCount(QObject):
+    """Keeps the number on 报送: everything that waits behind its ways."""
+
+    def __init__(self, window: MainWindow, opening: Opening) -> None:
+        super().__init__(window)
+        self._window, self._opening = window, opening
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(COUNTED_AFTER_MS)
+        self._later.timeout.connect(self.count)
+        window.desk.changed.connect(self._on_changed)
+        self._later.start()
+
+    def count(self) -> None:
+        """Count now; a store that was closed meanwhile has nothing waiting."""
+        if not self._opening.is_open:
+            return
+        office = self._opening.open_office
+        waiting = sum(way.waiting(office) for way in REPORTING_WAYS if way.shown(office))
+        self._window.header.reporting.set_count(waiting)
+
+    def _on_changed(self) -> None:
+        self._later.start()

@@ -1,0 +1,51 @@
+"""A table of texts to be read and copied."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+
+class PlainTable(QTableWidget):
+    """Rows of texts; the whole text of a cell as its tool tip, one row chosen at a time."""
+
+    def __init__(self, name: str, *, heads: Sequence[str], widths: Sequence[int]) -> None:
+        super().__init__(0, len(heads))
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        for column, width in enumerate(widths):
+            head.resizeSection(column, width)
+        head.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show others, the first chosen."""
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for column, words in enumerate(row):
+                cell = QTableWidgetItem(words)
+                cell.setToolTip(words)
+                self.setItem(at, column, cell)
+        if rows:
+            self.setCurrentCell(0, 0)
+
+    def texts(self) -> list[tuple[str, ...]]:
+        """The rows as they are shown."""
+        return [
+            tuple(self._text(row, column) for column in range(self.columnCount()))
+            for row in range(self.rowCount())
+        ]
+
+    def _text(self, row: int, column: int) -> str:
+        cell = self.item(row, column)
+        return cell.text() if cell else ""

@@ -1,0 +1,144 @@
+"""核验: does a paper equal the store, and if not, what changed since, by whom and when."""
+
+from pathlib import Path
+
+from zjmz_desktop.domain.check_codes import grouped, read_code
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.paper_data import PaperData, PaperDataError, read_data
+from zjmz_desktop.domain.paper_words import changes, rewritten
+from zjmz_desktop.domain.periods import parse_period
+from zjmz_desktop.domain.verdicts import PaperState, UnknownCodeError, Verdict, Verification
+from zjmz_desktop.service.clock import BEIJING
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.proving import data_behind, names_of
+from zjmz_desktop.service.reporting import annual_data
+from zjmz_desktop.service.tracing_changes import traced
+from zjmz_desktop.store import reports
+from zjmz_desktop.store.reports import ReportRecord
+
+
+class OtherYearError(ZjmzError):
+    """A paper of a year that this store does not hold."""
+
+    def __init__(self, year: int, *, here: int) -> None:
+        super().__init__(
+            f"这份报告是{year}年的，这里是{here}年的数据。请打开{year}年的数据文件夹再核验。"
+        )
+        self.year, self.here = year, here
+
+
+def verify_code(office: Office, typed: str) -> Verification:
+    """Compare the paper of a 核验码 with the store.
+
+    Raises:
+        CheckCodeError: mistyped.
+        UnknownCodeError: no record of it here.
+        ZjmzError: a paper of another year or of a unit that is not here.
+    """
+    code = read_code(typed)
+    record = reports.with_code(office.database, code)
+    if record is None:
+        raise UnknownCodeError(code)
+    return _compared(office, _recorded(office, record), record=record)
+
+
+def verify_file(office: Office, path: Path) -> Verification:
+    """Compare a PDF's attached data with its code, with the record of it, and with the store.
+
+    Raises:
+        PaperFileError: it can't be read, or nothing is attached.
+        PaperDataError: what is attached is not what this program writes.
+        ZjmzError: as of `verify_code`.
+    """
+    from zjmz_desktop.report.reading import read_paper
+
+    found = read_paper(path)
+    data = _read(found.data)
+    claimed = read_code(found.claimed) if found.claimed else ""
+    record = reports.with_code(office.database, claimed or data.code)
+    if claimed != data.code:
+        return _altered(office, data, record=record, claimed=claimed)
+    if record is None:
+        state = PaperState.UNKNOWN
+    else:
+        exact = reports.with_file(office.database, found.sha256)
+        state = PaperState.SAME if exact else PaperState.OTHER
+        record = exact or record
+    return _compared(office, data, record=record, file=state)
+
+
+def _read(raw: bytes) -> PaperData:
+    from zjmz_desktop.exchange.strict_json import StrictJsonError, read_object
+
+    try:
+        data = read_data(read_object(raw))
+    except StrictJsonError as error:
+        raise PaperDataError("不是本程序的格式") from error
+    if data.content != raw:
+        raise PaperDataError("不是本程序写出的样子")
+    return data
+
+
+def _recorded(office: Office, record: ReportRecord) -> PaperData:
+    return _read(reports.data_of(office.database, record))
+
+
+def _altered(
+    office: Office, data: PaperData, *, record: ReportRecord | None, claimed: str
+) -> Verification:
+    """Attached data that are not those of the code: what is different from the record, if it is here."""
+    found = (
+        changes(_recorded(office, record), data, names=names_of(office))
+        if record is not None
+        else ()
+    )
+    return Verification(
+        grouped(claimed or data.code),
+        Verdict.ALTERED,
+        PaperState.OTHER,
+        data,
+        found,
+        printed=_printed(office, record),
+        record=record.no if record else 0,
+    )
+
+
+def _compared(
+    office: Office,
+    data: PaperData,
+    *,
+    record: ReportRecord | None,
+    file: PaperState = PaperState.NOT_ASKED,
+) -> Verification:
+    now = _now(office, data)
+    found = changes(data, now, names=names_of(office))
+    again = rewritten(data, now)
+    verdict = Verdict.CHANGED if found else Verdict.REWRITTEN if again else Verdict.EQUAL
+    since = record.position if record else 0
+    return Verification(
+        grouped(data.code),
+        verdict,
+        file,
+        data,
+        traced(office, found, since=since),
+        again,
+        _printed(office, record),
+        record.no if record else 0,
+    )
+
+
+def _now(office: Office, data: PaperData) -> PaperData:
+    """The same paper's data as the store holds them now."""
+    if data.year != office.plan.year:
+        raise OtherYearError(data.year, here=office.plan.year)
+    facts = annual_data(office, UnitPeriod(data.unit, parse_period(data.through)))
+    return data_behind(office, facts, paper=data.paper)
+
+
+def _printed(office: Office, record: ReportRecord | None) -> str:
+    if record is None:
+        return ""
+    at = f"{record.made_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+    who = office.name_of_user(office.unit.id, record.user)
+    return f"{at}由{who}生成，共{record.pages}页，文件名“{record.name}”。"
