@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
+from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
+from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
 from zjmz_desktop.gui.main_window import MainWindow
@@ -209,6 +211,51 @@ def test_a_refusal_leaves_the_old_file(open_page: Opener, qtbot: QtBot, tmp_path
     assert page.writing.result.text() == CANCELLED
     page.stop()
     assert old.read_text() == "old"
+
+
+def test_another_paper_is_chosen_and_a_final_is_refused_in_the_page(
+    open_page: Opener, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page("annual")
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: not page.facts.is_empty, timeout=60_000)
+    assert not page.choice.letter.isVisible()
+    page.choice.choose(PaperKind.OFFICIAL)
+    assert page.choice.letter.isVisible()
+    page.choice.choose(PaperKind.BRIEF, PaperStage.REVIEW)
+    assert not page.choice.letter.isVisible()
+    target = tmp_path / "一页.pdf"
+    monkeypatch.setattr(page, "ask_target", lambda: target)
+    page.write_button.click()
+    qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
+    assert page.writing.result.text() == "已生成，共1页：一页.pdf"
+    page.choice.choose(PaperKind.BRIEF, PaperStage.FINAL)
+    page.write_button.click()
+    qtbot.waitUntil(lambda: "没有审定，不能出签发稿" in page.writing.result.text(), timeout=60_000)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_the_letter_is_asked_once_and_refused_in_the_dialog(
+    open_page: Opener, qtbot: QtBot
+) -> None:
+    page = open_page("annual")
+    assert isinstance(page, ReportPage)
+    page.choice.choose(PaperKind.OFFICIAL)
+    page.choice.letter.click()
+    dialog = page.findChild(LetterDialog)
+    assert dialog is not None
+    dialog.fields["number"].setText("12号")
+    dialog.fields["signer"].setText("示例签发")
+    dialog.yes.click()
+    assert "“12号”不是发文字号" in dialog.error()
+    dialog.fields["number"].setText("镇徒民[2018]12号")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: page.findChild(LetterDialog) is None)
+    again = page.choice.ask_letter()
+    assert again.fields["number"].text() == "镇徒民〔2018〕12号"
+    assert again.fields["signer"].text() == "示例签发"
+    again.reject()
+    page.stop()
 
 
 def test_a_town_is_told_who_writes_the_summary(open_page: Opener, qtbot: QtBot) -> None:

@@ -33,10 +33,15 @@ def proven(paper: Paper, data: PaperData, *, table: bytes) -> Paper:
     )
     return replace(
         paper,
-        blocks=(*paper.blocks, *_page(data)),
+        blocks=(*paper.blocks, *(_line(data) if paper.one_page else _page(data))),
         keywords=f"{KEYWORD}{grouped(data.code)}",
         attachments=attachments,
     )
+
+
+def _line(data: PaperData) -> tuple[Block, ...]:
+    """On a paper of one page the code alone."""
+    return (Paragraph(f"{KEYWORD}：{grouped(data.code)}", indent=False),)
 
 
 def _page(data: PaperData) -> tuple[Block, ...]:

@@ -1,27 +1,28 @@
 """The district's annual summary: gathered in one snapshot, written by `domain.annual`, drawn by `report`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zjmz_desktop.domain.annual import write_summary as write_paper_of
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.chaptering import chapters_of
 from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_data import PaperData
+from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PaperKind, PaperStage
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.finality import refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
+from zjmz_desktop.service.gathering_papers import PapersGatherer
+from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
 from zjmz_desktop.service.periods_lacking import all_lacking
 from zjmz_desktop.service.proving import Printed, data_behind, keep_record, with_proof
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
-
-SAMPLE_MARK = "示例数据"
-DRAFT_MARK = "征求意见稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,15 @@ class SummaryFacts:
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PaperAsked:
+    """Which paper of a district through which month, and how far it has come."""
+
+    at: UnitPeriod
+    kind: PaperKind = PaperKind.SUMMARY
+    stage: PaperStage = PaperStage.DRAFT
+
+
 def write_summary(
     office: Office,
     at: UnitPeriod,
@@ -72,36 +82,71 @@ def write_summary(
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenSummary:
-    """Write the annual summary of a district as PDF, and keep the record of it.
+    """Write the annual summary of a district as PDF, as `write_report` does."""
+    return write_report(
+        office, PaperAsked(at), target=target, on_progress=on_progress, cancelled=cancelled
+    )
+
+
+def write_report(
+    office: Office,
+    asked: PaperAsked,
+    *,
+    target: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenSummary:
+    """Write a paper of a district as PDF, and keep the record of it.
 
     The old file stays until the new one is whole; a file that can't be written leaves no record.
 
     Raises:
         WriteRefusedError: for a town or the city.
+        NotFinalError: for a 签发稿 with figures that are not 审定.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
     from zjmz_desktop.report.annual_pdf import draw_paper
 
-    paper, data = proven_summary(office, at)
+    paper, data = proven_paper(office, asked)
     drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
+    printed = Printed(target.name, drawn.content, drawn.pages, asked.stage.value)
     with office.database.transaction():
-        keep_record(office, data, printed=Printed(target.name, drawn.content, drawn.pages))
+        keep_record(office, data, printed=printed)
         written = drawn.write(target)
     return WrittenSummary(
         str(written.path), written.pages, tuple(written.replaced), grouped(data.code)
     )
 
 
+def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
+    """A paper with its 核验码, not yet drawn, and the data that it is made from.
+
+    Raises:
+        WriteRefusedError: for a town or the city.
+        NotFinalError: for a 签发稿 with figures that are not 审定.
+    """
+    facts = annual_data(office, asked.at)
+    if asked.stage is PaperStage.FINAL:
+        refuse_not_final(office, asked.at, data=facts)
+    data = data_behind(office, facts, paper=asked.kind.value)
+    marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
+    paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))
+    return with_proof(office, paper, data=data), data
+
+
 def proven_summary(office: Office, at: UnitPeriod) -> tuple[Paper, PaperData]:
     """The summary with its 核验页, not yet drawn, and the data that it is made from."""
-    facts = annual_data(office, at)
-    data = data_behind(office, facts)
-    return with_proof(office, write_paper_of(facts), data=data), data
+    return proven_paper(office, PaperAsked(at))
 
 
 def summary_paper(office: Office, at: UnitPeriod) -> Paper:
     """The summary as text and tables, not yet drawn."""
     return proven_summary(office, at)[0]
+
+
+def paper_asked(office: Office, asked: PaperAsked) -> Paper:
+    """A paper as text and tables, not yet drawn; raises as `proven_paper` does."""
+    return proven_paper(office, asked)[0]
 
 
 def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
@@ -137,6 +182,19 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         WriteRefusedError: when the unit is no district of this store.
     """
     _refuse_other_units(office, at.unit_id)
+    more, choice = PapersGatherer(office, at), chapter_choice(office, at.unit_id).choice
+    data = replace(
+        _year_data(office, at),
+        own_chapters=chapters_of(office.plan, choice) if choice else (),
+        returned=more.returned(),
+        versions=more.versions(),
+        months=more.months(),
+        phone=letter_of(office, at.unit_id).phone,
+    )
+    return replace(data, ranks=more.ranks(data))
+
+
+def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
     gatherer, rows = Gatherer(office, at), RowsGatherer(office, at)
     return AnnualData(
         plan=office.plan,
@@ -163,7 +221,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         facilities=rows.facilities(),
         scores=scores(office, at.unit_id, through=at.period),
         filled_by=_filled_by(office, at.unit_id),
-        marks=(SAMPLE_MARK,) if office.sample else (DRAFT_MARK,),
+        marks=(SAMPLE_MARK,) if office.sample else (),
     )
 
 
