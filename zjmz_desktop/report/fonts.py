@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.report.font_tables import quick_font
 from zjmz_desktop.report.linebreak import Glyph
 
 GETA = "〓"
@@ -126,12 +127,12 @@ def _is_han(char: str) -> bool:
 def _registered(path: Path) -> Any:
     """Load a font file and make it known to reportlab under the file's name."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfbase.ttfonts import TTFError
 
     if not path.is_file():
         raise FontError(path, "缺失")
     try:
-        font = TTFont(path.stem, str(path), asciiReadable=False)
+        font = quick_font(path.stem, path)
     except (TTFError, OSError, struct.error, LookupError, ValueError, AssertionError) as error:
         raise FontError(path, "已损坏或无法读取") from error
     pdfmetrics.registerFont(font)
