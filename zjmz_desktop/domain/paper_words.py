@@ -124,7 +124,9 @@ def _edit_changes(before: PaperData, after: PaperData) -> Iterator[Change]:
     """Sentences were edited, or edited otherwise, since."""
     if before.edits != after.edits:
         old = "生成时的改法" if before.edits else "没有改过"
-        yield Change("", after.unit, "总结改过的文字", old, "又改过了" if after.edits else "没有改过")
+        yield Change(
+            "", after.unit, "总结改过的文字", old, "又改过了" if after.edits else "没有改过"
+        )
 
 
 def rewritten(before: PaperData, after: PaperData) -> int:
