@@ -208,3 +208,25 @@ def test_what_a_city_took_from_the_thief_before_it_heard_is_not_passed_on(
     taken = new.meet(city.pack(GAOZI))[0]
     assert taken["quarantined"] == []
     assert {period: new.figure(CODE, GAOZI, period)["value"] for period in TYPED} == TYPED
+
+
+def test_the_offices_second_computer_names_what_it_alone_has_of_the_first(
+    lost: Lost, tmp_path: Path
+) -> None:
+    old, dantu = lost.copied(lost.old, tmp_path), lost.copied(lost.dantu, tmp_path)
+    second = Desk(tmp_path / "第二台", GAOZI)
+    old.fill(CODE, "7", period="2018M07")
+    second.meet(old.pack(GAOZI))
+    dantu.trust(second.pack(DANTU))
+    second.meet(dantu.pack(GAOZI))
+    told = ["keys", "replace", "--unit", GAOZI, "--code", lost.code]
+    assert "没有登记过" in dantu.refused(*told)
+    assert dantu.take(second.pack(DANTU, *JULY))[0]["quarantined"] == []
+    assert dantu.figure(CODE, GAOZI, "2018M07")["value"] is None
+    second.run(*told)
+    assert "没有登记过" in second.refused(*told)
+    assert dantu.take(second.pack(DANTU, *JULY))[0]["quarantined"] == []
+    assert dantu.figure(CODE, GAOZI, "2018M07")["value"] == "7"
+    thief = lost.copied(lost.old, tmp_path / "再一次")
+    thief.fill(CODE, "99", period="2018M07")
+    assert "已经作废" in second.refused("import", str(thief.pack(GAOZI)))

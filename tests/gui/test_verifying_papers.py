@@ -86,6 +86,8 @@ def test_a_typed_code_is_equal_until_a_figure_changes(
     QTest.keyClick(dialog.code, Qt.Key.Key_Return)
     said(qtbot, dialog, "个数与台账完全相同")
     assert not dialog.view.table.isVisible()
+    assert dialog.view.notice.y() == 0
+    assert dialog.view.y() - dialog.code.geometry().bottom() < 20
     cell = Cell("I05-02", GAOZI, "value", 2018, "2018M11")
     write = Write(cell, Value(n=Decimal(1)), act="correction", note="更正")
     office.write([write], author=GAOZI)

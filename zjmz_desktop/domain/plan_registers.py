@@ -128,6 +128,13 @@ class Register:
         return tuple(f for f in self.own_fields if f.group == group)
 
     @property
+    def counted_by(self) -> Level:
+        """The level that says what counts: it confirms the rows; where nobody does, the district at least."""
+        if self.confirmed_by is not None:
+            return self.confirmed_by
+        return Level.DISTRICT if self.filled_by is Level.TOWN else self.filled_by
+
+    @property
     def title_field(self) -> str:
         """The field that names a row: `name` where there is one, else the first required text."""
         if "name" in self.field_by_code:

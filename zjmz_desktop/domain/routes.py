@@ -1,10 +1,11 @@
 """What travels in a package from one office to another: by direction, author and scope. Design: sync.
 
 Upwards goes what an office and those below it report; downwards what is said about the receiver and what
-holds for all; between two computers of one office everything.
+holds for all; between two computers of one office everything. Whoever was a unit's superior at any time of
+the adjustments still passes it files: how else would it hear that it has another.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,8 +45,13 @@ class Direction(StrEnum):
         return (Kind.SUBMISSION,)
 
 
-def direction_of(sender: str, recipient: str, *, units: Units) -> Direction:
+def direction_of(sender: str, recipient: str, *, stages: Sequence[Units]) -> Direction:
     """Which way it is from one office to another.
+
+    Args:
+        sender: unit id.
+        recipient: unit id.
+        stages: the units before and after each adjustment (`units.stages`).
 
     Raises:
         NoRouteError: when neither is above the other.
@@ -53,11 +59,17 @@ def direction_of(sender: str, recipient: str, *, units: Units) -> Direction:
     """
     if sender == recipient:
         return Direction.SAME
-    if units.is_below(units.get(sender).id, units.get(recipient).id):
+    from_one, to = stages[-1].get(sender), stages[-1].get(recipient)
+    if _is_below(sender, recipient, stages=stages):
         return Direction.UP
-    if units.is_below(recipient, sender):
+    if _is_below(recipient, sender, stages=stages):
         return Direction.DOWN
-    raise NoRouteError(units.get(sender), units.get(recipient))
+    raise NoRouteError(from_one, to)
+
+
+def _is_below(unit: str, above: str, *, stages: Sequence[Units]) -> bool:
+    """Whether a unit is or was below another; one that is in no list here is below none."""
+    return any(unit in units.by_id and units.is_below(unit, above) for units in stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,7 @@ class Route:
         recipient: unit id of who it is for.
         year: plan year whose figures travel.
         issuer: unit id of the issuing office.
-        units: the units as they stand.
+        stages: the units before and after each adjustment (`units.stages`).
         rows: whether the sender's register rows go up.
         rows_below: whether rows of units below go up too.
     """
@@ -78,14 +90,14 @@ class Route:
     recipient: str
     year: int
     issuer: str
-    units: Units
+    stages: Sequence[Units]
     rows: bool = False
     rows_below: bool = False
 
     @property
     def direction(self) -> Direction:
         """Which way it goes."""
-        return direction_of(self.sender, self.recipient, units=self.units)
+        return direction_of(self.sender, self.recipient, stages=self.stages)
 
     def takes(self, author: str, scope: str) -> bool:
         """Whether lines of that author and scope travel."""
@@ -99,15 +111,21 @@ class Route:
     def _up(self, author: str, scope: str) -> bool:
         own = author == self.sender
         if not own and not self._is_below(author, self.sender):
-            return False
+            return self._of_former_superior(author, scope)
         if scope.partition(":")[0] == ROWS:
             return self.rows if own else self.rows_below
         return scope == OFFICE or self._of_year(scope)
 
+    def _of_former_superior(self, author: str, scope: str) -> bool:
+        """What another superior than the receiver said of the sender: it goes along to a new one."""
+        if author == self.recipient or subject_of(scope) != self.sender:
+            return False
+        return self.rows if scope.startswith(ROWS) else self._of_year(scope)
+
     def _down(self, author: str, scope: str) -> bool:
         if author == self.recipient:
             return not scope.startswith(FIGURES) or self._of_year(scope)
-        if not self.units.is_below(self.recipient, author):
+        if not self._is_below(self.recipient, author):
             return False
         if scope == OFFICE:
             return True
@@ -126,5 +144,4 @@ class Route:
         return unit == self.recipient or self._is_below(unit, self.recipient)
 
     def _is_below(self, unit: str, above: str) -> bool:
-        """Whether a unit is below another; one that is in no list here is below none."""
-        return unit in self.units.by_id and self.units.is_below(unit, above)
+        return _is_below(unit, above, stages=self.stages)

@@ -22,6 +22,7 @@ from zjmz_desktop.service.package_acts import handled_now
 from zjmz_desktop.service.package_contents import Contents, gather
 from zjmz_desktop.service.plan_taking import say_in_force
 from zjmz_desktop.service.trusting import introductions, signing_key, vouch
+from zjmz_desktop.service.versions_known import unit_stages
 from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
 from zjmz_desktop.store import cells, packages, replicas
 from zjmz_desktop.store.blobs import Blobs
@@ -127,14 +128,14 @@ def route_of(office: Office, order: Order) -> Route:
     """
     units, own = office.units, office.unit.id
     to = units.get(order.to)
-    confirmed = {one.confirmed_by for one in office.plan.registers}
+    counted = {one.counted_by for one in office.plan.registers}
     return Route(
         own,
         to.id,
         office.plan.year,
         office.plan.issuer,
-        units,
-        rows=order.rows or to.level in confirmed,
+        unit_stages(office),
+        rows=order.rows or to.level in counted,
         rows_below=order.rows,
     )
 

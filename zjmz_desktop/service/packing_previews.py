@@ -10,6 +10,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.package_contents import Contents, gather, personal_texts
 from zjmz_desktop.service.packing import Order, is_submitted, period_of, route_of
 from zjmz_desktop.service.trusting import signing_key
+from zjmz_desktop.service.versions_known import unit_stages
 
 _MEGABYTE = 1_000_000
 
@@ -27,8 +28,9 @@ def recipients(office: Office) -> tuple[Recipient, ...]:
     units, own = office.units, office.unit
     above = units.parent(own.id)
     found = [*([above] if above is not None else []), *units.children(own.id), own]
+    stages = unit_stages(office)
     return tuple(
-        Recipient(one.id, one.office, direction_of(own.id, one.id, units=units)) for one in found
+        Recipient(one.id, one.office, direction_of(own.id, one.id, stages=stages)) for one in found
     )
 
 

@@ -5,7 +5,7 @@ Screens never say key. Design: sync ("The package").
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -284,10 +284,10 @@ def _believe(office: Office, one: Speaker) -> None:
 
 
 def vouch(office: Office, one: Speaker, *, value: Value = _YES, note: str = "") -> None:
-    """Write down for all to see that a key speaks for a unit, or no longer does; once."""
+    """Write down for all to see that a key speaks for a unit, or no longer does; the same once."""
     cell = Cell("key", one.unit, f"{SPEAKS}/{one.key}")
     stored = cells.one(office.database, cell)
-    if stored is None or stored.conflict or stored.value.text != value.text:
+    if stored is None or stored.conflict or stored.value != value:
         office.write([Write(cell, value, note=note or None)])
 
 
@@ -295,7 +295,8 @@ def replace(office: Office, unit: str, *, code: str, reason: str = "") -> Signer
     """End a code that was lost or stolen, as a recorded act; it covers nothing new from now on.
 
     What was received under it is named with the act, so that every office still takes it, also one
-    that hears of it later, and the unit's own new computer; to that all evidence goes again. This
+    that hears of it later, and the unit's own new computer; to that all evidence goes again. An office
+    with a second computer replaces a code again there, where that has more than was named. This
     office's own code is replaced by a fresh one, which the others have to compare again.
 
     Raises:
@@ -327,11 +328,20 @@ def _received(office: Office, one: Speaker) -> tuple[str, ...] | None:
     return tuple(sorted(found)) or None
 
 
+def _replaceable(office: Office, unit: str) -> Iterator[Speaker]:
+    """The codes that stand; of this office's own also those under which more is here than was named."""
+    known = trust_of(office)
+    yield from (Speaker(key, unit) for key in known.keys_of(unit))
+    for one in sorted(known.replaced) if unit == office.unit.id else ():
+        if one.unit == unit and not known.received[one].issuperset(_received(office, one) or ()):
+            yield one
+
+
 def _coded(office: Office, unit: str, *, code: str) -> Speaker:
     office.units.get(unit)
-    for key in trust_of(office).keys_of(unit):
-        if crypto.same_code(code, crypto.key_code(unit, key)):
-            return Speaker(key, unit)
+    for one in _replaceable(office, unit):
+        if crypto.same_code(code, crypto.key_code(unit, one.key)):
+            return one
     name = office.units.office_of(unit)
     raise CodeRefusedError(f"没有登记过{name}的识别码{quoted(code)}。请先列出已登记的核对。")
 

@@ -1,9 +1,8 @@
 """Written counts (formats C): what a register gives, as a revision for those who hold no rows.
 
-The unit's own count is 已报; of a register it is never effective. `confirmed` is: the office of the level that
-confirms the register writes it, of its own rows too, or the unit itself where nobody confirms. Counts are
-written at submission and at packing, and only where they differ from what stands; what rows no longer
-tell is cleared.
+The unit's own count is 已报; of a register it is never effective. `confirmed` is: the office of the level
+that says what counts writes it, of its own rows too. Counts are written at submission and at packing, and
+only where they differ from what stands; what rows no longer tell is cleared.
 """
 
 import hashlib
@@ -24,7 +23,6 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.locking import COUNTED
 from zjmz_desktop.service.register_readings import (
-    counting_unit,
     readings,
     register_context,
     rows_of,
@@ -158,27 +156,12 @@ def confirmed_counts(office: Office, shown: Period) -> list[Write]:
 
 
 def _confirmed_here(office: Office, indicator: Indicator) -> list[str]:
-    """The units for which this office says what counts, by the level that confirms the register.
-
-    Where nobody confirms, a unit says so itself; for one below that keeps no rows, the office that does.
-    """
-    own, source = office.unit.id, indicator.source
-    if source is None:
+    """The units whose rows count by this office's word: its own, and those directly below."""
+    own, source = office.unit, indicator.source
+    if source is None or office.plan.register(source.register).counted_by is not own.level:
         return []
-    level = office.plan.register(source.register).confirmed_by
-    if level not in (None, office.unit.level):
-        return []
-    below = [unit.id for unit in office.units.children(own)]
-    if level is None:
-        kept = _kept_here(office, indicator, register=source.register)
-        below = [unit for unit in below if unit in kept]
-    return [unit for unit in (own, *below) if not office.is_typed(indicator, unit)]
-
-
-def _kept_here(office: Office, indicator: Indicator, *, register: str) -> set[str]:
-    """Units for which this office keeps rows."""
-    mine = (row for row in rows_of(office, register) if row.keeper == office.unit.id)
-    return {counting_unit(indicator, row=row, units=office.units) for row in mine}
+    below = (unit.id for unit in office.units.children(own.id))
+    return [unit for unit in (own.id, *below) if not office.is_typed(indicator, unit)]
 
 
 def report_end(indicator: Indicator, period: Period) -> Period:

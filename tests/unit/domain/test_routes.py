@@ -1,12 +1,14 @@
 """What travels where: nobody gets what is not theirs, and nobody lacks what they need."""
 
+from datetime import date
+
 import pytest
 
 from zjmz_desktop.domain.chains import scope_of
 from zjmz_desktop.domain.packages import Kind
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.routes import Direction, NoRouteError, Route, direction_of
-from zjmz_desktop.domain.units import Units, read_units
+from zjmz_desktop.domain.units import UnitChange, Units, read_units, stages
 from zjmz_desktop.paths import resource
 
 CITY, DANTU, JURONG = "321100000000", "321112000000", "321183000000"
@@ -20,7 +22,7 @@ def units() -> Units:
 
 
 def route(units: Units, sender: str, recipient: str, *, rows: bool = False) -> Route:
-    return Route(sender, recipient, 2018, CITY, units, rows=rows)
+    return Route(sender, recipient, 2018, CITY, (units,), rows=rows)
 
 
 def line(author: str, cell: Cell) -> tuple[str, str]:
@@ -47,14 +49,14 @@ def row(unit: str) -> Cell:
 def test_the_way_and_its_usual_kind(
     units: Units, sender: str, recipient: str, way: Direction, kind: Kind
 ) -> None:
-    found = direction_of(sender, recipient, units=units)
+    found = direction_of(sender, recipient, stages=(units,))
     assert (found, found.usual) == (way, kind)
 
 
 @pytest.mark.parametrize("other", [BAOYAN, JURONG])
 def test_offices_beside_each_other_pass_no_files(units: Units, other: str) -> None:
     with pytest.raises(NoRouteError, match="不互相报送"):
-        direction_of(GAOZI, other, units=units)
+        direction_of(GAOZI, other, stages=(units,))
 
 
 def test_up_goes_what_is_reported_and_no_rows_unless_they_are_confirmed_there(units: Units) -> None:
@@ -114,3 +116,21 @@ def test_between_two_computers_of_one_office_everything_goes(units: Units) -> No
     same = route(units, DANTU, DANTU)
     assert same.takes(*line(HUAYANG, figure(HUAYANG, year=2017)))
     assert same.takes(*line(GAOZI, row(GAOZI)))
+
+
+def test_a_town_that_moved_is_told_by_its_former_district_and_takes_its_words_along(
+    units: Units,
+) -> None:
+    change = UnitChange(GAOZI, "parent_stat", date(2018, 7, 1), JURONG)
+    known = stages(units, [change])
+    assert direction_of(DANTU, GAOZI, stages=known) is Direction.DOWN
+    assert direction_of(GAOZI, JURONG, stages=known) is Direction.UP
+    up = Route(GAOZI, JURONG, 2018, CITY, known)
+    with_rows = Route(GAOZI, JURONG, 2018, CITY, known, rows=True)
+    adopted, confirmation = figure(GAOZI, "adopted"), row(GAOZI)._replace(part="confirmation")
+    assert up.takes(*line(DANTU, adopted))
+    assert not up.takes(*line(DANTU, confirmation))
+    assert with_rows.takes(*line(DANTU, confirmation))
+    assert not up.takes(*line(JURONG, adopted))
+    assert not up.takes(*line(DANTU, figure(GAOZI, "adopted", year=2017)))
+    assert not up.takes(*line(DANTU, figure(BAOYAN, "adopted")))

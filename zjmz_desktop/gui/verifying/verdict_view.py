@@ -58,7 +58,7 @@ class VerdictView(QWidget):
         first, *more = found.sentences
         self._say(tone, first, text="\n".join((f"{found.subject}（核验码{found.code}）。", *more)))
         self.table.show_rows([_row(one) for one in found.changes])
-        self.table.setVisible(bool(found.changes))
+        self._show_table(bool(found.changes))
 
     def text(self) -> str:
         """What it says."""
@@ -68,7 +68,13 @@ class VerdictView(QWidget):
         self._said = (title, text)
         self.notice.set_tone(tone)
         self.notice.set_text(title, text)
-        self.table.setVisible(False)
+        self._show_table(False)
+
+    def _show_table(self, shown: bool) -> None:
+        """Without the table the notice stands right under the fields, and the list has the room."""
+        self.table.setVisible(shown)
+        grows = QSizePolicy.Policy.Expanding if shown else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
 
 
 def _row(one: Change) -> tuple[str, ...]:
