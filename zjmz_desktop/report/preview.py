@@ -176,7 +176,7 @@ class Preview:
             return 0.0
         opened = self._pdf[page]
         try:
-            return max(0.0, self._shown(opened, page, (0.0, numbers[at]))[1])
+            return max(0.0, self._shown(opened, (0.0, numbers[at]))[1])
         finally:
             opened.close()
 
@@ -200,7 +200,7 @@ class Preview:
         text = opened.get_textpage()
         try:
             return tuple(
-                Found(page, _joined(self._box(opened, page, text.get_charbox(n, loose=True))
+                Found(page, _joined(self._box(opened, text.get_charbox(n, loose=True))
                                     for n in sorted(set(found))))
                 for found in places
             )  # fmt: skip
@@ -208,17 +208,17 @@ class Preview:
             text.close()
             opened.close()
 
-    def _box(self, opened: Any, page: int, box: tuple[float, float, float, float]) -> Box:
+    def _box(self, opened: Any, box: tuple[float, float, float, float]) -> Box:
         left, bottom, right, top = box
-        x1, y1 = self._shown(opened, page, (left, top))
-        x2, y2 = self._shown(opened, page, (right, bottom))
+        x1, y1 = self._shown(opened, (left, top))
+        x2, y2 = self._shown(opened, (right, bottom))
         return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
-    def _shown(self, opened: Any, page: int, point: tuple[float, float]) -> tuple[float, float]:
+    def _shown(self, opened: Any, point: tuple[float, float]) -> tuple[float, float]:
         """A point of the page's own coordinates on the page as it is shown."""
         from pypdfium2 import raw as pdfium
 
-        width, height = (round(side * _FINE) for side in self.sizes[page])
+        width, height = (round(side * _FINE) for side in opened.get_size())
         x, y = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDF_PageToDevice(opened, 0, 0, width, height, 0, *point, x, y)
         return x.value / _FINE, y.value / _FINE

@@ -6,39 +6,22 @@ from pathlib import Path
 
 from zjmz_desktop.domain.annual import write_summary as write_paper_of
 from zjmz_desktop.domain.annual_data import AnnualData
-from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import DrawnPaper, WrittenSummary, draw, save_drawn
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.periods_lacking import all_lacking
-from zjmz_desktop.service.proving import Printed, data_behind, keep_record, with_proof
+from zjmz_desktop.service.proving import data_behind, with_proof
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
 
 SAMPLE_MARK = "示例数据"
 DRAFT_MARK = "征求意见稿"
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenSummary:
-    """A summary that was written.
-
-    Attributes:
-        path: the PDF.
-        pages: its number of pages.
-        replaced: characters that no font holds, printed as 〓.
-        code: its 核验码 as printed.
-    """
-
-    path: str
-    pages: int
-    replaced: tuple[str, ...]
-    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +63,25 @@ def write_summary(
         WriteRefusedError: for a town or the city.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
-    from zjmz_desktop.report.annual_pdf import draw_paper
+    drawn = draw_summary(office, at, on_progress=on_progress, cancelled=cancelled)
+    return save_drawn(office, drawn, target=target)
 
+
+def draw_summary(
+    office: Office,
+    at: UnitPeriod,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> DrawnPaper:
+    """Draw the annual summary, to be looked at, printed or saved; nothing is written yet.
+
+    Raises:
+        WriteRefusedError: for a town or the city.
+        ZjmzError: in a sentence, when fonts are missing.
+    """
     paper, data = proven_summary(office, at)
-    drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
-    with office.database.transaction():
-        keep_record(office, data, printed=Printed(target.name, drawn.content, drawn.pages))
-        written = drawn.write(target)
-    return WrittenSummary(
-        str(written.path), written.pages, tuple(written.replaced), grouped(data.code)
-    )
+    return draw(office, paper, data=data, on_progress=on_progress, cancelled=cancelled)
 
 
 def proven_summary(office: Office, at: UnitPeriod) -> tuple[Paper, PaperData]:

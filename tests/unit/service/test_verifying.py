@@ -29,8 +29,9 @@ from zjmz_desktop.domain.verdicts import PaperState, UnknownCodeError, Verdict, 
 from zjmz_desktop.exchange.strict_json import read_object
 from zjmz_desktop.report.placing import PlacingError
 from zjmz_desktop.service.context import Office, create_office, open_office
+from zjmz_desktop.service.drawn_papers import WrittenSummary
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import WrittenSummary, write_summary
+from zjmz_desktop.service.reporting import write_summary
 from zjmz_desktop.service.upkeep import check_health
 from zjmz_desktop.service.verifying import OtherYearError, verify_code, verify_file
 from zjmz_desktop.store import reports

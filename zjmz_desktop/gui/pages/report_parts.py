@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Card, Notice
 from zjmz_desktop.gui.widgets.labels import label, spacer
-from zjmz_desktop.service.reporting import SummaryFacts, WrittenSummary
+from zjmz_desktop.service.drawn_papers import WrittenSummary
+from zjmz_desktop.service.reporting import SummaryFacts
 
 _MOST_LINES = 12
 

@@ -10,8 +10,9 @@ from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.report_parts import ResultView, WritingBar
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import WrittenSummary
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import WrittenSummary, write_summary
+from zjmz_desktop.service.reporting import write_summary
 
 CANCELLED = "已取消，没有写文件；原来的文件没有动。"
 
