@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.report.preview import Preview
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import draw_summary
+from zjmz_desktop.service.reporting import PaperAsked, draw_report
 from zjmz_desktop.service.sampling import create_sample
 
 DANTU = "321112000000"
@@ -39,7 +39,7 @@ def main() -> int:
     """Print the medians; exit code 1 when a page is over its target."""
     with tempfile.TemporaryDirectory() as folder:
         office = create_sample(Path(folder) / "store")
-        content = draw_summary(office, UnitPeriod(DANTU, month(2018, 11))).content
+        content = draw_report(office, PaperAsked(UnitPeriod(DANTU, month(2018, 11)))).content
         office.close()
     preview, pdf = Preview(content), pypdfium2.PdfDocument(content)
     pages = len(preview.sizes)

@@ -47,7 +47,7 @@ def said(store: Path, capsys: pytest.CaptureFixture[str]) -> Say:
 def printed_code(store: Path) -> str:
     """The code as a reader finds it on the last page."""
     page = read_pdf(store / "总结.pdf").pages[-1]
-    assert page.startswith("示例数据核验页本页不盖章。")
+    assert page.startswith("示例数据征求意见稿核验页本页不盖章。")
     return page.partition("改动。")[2].partition("单位：")[0]
 
 
@@ -109,7 +109,9 @@ def test_figures_of_the_main_table_lead_to_their_sources(store: Path) -> None:
     assert len(figures) > 30
     assert set(figures) <= set(sources)
     contents = [to for at, to in links if at not in main_table]
-    titles = [text.removeprefix("示例数据")[:3] for text in (pages[to] for to in contents)]
+    titles = [
+        text.removeprefix("示例数据征求意见稿")[:3] for text in (pages[to] for to in contents)
+    ]
     assert titles == [f"附件{number}" for number in range(1, 7)]
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
+from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
 from zjmz_desktop.gui.main_window import MainWindow
@@ -21,6 +24,7 @@ from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.report_page import ReportPage, default_name
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
 from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.entering import FieldAt, save_field
 
 ENTER = Qt.Key.Key_Return
 TOWN = "321112001000"
@@ -211,6 +215,51 @@ def test_a_refusal_leaves_the_old_file(open_page: Opener, qtbot: QtBot, tmp_path
     assert old.read_text() == "old"
 
 
+def test_another_paper_is_chosen_and_a_final_is_refused_in_the_page(
+    open_page: Opener, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page("annual")
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: not page.facts.is_empty, timeout=60_000)
+    assert not page.choice.letter.isVisible()
+    page.choice.choose(PaperKind.OFFICIAL)
+    assert page.choice.letter.isVisible()
+    page.choice.choose(PaperKind.BRIEF, PaperStage.REVIEW)
+    assert not page.choice.letter.isVisible()
+    target = tmp_path / "一页.pdf"
+    monkeypatch.setattr(page, "ask_target", lambda: target)
+    page.write_button.click()
+    qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
+    assert page.writing.result.text() == "已生成，共1页：一页.pdf"
+    page.choice.choose(PaperKind.BRIEF, PaperStage.FINAL)
+    page.write_button.click()
+    qtbot.waitUntil(lambda: "没有审定，不能出签发稿" in page.writing.result.text(), timeout=60_000)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_the_letter_is_asked_once_and_refused_in_the_dialog(
+    open_page: Opener, qtbot: QtBot
+) -> None:
+    page = open_page("annual")
+    assert isinstance(page, ReportPage)
+    page.choice.choose(PaperKind.OFFICIAL)
+    page.choice.letter.click()
+    dialog = page.findChild(LetterDialog)
+    assert dialog is not None
+    dialog.fields["number"].setText("12号")
+    dialog.fields["signer"].setText("示例签发")
+    dialog.yes.click()
+    assert "“12号”不是发文字号" in dialog.error()
+    dialog.fields["number"].setText("镇徒民[2018]12号")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: page.findChild(LetterDialog) is None)
+    again = page.choice.ask_letter()
+    assert again.fields["number"].text() == "镇徒民〔2018〕12号"
+    assert again.fields["signer"].text() == "示例签发"
+    again.reject()
+    page.stop()
+
+
 def test_a_town_is_told_who_writes_the_summary(open_page: Opener, qtbot: QtBot) -> None:
     page = open_page("annual")
     assert isinstance(page, ReportPage)
@@ -250,3 +299,26 @@ def test_every_widget_that_takes_focus_has_a_name(open_page: Opener, qtbot: QtBo
             named = widget.accessibleName() or getattr(widget, "text", str)()
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 assert named, widget
+
+
+def test_versions_of_a_figure_stand_beside_each_other(
+    open_page: Opener, qtbot: QtBot, sample: Office
+) -> None:
+    town = sample.acting_as(TOWN)
+    for part, typed in (("flash", "13"), ("estimate", "15")):
+        place = FieldAt("I06-02", TOWN, month(2018, 10), part)
+        assert not save_field(town, place, typed=typed).error
+    page = matrix(open_page, qtbot)
+    sample.catch_up()
+    at = row_of(page, "临时救助人次")
+    dialog = page.explain(page.model.index(at, len(HEADS)))
+    assert dialog is not None
+    told = [found.text() for found in dialog.findChildren(QLabel)]
+    assert [words for words in told if words in ("月报累计", "快报", "预计全年", "年报")] == [
+        "月报累计",
+        "快报",
+        "预计全年",
+    ]
+    assert "13" in told
+    assert any(words.startswith("月报累计") and "快报13，" in words for words in told)
+    dialog.accept()

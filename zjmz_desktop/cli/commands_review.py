@@ -1,36 +1,30 @@
-"""`score`, `check`, `rollup`, `explain`, `report`: what comes out."""
+"""`score`, `check`, `rollup`, `explain`: what comes out."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from zjmz_desktop.cli.commands_export import export_rollup
 from zjmz_desktop.cli.options import (
     Commands,
+    add_as_of,
     add_indicator,
     add_json,
     add_store,
-    add_unit,
     add_unit_period,
     month_of,
+    office_as_asked,
     office_of,
     print_json,
 )
-from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.judging_words import cut4, plain
-from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
+from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.scoring import score_text
 from zjmz_desktop.service.checking import check_unit
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.explaining import Explained, exact_total, explain
 from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.rolling import scores, totals
-
-
-class NotYetError(ZjmzError):
-    """Asked for something that this version does not do."""
 
 
 def add_to(group: Any) -> None:
@@ -48,26 +42,11 @@ def add_to(group: Any) -> None:
         add_json(found)
         if name in ("explain", "rollup"):
             add_indicator(found, required=name == "explain")
+        if name in ("explain", "rollup"):
+            add_as_of(found)
         if name == "rollup":
             told = "导出成表格（.xlsx或.csv），合计和率都是公式"
             found.add_argument("--out", default="", metavar="文件.xlsx", help=told)
-    _add_report(commands.add("report", "生成年度工作总结（PDF）", run=_report))
-
-
-def _add_report(found: argparse.ArgumentParser) -> None:
-    add_store(found)
-    add_unit(found)
-    year = "哪一年，例如2018"
-    found.add_argument("--year", required=True, type=int, metavar="年份", help=year)
-    found.add_argument("--out", required=True, metavar="文件.pdf", help="写到哪个文件")
-    through = "截至哪个月，例如2018M11；不写是年底"
-    found.add_argument("--through", default="", metavar="月份", help=through)
-    papers = ("summary", "official", "brief")
-    which = "summary年度工作总结（不写就是它）；official报告、brief领导一页纸还不能生成"
-    found.add_argument("--paper", default="summary", choices=papers, help=which)
-    again = "按过去某一时点重印，还不能用"
-    found.add_argument("--as-of", default="", metavar="时点", help=again)
-    add_json(found)
 
 
 def _score(arguments: argparse.Namespace) -> None:
@@ -130,7 +109,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _rollup(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         office.units.get(arguments.unit)
         if arguments.out:
             export_rollup(office, arguments)
@@ -177,7 +156,7 @@ def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any
 
 
 def _explain(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         found = explain(
             office, arguments.indicator, unit_id=arguments.unit, period=month_of(arguments, office)
         )
@@ -201,29 +180,3 @@ def _print_explained(found: Explained, indent: str) -> None:
             print(f"{indent}    来自{one.package}")
     for child in found.children:
         _print_explained(child, indent + "  ")
-
-
-def _report(arguments: argparse.Namespace) -> None:
-    from zjmz_desktop.service.reporting import write_summary
-
-    if arguments.paper != "summary":
-        words = {"official": "报告（上行文）", "brief": "领导一页纸"}[arguments.paper]
-        raise NotYetError(f"{words}还不能生成。现在能生成的是年度工作总结（--paper summary）。")
-    if arguments.as_of:
-        raise NotYetError("按过去某一时点重印还不能用。请去掉 --as-of，按现在的数据生成。")
-    with office_of(arguments) as office:
-        year = office.plan.year
-        if arguments.year != year:
-            raise NotYetError(
-                f"这里只有{year}年的数据，没有{arguments.year}年的。请改 --year {year}。"
-            )
-        through = parse_period(arguments.through) if arguments.through else month(year, 12)
-        if through.type is not PeriodType.MONTH or through.year != year:
-            raise NotYetError(f"--through 要写月份，例如{year}M11。")
-        written = write_summary(
-            office, UnitPeriod(arguments.unit, through), target=Path(arguments.out)
-        )
-    if arguments.json:
-        print_json(written)
-    else:
-        print(written.path)

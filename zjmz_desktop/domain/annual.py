@@ -4,18 +4,14 @@ from collections.abc import Iterator
 
 from zjmz_desktop.domain import annual_annexes as annexes
 from zjmz_desktop.domain import annual_tables as tables
+from zjmz_desktop.domain.annual_charts import month_charts, section_chart, town_charts
 from zjmz_desktop.domain.annual_data import AnnualData as AnnualData
 from zjmz_desktop.domain.annual_data import Facility as Facility
 from zjmz_desktop.domain.annual_data import StepLine as StepLine
-from zjmz_desktop.domain.annual_problems import problem_texts, thoughts_texts
-from zjmz_desktop.domain.annual_prose import (
-    account_words,
-    chapter_sentences,
-    han,
-    opening_words,
-    paragraphs,
-)
+from zjmz_desktop.domain.annual_prose import han
+from zjmz_desktop.domain.annual_sentences import printed, rough_table
 from zjmz_desktop.domain.paper import (
+    AnnexNote,
     Block,
     Heading,
     NewPage,
@@ -23,6 +19,8 @@ from zjmz_desktop.domain.paper import (
     Paragraph,
     Signature,
 )
+
+_NO_FACILITY, _NONE_LATE = "本期没有经认定的新建设施。", "本期没有未达序时进度的任务。"
 
 
 def write_summary(data: AnnualData) -> Paper:
@@ -41,30 +39,18 @@ def write_summary(data: AnnualData) -> Paper:
 
 
 def _blocks(data: AnnualData) -> Iterator[Block]:
-    yield Paragraph(opening_words(data))
-    if account := account_words(data):
-        yield Paragraph(account)
-    for no, (title, texts) in enumerate(_chapters(data), 1):
-        yield Heading(1, f"{han(no)}、{title}")
+    no = 0
+    for title, texts in printed(data):
+        if title:
+            no += 1
+            yield Heading(1, f"{han(no)}、{title}")
         yield from (Paragraph(text) for text in texts)
-    for no, line in enumerate(_annex_list(data), 1):
-        yield Paragraph(line, link=_annex_anchor(no))
+    titles = tuple(title for title, _ in _annexes(data))
+    yield AnnexNote(titles, tuple(_annex_anchor(no) for no in range(1, len(titles) + 1)))
     yield Signature(data.unit.office, data.dated_words)
     for no, (title, make) in enumerate(_annexes(data), 1):
         yield NewPage(f"附件{no}", title, _annex_anchor(no))
         yield from make
-
-
-def _chapters(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Titles and paragraphs; a chapter with nothing to say falls away."""
-    for chapter in data.plan.chapters:
-        sentences = chapter_sentences(chapter, data)
-        texts = ("".join(s.text for s in group) for group in paragraphs(sentences, data))
-        if sentences:
-            yield chapter.title, tuple(texts)
-    if problems := problem_texts(data):
-        yield "存在问题", problems
-    yield f"{data.plan.year + 1}年工作思路", thoughts_texts(data)
 
 
 # ---- annexes ----
@@ -74,28 +60,32 @@ def _annex_anchor(no: int) -> str:
     return f"annex-{no}"
 
 
-def _annex_list(data: AnnualData) -> Iterator[str]:
-    for no, (title, _) in enumerate(_annexes(data), 1):
-        lead = "附件：" if no == 1 else "　　　"
-        yield f"{lead}{no}．{title}"
-
-
 def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """Title and blocks of each; numbers stay the same where one has nothing to list."""
     year = data.plan.year
     no_towns = f"{data.own}没有按镇（街道）统计的可考核指标。"
-    for title, table, none in (
-        (f"{year}年民政重点工作任务完成情况表", tables.tasks_table(data), ""),
-        ("主要指标分镇（街道）完成情况表", tables.towns_table(data), no_towns),
-        ("主要业务数据表", tables.business_table(data), ""),
-        (f"{year}年新建设施名单", annexes.facilities_table(data), "本期没有经认定的新建设施。"),
-        ("未完成任务情况说明", annexes.late_table(data), "本期没有未达序时进度的任务。"),
+    by_section = section_chart(data)
+    by_town = town_charts(data)
+    by_month = tuple(month_charts(data, first=2 + len(by_town)))
+    for title, table, none, charts in (
+        (f"{year}年民政重点工作任务完成情况表", tables.tasks_table(data), "", (by_section,)),
+        ("主要指标分镇（街道）完成情况表", tables.towns_table(data), no_towns, by_town),
+        ("主要业务数据表", tables.business_table(data), "", by_month),
+        (f"{year}年新建设施名单", annexes.facilities_table(data), _NO_FACILITY, ()),
+        ("未完成任务情况说明", annexes.late_table(data), _NONE_LATE, ()),
     ):
-        yield title, ((table,) if table else (Heading(3, title), Paragraph(none)))
+        said: tuple[Block, ...] = (table,) if table else (Heading(3, title), Paragraph(none))
+        yield title, (*said, *(chart for chart in charts if chart))
     yield "数据口径及来源说明", tuple(_sources(data))
 
 
 def _sources(data: AnnualData) -> Iterator[Block]:
-    for make in (annexes.sources_table, annexes.questions_table, annexes.scores_table):
+    for make in (
+        annexes.sources_table,
+        annexes.questions_table,
+        annexes.scores_table,
+        annexes.versions_table,
+        rough_table,
+    ):
         if table := make(data):
             yield table

@@ -2,6 +2,7 @@
 
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_figures import day_words, deadline
+from zjmz_desktop.domain.annual_measures import remedy_words, returned_words
 from zjmz_desktop.domain.annual_naming import lagging_words, reaching_words
 from zjmz_desktop.domain.annual_phrases import shortfall_words
 from zjmz_desktop.domain.annual_problems import reasons_words
@@ -62,13 +63,15 @@ def late_table(data: AnnualData) -> Table | None:
     """未完成任务情况说明: what is late, by how much, where, and why; None when nothing is."""
     columns = (
         Column("序号", 3, Align.CENTRE),
-        Column("目标任务", 15),
-        Column(f"{until_words(data)}完成情况", 11),
-        Column("差距", 8),
-        Column("落后单位", 15),
+        Column("目标任务", 14),
+        Column(f"{until_words(data)}完成情况", 10),
+        Column("差距", 7),
+        Column("落后单位", 13),
         Column("主要原因", 18),
-        Column("责任科室（单位）", 9),
+        Column("下步措施", 13),
         Column("完成时限", 8, Align.CENTRE),
+        Column("责任科室（单位）", 8),
+        Column("责任人", 5, Align.CENTRE),
     )
     rows = tuple((str(no), *_late_row(*pair, data=data)) for no, pair in enumerate(data.late, 1))
     if not rows:
@@ -94,9 +97,11 @@ def _late_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[
         done_words(indicator, total, data=data),
         shortfall_words(indicator, total.judged) or NOTHING,
         where or NOTHING,
-        reasons_words(indicator, total, data=data),
-        data.plan.department_names.get(indicator.department, ""),
+        "；".join((reasons_words(indicator, total, data=data), *returned_words(indicator, data))),
+        remedy_words(indicator, total, data=data),
         day_words(deadline(indicator, data.plan)),
+        data.plan.department_names.get(indicator.department, ""),
+        "",
     )
 
 
@@ -107,11 +112,11 @@ def sources_table(data: AnnualData) -> Table:
     """数据口径及来源说明: definition, formula, units counted, proxies, notes, open questions."""
     columns = (
         Column("指标", 11),
-        Column("指标解释", 36),
+        Column("指标解释", 33),
         Column("计算方法", 14),
         Column("已报单位", 9),
         Column("代报、采用数", 9),
-        Column("审核说明", 12),
+        Column("情况和审核说明", 15),
         Column("待确认口径", 6),
     )
     figures = (one for one in data.plan.indicators if one.entry is not Entry.NARRATIVE)
@@ -136,7 +141,7 @@ def _source_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tupl
         formula_words(indicator, data),
         data.reported(total),
         _origins(indicator, data) or NOTHING,
-        _check_notes(indicator, data) or NOTHING,
+        notes_words(indicator, total, data=data) or NOTHING,
         "、".join(questions) or NOTHING,
     )
 
@@ -183,10 +188,39 @@ def _origins(indicator: Indicator, data: AnnualData) -> str:
     return "；".join(f"{name}：{words}" for name, words in found if words)
 
 
-def _check_notes(indicator: Indicator, data: AnnualData) -> str:
-    units = (data.unit, *data.towns)
-    found = ((unit.name, data.check_notes.get((indicator.code, unit.id), "")) for unit in units)
-    return "；".join(f"{name}：{note.rstrip('。；')}" for name, note in found if note)
+def notes_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    """What was said of a figure: 情况说明, 审核说明, returns, and where two computers disagree."""
+    found = []
+    for unit in (data.unit, *data.towns):
+        place = (indicator.code, unit.id)
+        note, check = data.notes.get(place, ""), data.check_notes.get(place, "")
+        told = [text for text in (note, f"审核说明：{check}" if check else "") if text]
+        found += [f"{unit.name}：{'；'.join(text.rstrip('。；') for text in told)}"] if told else []
+    found += returned_words(indicator, data)
+    names = "、".join(data.units.get(unit).name for unit in total.conflicts)
+    found += [f"{names}两机数据不一致，待核实，未计入"] if names else []
+    return "；".join(found)
+
+
+def versions_table(data: AnnualData) -> Table | None:
+    """数据变更说明: versions (月报, 快报, 年报) that differ, what was corrected or came late; None for none."""
+    columns = (
+        Column("指标", 14),
+        Column("单位", 9),
+        Column("各版本差异", 22),
+        Column("补报、更正", 22),
+    )
+    rows = tuple(
+        (
+            data.plan.indicator(line.code).name,
+            data.units.get(line.unit_id).name,
+            "；".join(line.differences) or NOTHING,
+            "；".join(line.acts) or NOTHING,
+        )
+        for line in data.versions
+        if data.total(line.code) is not None
+    )
+    return Table("附表6-4", "数据变更说明", columns, rows) if rows else None
 
 
 def questions_table(data: AnnualData) -> Table | None:

@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from zjmz_desktop.domain.edited_sentences import Edit
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.lacking import Lacking, lacking_words
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan import Plan
+from zjmz_desktop.domain.plan import Chapter, Plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total, reported_text
 from zjmz_desktop.domain.scoring import ItemScore
@@ -32,6 +34,30 @@ class StepLine(NamedTuple):
     state: str
     done_on: str = ""
     document: str = ""
+
+
+class Returned(NamedTuple):
+    """One figure that was returned: 退改意见, and the unit's answer or ""."""
+
+    reason: str
+    answer: str
+
+
+class VersionLine(NamedTuple):
+    """What the versions of one figure (月报, 快报, 年报) differ by, and what was corrected."""
+
+    code: str
+    unit_id: str
+    differences: tuple[str, ...]
+    acts: tuple[str, ...]
+
+
+class Months(NamedTuple):
+    """An indicator's months of this year and the last; None where nothing was reported."""
+
+    code: str
+    this_year: tuple[Fraction | None, ...]
+    last_year: tuple[Fraction | None, ...]
 
 
 class Facility(NamedTuple):
@@ -76,6 +102,13 @@ class AnnualData:
         scores: item scores; empty leaves them out.
         filled_by: 填表人, "" where no name is recorded.
         marks: what every page carries (示例数据, 征求意见稿).
+        own_chapters: chapters as the district groups them; empty for the plan file's.
+        ranks: indicator code → (rank, of how many) among the units that report to the city, where known.
+        returned: (indicator code, unit id) → a return that stands, or was answered.
+        versions: figures whose versions differ, or that were corrected.
+        months: indicators drawn month by month.
+        phone: 联系电话 under every table, "" where it is not told.
+        edits: sentence key → how the office edited it (`edited_sentences`).
     """
 
     plan: Plan
@@ -104,6 +137,18 @@ class AnnualData:
     scores: tuple[ItemScore, ...] = ()
     filled_by: str = ""
     marks: tuple[str, ...] = ()
+    own_chapters: tuple[Chapter, ...] = ()
+    ranks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    returned: Mapping[AtUnit, Returned] = field(default_factory=dict)
+    versions: tuple[VersionLine, ...] = ()
+    months: tuple[Months, ...] = ()
+    phone: str = ""
+    edits: Mapping[str, Edit] = field(default_factory=dict)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters of the running text."""
+        return self.own_chapters or self.plan.chapters
 
     @property
     def whole_year(self) -> bool:

@@ -57,3 +57,8 @@ def deadline(indicator: Indicator, plan: Plan) -> date:
 def day_words(day: date) -> str:
     """2018年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def month_day_words(day: date, *, year: int) -> str:
+    """9月30日 where the year is known from the table's title."""
+    return f"{day.month}月{day.day}日" if day.year == year else day_words(day)

@@ -6,9 +6,10 @@ issued.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from zjmz_desktop.domain.annual_data import CANCELLED_WORDS, DONE_WORDS, AnnualData
-from zjmz_desktop.domain.annual_figures import day_words, deadline, figure_words
+from zjmz_desktop.domain.annual_figures import day_words, deadline, estimate_words, figure_words
 from zjmz_desktop.domain.annual_naming import lagging_words, quoted, reaching_words, unit_reasons
 from zjmz_desktop.domain.annual_phrases import shortfall_words, standing_words
 from zjmz_desktop.domain.annual_prose import han
@@ -17,8 +18,10 @@ from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.lacking import periods_words
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.values import reaches
 
 NO_REASON = "待补充"
+Told = tuple[str, str]
 
 
 def numbered(texts: Iterable[str]) -> tuple[str, ...]:
@@ -34,8 +37,23 @@ def numbered(texts: Iterable[str]) -> tuple[str, ...]:
 
 def problem_texts(data: AnnualData) -> tuple[str, ...]:
     """Paragraphs of 存在问题; empty when nothing is late, unreported or undecided."""
-    found = [_late_text(one, total, data=data) for one, total in data.late]
-    return numbered([*found, *_unreported_text(data), *_questions_text(data)])
+    return numbered(text for _, text in problems_told(data))
+
+
+def problems_told(data: AnnualData) -> Iterator[Told]:
+    """(key, text) of each, not numbered."""
+    yield from ((f"problem-{one.code}", _late_text(one, t, data=data)) for one, t in data.late)
+    yield from (("problem-unreported", text) for text in _unreported_text(data))
+    yield from (("problem-questions", text) for text in _questions_text(data))
+
+
+def late_texts(data: AnnualData) -> tuple[str, ...]:
+    """Paragraphs on the tasks that are late alone; empty when none is."""
+    return numbered(_late(data))
+
+
+def _late(data: AnnualData) -> list[str]:
+    return [_late_text(one, total, data=data) for one, total in data.late]
 
 
 def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
@@ -45,6 +63,7 @@ def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
         f"截至{data.through_words}{situation_words(indicator, total, data=data)}",
         *([towns] if towns else []),
         f"原因{NO_REASON}" if reasons == NO_REASON else f"主要原因：{reasons}",
+        *outlook_clauses(indicator, total, data=data),
     ]
     return f"{indicator.name}{_behind_words(indicator, total, data=data)}。{'；'.join(clauses)}。"
 
@@ -85,6 +104,20 @@ def _steps_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str
         if line.state not in (DONE_WORDS, CANCELLED_WORDS) and line.by <= data.through.last_on
     ]
     return f"{count}，逾期节点：{'、'.join(overdue)}" if overdue else count
+
+
+def outlook_clauses(indicator: Indicator, total: Total, *, data: AnnualData) -> list[str]:
+    """「预计全年12个，可完成年度任务」 or by how much it will fall short, where somebody has estimated."""
+    estimate, target = data.estimates.get(indicator.code), total.judged.target
+    if data.whole_year or estimate is None or target is None or total.judged.reaching:
+        return []
+    short = total.judged._replace(value=Fraction(estimate), met=False)
+    operator = indicator.target.operator if indicator.target else ">="
+    words = f"预计全年{estimate_words(indicator, estimate)}"
+    if reaches(Fraction(estimate), operator, target=Fraction(target)):
+        return [f"{words}，可完成年度任务"]
+    lacking = shortfall_words(indicator, short)
+    return [f"{words}{f'，仍差{lacking}' if lacking else ''}"]
 
 
 def reasons_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
@@ -165,32 +198,47 @@ def _questions_text(data: AnnualData) -> Iterator[str]:
 
 def thoughts_texts(data: AnnualData) -> tuple[str, ...]:
     """Paragraphs of next year's thoughts: catching up, reporting, and what the city will issue."""
-    year = data.plan.year + 1
-    lead = f"{year}年，我局将认真落实上级决策部署，重点做好以下工作。"
-    if not data.whole_year:
-        lead = f"{data.plan.year}年底前，抓好各项任务收尾；{lead}"
-    steps = [*_catching_up(data), *_reporting(data), *_deciding(data), _next_tasks(year, data)]
-    return (lead, *numbered(steps))
+    return (thoughts_lead(data), *next_texts(data))
+
+
+def thoughts_lead(data: AnnualData) -> str:
+    """What leads to next year's thoughts."""
+    lead = f"{data.plan.year + 1}年，我局将认真落实上级决策部署，重点做好以下工作。"
+    return lead if data.whole_year else f"{data.plan.year}年底前，抓好各项任务收尾；{lead}"
+
+
+def next_texts(data: AnnualData) -> tuple[str, ...]:
+    """What will be done next, numbered; never a target that was not issued."""
+    return numbered(text for _, text in next_told(data))
+
+
+def next_told(data: AnnualData) -> Iterator[Told]:
+    """(key, text) of each, not numbered."""
+    yield from (("next-late", text) for text in _catching_up(data))
+    yield from (("next-reporting", text) for text in _reporting(data))
+    yield from (("next-targets", text) for text in _deciding(data))
+    yield "next-tasks", _next_tasks(data.plan.year + 1, data)
 
 
 def _catching_up(data: AnnualData) -> Iterator[str]:
     by_end: dict[str, list[str]] = {}
     for indicator, total in data.late:
         task = f"{indicator.name}{_bracketed(_left(indicator, total), indicator, data=data)}"
-        by_end.setdefault(_end_words(indicator, data), []).append(task)
-    texts = (f"{end}：{'、'.join(tasks)}" for end, tasks in by_end.items())
+        by_end.setdefault(end_words(indicator, data), []).append(task)
+    texts = (f"{end}的有{'、'.join(tasks)}" for end, tasks in by_end.items())
     if by_end:
         head = f"对未达要求的{len(data.late)}项任务压实责任、倒排工期。"
         yield f"补齐短板弱项。{head}{'；'.join(texts)}。"
 
 
-def _end_words(indicator: Indicator, data: AnnualData) -> str:
+def end_words(indicator: Indicator, data: AnnualData) -> str:
+    """By when a late task is to be done: 「确保2018年12月31日前完成」."""
     if indicator.judgement is Judgement.MUST_NOT_HAPPEN:
-        return "逐一整改到位的"
+        return "逐一整改到位"
     due = deadline(indicator, data.plan)
     if data.through.last_on >= due:
-        return "已到时限、须尽快完成的"
-    return f"须确保{day_words(due)}前完成的"
+        return "尽快完成（已到时限）"
+    return f"确保{day_words(due)}前完成"
 
 
 def _bracketed(left: str, indicator: Indicator, *, data: AnnualData) -> str:

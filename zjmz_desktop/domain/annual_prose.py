@@ -33,9 +33,13 @@ def han(number: int) -> str:
 
 def opening_words(data: AnnualData) -> str:
     """The opening: under whose lead, by which plan."""
+    well = data.whole_year and not data.late and not account_of(data).unreported
+    end = "，较好地完成了年度目标任务" if well else ""
     return (
         f"{data.plan.year}年，在{_leaders(data)}的正确领导和{data.plan.issuer_name}的精心指导下，"
-        f"{data.unit.office}紧紧围绕《{data.plan.title}》，扎实推进各项民政工作。现将有关情况汇报如下。"
+        f"{data.unit.office}坚持以习近平新时代中国特色社会主义思想为指导，牢固树立“以人民为中心”的"
+        f"发展思想，紧紧围绕《{data.plan.title}》，积极践行“民政为民、民政爱民”工作理念，"
+        f"扎实推进各项民政工作{end}。现将有关情况汇报如下。"
     )
 
 
@@ -181,8 +185,3 @@ def _item(sentence: Rendered, data: AnnualData) -> int:
 
 def _length(sentences: Iterable[Rendered]) -> int:
     return sum(len(sentence.text) for sentence in sentences)
-
-
-def summary_sentences(data: AnnualData) -> tuple[Rendered, ...]:
-    """All chapter sentences as they will be printed, for locking their figures."""
-    return tuple(one for chapter in data.plan.chapters for one in chapter_sentences(chapter, data))

@@ -1,16 +1,18 @@
 """Annexes 1 to 3 of the annual summary: tasks, towns, business figures."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from zjmz_desktop.domain.annual_data import AnnualData, is_judged
 from zjmz_desktop.domain.annual_figures import (
-    day_words,
     deadline,
     demand_words,
     estimate_words,
     figure_words,
+    month_day_words,
     trimmed,
 )
+from zjmz_desktop.domain.annual_measures import remedy_words, trouble_words
 from zjmz_desktop.domain.annual_naming import level_words
 from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
 from zjmz_desktop.domain.figures import Light
@@ -18,11 +20,13 @@ from zjmz_desktop.domain.judging_words import completion_text, value_text
 from zjmz_desktop.domain.lacking import periods_words
 from zjmz_desktop.domain.paper import Align, Column, Table
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
+from zjmz_desktop.domain.ranking import ranks_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level, Unit
 
 NOTHING = "—"
-_DONE_COLUMN = 5
+_COLUMN_LETTERS = ("甲", "乙", "丙", "1", "2", "3")
+_DONE_COLUMN = 6
 _NO_FIGURE = (Entry.NARRATIVE, Entry.MILESTONE)
 
 
@@ -34,7 +38,7 @@ def head_lines(data: AnnualData) -> tuple[str, ...]:
 
 def foot_lines(data: AnnualData) -> tuple[str, ...]:
     """单位负责人, 填表人, 联系电话, 报出日期: what is not known is left to be filled by hand."""
-    return ("单位负责人：", f"填表人：{data.filled_by}", "联系电话：", "报出日期：")
+    return ("单位负责人：", f"填表人：{data.filled_by}", f"联系电话：{data.phone}", "报出日期：")
 
 
 def until_words(data: AnnualData) -> str:
@@ -55,14 +59,17 @@ def tasks_table(data: AnnualData) -> Table:
     judged = [one for one in data.plan.indicators if is_judged(one)]
     columns = (
         Column("序号", 3, Align.CENTRE),
-        Column("重点任务", 14),
-        Column("目标任务", 17),
-        Column("责任科室（单位）", 9),
+        Column("重点任务", 12),
+        Column("目标任务", 14),
+        Column("责任科室（单位）", 8),
+        Column("责任人", 5, Align.CENTRE),
         Column("完成时限", 8, Align.CENTRE),
-        Column(f"{until_words(data)}完成情况", 11),
+        Column(f"{until_words(data)}完成情况", 9),
         Column("完成率", 6, Align.RIGHT),
         Column("是否达序时", 7, Align.CENTRE),
-        Column("备注", 13),
+        Column("存在问题", 22),
+        Column("下步措施", 12),
+        Column("备注", 11),
     )
     return Table(
         number="附表1",
@@ -86,10 +93,13 @@ def _task_row(no: int, indicator: Indicator, *, data: AnnualData) -> tuple[str, 
         f"{item.no}.{item.title}",
         task_words(indicator, total, data=data),
         data.plan.department_names.get(indicator.department, ""),
-        day_words(deadline(indicator, data.plan)),
+        "",
+        month_day_words(deadline(indicator, data.plan), year=data.plan.year),
         done,
         rate,
         light,
+        "" if total is None else trouble_words(indicator, total, data=data),
+        "" if total is None else remedy_words(indicator, total, data=data),
         _remark(indicator, total, data=data),
     )
 
@@ -150,9 +160,10 @@ def _remark(indicator: Indicator, total: Total | None, *, data: AnnualData) -> s
 def towns_table(data: AnnualData) -> Table | None:
     """分镇（街道）完成情况表: judged town figures × towns and 合计; None without towns."""
     rows = tuple(
-        _town_row(one, total, data=data)
+        row
         for one, total in data.assessed
         if one.level is Level.TOWN and total.children
+        for row in _town_rows(one, total, data=data)
     )
     if not rows:
         return None
@@ -171,6 +182,16 @@ def towns_table(data: AnnualData) -> Table | None:
         head_lines=head_lines(data),
         foot_lines=foot_lines(data),
     )
+
+
+def _town_rows(
+    indicator: Indicator, total: Total, *, data: AnnualData
+) -> Iterator[tuple[str, ...]]:
+    """The figures, and under them the towns' 位次 where they can be told apart."""
+    yield _town_row(indicator, total, data=data)
+    if ranks := ranks_of(total, indicator=indicator):
+        places = (str(ranks.get(town.id, NOTHING)) for town in data.towns)
+        yield (f"　位次（共{len(ranks)}个）", "", *places, NOTHING)
 
 
 def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
@@ -221,21 +242,23 @@ def business_table(data: AnnualData) -> Table:
     columns = (
         Column("指标名称", 20),
         Column("计量单位", 7, Align.CENTRE),
+        Column("代码", 7, Align.CENTRE),
         Column("本年", 10, Align.RIGHT),
-        Column("上年", 10, Align.RIGHT),
-        Column("同比", 14),
+        Column("上年", 8, Align.RIGHT),
+        Column("同比", 13),
+    )
+    rows = (
+        _business_row(one, total, data=data)
+        for one in data.plan.indicators
+        if not is_judged(one)
+        and one.entry not in _NO_FIGURE
+        and (total := data.total(one.code)) is not None
     )
     return Table(
         number="附表3",
         title="主要业务数据表",
         columns=columns,
-        rows=tuple(
-            _business_row(one, total, data=data)
-            for one in data.plan.indicators
-            if not is_judged(one)
-            and one.entry not in _NO_FIGURE
-            and (total := data.total(one.code)) is not None
-        ),
+        rows=(_COLUMN_LETTERS, *rows),
         head_lines=head_lines(data),
         foot_lines=foot_lines(data),
     )
@@ -247,6 +270,7 @@ def _business_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tu
     return (
         indicator.name,
         indicator.unit,
+        indicator.code,
         _value_cell(indicator, total) + ("（未报齐）" if _partial(total, data) else ""),
         NOTHING if before is None else _plain_cell(indicator, before),
         yoy_words(indicator, total, last=last, unlike=unlike) or NOTHING,

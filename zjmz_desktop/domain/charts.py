@@ -1,4 +1,4 @@
-"""The twelve-month chart: series, ticks and labels; QPainter and reportlab only draw them."""
+"""Charts: series, ticks and labels; QPainter and reportlab only draw them."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -128,3 +128,87 @@ def _runs(
             text = f"{half_up(value, decimals):f}"
             runs[-1].append(Point(number, (value - low) / span, text))
     return tuple(tuple(run) for run in runs if run)
+
+
+# ---- bars on paper ----
+
+
+class Bar(NamedTuple):
+    """One bar: where it begins and ends as shares of the scale, and its label.
+
+    `share` None stands for nothing reported: no bar, only the label.
+    """
+
+    share: Fraction | None
+    text: str
+
+
+class BarGroup(NamedTuple):
+    """The bars of one category, one for each series."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+class BarChart(NamedTuple):
+    """Bars by category, drawn grey and hatched, legible in black and white.
+
+    Attributes:
+        title: caption, e.g. 「图1　各章任务完成率」.
+        measure: what the scale counts (%、个).
+        series: names of the series, in order; a single one needs no legend.
+        groups: categories in order.
+        ticks: the scale from its low end.
+        lying: bars lie (long names) instead of standing.
+        zero: where the value 0 stands, as a share of the scale.
+    """
+
+    title: str
+    measure: str
+    series: tuple[str, ...]
+    groups: tuple[BarGroup, ...]
+    ticks: tuple[Tick, ...]
+    lying: bool
+    zero: Fraction
+
+
+Labelled = tuple[Fraction | None, str]
+
+
+def bar_chart(
+    title: str,
+    rows: Sequence[tuple[str, Sequence[Labelled]]],
+    *,
+    measure: str,
+    series: Sequence[str],
+    lying: bool,
+) -> BarChart:
+    """A bar chart of values with their labels; the labels are printed as given.
+
+    Args:
+        title: caption.
+        rows: (category, one (value, label) for each series) in order.
+        measure: what the scale counts.
+        series: names of the series.
+        lying: bars lie instead of standing.
+    """
+    known = [value for _, values in rows for value, _ in values if value is not None]
+    ticks = nice_ticks(min(known, default=Fraction(0)), max(known, default=Fraction(0)))
+    low, span = ticks[0], ticks[-1] - ticks[0]
+    groups = tuple(
+        BarGroup(
+            name,
+            tuple(Bar(None if v is None else (v - low) / span, text) for v, text in values),
+        )
+        for name, values in rows
+    )
+    shown = _decimals_of(ticks[1] - ticks[0])
+    return BarChart(
+        title,
+        measure,
+        tuple(series),
+        groups,
+        tuple(Tick(v, (v - low) / span, f"{half_up(v, shown):f}") for v in ticks),
+        lying,
+        -low / span,
+    )

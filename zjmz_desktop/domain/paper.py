@@ -7,6 +7,8 @@ with full-width punctuation.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from zjmz_desktop.domain.charts import BarChart
+
 
 class Align(StrEnum):
     """How a table column is set."""
@@ -64,6 +66,7 @@ class Table:
         wide: set on landscape pages.
         head_lines: small lines between caption and table (报告期, 计量单位, 填报单位（盖章）).
         foot_lines: small lines under the table (单位负责人, 填表人, 联系电话, 报出日期).
+        large: set in the size of running text.
         anchors: one name per row by which links find it; none at all where it is empty.
         links: one anchor per row, "" for none, that the cell of `linked` leads to; likewise.
         linked: number of the column whose cells are the links.
@@ -77,6 +80,7 @@ class Table:
     wide: bool = False
     head_lines: tuple[str, ...] = ()
     foot_lines: tuple[str, ...] = ()
+    large: bool = False
     anchors: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     linked: int = 0
@@ -88,6 +92,31 @@ class Signature:
 
     office: str
     dated: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexNote:
+    """附件说明 under the text: 「附件：1．…」, the names aligned under each other.
+
+    `anchors` are the places that the names lead to, one each; none at all where it is empty.
+    """
+
+    titles: tuple[str, ...]
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """附注 under the date: 「（联系人：…，电话：…）」, two characters in."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A row of figures in large type, each over its caption, in equal boxes."""
+
+    pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +142,18 @@ class CheckCode:
     lines: tuple[str, ...] = ()
 
 
-Block = Heading | Paragraph | Table | Signature | NewPage | CheckCode
+Block = (
+    Heading
+    | Paragraph
+    | Table
+    | BarChart
+    | Numbers
+    | AnnexNote
+    | Signature
+    | Remark
+    | NewPage
+    | CheckCode
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +164,36 @@ class Attachment:
     media_type: str
     about: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头 of an upward paper: 发文机关标志 in red, 发文字号 left, 签发人 right, a red rule.
+
+    Attributes:
+        mark: 发文机关标志, e.g. 丹徒区民政局文件.
+        number: 发文字号, e.g. 镇徒民〔2018〕12号.
+        signer: name behind 签发人：, empty leaves room to write it.
+    """
+
+    mark: str
+    number: str
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last, even page.
+
+    Attributes:
+        copies: 抄送, without the word and the final stop; empty leaves the line out.
+        printer: 印发机关.
+        printed: 印发日期 in words, without 印发.
+    """
+
+    copies: str
+    printer: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +209,9 @@ class Paper:
         office: issuing office, for the metadata.
         keywords: one more line for the metadata, the 核验码.
         attachments: files that travel inside the PDF.
+        letterhead: 版头 above the title.
+        imprint: 版记 at the end.
+        one_page: set as large as lets it stand on one page, and always on one.
     """
 
     title_lines: tuple[str, ...]
@@ -147,6 +220,9 @@ class Paper:
     blocks: tuple[Block, ...] = field(default_factory=tuple)
     subject: str = ""
     office: str = ""
+    letterhead: Letterhead | None = None
+    imprint: Imprint | None = None
+    one_page: bool = False
     keywords: str = ""
     attachments: tuple[Attachment, ...] = ()
 

@@ -37,10 +37,15 @@ def proven(
     )
     return replace(
         paper,
-        blocks=(*paper.blocks, *_page(data, faces)),
+        blocks=(*paper.blocks, *(_line(data) if paper.one_page else _page(data, faces))),
         keywords=f"{KEYWORD}{grouped(data.code)}",
         attachments=attachments,
     )
+
+
+def _line(data: PaperData) -> tuple[Block, ...]:
+    """On a paper of one page the code alone."""
+    return (Paragraph(f"{KEYWORD}：{grouped(data.code)}", indent=False),)
 
 
 def _page(data: PaperData, faces: tuple[Typeface, ...]) -> tuple[Block, ...]:

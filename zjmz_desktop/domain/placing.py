@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.errors import PeriodError, UnknownIndicatorError, quoted
+from zjmz_desktop.domain.paper_kinds import LETTER_PARTS
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_indicators import Indicator
@@ -127,6 +128,7 @@ _HEX64 = re.compile(r"[0-9a-f]{64}", re.ASCII).fullmatch
 _SUFFIX: dict[str, Callable[[str], object]] = {
     "check": _ANY,
     "sentence": _ANY,
+    "letter": LETTER_PARTS.__contains__,
     "village": _HEX32,
     "evidence": _HEX64,
     "speaks": _HEX64,
@@ -138,7 +140,8 @@ _OF_YEAR = {
     "submission": {"submit", "review", "answer", "close", "reopen"},
     "plan": {"in_force"},
     "calendar": {"cut_off", "submit_by"},
-    "paper/summary": {"sentence"},
+    "paper/summary": {"sentence", "chapters"},
+    "paper/official": {"letter"},
 }
 # … and these on none.
 _OF_OFFICE = {

@@ -163,6 +163,8 @@ WRITERS: dict[str, str] = {
     "evidence": "own",
     "mode": "own",
     "sentence": "own",
+    "chapters": "own",
+    "letter": "own",
     "submit": "own",
     "close": "own",
     "confirmation": "confirmer",

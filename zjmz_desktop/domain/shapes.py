@@ -66,6 +66,8 @@ SHAPES: dict[str, Shape] = {
     "evidence": TEXT,
     "mode": _shape("text", words="summary"),
     "sentence": TEXT,
+    "chapters": TEXT,
+    "letter": TEXT,
     "submit": _shape("text", "refs", words="submitted recalled"),
     "review": _shape("text", "refs", words="accepted returned"),
     "close": _shape("text", "refs"),

@@ -14,6 +14,7 @@ from zjmz_desktop.domain.typefaces import Typeface
 from zjmz_desktop.report import sheet
 from zjmz_desktop.report.composing import compose
 from zjmz_desktop.report.fonts import Face, FontSet
+from zjmz_desktop.report.letterhead import foot_strip, with_foot
 from zjmz_desktop.report.pagination import Page, paginate
 from zjmz_desktop.report.pdfa import LANGUAGE, Level, archived
 from zjmz_desktop.report.pen import Pen
@@ -23,6 +24,7 @@ from zjmz_desktop.report.user_fonts import user_fonts
 
 _GREY = 0.5
 _DASH_CENTRE_EM = 0.268
+_SCALES = tuple(percent / 100 for percent in range(125, 35, -5))
 _NUMBER = Style(Face.SONG, sheet.NUMBER_SIZE, sheet.NUMBER_SIZE)
 _MARK = Style(Face.HEI, sheet.MARK_SIZE, sheet.MARK_SIZE)
 _ONE_AT_A_TIME = threading.Lock()
@@ -124,11 +126,24 @@ def draw_paper(
     with _ONE_AT_A_TIME:  # a reportlab font can be read by one document only
         own = user_fonts()
         fonts = FontSet(paths.resource("fonts"), own.fonts)
-        pages = paginate(compose(paper, fonts, check=check)) or [Page(sheet.PORTRAIT)]
+        pages = _pages_of(paper, fonts, check=check)
         content = _drawn(paper, pages, fonts=fonts, tell=tell)
     check()
     whole = archived(content, paper, level=level)
     return Drawn(whole, len(pages), fonts.used, fonts.replaced, own.faces)
+
+
+def _pages_of(paper: Paper, fonts: FontSet, *, check: Callable[[], None]) -> list[Page]:
+    """The pages; of a paper for one page, in the largest type that lets it stand on one."""
+    frames = [sheet.scaled(scale) for scale in _SCALES] if paper.one_page else [sheet.PORTRAIT]
+    for frame in frames:
+        pages = paginate(compose(paper, fonts, check=check, upright=frame)) or [Page(frame)]
+        if len(pages) == 1:
+            break
+    if paper.imprint:
+        setter = Typesetter(fonts, sheet.PORTRAIT)
+        return with_foot(pages, foot_strip(paper.imprint, setter))
+    return pages
 
 
 def _drawn(
@@ -141,14 +156,16 @@ def _drawn(
     file = io.BytesIO()
     canvas = _canvas(file, font_name=fonts.glyphs_of(Face.SONG)("一").font)
     pen = Pen(canvas, paper.anchors)
-    setters = {frame: Typesetter(fonts, frame) for frame in (sheet.PORTRAIT, sheet.LANDSCAPE)}
+    frames = {page.frame for page in pages} | {sheet.PORTRAIT}
+    setters = {frame: Typesetter(fonts, frame) for frame in frames}
     for number, page in enumerate(pages, 1):
         pen.begin(page.frame)
         _draw_marks(paper.marks, pen, setter=setters[page.frame])
         for strip, top in page.placed:
             strip.draw(pen, top)
         pen.upright()
-        _draw_number(number, pen, setter=setters[sheet.PORTRAIT])
+        if page.is_numbered and not paper.one_page:
+            _draw_number(number, pen, setter=setters[sheet.PORTRAIT])
         pen.end()
         tell(number, len(pages))
     canvas.save()
@@ -176,7 +193,9 @@ def _draw_marks(marks: Sequence[str], pen: Pen, *, setter: Typesetter) -> None:
     left = setter.frame.width - setter.width_of(text, _MARK)
     pen.ink(grey=_GREY)
     for line in setter.lines(text, _MARK, width=setter.frame.width):
-        pen.text(line, (max(left, 0.0), -sheet.MARK_DROP), size=sheet.MARK_SIZE)
+        pen.text(
+            line, (max(left, 0.0), -sheet.MARK_DROP / setter.frame.scale), size=sheet.MARK_SIZE
+        )
     pen.ink(grey=0.0)
 
 

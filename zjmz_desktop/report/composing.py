@@ -2,40 +2,59 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
+from zjmz_desktop.domain.charts import BarChart
 from zjmz_desktop.domain.paper import (
+    AnnexNote,
     Block,
     CheckCode,
     Heading,
     NewPage,
+    Numbers,
     Paper,
     Paragraph,
+    Remark,
     Signature,
     Table,
 )
+from zjmz_desktop.report.chart_strips import chart_strips, number_strips
 from zjmz_desktop.report.check_code import check_code_strips
 from zjmz_desktop.report.flowables import (
+    annex_note_strips,
     annex_strips,
     heading_strips,
     keep_last,
     paragraph_strips,
+    remark_strips,
     signature_strips,
     title_strips,
 )
 from zjmz_desktop.report.fonts import FontSet
 from zjmz_desktop.report.grid import table_strips
+from zjmz_desktop.report.letterhead import head_strips
 from zjmz_desktop.report.pagination import Section, Strip
 from zjmz_desktop.report.sheet import LANDSCAPE, PORTRAIT, Frame
 from zjmz_desktop.report.typesetting import Typesetter, keeping
 
 
-def compose(paper: Paper, fonts: FontSet, *, check: Callable[[], None]) -> list[Section]:
-    """Set all blocks of a paper; `check` is called before each block and may raise to stop."""
-    setters = {frame: Typesetter(fonts, frame) for frame in (PORTRAIT, LANDSCAPE)}
-    opening = title_strips(paper.title_lines, paper.subtitle, setter=setters[PORTRAIT])
-    sections = [Section(PORTRAIT, tuple(opening))] if opening else []
+def compose(
+    paper: Paper, fonts: FontSet, *, check: Callable[[], None], upright: Frame = PORTRAIT
+) -> list[Section]:
+    """Set all blocks of a paper; `check` is called before each block and may raise to stop.
+
+    Args:
+        paper: what to set.
+        fonts: its fonts.
+        check: may raise to stop.
+        upright: type area of the pages that do not lie.
+    """
+    setters = {frame: Typesetter(fonts, frame) for frame in (upright, LANDSCAPE)}
+    head = head_strips(paper.letterhead, setters[upright]) if paper.letterhead else []
+    opening = head + title_strips(paper.title_lines, paper.subtitle, setter=setters[upright])
+    sections = [Section(upright, tuple(opening))] if opening else []
     for part in _parts(paper.blocks):
-        for frame, blocks in _framed(part):
+        for frame, blocks in _framed(part, upright):
             strips: list[Strip] = []
             for previous, block in pairwise([None, *blocks]):
                 check()
@@ -56,7 +75,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield part
 
 
-def _framed(part: Sequence[Block]) -> Iterator[tuple[Frame, list[Block]]]:
+def _framed(part: Sequence[Block], upright: Frame) -> Iterator[tuple[Frame, list[Block]]]:
     """Runs of blocks by frame.
 
     A part whose first table or paragraph is a wide table lies on its side as a whole; elsewhere
@@ -66,18 +85,18 @@ def _framed(part: Sequence[Block]) -> Iterator[tuple[Frame, list[Block]]]:
     if _is_wide(leading) and isinstance(part[0], NewPage):
         yield LANDSCAPE, list(part)
         return
-    upright: list[Block] = []
+    standing: list[Block] = []
     for block in part:
         if not _is_wide(block):
-            upright.append(block)
+            standing.append(block)
             continue
         heads: list[Block] = []
-        while upright and isinstance(upright[-1], Heading):
-            heads.insert(0, upright.pop())
-        yield from [(PORTRAIT, upright)] if upright else []
+        while standing and isinstance(standing[-1], Heading):
+            heads.insert(0, standing.pop())
+        yield from [(upright, standing)] if standing else []
         yield LANDSCAPE, [*heads, block]
-        upright = []
-    yield from [(PORTRAIT, upright)] if upright else []
+        standing = []
+    yield from [(upright, standing)] if standing else []
 
 
 def _is_wide(block: Block | None) -> bool:
@@ -91,33 +110,37 @@ def _joined(
     match between:
         case (_, Signature()):
             return [*keep_last(strips, 2), *added]
+        case (Paragraph(), AnnexNote()):
+            return [*keep_last(strips, 2), *keeping(added, 1)]
+        case (Signature(), Remark()):
+            return [*keep_last(strips, 1), *added]
         case (Heading(), Paragraph()) if len(added) > 1:
             return [*strips, *keeping(added[:1], 1), *added[1:]]
         case _:
             return [*strips, *added]
 
 
+_SETTING: dict[type, Callable[[Any, Typesetter], list[Strip]]] = {
+    Heading: heading_strips,
+    Paragraph: paragraph_strips,
+    Table: table_strips,
+    BarChart: chart_strips,
+    Numbers: number_strips,
+    AnnexNote: annex_note_strips,
+    Remark: remark_strips,
+    Signature: signature_strips,
+    NewPage: annex_strips,
+    CheckCode: check_code_strips,
+}
+
+
 def _set(block: Block | None, setter: Typesetter) -> list[Strip]:
-    match block:
-        case Heading():
-            return heading_strips(block, setter)
-        case Paragraph():
-            return paragraph_strips(block, setter)
-        case Table():
-            return table_strips(block, setter)
-        case Signature():
-            return signature_strips(block, setter)
-        case NewPage():
-            return annex_strips(block, setter)
-        case CheckCode():
-            return check_code_strips(block, setter)
-        case None:
-            return []
+    return [] if block is None else _SETTING[type(block)](block, setter)
 
 
 def _without_title_page(sections: list[Section], *, has_title: bool) -> list[Section]:
     """Let the text begin under the title, on the same page, where it stands upright."""
-    if not has_title or len(sections) < 2 or sections[1].frame is not PORTRAIT:
+    if not has_title or len(sections) < 2 or sections[1].frame.is_wide:
         return sections
-    first = Section(PORTRAIT, sections[0].strips + sections[1].strips)
+    first = Section(sections[1].frame, sections[0].strips + sections[1].strips)
     return [first, *sections[2:]]

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zjmz_desktop.domain.paper import Heading, NewPage, Paragraph, Signature
+from zjmz_desktop.domain.paper import (
+    AnnexNote,
+    Heading,
+    NewPage,
+    Paragraph,
+    Remark,
+    Signature,
+)
 from zjmz_desktop.report.fonts import Face
 from zjmz_desktop.report.linebreak import Line, Setting
 from zjmz_desktop.report.pagination import Strip
@@ -25,7 +32,7 @@ _PLAIN = replace(_BODY, indent=0.0, setting=Setting.LEFT)
 _ANNEX = replace(_PLAIN, face=Face.HEI)
 _SUBTITLE = replace(_PLAIN, face=Face.KAI, setting=Setting.CENTRE)
 _TITLE = Style(Face.TITLE, 22.0, 36.0, setting=Setting.CENTRE)
-_CAPTION = Style(Face.HEI, 14.0, 23.0, setting=Setting.CENTRE)
+CAPTION = Style(Face.HEI, 14.0, 23.0, setting=Setting.CENTRE)
 _NOTE = Style(Face.SONG, 10.5, 16.0)
 
 
@@ -73,10 +80,47 @@ def signature_strips(signature: Signature, setter: Typesetter) -> list[Strip]:
     return [replace(strip, keep=len(strips) - n) for n, strip in enumerate(strips, 1)]
 
 
+def annex_note_strips(note: AnnexNote, setter: Typesetter) -> list[Strip]:
+    """附件说明: an empty row, 附件： two characters in, the names under each other behind their numbers."""
+    if not note.titles:
+        return []
+    many = len(note.titles) > 1
+    word = "附件："
+    left = 2 * ADVANCE
+    names = left + setter.width_of(word, _PLAIN)
+    strips: list[Strip] = [blank(PITCH)]
+    for no, title in enumerate(note.titles, 1):
+        label = f"{no}．" if many else ""
+        hang = names + setter.width_of(label, _PLAIN)
+        head = _piece(label, setter, left=names)
+        if no == 1:
+            head = [*_piece(word, setter, left=left), *head]
+        lines = setter.lines(title, _PLAIN, width=setter.frame.width - hang)
+        link = note.anchors[no - 1] if note.anchors else ""
+        named = [replace(line, link=link) for line in stacked(lines, _PLAIN, left=hang)]
+        strips += _on_one_row(head, named)
+    return keeping(strips[:1], 2) + strips[1:]
+
+
+def _piece(text: str, setter: Typesetter, *, left: float) -> list[Strip]:
+    return [*stacked(setter.lines(text, _PLAIN, width=setter.frame.width), _PLAIN, left=left)]
+
+
+def _on_one_row(head: Sequence[Strip], lines: Sequence[Strip]) -> list[Strip]:
+    """The pieces of a row drawn on one line, followed by the other lines."""
+    flat = [replace(piece, height=0.0, trail=0.0, keep=1) for piece in head]
+    return [*flat, *lines]
+
+
+def remark_strips(remark: Remark, setter: Typesetter) -> list[Strip]:
+    """附注, two characters in, on the page of the date before it."""
+    return [*setter.strips(remark.text, replace(_BODY, setting=Setting.LEFT))]
+
+
 def caption_strips(number: str, title: str, *, setter: Typesetter) -> list[Strip]:
     """A table's caption, entered in the outline."""
     text = "　".join(part for part in (number, title) if part)
-    return [*setter.strips(text, _CAPTION, entry=(1, text.replace("　", " ")))]
+    return [*setter.strips(text, CAPTION, entry=(1, text.replace("　", " ")))]
 
 
 def continued_strips(number: str, setter: Typesetter) -> list[Strip]:

@@ -23,6 +23,8 @@ from zjmz_desktop.report.typesetting import Style, Typesetter, keeping
 _SIDE_PT, _ABOVE_PT = 4.0, 3.6
 _LEADING_EM = 1.32
 _SIZES_PT = (10.5, 9.0, 7.5)
+_LARGE_PT = 14.0
+_ROOMY = 9  # columns that can be read in the larger size
 _WIDEST_MINIMUM = 0.4
 _HEAD_GREY = 0.92
 _SLACK_PT = 0.01
@@ -93,7 +95,7 @@ class _Ruling:
     def __init__(self, table: Table, setter: Typesetter) -> None:
         self._table, self._setter = table, setter
         width = setter.frame.width
-        for size in _SIZES_PT:
+        for size in _sizes(table):
             self._style = Style(Face.SONG, size, round(size * _LEADING_EM, 1))
             least = [self._least(number) for number in range(len(table.columns))]
             if sum(least) <= width:
@@ -165,6 +167,13 @@ class _Ruling:
             texts.add((row[number], bold if index in self._table.bold_rows else plain))
         widest = max(widest_atom(text, measure) for text, measure in texts)
         return min(widest + 2 * _SIDE_PT + _SLACK_PT, most)
+
+
+def _sizes(table: Table) -> Sequence[float]:
+    """The sizes to try, largest first."""
+    if table.large:
+        return (_LARGE_PT, *_SIZES_PT)
+    return _SIZES_PT if len(table.columns) <= _ROOMY else _SIZES_PT[1:]
 
 
 def table_strips(table: Table, setter: Typesetter) -> list[Strip]:

@@ -52,6 +52,7 @@ class Page:
     frame: Frame
     placed: list[tuple[Strip, float]] = field(default_factory=list)
     bottom: float = 0.0
+    is_numbered: bool = True
 
     def room_for(self, strips: Iterable[Strip]) -> bool:
         """Whether strips fit under what is placed."""

@@ -3,7 +3,7 @@
 Coordinates are points from the top left corner of the type area, downwards.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from zjmz_desktop.report import sheet
@@ -11,6 +11,8 @@ from zjmz_desktop.report.linebreak import Line
 
 _BOLD_STROKE_EM = 0.022
 _RULE_WIDTH = 0.5
+_RED = (0.85, 0.0, 0.0)
+_HATCH_PT, _HATCH_WIDTH = 3.0, 0.6
 
 
 class Pen:
@@ -38,6 +40,7 @@ class Pen:
             canvas.rotate(90)
         else:
             canvas.translate(sheet.BINDING_MARGIN, sheet.PAPER_HEIGHT - sheet.HEAD_MARGIN)
+        canvas.scale(frame.scale, frame.scale)
         canvas.setLineWidth(_RULE_WIDTH)
 
     def end(self) -> None:
@@ -72,9 +75,46 @@ class Pen:
         if bold:
             self._canvas.setLineWidth(_RULE_WIDTH)
 
-    def rules(self, segments: list[tuple[float, float, float, float]]) -> None:
-        """Draw straight rules, each from (x, y) to (x, y)."""
+    def rules(
+        self,
+        segments: Sequence[tuple[float, float, float, float]],
+        *,
+        width: float = _RULE_WIDTH,
+        grey: float = 0.0,
+    ) -> None:
+        """Draw straight rules, each from (x, y) to (x, y), grey as 0 black to 1 white."""
+        self._canvas.setLineWidth(width)
+        self._canvas.setStrokeGray(grey)
+        self._lines(segments)
+
+    def red_rule(self, segment: tuple[float, float, float, float], *, width: float) -> None:
+        """Draw one straight rule in the red of a 版头."""
+        self._canvas.setLineWidth(width)
+        self._canvas.setStrokeColorRGB(*_RED)
+        self._lines([segment])
+
+    def _lines(self, segments: Sequence[tuple[float, float, float, float]]) -> None:
         self._canvas.lines([(x1, -y1, x2, -y2) for x1, y1, x2, y2 in segments])
+        self._canvas.setStrokeGray(0.0)
+        self._canvas.setLineWidth(_RULE_WIDTH)
+
+    def hatch(self, corner: tuple[float, float], size: tuple[float, float]) -> None:
+        """Fill a box, given by its top left corner, width and height, with oblique lines."""
+        (left, top), (width, height) = corner, size
+        self._canvas.saveState()
+        path = self._canvas.beginPath()
+        path.rect(left, -top - height, width, height)
+        self._canvas.clipPath(path, stroke=0, fill=0)
+        self._canvas.setLineWidth(_HATCH_WIDTH)
+        steps = range(int((width + height) / _HATCH_PT) + 1)
+        foot = -top - height
+        self._canvas.lines(
+            [
+                (left - height + n * _HATCH_PT, foot, left + n * _HATCH_PT, foot + height)
+                for n in steps
+            ]
+        )
+        self._canvas.restoreState()
 
     def shade(self, corner: tuple[float, float], size: tuple[float, float], *, grey: float) -> None:
         """Fill a box, given by its top left corner, width and height, with grey (1 is white)."""
@@ -90,9 +130,12 @@ class Pen:
             path.rect(left, -lower, right - left, lower - upper)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
-    def ink(self, *, grey: float) -> None:
-        """Draw what follows in grey (0 black, 1 white)."""
-        self._canvas.setFillGray(grey)
+    def ink(self, *, grey: float = 0.0, red: bool = False) -> None:
+        """Draw what follows in grey (0 black, 1 white), or in the red of a 版头."""
+        if red:
+            self._canvas.setFillColorRGB(*_RED)
+        else:
+            self._canvas.setFillGray(grey)
 
     def anchor(self, name: str, *, top: float) -> None:
         """Name a place that links lead to."""

@@ -16,12 +16,21 @@ MARK_DROP, MARK_SIZE = 12 * MM, 12.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The type area of a page; a wide one lies on its side, its head at the paper's left edge."""
+    """The type area of a page; a wide one lies on its side, its head at the paper's left edge.
+
+    What is placed in it is drawn `scale` times as large, so `width` and `height` are in its own points.
+    """
 
     width: float
     height: float
     is_wide: bool
+    scale: float = 1.0
 
 
 PORTRAIT = Frame(TYPE_WIDTH, TYPE_HEIGHT, is_wide=False)
 LANDSCAPE = Frame(TYPE_HEIGHT, TYPE_WIDTH, is_wide=True)
+
+
+def scaled(scale: float) -> Frame:
+    """The upright type area for what is drawn `scale` times as large."""
+    return Frame(TYPE_WIDTH / scale, TYPE_HEIGHT / scale, is_wide=False, scale=scale)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from zjmz_desktop.domain.edited_sentences import PAPER
 from zjmz_desktop.domain.errors import (
     PlanFileError,
     StoreError,
@@ -138,7 +139,11 @@ class Office(Records):
         stale_rows: register code → rows written since its rows were last read.
         position: this store's last log position.
         taken: how many acts with packages that came had been done when the store was last read.
+        present: of an office as it once stood, the open one that it was taken from; nothing can be written
+            to the past, and what is printed of it is recorded in the present.
     """
+
+    present: "Office | None" = None
 
     def __init__(self, database: Database, *, clock: Clock, user: str) -> None:
         super().__init__(database, clock=clock, user=user)
@@ -228,7 +233,7 @@ class Office(Records):
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""
         codes = {cell.of for cell in cells}
-        known = {*self.plan.indicator_by_code, *self.plan.register_by_code, SUBMISSION}
+        known = {*self.plan.indicator_by_code, *self.plan.register_by_code, SUBMISSION, PAPER}
         parts = {cell.part for cell in cells}
         if not codes <= known or parts & {"target", "mode"}:
             self.cache.clear()

@@ -26,6 +26,7 @@ __all__ = [
     "draw",
     "keep_printed",
     "save_drawn",
+    "with_record",
 ]
 
 
@@ -75,14 +76,12 @@ class DrawnPaper:
 
 
 def draw(
-    office: Office,
     paper: Paper,
     *,
-    data: PaperData | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> DrawnPaper:
-    """Draw a paper; `data` is what it was made from, where it carries a 核验码.
+    """Draw a paper.
 
     Raises:
         ZjmzError: in a sentence, when fonts are missing.
@@ -90,10 +89,14 @@ def draw(
     from zjmz_desktop.report.annual_pdf import draw_paper
 
     drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
-    found = DrawnPaper(drawn.content, drawn.pages, tuple(drawn.replaced), drawn.faces)
-    if data is None:
-        return found
-    return replace(found, record=record_of(office, data, drawn=drawn), data=data.content)
+    return DrawnPaper(drawn.content, drawn.pages, tuple(drawn.replaced), drawn.faces)
+
+
+def with_record(office: Office, drawn: DrawnPaper, *, data: PaperData, stage: str) -> DrawnPaper:
+    """A drawn paper with the record that is kept once it is saved or printed."""
+    return replace(
+        drawn, record=record_of(office, data, drawn=drawn, stage=stage), data=data.content
+    )
 
 
 def save_drawn(office: Office, drawn: DrawnPaper, *, target: Path) -> WrittenSummary:
@@ -106,7 +109,7 @@ def save_drawn(office: Office, drawn: DrawnPaper, *, target: Path) -> WrittenSum
     """
     from zjmz_desktop.report.placing import place
 
-    with office.database.transaction():
+    with (office.present or office).database.transaction():
         _keep(office, drawn, name=target.name)
         place(drawn.content, target)
     return WrittenSummary(str(target), drawn.pages, drawn.replaced, drawn.code, drawn.faces)
@@ -114,10 +117,11 @@ def save_drawn(office: Office, drawn: DrawnPaper, *, target: Path) -> WrittenSum
 
 def keep_printed(office: Office, drawn: DrawnPaper, *, name: str) -> None:
     """Keep the record of a paper that goes to the printer; `name` is what its file would be called."""
-    with office.database.transaction():
+    with (office.present or office).database.transaction():
         _keep(office, drawn, name=name)
 
 
 def _keep(office: Office, drawn: DrawnPaper, *, name: str) -> None:
     if drawn.record is not None:
-        reports.keep(office.database, replace(drawn.record, name=name), data=drawn.data)
+        database = (office.present or office).database
+        reports.keep(database, replace(drawn.record, name=name), data=drawn.data)

@@ -8,6 +8,7 @@ from pathlib import Path
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.figure_sheets import Standings, indicator_table, matrix_table, score_table
 from zjmz_desktop.domain.paper import NewPage, Paper
+from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.register_sheets import (
     ListedRegister,
@@ -24,7 +25,6 @@ from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.periods_lacking import lacking
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.register_tables import fed_indicators, table
-from zjmz_desktop.service.reporting import SAMPLE_MARK
 from zjmz_desktop.service.rolling import judging, scores, total, totals
 from zjmz_desktop.service.views import RegisterRowView
 

@@ -14,7 +14,7 @@ from zjmz_desktop.domain.packages import Manifest, Package
 from zjmz_desktop.service.clock import Clock, system_clock
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.opening import FIRST_USER
-from zjmz_desktop.service.package_acts import handled_now
+from zjmz_desktop.service.package_acts import handled_now, placed_now
 from zjmz_desktop.service.package_previews import (
     Preview,
     Read,
@@ -233,7 +233,7 @@ def _apply(office: Office, found: Read, *, texts: list[personal.Kept]) -> Previe
     standing = _standing(office, found.package)
     with office.database.transaction() as conn:
         keep_plans(office, plans_of(office, found.package), texts=found.package.plans)
-        no = _kept(office, found, standing=standing)
+        no = _kept(office, found)
         arrived = arriving.insert_all(conn, found.placed, package_no=no, received_at=office.now())
         quarantine.keep(office.database, found.aside)
         personal.keep(office.database, texts)
@@ -246,6 +246,8 @@ def _apply(office: Office, found: Read, *, texts: list[personal.Kept]) -> Previe
         found = found._replace(aside=aside)
         preview = told(office, found, arrived=arrived, standing=standing)
         packages.set_counts(office.database, no, counts=_counts(preview, arrived.new))
+        act = "restore" if standing is Standing.RESTORED else "import"
+        packages.record(office.database, PackageAct(no, act, placed_now(office)))
     office.reread()
     return preview
 
@@ -269,8 +271,8 @@ def _keep_evidence(office: Office, package: Package, *, source: _Source) -> None
             blobs.keep(blob(source.path, sha256, name=source.name))
 
 
-def _kept(office: Office, found: Read, *, standing: Standing) -> int:
-    """The package and its segments are kept, and that it was imported; its number."""
+def _kept(office: Office, found: Read) -> int:
+    """The package and its segments are kept; its number."""
     database, handled = office.database, handled_now(office)
     stored = packages.by_id(database, found.package.id)
     if stored is None:
@@ -278,8 +280,6 @@ def _kept(office: Office, found: Read, *, standing: Standing) -> int:
     else:
         no = stored.no
         packages.set_state(database, no, state=PackageState.APPLIED)
-    act = "restore" if standing is Standing.RESTORED else "import"
-    packages.record(database, PackageAct(no, act, handled))
     for one in found.segments:
         segments.keep(database, one.segment, lines=one.lines, package_no=no)
     return no

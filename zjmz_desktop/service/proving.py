@@ -16,7 +16,7 @@ from zjmz_desktop.service.paper_behind import behind_of
 from zjmz_desktop.store.reports import ReportRecord
 
 if TYPE_CHECKING:
-    from zjmz_desktop.report.annual_pdf import Drawn
+    from zjmz_desktop.service.drawn_papers import DrawnPaper
 
 SUMMARY = "summary"
 DRAFT = "draft"
@@ -43,12 +43,12 @@ def names_of(office: Office) -> Names:
 
 
 def record_of(
-    office: Office, data: PaperData, *, drawn: "Drawn", stage: str = DRAFT
+    office: Office, data: PaperData, *, drawn: "DrawnPaper", stage: str = DRAFT
 ) -> ReportRecord:
-    """The record of a paper that was just drawn; it has no file's name yet."""
+    """The record of a paper that was just drawn, also of the past; it has no file's name yet."""
     return ReportRecord(
         code=data.code,
-        made_at=office.now(),
+        made_at=(office.present or office).now(),
         user=office.user,
         unit=data.unit,
         paper=data.paper,

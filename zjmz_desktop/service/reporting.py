@@ -1,27 +1,36 @@
 """The district's annual summary: gathered in one snapshot, written by `domain.annual`, drawn by `report`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zjmz_desktop.domain.annual import write_summary as write_paper_of
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_sentences import refuse_open_edits
+from zjmz_desktop.domain.chaptering import chapters_of
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_data import PaperData
+from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PaperKind, PaperStage
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.drawn_papers import DrawnPaper, WrittenSummary, draw, save_drawn
+from zjmz_desktop.service.drawn_papers import (
+    DrawnPaper,
+    WrittenSummary,
+    draw,
+    save_drawn,
+    with_record,
+)
+from zjmz_desktop.service.editing_paper import edits_of
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.finality import refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
+from zjmz_desktop.service.gathering_papers import PapersGatherer
+from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
 from zjmz_desktop.service.periods_lacking import all_lacking
 from zjmz_desktop.service.proving import data_behind, with_proof
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
-
-SAMPLE_MARK = "示例数据"
-DRAFT_MARK = "征求意见稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,15 @@ class SummaryFacts:
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PaperAsked:
+    """Which paper of a district through which month, and how far it has come."""
+
+    at: UnitPeriod
+    kind: PaperKind = PaperKind.SUMMARY
+    stage: PaperStage = PaperStage.DRAFT
+
+
 def write_summary(
     office: Office,
     at: UnitPeriod,
@@ -55,45 +73,83 @@ def write_summary(
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> WrittenSummary:
-    """Write the annual summary of a district as PDF, and keep the record of it.
+    """Write the annual summary of a district as PDF, as `write_report` does."""
+    return write_report(
+        office, PaperAsked(at), target=target, on_progress=on_progress, cancelled=cancelled
+    )
+
+
+def write_report(
+    office: Office,
+    asked: PaperAsked,
+    *,
+    target: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenSummary:
+    """Write a paper of a district as PDF, and keep the record of it.
 
     The old file stays until the new one is whole; a file that can't be written leaves no record.
 
     Raises:
         WriteRefusedError: for a town or the city.
+        NotFinalError: for a 签发稿 with figures that are not 审定.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
-    drawn = draw_summary(office, at, on_progress=on_progress, cancelled=cancelled)
+    drawn = draw_report(office, asked, on_progress=on_progress, cancelled=cancelled)
     return save_drawn(office, drawn, target=target)
 
 
-def draw_summary(
+def draw_report(
     office: Office,
-    at: UnitPeriod,
+    asked: PaperAsked,
     *,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> DrawnPaper:
-    """Draw the annual summary, to be looked at, printed or saved; nothing is written yet.
+    """Draw a paper of a district, to be looked at, printed or saved; nothing is written yet.
 
     Raises:
         WriteRefusedError: for a town or the city.
+        NotFinalError: for a 签发稿 with figures that are not 审定.
         ZjmzError: in a sentence, when fonts are missing.
     """
-    paper, data = proven_summary(office, at)
-    return draw(office, paper, data=data, on_progress=on_progress, cancelled=cancelled)
+    paper, data = proven_paper(office, asked)
+    drawn = draw(paper, on_progress=on_progress, cancelled=cancelled)
+    return with_record(office, drawn, data=data, stage=asked.stage.value)
+
+
+def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
+    """A paper with its 核验码, not yet drawn, and the data that it is made from.
+
+    Raises:
+        WriteRefusedError: for a town or the city.
+        NotFinalError: for a 签发稿 with figures that are not 审定.
+        OpenEditsError: for a 签发稿 with edited sentences to be looked at again.
+    """
+    facts = annual_data(office, asked.at)
+    if asked.stage is PaperStage.FINAL:
+        refuse_not_final(office, asked.at, data=facts)
+        refuse_open_edits(facts)
+    data = data_behind(office, facts, paper=asked.kind.value)
+    marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
+    paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))
+    return with_proof(office, paper, data=data), data
 
 
 def proven_summary(office: Office, at: UnitPeriod) -> tuple[Paper, PaperData]:
     """The summary with its 核验页, not yet drawn, and the data that it is made from."""
-    facts = annual_data(office, at)
-    data = data_behind(office, facts)
-    return with_proof(office, write_paper_of(facts), data=data), data
+    return proven_paper(office, PaperAsked(at))
 
 
 def summary_paper(office: Office, at: UnitPeriod) -> Paper:
     """The summary as text and tables, not yet drawn."""
     return proven_summary(office, at)[0]
+
+
+def paper_asked(office: Office, asked: PaperAsked) -> Paper:
+    """A paper as text and tables, not yet drawn; raises as `proven_paper` does."""
+    return proven_paper(office, asked)[0]
 
 
 def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
@@ -129,6 +185,20 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         WriteRefusedError: when the unit is no district of this store.
     """
     _refuse_other_units(office, at.unit_id)
+    more, choice = PapersGatherer(office, at), chapter_choice(office, at.unit_id).choice
+    data = replace(
+        _year_data(office, at),
+        own_chapters=chapters_of(office.plan, choice) if choice else (),
+        returned=more.returned(),
+        versions=more.versions(),
+        months=more.months(),
+        phone=letter_of(office, at.unit_id).phone,
+        edits=edits_of(office, at),
+    )
+    return replace(data, ranks=more.ranks(data))
+
+
+def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
     gatherer, rows = Gatherer(office, at), RowsGatherer(office, at)
     return AnnualData(
         plan=office.plan,
@@ -155,7 +225,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         facilities=rows.facilities(),
         scores=scores(office, at.unit_id, through=at.period),
         filled_by=_filled_by(office, at.unit_id),
-        marks=(SAMPLE_MARK,) if office.sample else (DRAFT_MARK,),
+        marks=(SAMPLE_MARK,) if office.sample else (),
     )
 
 

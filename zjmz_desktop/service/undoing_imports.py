@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zjmz_desktop.domain.errors import UndoRefusedError, ZjmzError, quoted
 from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.package_acts import handled_now
+from zjmz_desktop.service.package_acts import placed_now
 from zjmz_desktop.service.plan_taking import follow_plan
 from zjmz_desktop.store import hiding, packages, revisions
 from zjmz_desktop.store.packages import Direction, PackageState, StoredPackage
@@ -42,7 +42,7 @@ def undo_import(office: Office, package: str) -> Undone:
     stored = _imported(office, package)
     try:
         with office.database.transaction():
-            cells = hiding.hide(office.database, stored.no, handled=handled_now(office))
+            cells = hiding.hide(office.database, stored.no, handled=placed_now(office))
             office.cache.clear()
             follow_plan(office)
     except UndoRefusedError as error:

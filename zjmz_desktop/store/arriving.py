@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.lines import Line
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.store.log import last_place
 from zjmz_desktop.store.projecting import Standing, project_lines, weigh
 from zjmz_desktop.store.replicas import forked, renew_replicas
 from zjmz_desktop.store.selecting import rows_in
@@ -107,7 +108,6 @@ def _insert(
     conn: sqlite3.Connection, fresh: Iterable[Line], *, package_no: int, received_at: datetime
 ) -> None:
     at = received_at.astimezone(UTC).isoformat(timespec="milliseconds")
-    first = conn.execute("SELECT coalesce(max(log_no), 0) + 1 FROM revision").fetchone()[0]
     conn.executemany(
         "INSERT INTO revision (log_no, id, cell_key, replica, seq, clock_ms, clock_counter, line,"
         " received_at, package_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -123,7 +123,7 @@ def _insert(
                 at,
                 package_no,
             )
-            for no, (name, key, raw, found) in enumerate(fresh, first)
+            for no, (name, key, raw, found) in enumerate(fresh, last_place(conn) + 1)
         ],
     )
 

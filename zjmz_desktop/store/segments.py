@@ -111,6 +111,11 @@ def applied(database: Database, *, but: int = 0) -> tuple[KeptSegment, ...]:
     return _where(database, f"{_APPLIED} AND {_TRUSTED}", values=(but,))
 
 
+def believed(database: Database) -> tuple[KeptSegment, ...]:
+    """Every segment that is not set aside as a whole, whatever became of its packages."""
+    return _where(database, f"{_TRUSTED} AND 1 = ?", values=(1,))
+
+
 def maximal(database: Database, *, but: Container[str] = ()) -> tuple[KeptSegment, ...]:
     """The segments to be relayed: per author and scope those that no other one contains.
 

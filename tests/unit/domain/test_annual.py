@@ -218,7 +218,7 @@ def test_the_whole_year_knows_no_estimates() -> None:
     paper = write_summary(full)
     assert paper.subtitle == "2018年全年"
     assert not any("预计" in line for line in lines(paper))
-    assert table(paper, "附表1").columns[5].title == "全年完成情况"
+    assert table(paper, "附表1").columns[6].title == "全年完成情况"
 
 
 def test_only_unallocated_targets() -> None:
@@ -293,9 +293,9 @@ def test_every_late_task_is_named_with_towns_and_reason() -> None:
         "（应于2018年5月31日前完成）；原因待补充。",
         "四是部分数据尚未报齐。截至11月底，指标未报的有宝堰镇1项、世业镇1项、",
         "一是补齐短板弱项。对未达要求的3项任务压实责任、倒排工期。",
-        "须确保2018年12月31日前完成的：新建老年人助餐点（还差8个，养老服务科）",
-        "逐一整改到位的：空置用房（养老服务科）",
-        "须确保2018年12月20日前完成的：住房保险启动（还剩2个节点，养老服务科）",
+        "确保2018年12月31日前完成的有新建老年人助餐点（还差8个，养老服务科）",
+        "逐一整改到位的有空置用房（养老服务科）",
+        "确保2018年12月20日前完成的有住房保险启动（还剩2个节点，养老服务科）",
     ):
         assert expected in text
 

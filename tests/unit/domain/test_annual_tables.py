@@ -26,7 +26,8 @@ from test_annual import (
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData, Facility, StepLine
-from zjmz_desktop.domain.annual_prose import account_of, summary_sentences
+from zjmz_desktop.domain.annual_prose import account_of
+from zjmz_desktop.domain.annual_sentences import PaperSentence, chapters_of_paper
 from zjmz_desktop.domain.figures import Figure, Light
 from zjmz_desktop.domain.paper import Table
 from zjmz_desktop.domain.periods import month
@@ -50,26 +51,30 @@ def test_tasks_with_target_rate_light_and_remark() -> None:
         "8.社区养老",
         "新建老年人助餐点不少于12个",
         "养老服务科",
-        "2018年12月31日",
+        "",
+        "12月31日",
         "4个",
         "33.3%",
         "未达序时",
+        "谷阳镇、上党镇尚无进展；原因待补充",
+        "压实责任、倒排工期，确保2018年12月31日前完成",
         "5/11已报，宝堰镇、世业镇、宜城街道等6个单位未报；预计全年14个",
     )
-    assert row(found, "典型")[2:8:3] == (
+    assert row(found, "典型")[2:9:4] == (
         "社区协商议事典型每个镇（街道）不少于2个",
         "6/8个镇（街道）达到",
     )
-    assert row(found, "空置")[2:8] == (
+    assert row(found, "空置")[2:9] == (
         "空置用房不发生",
         "养老服务科",
-        "2018年12月31日",
+        "",
+        "12月31日",
         "1处",
         "—",
         "未达",
     )
-    assert row(found, "住房保险")[4:6] == ("2018年12月20日", "尚未启动")
-    assert row(found, "云平台")[5:] == ("—", "—", "—", "市级任务")
+    assert row(found, "住房保险")[5:7] == ("12月20日", "尚未启动")
+    assert row(found, "云平台")[6:] == ("—", "—", "—", "", "", "市级任务")
     assert found.wide
     assert found.head_lines[0] == "填报单位（盖章）：丹徒区民政局"
     assert found.foot_lines == ("单位负责人：", "填表人：", "联系电话：", "报出日期：")
@@ -85,7 +90,7 @@ def test_who_filled_it_in_stands_under_every_table() -> None:
 def test_an_unallocated_task_says_whose_target_it_is() -> None:
     found = table(write_summary(data(targets={})), "附表1")
     assert row(found, "助餐点")[2] == "新建老年人助餐点（全市不少于114个，本区未分解）"
-    assert row(found, "助餐点")[6:8] == ("—", "本区未分解")
+    assert row(found, "助餐点")[7:9] == ("—", "本区未分解")
 
 
 def test_towns_keep_the_kinds_of_nothing_apart() -> None:
@@ -109,11 +114,12 @@ def test_towns_keep_the_kinds_of_nothing_apart() -> None:
 def test_business_figures_against_last_year() -> None:
     before = data({"I08-09": each(*[2] * 11)}).totals
     paper = write_summary(data(last_year=before))
-    assert table(paper, "附表3").rows == (("在运营助餐点", "个", "33", "22", "同比增长50%"),)
+    letters, figures = table(paper, "附表3").rows
+    assert letters == ("甲", "乙", "丙", "1", "2", "3")
+    assert figures == ("在运营助餐点", "个", "I08-09", "33", "22", "同比增长50%")
     part = write_summary(data({"I08-09": each(3)}))
-    assert table(part, "附表3").rows == (
-        ("在运营助餐点", "个", "3（未报齐）", "—", "上年无同口径数据"),
-    )
+    nothing = ("3（未报齐）", "—", "上年无同口径数据")
+    assert table(part, "附表3").rows[1] == ("在运营助餐点", "个", "I08-09", *nothing)
 
 
 def test_facilities_are_listed_or_said_to_be_none() -> None:
@@ -146,7 +152,7 @@ def test_sources_trace_each_figure() -> None:
         "本年各期累计",
         "10/11已报，高新园区管委会未报",
         "高资街道：本单位填报，其中5月代报",
-        "高桥镇：新建两处",
+        "高桥镇：审核说明：新建两处",
         "Q08-2",
     )
     assert row(found, "护理型床位占比")[2:4] == ("护理型床位÷床位×100%", "1/1已报")
@@ -251,15 +257,19 @@ def test_every_late_task_of_2018_is_named_and_the_account_adds_up(seed: int) -> 
 
 def test_sentences_are_bound_to_figures_that_were_reported() -> None:
     found = _data_2018(1, 11)
-    for sentence in summary_sentences(found):
-        for code in sentence.codes:
+    for sentence in _sentences(found):
+        for code in sentence.rendered.codes if sentence.rendered else ():
             assert found.totals[code].sum.reported
             assert found.totals[code].judged.light is not Light.NOT_APPLICABLE
 
 
 def test_sentences_without_a_figure_are_left_out() -> None:
-    keys = [sentence.key for sentence in summary_sentences(data(GOOD))]
-    assert keys == ["S1", "S2", "S4"]
+    keys = [sentence.key for sentence in _sentences(data(GOOD))]
+    assert keys == ["opening", "account", "S1", "S2", "S4", "next-lead", "next-tasks"]
+
+
+def _sentences(found: AnnualData) -> list[PaperSentence]:
+    return [one for chapter in chapters_of_paper(found) for one in chapter.sentences]
 
 
 def test_a_list_that_towns_fill_totals_to_towns_that_reach_it() -> None:

@@ -3,12 +3,15 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
+from zjmz_desktop.domain.paper_kinds import PaperKind
+from zjmz_desktop.gui.comparing import Comparing
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
 from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.pages.paper_choice import PaperChoice
 from zjmz_desktop.gui.pages.report_parts import FactsView
 from zjmz_desktop.gui.pages.summary_writing import SummaryWriting
 from zjmz_desktop.gui.tasks import Task
@@ -27,7 +30,12 @@ class ReportPage(ColumnPage):
     Attributes:
         folder: where the file dialog begins.
         refused: why there is no summary of the unit that lies open, or "".
+
+    Signals:
+        text_asked: 改文字 was pressed.
     """
+
+    text_asked = Signal()
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -37,7 +45,12 @@ class ReportPage(ColumnPage):
         )
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
+        self.choice = PaperChoice(desk, office)
         self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
+        self.comparing = Comparing(desk, office, parent=self)
+        self.text_button = button(
+            "改文字(&E)…", icon_name="note", tip="逐句改总结的文字，数字不能改"
+        )
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
@@ -66,8 +79,8 @@ class ReportPage(ColumnPage):
 
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
-        proposed = self.folder / default_name(self._office, self.place)
-        title, kind = "年度总结存到哪里", "PDF 文件 (*.pdf)"
+        proposed = self.folder / default_name(self._office, self.place, kind=self.choice.kind)
+        title, kind = f"{self.choice.kind.words}存到哪里", "PDF 文件 (*.pdf)"
         return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
 
     def _lay_out(self) -> None:
@@ -82,10 +95,13 @@ class ReportPage(ColumnPage):
         through.setBuddy(self.through)
         head.addWidget(self._title)
         head.addWidget(spacer(), 1)
-        for part in (through, self.through, self.verify_button, self.write_button):
-            head.addWidget(part)
+        head.addWidget(through)
+        head.addWidget(self.through)
+        buttons = (self.text_button, self.comparing.button, self.verify_button, self.write_button)
+        for press in buttons:
+            head.addWidget(press)
         self.column.addLayout(head)
-        for below in (self.writing, self._refusal, self.facts):
+        for below in (self.choice, self.writing, self._refusal, self.facts):
             self.column.addWidget(below)
         self._refusal.setVisible(False)
         self.column.addStretch(1)
@@ -94,6 +110,7 @@ class ReportPage(ColumnPage):
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(self._on_verify_asked)
+        self.text_button.clicked.connect(self.text_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -106,6 +123,7 @@ class ReportPage(ColumnPage):
         unit = self._office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
+        self.choice.letter.setEnabled(place.unit_id == self._office.unit.id)
         if not self.refused and self.facts.is_empty:
             self._refusal.set_text("正在看总结会写些什么……")
             self._refusal.setVisible(True)
@@ -113,6 +131,7 @@ class ReportPage(ColumnPage):
 
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
+        self.text_button.setEnabled(True)
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
@@ -125,6 +144,7 @@ class ReportPage(ColumnPage):
         if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
             self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
+        self.text_button.setEnabled(False)
 
     def _on_month_chosen(self, at: int) -> None:
         self._desk.open_period(self._desk.actions.office().periods[at])
@@ -138,7 +158,8 @@ class ReportPage(ColumnPage):
         target = self.ask_target()
         if target is not None:
             self.folder = target.parent
-            self.writing.write(self.place, target)
+            choice = self.choice
+            self.writing.write(self.place, target, kind=choice.kind, stage=choice.stage)
 
     def _on_verify_asked(self) -> None:
         from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
@@ -149,12 +170,19 @@ class ReportPage(ColumnPage):
         self.write_button.setEnabled(not self.writing.is_busy)
 
 
-def default_name(office: Office, at: UnitPeriod) -> str:
+_NAMES = {
+    PaperKind.SUMMARY: "年工作总结",
+    PaperKind.OFFICIAL: "年重点工作任务完成情况的报告",
+    PaperKind.BRIEF: "年民政重点工作一页纸",
+}
+
+
+def default_name(office: Office, at: UnitPeriod, *, kind: PaperKind = PaperKind.SUMMARY) -> str:
     """丹徒区民政局2018年工作总结_截至11月底.pdf."""
     name = office.units.get(at.unit_id).office
     mark = "（示例数据）" if office.sample else ""
     month = f"截至{at.period.last_month}月底"
-    return f"{name}{at.period.year}年工作总结_{month}{mark}.pdf"
+    return f"{name}{at.period.year}{_NAMES[kind]}_{month}{mark}.pdf"
 
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:

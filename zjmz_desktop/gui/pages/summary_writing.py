@@ -1,4 +1,4 @@
-"""Writing the annual summary in a thread: progress, 取消, and what became of the file."""
+"""Writing a paper in a thread: progress, 取消, and what became of the file."""
 
 from functools import partial
 from pathlib import Path
@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.report_parts import ResultView, WritingBar
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import WrittenSummary
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import write_summary
+from zjmz_desktop.service.reporting import PaperAsked, write_report
 
 CANCELLED = "已取消，没有写文件；原来的文件没有动。"
 
@@ -52,12 +53,20 @@ class SummaryWriting(QWidget):
         self.bar.setVisible(self.is_busy)
         self.setVisible(self.is_busy)
 
-    def write(self, at: UnitPeriod, target: Path) -> None:
-        """Begin to write."""
+    def write(
+        self,
+        at: UnitPeriod,
+        target: Path,
+        *,
+        kind: PaperKind = PaperKind.SUMMARY,
+        stage: PaperStage = PaperStage.DRAFT,
+    ) -> None:
+        """Begin to write a paper."""
+        asked = PaperAsked(at, kind, stage)
         named = target.suffix.lower() == ".pdf"
         path = target if named else target.with_name(f"{target.name}.pdf")
         self.bar.begin()
-        task = self._beside.start(partial(_write, at=at, target=path))
+        task = self._beside.start(partial(_write, asked=asked, target=path))
         task.progressed.connect(self.bar.show_progress)
         self.clear()
         self.begun.emit()
@@ -87,7 +96,7 @@ class SummaryWriting(QWidget):
         self.result.show_refusal(CANCELLED, tone="info")
 
 
-def _write(office: Office, task: Task, *, at: UnitPeriod, target: Path) -> WrittenSummary:
-    return write_summary(
-        office, at, target=target, on_progress=task.tell, cancelled=task.is_cancelled
+def _write(office: Office, task: Task, *, asked: PaperAsked, target: Path) -> WrittenSummary:
+    return write_report(
+        office, asked, target=target, on_progress=task.tell, cancelled=task.is_cancelled
     )

@@ -1,0 +1,284 @@
+"""Report, one page and the other prints of the sample, against a calculation of their own over the log's lines."""
+
+import json
+import re
+import shutil
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+HELPERS = Path(__file__).resolve().parents[1] / "helpers"
+sys.path.insert(0, str(HELPERS))
+
+from by_hand import DISTRICT, TOWNS, ByHand, decimal, number  # noqa: E402
+from pdf_text import Read, bare, read_pdf  # noqa: E402
+from test_summary import PARTS, QUARTER, rows_of_the_year, shown_1  # noqa: E402
+
+from zjmz_desktop.cli.main import main  # noqa: E402
+
+GAOZI = "321112001000"
+TOLD_IN_THE_REPORT = ("I05-01", "I10-01", "I14-01", "I08-03", "I08-01", "I22-01", "I18-02")
+LETTER = ["--number", "镇徒民[2018]12号", "--signer", "示例签发", "--copies", "区政府办公室"]
+LETTER += ["--contact", "示例联系人", "--phone", "0511-00000000", "--dated", "2018年12月3日"]
+
+
+@pytest.fixture(scope="module")
+def by_hand(sample_folder: Path) -> ByHand:
+    return ByHand(sample_folder)
+
+
+@pytest.fixture(scope="module")
+def store(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = tmp_path_factory.mktemp("papers") / "丹徒 示例"
+    shutil.copytree(sample_folder, copy)
+    return copy
+
+
+def asked(store: Path, target: Path, *more: str, unit: str = DISTRICT) -> list[str]:
+    words = ["--unit", unit, "--year", "2018", "--through", "2018M11"]
+    return ["report", "--store", str(store), *words, "--out", str(target), *more]
+
+
+def printed(store: Path, target: Path, *more: str, unit: str = DISTRICT) -> Read:
+    assert main(asked(store, target, *more, unit=unit)) == 0
+    return read_pdf(target)
+
+
+# ---- the report ----
+
+
+@pytest.fixture(scope="module")
+def official(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Read:
+    target = tmp_path_factory.mktemp("b") / "报告.pdf"
+    return printed(store, target, "--paper", "official", *LETTER)
+
+
+def test_the_reports_figures_by_hand(by_hand: ByHand, official: Read) -> None:
+    expected = {code: e for part in PARTS for code, e in part(by_hand, 11).items()}
+    missing = [
+        words
+        for code in TOLD_IN_THE_REPORT
+        for words in expected[code].words
+        if words not in official.text
+    ]
+    assert not missing
+    spent = by_hand.stock("I22-02", [DISTRICT], period=QUARTER[11])
+    left = decimal(spent.d - spent.n)
+    told = f"累计下达{decimal(spent.d)}万元、累计支出{decimal(spent.n)}万元，余{left}万元"
+    assert told in official.text
+
+
+def test_the_report_stands_as_an_upward_paper(official: Read) -> None:
+    first, last = official.pages[0], official.pages[-1]
+    head = "丹徒区民政局文件镇徒民〔2018〕12号签发人：示例签发"
+    title = "丹徒区民政局关于2018年民政重点工作任务完成情况的报告镇江市民政局："
+    assert first.startswith(f"示例数据征求意见稿{head}{title}")
+    assert first.endswith("—1—")
+    assert len(official.pages) % 2 == 0
+    foot = f"—{len(official.pages)}—"
+    assert last.removesuffix(foot).endswith("抄送：区政府办公室。丹徒区民政局2018年12月3日印发")
+    body = "".join(page.removesuffix(f"—{n}—") for n, page in enumerate(official.pages, 1))
+    end = "特此报告。附件：1．2018年民政重点工作任务完成情况表2．主要指标分镇（街道）完成情况表3．未完成任务情况说明"
+    assert end in body.replace("示例数据征求意见稿", "")
+    assert "丹徒区民政局2018年12月3日（联系人：示例联系人，电话：0511-00000000）" in body
+
+
+def test_the_letter_is_remembered_and_its_phone_stands_under_the_annexes(
+    store: Path, official: Read, tmp_path: Path
+) -> None:
+    again = printed(store, tmp_path / "又.pdf", "--paper", "official", "--stage", "review")
+    assert "镇徒民〔2018〕12号签发人：示例签发" in again.pages[0]
+    assert again.pages[0].startswith("示例数据送审稿")
+    assert "联系电话：0511-00000000" in again.text
+
+
+def test_a_number_that_is_none_is_refused_and_nothing_is_written(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "报告.pdf"
+    assert main(asked(store, target, "--paper", "official", "--number", "12号")) == 1
+    assert "“12号”不是发文字号" in capsys.readouterr().err
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("paper", ["summary", "official", "brief"])
+def test_a_final_is_refused_with_the_list_while_figures_are_not_settled(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], paper: str
+) -> None:
+    target = tmp_path / "签发.pdf"
+    target.write_bytes(b"old")
+    assert main(asked(store, target, "--paper", paper, "--stage", "final")) == 1
+    said = capsys.readouterr().err
+    assert re.search(r"还有[0-9]+项数没有审定，不能出签发稿：", said)
+    assert "兜底保障率：高桥镇、辛丰镇、谷阳镇等" in said
+    assert target.read_bytes() == b"old"
+
+
+# ---- one page ----
+
+
+def test_one_page_by_hand(by_hand: ByHand, store: Path, tmp_path: Path) -> None:
+    page = printed(store, tmp_path / "一页.pdf", "--paper", "brief")
+    assert len(page.pages) == 1
+    canteens = rows_of_the_year(by_hand, 11)["I08-03"].value
+    goal = by_hand.target("I08-03", DISTRICT)
+    share = shown_1(Fraction(canteens or 0) * 100 / goal)
+    assert f"新建老年人助餐点{decimal(goal)}个{canteens}个{share}%12个" in page.text
+    asked_, done, going, late = re.findall(r"(?<=稿)?([0-9]+)", page.text.split("截至11月底")[1])[
+        :4
+    ]
+    assert int(asked_) == int(done) + int(going) + int(late)
+    money = by_hand.flow("I05-08", [DISTRICT], months=11)
+    assert f"低保金发放额{decimal(money.n)}万元" in page.text
+
+
+# ---- the other prints ----
+
+
+def months_of(hand: ByHand, code: str, unit: str) -> list[str]:
+    """What stands in each of eleven months, in words."""
+    found = []
+    for n in range(1, 12):
+        value = hand.value(code, unit, period=f"2018M{n:02d}")
+        found.append("未报" if value is None or "n" not in value else decimal(number(value)))
+    return found
+
+
+def test_an_indicators_sheet_by_hand(by_hand: ByHand, store: Path, tmp_path: Path) -> None:
+    read = printed(store, tmp_path / "i.pdf", "--paper", "indicator", "--indicator", "I06-02")
+    for town in TOWNS:
+        row = "".join(months_of(by_hand, "I06-02", town))
+        whole = by_hand.flow("I06-02", [town], months=11)
+        assert f"{row}{decimal(whole.n)}———" in read.text, town
+    sums = [by_hand_month(by_hand, f"2018M{n:02d}") for n in range(1, 12)]
+    total = by_hand.flow("I06-02", TOWNS, months=11)
+    assert f"合计{''.join(map(str, sums))}{decimal(total.n)}———" in read.text
+    before = [by_hand_month(by_hand, f"2017M{n:02d}") for n in range(1, 13)]
+    picture = read.text.split("图1临时救助人次分月情况")[1]
+    pairs = [f"{now}{last}" for now, last in zip(sums, before, strict=False)]
+    assert all(pair in picture for pair in pairs)
+    assert str(before[11]) in picture
+
+
+def by_hand_month(hand: ByHand, period: str) -> int:
+    values = (hand.value("I06-02", town, period=period) for town in TOWNS)
+    return sum(int(number(v)) for v in values if v and "n" in v)
+
+
+def test_a_units_sheet_by_hand(by_hand: ByHand, store: Path, tmp_path: Path) -> None:
+    read = printed(store, tmp_path / "u.pdf", "--paper", "unit", unit=GAOZI)
+    now = months_of(by_hand, "I06-02", GAOZI)[-1]
+    whole = decimal(by_hand.flow("I06-02", [GAOZI], months=11).n)
+    before = sum(
+        int(number(v))
+        for n in range(1, 12)
+        if (v := by_hand.value("I06-02", GAOZI, period=f"2017M{n:02d}")) and "n" in v
+    )
+    assert f"I06-02临时救助人次人次{now}{whole}{before}———" in read.text
+    assert "填报单位（盖章）：高资街道" in read.text
+
+
+def test_a_form_has_last_months_figures_and_room(
+    by_hand: ByHand, store: Path, tmp_path: Path
+) -> None:
+    read = printed(store, tmp_path / "k.pdf", "--paper", "blank", unit=GAOZI)
+    october = months_of(by_hand, "I06-02", GAOZI)[-2]
+    assert f"I06-02临时救助人次人次11月{october}I06-03" in read.text
+    one = printed(
+        store, tmp_path / "k1.pdf", "--paper", "blank", "--indicator", "I06-02", unit=GAOZI
+    )
+    assert "I06-03" not in one.text
+
+
+def test_who_has_reported_as_a_sheet(store: Path, tmp_path: Path) -> None:
+    read = printed(store, tmp_path / "s.pdf", "--paper", "status")
+    assert "2018年1—11月报送情况统计表" in read.text
+    assert "综合机关：丹徒区民政局" in read.text
+    towns = [name for name in ("高资街道", "宝堰镇", "高新园区管委会") if name in read.text]
+    assert len(towns) == 3
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--paper", "indicator"), "没有写是哪个指标"),
+        (("--paper", "indicator", "--indicator", "I02-01"), "是文字，没有数可以列表"),
+        (("--paper", "blank", "--indicator", "I18-05"), "没有要填的"),
+    ],
+)
+def test_what_can_not_be_printed_is_refused_in_a_sentence(
+    store: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    more: tuple[str, ...],
+    said: str,
+) -> None:
+    assert main(asked(store, tmp_path / "x.pdf", *more)) == 1
+    assert said in capsys.readouterr().err
+
+
+# ---- chapters ----
+
+
+def test_chapters_of_the_districts_own(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "章节.txt"
+    own.write_text("养老服务亮点：S3-01 S3-08\n兜牢底线：S2-05\n", encoding="utf-8")
+    assert main(["chapters", "--store", str(store), "--own", str(own), "--json"]) == 0
+    assert "S1-01" in json.loads(capsys.readouterr().out)["left_out"]
+    read = printed(store, tmp_path / "a.pdf")
+    assert [title for level, title in read.outline if level == 0][:3] == [
+        "一、养老服务亮点",
+        "二、兜牢底线",
+        "三、存在问题",
+    ]
+    assert main(["chapters", "--store", str(store), "--sections"]) == 0
+    by_section = printed(store, tmp_path / "a.pdf")
+    assert (0, "一、全面加强民政系统党的建设") in by_section.outline
+    assert main(["chapters", "--store", str(store), "--plan"]) == 0
+    assert (0, "一、党建引领持续加强") in printed(store, tmp_path / "a.pdf").outline
+
+
+def test_chapters_that_name_no_sentence_are_refused(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "章节.txt"
+    own.write_text("养老：S99-01", encoding="utf-8")
+    assert main(["chapters", "--store", str(store), "--own", str(own)]) == 1
+    assert "“S99-01”计划里没有" in capsys.readouterr().err
+
+
+# ---- bad input ----
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    folder = tmp_path / "空 单位"
+    assert main(["init", "--store", str(folder), "--unit", DISTRICT]) == 0
+    return folder
+
+
+@pytest.mark.parametrize("paper", ["summary", "official", "brief", "status", "unit", "blank"])
+def test_an_office_without_data_gets_its_papers(empty: Path, tmp_path: Path, paper: str) -> None:
+    read = printed(empty, tmp_path / "x.pdf", "--paper", paper)
+    assert "None" not in read.text
+    assert "丹徒区" in read.text
+
+
+def test_a_character_that_no_font_has_is_named_and_a_long_text_is_all_there(
+    empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    field = ["--indicator", "I02-01", "--unit", DISTRICT, "--period", "2018H1"]
+    long = "换届工作" * 4000 + "\U0001f600完。"
+    said = main(["set", "--store", str(empty), *field, "--text", long])
+    if said:  # the store refuses texts that long: the longest it takes
+        long = "换届工作" * 400 + "\U0001f600完。"
+        assert main(["set", "--store", str(empty), *field, "--text", long]) == 0
+    capsys.readouterr()
+    read = printed(empty, tmp_path / "x.pdf")
+    assert "印成“〓”：\U0001f600" in capsys.readouterr().out
+    plain = re.sub(r"征求意见稿|—[0-9]+—", "", "".join(read.pages))
+    assert bare(long.replace("\U0001f600", "〓")) in plain

@@ -1,0 +1,110 @@
+"""Paper B by the small office of `test_annual`: its order, its words, what is left to fill by hand."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from test_annual import LATE, data, prose
+
+from zjmz_desktop.domain.annual_prose import chapter_sentences
+from zjmz_desktop.domain.official import judged_texts, write_official
+from zjmz_desktop.domain.paper import (
+    AnnexNote,
+    Heading,
+    Imprint,
+    Letterhead,
+    NewPage,
+    Paper,
+    Paragraph,
+    Remark,
+    Signature,
+    Table,
+)
+from zjmz_desktop.domain.paper_kinds import Letter
+
+LETTER = Letter(
+    number="镇徒民〔2018〕12号",
+    signer="示例签发",
+    copies="区政府办公室，区人大办公室",
+    contact="示例联系人",
+    phone="0511-00000000",
+    dated="2018年12月3日",
+)
+
+
+def kinds(paper: Paper) -> list[str]:
+    return [type(block).__name__ for block in paper.blocks]
+
+
+def test_the_report_stands_in_the_order_of_the_standard() -> None:
+    paper = write_official(data(LATE), LETTER)
+    assert paper.title_lines == ("丹徒区民政局关于2018年", "民政重点工作任务完成情况的报告")
+    assert paper.letterhead == Letterhead("丹徒区民政局文件", "镇徒民〔2018〕12号", "示例签发")
+    assert paper.imprint == Imprint("区政府办公室，区人大办公室", "丹徒区民政局", "2018年12月3日")
+    assert paper.blocks[0] == Paragraph("镇江市民政局：", indent=False)
+    order = ["AnnexNote", "Signature", "Remark", "NewPage", "Table"]
+    first = kinds(paper).index("AnnexNote")
+    assert kinds(paper)[first : first + 5] == order
+    assert Remark("（联系人：示例联系人，电话：0511-00000000）") in paper.blocks
+    assert Signature("丹徒区民政局", "2018年12月3日") in paper.blocks
+
+
+def test_every_annex_is_named_in_the_note_and_follows_it() -> None:
+    paper = write_official(data(LATE), LETTER)
+    note = next(b for b in paper.blocks if isinstance(b, AnnexNote))
+    assert note.titles == (
+        "2018年民政重点工作任务完成情况表",
+        "主要指标分镇（街道）完成情况表",
+        "未完成任务情况说明",
+    )
+    assert [b.annex for b in paper.blocks if isinstance(b, NewPage)] == ["附件1", "附件2", "附件3"]
+    assert [b.title for b in paper.blocks if isinstance(b, Table)] == list(note.titles)
+
+
+def test_what_nobody_told_is_left_to_be_written() -> None:
+    paper = write_official(data(), Letter())
+    assert paper.letterhead == Letterhead("丹徒区民政局文件", "　　　〔2018〕　　号", "")
+    assert Signature("丹徒区民政局", "2018年12月　　日") in paper.blocks
+    assert not any(isinstance(block, Remark) for block in paper.blocks)
+    assert paper.imprint == Imprint("", "丹徒区民政局", "2018年12月　　日")
+
+
+def test_only_judged_tasks_are_told_and_what_is_late_is_named() -> None:
+    office = data(LATE)
+    paper = write_official(office, LETTER)
+    text = "".join(prose(paper))
+    assert "党建" not in text  # a narrative is no task
+    told = "".join(judged_texts(office.plan.chapters[0], office))
+    assert told
+    assert told in text
+    assert "一是新建老年人助餐点未达序时进度。截至11月底为4个" in text
+    assert "确保2018年12月31日前完成的有新建老年人助餐点（还差8个，养老服务科）" in text
+    assert text.endswith("特此报告。")
+
+
+def test_with_nothing_late_it_says_so() -> None:
+    text = "".join(prose(write_official(data(), LETTER)))
+    assert "截至11月底，各项可考核任务没有落后的。" in text
+    assert "未达序时" not in text
+
+
+def test_chapters_without_a_judged_task_have_no_heading() -> None:
+    office = data()
+    party = office.plan.chapters[1]
+    assert not judged_texts(party, replace(office, texts={"I02-01": "换届3个。"}))
+    headings = [b.text for b in write_official(office, LETTER).blocks if isinstance(b, Heading)]
+    assert headings == [
+        "一、总体情况",
+        "二、重点任务完成情况",
+        "（一）养老服务体系不断健全",
+        "三、存在问题和下一步措施",
+    ]
+
+
+def test_the_whole_year_estimates_nothing() -> None:
+    from zjmz_desktop.domain.periods import month
+
+    office = data(LATE, through=month(2018, 12), estimates={"I08-03": Decimal(12)})
+    text = "".join(prose(write_official(office, LETTER)))
+    assert "现将2018年完成情况报告如下" in text
+    assert "预计" not in text
+    assert chapter_sentences(office.plan.chapters[0], office)

@@ -1,0 +1,172 @@
+"""`report`, `chapters`: papers as PDF, and how their chapters are grouped."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zjmz_desktop.cli.options import (
+    Commands,
+    add_as_of,
+    add_indicator,
+    add_json,
+    add_store,
+    add_unit,
+    office_as_asked,
+    office_of,
+    print_json,
+    refuse_foreign,
+)
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage, PrintKind
+from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
+
+if TYPE_CHECKING:
+    from zjmz_desktop.service.drawn_papers import WrittenSummary
+
+LETTER_OPTIONS = {
+    "number": "发文字号，例如 镇徒民〔2018〕12号",
+    "signer": "签发人",
+    "addressee": "主送机关；不写是市局",
+    "copies": "抄送机关，用逗号隔开",
+    "contact": "联系人",
+    "phone": "联系电话",
+    "dated": "成文日期，例如 2018年12月28日",
+    "printed": "印发日期；不写与成文日期相同",
+    "mark": "发文机关标志；不写是“单位名称＋文件”",
+}
+
+
+class NotYetError(ZjmzError):
+    """Asked for something that this version does not do."""
+
+
+def add_to(group: Any) -> None:
+    """Add these commands."""
+    commands = Commands(group)
+    _add_report(commands.add("report", "生成总结、报告等（PDF）", run=_report))
+    _add_chapters(commands.add("chapters", "看或改总结的章节分法", run=_chapters))
+
+
+def _add_report(found: argparse.ArgumentParser) -> None:
+    add_store(found)
+    add_unit(found)
+    year = "哪一年，例如2018"
+    found.add_argument("--year", required=True, type=int, metavar="年份", help=year)
+    found.add_argument("--out", required=True, metavar="文件.pdf", help="写到哪个文件")
+    through = "截至哪个月，例如2018M11；不写是年底"
+    found.add_argument("--through", default="", metavar="月份", help=through)
+    which = "summary年度工作总结（不写就是它）、official报送市局的报告、brief领导一页纸"
+    which += "；status报送情况统计表、indicator单项指标表、unit单位情况表、blank填报空表"
+    papers = [kind.value for kind in PaperKind] + [kind.value for kind in PrintKind]
+    found.add_argument("--paper", default="summary", choices=papers, help=which)
+    stage = "draft征求意见稿（不写就是它）、review送审稿、final签发稿（数要全部审定）"
+    stages = [one.value for one in PaperStage]
+    found.add_argument("--stage", default="draft", choices=stages, help=stage)
+    add_indicator(found, required=False)
+    add_as_of(found)
+    letter = found.add_argument_group("报告（--paper official）的版头、版记，写过一次就记住")
+    for name, words in LETTER_OPTIONS.items():
+        letter.add_argument(f"--{name}", default=None, metavar="文字", help=words)
+    add_json(found)
+
+
+def _report(arguments: argparse.Namespace) -> None:
+    from zjmz_desktop.service.papers import remember_letter
+
+    told = {name: text for name in LETTER_OPTIONS if (text := getattr(arguments, name)) is not None}
+    if told:
+        with office_of(arguments, writing=True) as office:
+            _refuse_other_office(office, arguments.unit)
+            remember_letter(office, told)
+    with office_as_asked(arguments) as office:
+        at = UnitPeriod(arguments.unit, _through(arguments, office))
+        written = _written(office, arguments, at=at)
+    if arguments.json:
+        print_json(written)
+        return
+    print(written.path)
+    if written.replaced:
+        lost = "、".join(written.replaced)
+        print(f"有{len(written.replaced)}个字字体里没有，印成“〓”：{lost}")
+
+
+def _written(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> "WrittenSummary":
+    from zjmz_desktop.service.printing import PrintAsked, write_print
+    from zjmz_desktop.service.reporting import PaperAsked, write_report
+
+    target = Path(arguments.out)
+    if arguments.paper in list(PaperKind):
+        asked = PaperAsked(at, PaperKind(arguments.paper), PaperStage(arguments.stage))
+        return write_report(office, asked, target=target)
+    refuse_foreign(office, at.unit_id)
+    sheet = PrintAsked(PrintKind(arguments.paper), at, arguments.indicator or "")
+    return write_print(office, sheet, target=target)
+
+
+def _refuse_other_office(office: Office, unit_id: str) -> None:
+    if unit_id != office.unit.id:
+        name = office.units.get(unit_id).name
+        raise NotYetError(f"这里只能记{office.unit.name}自己的版头，不能写{name}的。")
+
+
+def _through(arguments: argparse.Namespace, office: Office) -> Period:
+    year = office.plan.year
+    if arguments.year != year:
+        raise NotYetError(f"这里只有{year}年的数据，没有{arguments.year}年的。请改 --year {year}。")
+    through = parse_period(arguments.through) if arguments.through else month(year, 12)
+    if through.type is not PeriodType.MONTH or through.year != year:
+        raise NotYetError(f"--through 要写月份，例如{year}M11。")
+    return through
+
+
+# ---- chapters ----
+
+
+def _add_chapters(found: argparse.ArgumentParser) -> None:
+    add_store(found)
+    add_unit(found, words="看哪个单位的；不写是本单位", required=False)
+    which = found.add_mutually_exclusive_group()
+    plan = "改用计划文件的章节"
+    which.add_argument("--plan", action="store_true", help=plan)
+    sections = "改用工作要点的章"
+    which.add_argument("--sections", action="store_true", help=sections)
+    own = "改用本单位自己的章节：文本文件，每章一行，写成“标题：S3-01 S3-02”"
+    which.add_argument("--own", default="", metavar="文件.txt", help=own)
+    add_json(found)
+
+
+def _chapters(arguments: argparse.Namespace) -> None:
+    from zjmz_desktop.service.papers import chapter_choice, choose_chapters
+
+    writing = bool(arguments.plan or arguments.sections or arguments.own)
+    with office_of(arguments, writing=writing) as office:
+        if arguments.unit:
+            refuse_foreign(office, arguments.unit)
+        found = (
+            choose_chapters(office, _asked_choice(arguments))
+            if writing
+            else chapter_choice(office, arguments.unit)
+        )
+    if arguments.json:
+        print_json(found)
+        return
+    print(found.lines)
+    if found.left_out:
+        print(f"没有写进章节、不会出现的句子：{' '.join(found.left_out)}")
+
+
+def _asked_choice(arguments: argparse.Namespace) -> str:
+    from zjmz_desktop.domain.chaptering import BY_PLAN, BY_SECTIONS
+
+    if arguments.own:
+        return _read_lines(Path(arguments.own))
+    return BY_SECTIONS if arguments.sections else BY_PLAN
+
+
+def _read_lines(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise NotYetError(f"没能读出“{path}”。请核对路径，并存成UTF-8编码的文本文件。") from None

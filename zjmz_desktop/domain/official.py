@@ -1,0 +1,112 @@
+"""Paper B: the district's 报告 to the city bureau (上行文) as content; `report` draws it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from zjmz_desktop.domain import annual_annexes as annexes
+from zjmz_desktop.domain import annual_tables as tables
+from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_problems import late_texts, next_texts
+from zjmz_desktop.domain.annual_prose import account_words, chapter_sentences, han
+from zjmz_desktop.domain.brief import spending_words
+from zjmz_desktop.domain.narrative_words import Rendered
+from zjmz_desktop.domain.paper import (
+    AnnexNote,
+    Block,
+    Heading,
+    Imprint,
+    Letterhead,
+    NewPage,
+    Paper,
+    Paragraph,
+    Remark,
+    Signature,
+    Table,
+)
+from zjmz_desktop.domain.paper_kinds import Letter
+from zjmz_desktop.domain.plan import Chapter
+
+
+def write_official(data: AnnualData, letter: Letter) -> Paper:
+    """Write the report; what the letter does not tell is left to be filled by hand."""
+    year, office = data.plan.year, data.unit.office
+    matter = "民政重点工作任务完成情况的报告"
+    dated = letter.dated or f"{data.dated_words}　　日"
+    return Paper(
+        title_lines=(f"{office}关于{year}年", matter),
+        subtitle="",
+        marks=data.marks,
+        blocks=tuple(_blocks(data, letter, dated=dated)),
+        subject=f"{office}关于{year}年{matter}",
+        office=office,
+        letterhead=Letterhead(
+            letter.mark or f"{office}文件",
+            letter.number or f"　　　〔{year}〕　　号",
+            letter.signer,
+        ),
+        imprint=Imprint(letter.copies, office, letter.printed or dated),
+    )
+
+
+def _blocks(data: AnnualData, letter: Letter, *, dated: str) -> Iterator[Block]:
+    yield Paragraph(f"{letter.addressee or data.plan.issuer_name}：", indent=False)
+    yield from _text(data)
+    found = list(_annexes(data))
+    anchors = tuple(f"annex-{no}" for no in range(1, len(found) + 1))
+    yield AnnexNote(tuple(table.title for table in found), anchors)
+    yield Signature(data.unit.office, dated)
+    if remark := _remark(letter):
+        yield Remark(remark)
+    for no, table in enumerate(found, 1):
+        yield NewPage(f"附件{no}" if len(found) > 1 else "附件", table.title, anchors[no - 1])
+        yield replace(table, number="")
+
+
+def _remark(letter: Letter) -> str:
+    pairs = (("联系人", letter.contact), ("电话", letter.phone))
+    told = "，".join(f"{name}：{text}" for name, text in pairs if text)
+    return f"（{told}）" if told else ""
+
+
+def _text(data: AnnualData) -> Iterator[Block]:
+    year = data.plan.year
+    span = f"{year}年" if data.whole_year else f"截至{year}年{data.through_words}"
+    yield Paragraph(
+        f"{year}年，我局认真贯彻落实《{data.plan.title}》，扎实推进各项重点工作任务。"
+        f"现将{span}完成情况报告如下。"
+    )
+    yield Heading(1, "一、总体情况")
+    yield Paragraph(account_words(data) or "本期没有可考核任务报数。")
+    if money := [text for one in data.plan.indicators if (text := spending_words(one, data))]:
+        yield Paragraph(f"{'；'.join(money)}。")
+    yield Heading(1, "二、重点任务完成情况")
+    told = [(chapter, texts) for chapter in data.chapters if (texts := judged_texts(chapter, data))]
+    for no, (chapter, texts) in enumerate(told, 1):
+        yield Heading(2, f"（{han(no)}）{chapter.title}")
+        yield Paragraph("".join(texts))
+    yield Heading(1, "三、存在问题和下一步措施")
+    yield from (Paragraph(text) for text in _problems(data))
+    yield Paragraph("特此报告。")
+
+
+def judged_texts(chapter: Chapter, data: AnnualData) -> Sequence[str]:
+    """Sentences of a chapter that tell of a judged task."""
+    assessed = {one.code for one, _ in data.assessed}
+
+    def tells(sentence: Rendered) -> bool:
+        return bool(assessed & set(sentence.codes))
+
+    return tuple(one.text for one in chapter_sentences(chapter, data) if tells(one))
+
+
+def _problems(data: AnnualData) -> Iterator[str]:
+    late = late_texts(data)
+    yield from late or (f"截至{data.through_words}，各项可考核任务没有落后的。",)
+    yield f"下一步，我局将重点做好以下工作：{''.join(next_texts(data))}"
+
+
+def _annexes(data: AnnualData) -> Iterator[Table]:
+    yield tables.tasks_table(data)
+    for make in (tables.towns_table, annexes.late_table):
+        if table := make(data):
+            yield table

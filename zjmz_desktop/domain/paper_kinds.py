@@ -1,0 +1,110 @@
+"""Which papers an office prints, how far each has come, and the details of its 版头."""
+
+import re
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from zjmz_desktop.domain.errors import WriteRefusedError, quoted
+
+
+class PaperKind(StrEnum):
+    """Three papers of one and the same data."""
+
+    SUMMARY = "summary"
+    OFFICIAL = "official"
+    BRIEF = "brief"
+
+    @property
+    def words(self) -> str:
+        """The words on screen and paper."""
+        return {
+            "summary": "年度工作总结",
+            "official": "报告",
+            "brief": "领导一页纸",
+        }[self.value]
+
+
+class PrintKind(StrEnum):
+    """Which sheet."""
+
+    STATUS = "status"
+    INDICATOR = "indicator"
+    UNIT = "unit"
+    BLANK = "blank"
+
+    @property
+    def words(self) -> str:
+        """The words on screen and paper."""
+        return {
+            "status": "报送情况统计表",
+            "indicator": "单项指标表",
+            "unit": "单位情况表",
+            "blank": "填报空表",
+        }[self.value]
+
+
+class PaperStage(StrEnum):
+    """How far a paper has come; the first two are printed on every page."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    FINAL = "final"
+
+    @property
+    def words(self) -> str:
+        """The words on screen and paper."""
+        return {"draft": "征求意见稿", "review": "送审稿", "final": "签发稿"}[self.value]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What pages carry: nothing where they are to be sealed."""
+        return () if self is PaperStage.FINAL else (self.words,)
+
+
+SAMPLE_MARK = "示例数据"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a district knows of its own 报告; empty where it is not told yet.
+
+    Attributes:
+        mark: 发文机关标志.
+        number: 发文字号.
+        signer: 签发人.
+        addressee: 主送机关, without the colon.
+        copies: 抄送机关, without the stop.
+        contact: 联系人.
+        phone: 联系电话.
+        dated: 成文日期 in words.
+        printed: 印发日期 in words.
+    """
+
+    mark: str = ""
+    number: str = ""
+    signer: str = ""
+    addressee: str = ""
+    copies: str = ""
+    contact: str = ""
+    phone: str = ""
+    dated: str = ""
+    printed: str = ""
+
+
+LETTER_PARTS = frozenset(field.name for field in fields(Letter))
+
+_OTHER_BRACKETS = str.maketrans("[【［（(]】］）)", "〔〔〔〔〔〕〕〕〕〕")
+_NUMBER = re.compile(r"[^〔〕0-9\s]{1,20}〔([0-9]{4})〕([1-9][0-9]{0,4})号")
+
+
+def document_number(typed: str) -> str:
+    """A 发文字号 as GB/T 9704 writes it: other brackets become 〔〕.
+
+    Raises:
+        WriteRefusedError: with how it is written.
+    """
+    text = re.sub(r"\s", "", typed).translate(_OTHER_BRACKETS).replace("〕第", "〕")
+    if text and not _NUMBER.fullmatch(text):
+        told = "请写成“镇徒民〔2018〕12号”：机关代字、六角括号里的年份、不编虚位的顺序号和“号”字。"
+        raise WriteRefusedError(f"{quoted(typed)}不是发文字号。{told}")
+    return text

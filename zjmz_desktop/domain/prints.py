@@ -1,0 +1,308 @@
+"""The other prints of an office: who has reported, one indicator's sheet, one unit's sheet, forms to fill by hand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from zjmz_desktop.domain.annual_figures import goal_words, trimmed
+from zjmz_desktop.domain.charts import BarChart
+from zjmz_desktop.domain.judging_words import completion_text, value_text
+from zjmz_desktop.domain.paper import Align, Block, Column, NewPage, Paper, Paragraph, Table
+from zjmz_desktop.domain.periods import Period
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
+from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.units import Unit
+
+NOTHING = "—"
+_FEW_COLUMNS = 9
+_ROOM_TO_WRITE = "\n"
+
+
+class PrintHead(NamedTuple):
+    """What stands over and under every print.
+
+    Attributes:
+        office: 填报单位 or 综合机关.
+        marks: marks of every page.
+        filled_by: 填表人, or "".
+        phone: 联系电话, or "".
+    """
+
+    office: str
+    marks: tuple[str, ...] = ()
+    filled_by: str = ""
+    phone: str = ""
+
+    @property
+    def foot_lines(self) -> tuple[str, ...]:
+        """Who answers for the sheet; what is not known is left to be written."""
+        told = (f"填表人：{self.filled_by}", f"联系电话：{self.phone}")
+        return ("单位负责人：", *told, "报出日期：")
+
+    def paper(self, title: str, blocks: Sequence[Block]) -> Paper:
+        """The sheets as a paper without a title page."""
+        return Paper((), "", self.marks, tuple(blocks), subject=title, office=self.office)
+
+
+def short_title(period: Period) -> str:
+    """6月, 二季度, 上半年: the year stands in the title."""
+    return period.title.removeprefix(f"{period.year}年") or period.title
+
+
+def span_title(through: Period) -> str:
+    """2018年1—11月, or 2018年."""
+    year = f"{through.year}年"
+    return year if through.last_month == 12 else f"{year}1—{through.last_month}月"
+
+
+# ---- 报送情况统计表 ----
+
+
+class StatusRow(NamedTuple):
+    """One unit's months in words, and how many were on time, late, missing."""
+
+    unit: str
+    words: tuple[str, ...]
+    on_time: int
+    late: int
+    missing: int
+
+
+def status_paper(
+    head: PrintHead, months: Sequence[Period], *, rows: Sequence[StatusRow], as_of: str
+) -> Paper:
+    """报送情况统计表: units by months, with counts and a line that adds them up."""
+    title = (
+        f"{span_title(months[-1])}报送情况统计表"
+        if len(months) > 1
+        else (f"{months[0].title}报送情况统计表")
+    )
+    columns = (
+        Column("序号", 3, Align.CENTRE),
+        Column("单位", 10),
+        *(Column(short_title(one), 7, Align.CENTRE) for one in months),
+        *(Column(name, 4, Align.RIGHT) for name in ("按时", "迟报", "未报")),
+    )
+    body = [
+        (str(no), row.unit, *row.words, str(row.on_time), str(row.late), str(row.missing))
+        for no, row in enumerate(rows, 1)
+    ]
+    sums = (
+        sum(row.on_time for row in rows),
+        sum(row.late for row in rows),
+        sum(row.missing for row in rows),
+    )
+    body.append(("", "合计", *[""] * len(months), *map(str, sums)))
+    table = Table(
+        "",
+        title,
+        columns,
+        tuple(body),
+        bold_rows=frozenset({len(rows)}),
+        wide=len(columns) > _FEW_COLUMNS,
+        head_lines=(f"综合机关：{head.office}", f"统计时点：{as_of}"),
+        foot_lines=(
+            "注：按收到上报的日期与报送截止日比较；已接收、退改的也按收到日期计按时、迟报。",
+        ),
+    )
+    return head.paper(title, (table,))
+
+
+# ---- one indicator ----
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit in an indicator's sheet: a total for each period, and where it stands through the last."""
+
+    name: str
+    periods: tuple[Total, ...]
+    standing: Total
+
+
+def total_cell(indicator: Indicator, total: Total) -> str:
+    """A figure as a cell: a value, 不适用, 未报, 待核实."""
+    if not total.sum.expected:
+        return "不适用"
+    if total.conflicts and not total.sum.reported:
+        return "待核实"
+    if not total.sum.reported:
+        return total.absent_words
+    judged = total.judged
+    if judged.value is None:
+        return NOTHING
+    return trimmed(value_text(indicator, judged.value, target=judged.target), indicator)
+
+
+def standing_cells(indicator: Indicator, total: Total) -> tuple[str, str, str]:
+    """Target, completion, light."""
+    judged = total.judged
+    goal = NOTHING if judged.target is None else goal_words(indicator, judged.target)
+    rate = NOTHING if judged.completion is None else completion_text(judged.completion)
+    judged_at_all = indicator.judgement is not Judgement.NONE
+    light = judged.words.split("，")[-1] if judged_at_all and total.sum.expected else NOTHING
+    return goal, rate, light
+
+
+def indicator_paper(
+    head: PrintHead,
+    indicator: Indicator,
+    *,
+    periods: Sequence[Period],
+    lines: Sequence[UnitLine],
+    chart: BarChart | None,
+) -> Paper:
+    """One indicator: all units by period, 累计, target, completion; its definition; its months as a chart."""
+    title = f"{indicator.name}分单位情况表"
+    columns = (
+        Column("单位", 10),
+        *(Column(short_title(one), 5, Align.RIGHT) for one in periods),
+        Column("累计", 6, Align.RIGHT),
+        Column("目标", 6, Align.RIGHT),
+        Column("完成率", 6, Align.RIGHT),
+        Column("进度", 8, Align.CENTRE),
+    )
+    rows = tuple(_line_row(indicator, line) for line in lines)
+    last = periods[-1] if periods else None
+    table = Table(
+        indicator.code,
+        title,
+        columns,
+        rows,
+        bold_rows=frozenset({len(rows) - 1}),
+        wide=len(columns) > _FEW_COLUMNS,
+        head_lines=(
+            f"填报单位（盖章）：{head.office}",
+            f"报告期：{span_title(last) if last else NOTHING}",
+            f"计量单位：{indicator.unit or NOTHING}",
+        ),
+        foot_lines=head.foot_lines,
+    )
+    meaning = Paragraph(f"指标解释：{indicator.definition}") if indicator.definition else None
+    return head.paper(title, [b for b in (NewPage(), table, chart, meaning) if b is not None])
+
+
+def _line_row(indicator: Indicator, line: UnitLine) -> tuple[str, ...]:
+    told = (total_cell(indicator, one) for one in (*line.periods, line.standing))
+    return (line.name, *told, *standing_cells(indicator, line.standing))
+
+
+# ---- one unit ----
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One indicator in a unit's sheet: this period, the total, the same of the year before."""
+
+    indicator: Indicator
+    now: Total | None
+    standing: Total
+    last_year: Fraction | None
+
+
+def unit_paper(
+    head: PrintHead, unit: Unit, *, through: Period, lines: Sequence[IndicatorLine]
+) -> Paper:
+    """One unit: all its indicators with this period, 累计, 上年同期, target, completion, light."""
+    title = f"{unit.name}{span_title(through)}民政工作指标情况表"
+    columns = (
+        Column("序号", 3, Align.CENTRE),
+        Column("代码", 5, Align.CENTRE),
+        Column("指标名称", 18),
+        Column("计量单位", 5, Align.CENTRE),
+        Column("本期数", 7, Align.RIGHT),
+        Column("累计", 7, Align.RIGHT),
+        Column("上年同期", 7, Align.RIGHT),
+        Column("目标", 7, Align.RIGHT),
+        Column("完成率", 6, Align.RIGHT),
+        Column("进度", 9, Align.CENTRE),
+    )
+    table = Table(
+        "",
+        title,
+        columns,
+        tuple(_unit_row(no, line) for no, line in enumerate(lines, 1)),
+        wide=True,
+        head_lines=(
+            f"填报单位（盖章）：{unit.office}",
+            f"报告期：{span_title(through)}",
+            "计量单位：见表内",
+        ),
+        foot_lines=head.foot_lines,
+    )
+    return head.paper(title, (table,))
+
+
+def _unit_row(no: int, line: IndicatorLine) -> tuple[str, ...]:
+    one, before = line.indicator, line.last_year
+    return (
+        str(no),
+        one.code,
+        one.name,
+        one.unit,
+        NOTHING if line.now is None else total_cell(one, line.now),
+        total_cell(one, line.standing),
+        NOTHING if before is None else trimmed(value_text(one, before), one),
+        *standing_cells(one, line.standing),
+    )
+
+
+# ---- 空表 ----
+
+
+@dataclass(frozen=True, slots=True)
+class BlankLine:
+    """What is to be filled in for one indicator: the period, the figure before, and known rows of its own.
+
+    `rows` are (name, what is known of it) of steps, entries of a list, or the two parts of a rate.
+    """
+
+    indicator: Indicator
+    period: Period
+    before: str
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+def blank_paper(head: PrintHead, unit: Unit, *, month: Period, lines: Sequence[BlankLine]) -> Paper:
+    """A form to be filled by hand: what is due, last period's figures printed, room to write."""
+    title = f"{unit.name}{month.title}民政工作指标填报表（空表）"
+    columns = (
+        Column("代码", 5, Align.CENTRE),
+        Column("指标", 20),
+        Column("计量单位", 5, Align.CENTRE),
+        Column("报告期", 6, Align.CENTRE),
+        Column("上期数", 9, Align.RIGHT),
+        Column("本期数", 11, Align.RIGHT),
+        Column("情况说明", 15),
+    )
+    rows = tuple(row for line in lines for row in _blank_rows(line))
+    table = Table(
+        "",
+        title,
+        columns,
+        rows,
+        head_lines=(f"填报单位（盖章）：{unit.office}", f"报告期：{month.title}"),
+        foot_lines=head.foot_lines,
+    )
+    note = "没有发生的填0；没有开展的写“未开展”；不归本单位的写“不适用”；空着不填的按未报计。"
+    return head.paper(title, (table, NewPage(), *_meanings(lines), Paragraph(note)))
+
+
+def _blank_rows(line: BlankLine) -> Iterator[tuple[str, ...]]:
+    one = line.indicator
+    at = short_title(line.period)
+    to_write = "" if line.rows else _ROOM_TO_WRITE
+    yield one.code, one.name + to_write, one.unit, at, line.before, "", ""
+    for name, known in line.rows:
+        yield "", f"　{name}{_ROOM_TO_WRITE}", "", "", known, "", ""
+
+
+def _meanings(lines: Sequence[BlankLine]) -> Iterator[Paragraph]:
+    """What the figures mean, so that who fills them in far from the program needs no other paper."""
+    yield Paragraph("指标解释：", indent=False)
+    for line in lines:
+        if line.indicator.entry is not Entry.NARRATIVE and line.indicator.definition:
+            yield Paragraph(
+                f"{line.indicator.code}　{line.indicator.name}：{line.indicator.definition}"
+            )

@@ -1,0 +1,47 @@
+"""版头、版记: what the district's own 报告 says of itself, remembered for the year."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from zjmz_desktop.domain.paper_kinds import Letter
+from zjmz_desktop.gui.dialogs.dialog import Dialog
+
+_FIELDS = (
+    ("number", "发文字号", "例如 镇徒民〔2018〕12号"),
+    ("signer", "签发人", ""),
+    ("addressee", "主送机关", "不写是市局"),
+    ("copies", "抄送机关", "用逗号隔开"),
+    ("dated", "成文日期", "例如 2018年12月28日"),
+    ("printed", "印发日期", "不写与成文日期相同"),
+    ("contact", "联系人", ""),
+    ("phone", "联系电话", "也印在各附表下面"),
+    ("mark", "发文机关标志", "不写是“单位名称＋文件”"),
+)
+Remember = Callable[[dict[str, str]], str]
+
+
+class LetterDialog(Dialog):
+    """One field a detail; `remember` gets those that were changed and says why not, or ""."""
+
+    def __init__(self, letter: Letter, *, remember: Remember, parent: QWidget | None) -> None:
+        text = "印在“报告”的版头、版记和附注里；写过一次就记住。空着的，打印后手写。"
+        super().__init__("版头和版记", text, yes="保存", parent=parent)
+        self.setMinimumWidth(520)
+        self._known: Mapping[str, str] = asdict(letter)
+        self._remember = remember
+        self.fields: dict[str, QLineEdit] = {}
+        form = QFormLayout()
+        for name, title, hint in _FIELDS:
+            field = self.fields[name] = QLineEdit(self._known[name])
+            field.setAccessibleName(title)
+            field.setPlaceholderText(hint)
+            form.addRow(title, field)
+        self.body.addLayout(form)
+        self.act = self._save
+        self.fields["number"].setFocus()
+
+    def _save(self) -> str:
+        typed = {name: field.text().strip() for name, field in self.fields.items()}
+        return self._remember({n: text for n, text in typed.items() if text != self._known[n]})

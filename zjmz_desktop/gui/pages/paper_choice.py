@@ -1,0 +1,82 @@
+"""Which paper is written, and how far it has come."""
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
+from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
+from zjmz_desktop.gui.widgets.buttons import button
+from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.papers import letter_of, remember_letter
+
+_HINTS = {
+    PaperKind.SUMMARY: "送区委办、区政府办和市局，带六个附件，不带红头。",
+    PaperKind.OFFICIAL: "报市局的上行文，带红头、签发人、版记和三个附件。",
+    PaperKind.BRIEF: "只有数、落后的、没报的和资金，一页大字。",
+}
+
+
+class PaperChoice(QWidget):
+    """A row over the page: the paper, its stage, and 版头 of the report."""
+
+    def __init__(self, desk: Desk, office: Office) -> None:
+        super().__init__()
+        self._desk, self._office = desk, office
+        self._paper, self._stage = QComboBox(), QComboBox()
+        for kind in PaperKind:
+            self._paper.addItem(kind.words, kind)
+        for stage in PaperStage:
+            self._stage.addItem(stage.words, stage)
+        self.letter = button("版头和版记…")
+        self._hint = label("", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for title, box in (("哪种(&W)", self._paper), ("到哪一步(&B)", self._stage)):
+            name = label(title, "soft")
+            name.setBuddy(box)
+            box.setAccessibleName(title.partition("(")[0])
+            row.addWidget(name)
+            row.addWidget(box)
+        row.addWidget(self.letter)
+        row.addWidget(self._hint)
+        row.addWidget(spacer(), 1)
+        self._paper.currentIndexChanged.connect(self._on_paper_chosen)
+        self.letter.clicked.connect(self.ask_letter)
+        self._on_paper_chosen()
+
+    @property
+    def kind(self) -> PaperKind:
+        """The paper."""
+        return PaperKind(self._paper.currentData())
+
+    @property
+    def stage(self) -> PaperStage:
+        """How far it has come."""
+        return PaperStage(self._stage.currentData())
+
+    def choose(self, kind: PaperKind, stage: PaperStage = PaperStage.DRAFT) -> None:
+        """Choose both."""
+        self._paper.setCurrentIndex(self._paper.findData(kind))
+        self._stage.setCurrentIndex(self._stage.findData(stage))
+
+    def ask_letter(self) -> LetterDialog:
+        """Ask what the own 报告 says of itself."""
+        letter = letter_of(self._office, self._office.unit.id)
+        dialog = LetterDialog(letter, remember=self._remember, parent=self)
+        dialog.open()
+        return dialog
+
+    def _remember(self, told: dict[str, str]) -> str:
+        try:
+            changes = remember_letter(self._office, told)
+        except ZjmzError as error:
+            return error.message
+        self._desk.changed.emit(changes)
+        return ""
+
+    def _on_paper_chosen(self) -> None:
+        self._hint.setText(_HINTS[self.kind])
+        self.letter.setVisible(self.kind is PaperKind.OFFICIAL)

@@ -1,0 +1,144 @@
+"""What papers need beside figures and texts: returns, versions, ranks, months; gathered from the store."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from zjmz_desktop.domain.annual_data import AnnualData, Months, Returned, VersionLine
+from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
+from zjmz_desktop.domain.ranking import rank_of
+from zjmz_desktop.domain.reviews import RETURNED
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.rollup import roll_up
+from zjmz_desktop.domain.units import Level
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.figure_versions import versions
+from zjmz_desktop.service.figuring import figure_in
+from zjmz_desktop.service.returns import return_note
+from zjmz_desktop.service.rolling import judging, totals
+from zjmz_desktop.store import cells
+
+_MOST_MONTH_CHARTS, _LEAST_MONTHS = 2, 6
+
+
+class PapersGatherer:
+    """Returns, versions, ranks and months of one district through a month."""
+
+    def __init__(self, office: Office, at: UnitPeriod) -> None:
+        self._office, self._at = office, at
+        units = office.units
+        below = {u.id for u in units.by_id.values() if units.is_below(u.id, at.unit_id)}
+        self._mine = sorted(below | {at.unit_id})
+
+    # ---- returns ----
+
+    def returned(self) -> dict[tuple[str, str], Returned]:
+        """(indicator, unit) → the last 退改 that is not settled yet, with its answer."""
+        found: dict[tuple[str, str], tuple[str, Returned]] = {}
+        for unit in self._mine:
+            for stored in self._parts("review", unit):
+                code = stored.cell.of
+                if stored.value.text != RETURNED or code not in self._office.plan.indicator_by_code:
+                    continue
+                place, order = (code, unit), (stored.cell.period or "")
+                if place not in found or found[place][0] < order:
+                    found[place] = (order, self._returned(stored.cell))
+        return {place: one for place, (_, one) in found.items()}
+
+    def _returned(self, review: Cell) -> Returned:
+        at = Cell(review.of, review.unit, "answer", review.year, review.period)
+        answer = cells.one(self._office.database, at)
+        said = (answer.value.text or "") if answer else ""
+        return Returned(return_note(self._office, review).reason, said)
+
+    # ---- versions ----
+
+    def versions(self) -> tuple[VersionLine, ...]:
+        """Figures whose versions differ, or that were corrected or came late, in the plan's order."""
+        places = {(c.cell.of, unit) for unit in self._mine for c in self._versioned(unit)}
+        order = {one.code: at for at, one in enumerate(self._office.plan.indicators)}
+        told = sorted((p for p in places if p[0] in order), key=lambda p: (order[p[0]], p[1]))
+        lines = (self._version(code, unit) for code, unit in told)
+        return tuple(line for line in lines if line.differences or line.acts)
+
+    def _versioned(self, unit: str) -> Iterator[cells.StoredCell]:
+        yield from self._parts("flash", unit)
+        yield from self._parts("annual", unit)
+        yield from (c for c in self._parts("value", unit) if c.act in ("late", "correction"))
+
+    def _version(self, code: str, unit: str) -> VersionLine:
+        told = versions(self._office, code, unit_id=unit, period=self._at.period)
+        acts = tuple(
+            f"{parse_period(act.period).title}{act.act}，现为{act.value}"
+            for act in told.acts
+            if parse_period(act.period).last_on <= self._at.period.last_on
+        )
+        return VersionLine(code, unit, told.differences, acts)
+
+    def _parts(self, part: str, unit: str) -> Iterator[cells.StoredCell]:
+        """Cells of a part up to the month; those of the year count from its end on."""
+        year = self._office.plan.year
+        for stored in cells.of_parts(self._office.database, part, unit=unit, year=year):
+            period = stored.cell.period
+            if period and parse_period(period).last_on <= self._at.period.last_on:
+                yield stored
+
+    # ---- rank ----
+
+    def ranks(self, data: AnnualData) -> dict[str, tuple[int, int]]:
+        """Indicator → (rank, of how many units); only where the other units' figures are here."""
+        city = self._office.units.parent(self._at.unit_id)
+        if city is None or self._office.unit.level is not Level.CITY:
+            return {}
+        whole = totals(self._office, city.id, through=self._at.period)
+        found = {
+            one.code: rank_of(whole[one.code], self._at.unit_id, indicator=one)
+            for one, _ in data.assessed
+        }
+        return {code: rank for code, rank in found.items() if rank is not None}
+
+    # ---- months ----
+
+    def months(self) -> tuple[Months, ...]:
+        """Indicators whose months can best be set beside last year's, at most two."""
+        asked = (
+            one
+            for one in self._office.plan.indicators
+            if one.entry is Entry.NUMBER
+            and one.measure is Measure.FLOW
+            and one.period is PeriodType.MONTH
+            and one.source is None
+        )
+        found = [months_of(self._office, one, at=self._at) for one in asked]
+        whole = [m for m in found if min(_known(m.this_year), _known(m.last_year)) >= _LEAST_MONTHS]
+        return tuple(whole[:_MOST_MONTH_CHARTS])
+
+
+def _known(values: tuple[Fraction | None, ...]) -> int:
+    return sum(value is not None for value in values)
+
+
+def months_of(office: Office, one: Indicator, *, at: UnitPeriod) -> Months:
+    """A unit's figure of each month by itself, this year up to the month asked for, and last year."""
+    year = at.period.year
+    this = [month(year, n) for n in range(1, 13)]
+    mine = tuple(
+        month_value(office, one, unit_id=at.unit_id, period=p)
+        if p.last_on <= at.period.last_on
+        else None
+        for p in this
+    )
+    before = tuple(
+        month_value(office, one, unit_id=at.unit_id, period=month(year - 1, n))
+        for n in range(1, 13)
+    )
+    return Months(one.code, mine, before)
+
+
+def month_value(office: Office, one: Indicator, *, unit_id: str, period: Period) -> Fraction | None:
+    """What a unit and those below it reported for one month by itself."""
+    figures = figure_in(office, one, period=period)
+    context = judging(office, month(office.plan.year, period.last_month))
+    total = roll_up(one, unit_id, figures=figures, context=context)
+    return total.judged.value if total.sum.reported else None

@@ -1,0 +1,114 @@
+"""Three papers of one year's data: asked for, gathered in one snapshot, written by `domain`."""
+
+from dataclasses import dataclass, fields, replace
+
+from zjmz_desktop.domain.annual import write_summary
+from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.brief import write_brief
+from zjmz_desktop.domain.chaptering import chapters_of, left_out, lines_of
+from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.official import write_official
+from zjmz_desktop.domain.paper import Paper
+from zjmz_desktop.domain.paper_kinds import Letter, PaperKind, document_number
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.row_checks import clean_text
+from zjmz_desktop.domain.values import BLANK, text_value
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.views import ChangeSet
+from zjmz_desktop.store import cells
+from zjmz_desktop.store.revisions import Write
+
+_OFFICIAL, _SUMMARY = "paper/official", "paper/summary"
+_LONGEST, _LONGEST_CHAPTERS = 200, 8000
+
+
+def paper_of(kind: PaperKind, data: AnnualData, *, letter: Letter) -> Paper:
+    """A paper as text and tables, not yet drawn."""
+    match kind:
+        case PaperKind.SUMMARY:
+            return write_summary(data)
+        case PaperKind.OFFICIAL:
+            return write_official(data, letter)
+        case PaperKind.BRIEF:
+            return write_brief(data)
+
+
+# ---- the details of the report's 版头 ----
+
+
+def letter_of(office: Office, unit_id: str) -> Letter:
+    """What was told of a unit's 报告 for the plan's year."""
+    found = Letter()
+    for field in fields(Letter):
+        stored = cells.one(office.database, _letter_cell(office, unit_id, name=field.name))
+        if stored and stored.value.text:
+            found = replace(found, **{field.name: stored.value.text})
+    return found
+
+
+def remember_letter(office: Office, told: dict[str, str]) -> ChangeSet:
+    """Remember details of this office's 报告; an empty text takes one back.
+
+    Raises:
+        WriteRefusedError: for a 发文字号 that is none.
+        ValueRefusedError: when a text holds what can't be seen, or is too long.
+    """
+    known = letter_of(office, office.unit.id)
+    writes = []
+    for name, typed in told.items():
+        text = clean_text(typed, limit=_LONGEST)
+        text = document_number(text) if name == "number" else text.rstrip("：。:")
+        if text != getattr(known, name):
+            cell = _letter_cell(office, office.unit.id, name=name)
+            writes.append(Write(cell, text_value(text) if text else BLANK))
+    return office.write(writes) if writes else ChangeSet()
+
+
+def _letter_cell(office: Office, unit_id: str, *, name: str) -> Cell:
+    return Cell(_OFFICIAL, unit_id, f"letter/{name}", office.plan.year)
+
+
+# ---- chapters ----
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterChoice:
+    """How the summary's chapters are grouped.
+
+    Attributes:
+        choice: as stored: "" the plan file's, `sections`, or lines.
+        lines: the chapters as lines, to be changed.
+        left_out: keys of sentences that stand in no chapter.
+    """
+
+    choice: str
+    lines: str
+    left_out: tuple[str, ...]
+
+
+def chapter_choice(office: Office, unit_id: str = "") -> ChapterChoice:
+    """How a unit's chapters are grouped; default: this office's."""
+    cell = Cell(_SUMMARY, unit_id or office.unit.id, "chapters", office.plan.year)
+    stored = cells.one(office.database, cell)
+    choice = (stored.value.text or "") if stored else ""
+    return _choice(office, choice)
+
+
+def choose_chapters(office: Office, choice: str) -> ChapterChoice:
+    """Group this office's chapters: "" the plan file's, `sections` its sections, or own lines.
+
+    Raises:
+        WriteRefusedError: a line that can't be read, an unknown or repeated sentence.
+    """
+    told = "\n".join(clean_text(line, limit=_LONGEST_CHAPTERS) for line in choice.splitlines())
+    found = _choice(office, told.strip())
+    cell = Cell(_SUMMARY, office.unit.id, "chapters", office.plan.year)
+    office.write([Write(cell, text_value(found.choice) if found.choice else BLANK)])
+    return found
+
+
+def _choice(office: Office, choice: str) -> ChapterChoice:
+    chapters = chapters_of(office.plan, choice)
+    if not chapters:
+        raise WriteRefusedError("没有写章节。请每章一行，写成“标题：S3-01 S3-02”。")
+    return ChapterChoice(choice, lines_of(chapters), left_out(office.plan, chapters))

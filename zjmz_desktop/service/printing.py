@@ -1,0 +1,232 @@
+"""The other prints: 报送情况统计表, one indicator's sheet, one unit's sheet, 空表 to be filled by hand."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from zjmz_desktop.domain.annual_charts import month_bars
+from zjmz_desktop.domain.charts import BarChart
+from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.paper import Paper
+from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PrintKind
+from zjmz_desktop.domain.periods import Period, month
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.domain.prints import (
+    BlankLine,
+    IndicatorLine,
+    PrintHead,
+    StatusRow,
+    UnitLine,
+    blank_paper,
+    indicator_paper,
+    status_paper,
+    total_cell,
+    unit_paper,
+)
+from zjmz_desktop.domain.reporting_status import Reported
+from zjmz_desktop.domain.rollup import Total, roll_up
+from zjmz_desktop.domain.units import Unit
+from zjmz_desktop.domain.values import BLANK
+from zjmz_desktop.service.cell_figures import counted_periods, step_states
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import WrittenSummary, draw, save_drawn
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.figuring import figure_in
+from zjmz_desktop.service.gathering_papers import months_of
+from zjmz_desktop.service.month_states import due_here
+from zjmz_desktop.service.papers import letter_of
+from zjmz_desktop.service.reporting_status import StatusLine, status_table
+from zjmz_desktop.service.rolling import judging, total, total_last_year
+from zjmz_desktop.service.step_typing import STEP_STATES
+from zjmz_desktop.service.users import users
+
+
+class PrintAsked(NamedTuple):
+    """Which sheet, whose, through which month; of which indicator where that is asked."""
+
+    kind: PrintKind
+    at: UnitPeriod
+    code: str = ""
+
+
+def write_print(office: Office, asked: PrintAsked, *, target: Path) -> WrittenSummary:
+    """Write a sheet as PDF; the old file stays until the new one is whole.
+
+    Raises:
+        WriteRefusedError: without the indicator that is needed, or for a unit that has nothing to show.
+        ZjmzError: in a sentence, when fonts are missing or the target can't be written.
+    """
+    return save_drawn(office, draw(print_paper(office, asked)), target=target)
+
+
+def print_paper(office: Office, asked: PrintAsked) -> Paper:
+    """A sheet as text and tables, not yet drawn."""
+    match asked.kind:
+        case PrintKind.STATUS:
+            return _status(office, asked.at)
+        case PrintKind.INDICATOR:
+            return _indicator(office, asked)
+        case PrintKind.UNIT:
+            return _unit(office, asked.at)
+        case PrintKind.BLANK:
+            return _blank(office, asked)
+
+
+def _head(office: Office, unit: Unit) -> PrintHead:
+    mine = unit.id == office.unit.id
+    name = dict(users(office)).get(office.user, "") if mine else ""
+    marks = (SAMPLE_MARK,) if office.sample else ()
+    return PrintHead(unit.office, marks, name, letter_of(office, unit.id).phone)
+
+
+# ---- who has reported ----
+
+
+def _status(office: Office, at: UnitPeriod) -> Paper:
+    months = [month(at.period.year, n) for n in range(1, at.period.last_month + 1)]
+    found = status_table(office, months, unit_id=at.unit_id)
+    today = office.today()
+    rows = [
+        StatusRow(name, tuple(_short_words(line) for line in lines), *_counts(lines))
+        for name, lines in found.rows
+    ]
+    as_of = f"{today.year}年{today.month}月{today.day}日"
+    return status_paper(_head(office, office.units.get(at.unit_id)), months, rows=rows, as_of=as_of)
+
+
+def _short_words(line: StatusLine) -> str:
+    """按时, 迟报2天, 未报: narrow enough for twelve months beside each other."""
+    if line.state is Reported.MISSING:
+        return "未报" if line.overdue else "未到期"
+    assert line.received_on is not None
+    late = f"迟报{(line.received_on - line.due_on).days}天" if line.late else "按时"
+    return f"{late}，退改" if line.state is Reported.RETURNED else late
+
+
+def _counts(lines: tuple[StatusLine, ...]) -> tuple[int, int, int]:
+    received = [line for line in lines if line.received_on is not None]
+    late = sum(line.late for line in received)
+    return len(received) - late, late, sum(line.overdue for line in lines)
+
+
+# ---- one indicator ----
+
+
+def _indicator(office: Office, asked: PrintAsked) -> Paper:
+    if not asked.code:
+        raise WriteRefusedError("没有写是哪个指标。请写明指标编号，例如I08-03。")
+    one, at = office.plan.indicator(asked.code), asked.at
+    if one.entry is Entry.NARRATIVE:
+        raise WriteRefusedError(f"“{one.name}”是文字，没有数可以列表。")
+    periods = [p for p in one.due_through(at.period) if p.last_on <= at.period.last_on]
+    units = [u for u in office.units.children(at.unit_id) if u.ended_on is None]
+    line = partial(_unit_line, office, one, periods=(*periods, at.period))
+    lines = [line(unit=unit) for unit in units if _concerns(office, one, unit_id=unit.id)]
+    own = line(unit=office.units.get(at.unit_id))
+    lines.append(replace(own, name="合计") if lines else own)
+    chart = _chart(office, one, at=at)
+    head = _head(office, office.units.get(at.unit_id))
+    return indicator_paper(head, one, periods=periods, lines=lines, chart=chart)
+
+
+def _concerns(office: Office, one: Indicator, *, unit_id: str) -> bool:
+    return bool(office.plan.concerned(one, unit_id, units=office.units))
+
+
+def _unit_line(
+    office: Office, one: Indicator, *, unit: Unit, periods: tuple[Period, ...]
+) -> UnitLine:
+    """A unit's figure of each period, and what it stands at through the last."""
+    *told, through = periods
+    totals = tuple(period_total(office, one, unit_id=unit.id, period=p) for p in told)
+    return UnitLine(unit.name, totals, total(office, one, unit_id=unit.id, through=through))
+
+
+def period_total(office: Office, one: Indicator, *, unit_id: str, period: Period) -> Total:
+    """What a unit and those below it have in one period by itself; of rows and steps, up to its end."""
+    through = month(period.year, period.last_month)
+    typed = one.entry in (Entry.NUMBER, Entry.RATIO, Entry.PER_BASE) and one.source is None
+    if not typed:
+        return total(office, one, unit_id=unit_id, through=through)
+    figures = figure_in(office, one, period=period)
+    return roll_up(one, unit_id, figures=figures, context=judging(office, through))
+
+
+def _chart(office: Office, one: Indicator, *, at: UnitPeriod) -> BarChart | None:
+    """The months as bars, of what is typed month by month."""
+    if one.period.months != 1 or one.entry is not Entry.NUMBER or one.source is not None:
+        return None
+    months = months_of(office, one, at=at)
+    known = [value for value in (*months.this_year, *months.last_year) if value is not None]
+    return month_bars(one, months, year=at.period.year, no=1) if known else None
+
+
+# ---- one unit ----
+
+
+def _unit(office: Office, at: UnitPeriod) -> Paper:
+    unit = office.units.get(at.unit_id)
+    lines = list(_indicator_lines(office, at))
+    if not lines:
+        raise WriteRefusedError(f"{unit.name}没有要填报的指标，印不出情况表。")
+    return unit_paper(_head(office, unit), unit, through=at.period, lines=lines)
+
+
+def _indicator_lines(office: Office, at: UnitPeriod) -> Iterator[IndicatorLine]:
+    for one in office.plan.indicators:
+        if one.entry is Entry.NARRATIVE or not _concerns(office, one, unit_id=at.unit_id):
+            continue
+        counted = counted_periods(one, at.period)
+        now = period_total(office, one, unit_id=at.unit_id, period=counted[-1]) if counted else None
+        standing = total(office, one, unit_id=at.unit_id, through=at.period)
+        yield IndicatorLine(one, now, standing, _last_year(office, one, at=at))
+
+
+def _last_year(office: Office, one: Indicator, *, at: UnitPeriod) -> Fraction | None:
+    found = total_last_year(office, one, unit_id=at.unit_id, through=at.period)
+    return found.judged.value if found.sum.reported else None
+
+
+# ---- 空表 ----
+
+
+def _blank(office: Office, asked: PrintAsked) -> Paper:
+    at, unit = asked.at, office.units.get(asked.at.unit_id)
+    due = [
+        one
+        for one in due_here(office, at.period, unit_id=unit.id)
+        if asked.code in ("", one.indicator.code)
+        and unit.id
+        in {u.id for u in office.plan.concerned(one.indicator, unit.id, units=office.units)}
+    ]
+    if not due:
+        what = office.plan.indicator(asked.code).name if asked.code else "指标"
+        raise WriteRefusedError(f"{unit.name}{at.period.title}没有要填的{what}。请改月份或单位。")
+    lines = [_blank_line(office, one.indicator, unit_id=unit.id, period=one.period) for one in due]
+    return blank_paper(_head(office, unit), unit, month=at.period, lines=lines)
+
+
+def _blank_line(office: Office, one: Indicator, *, unit_id: str, period: Period) -> BlankLine:
+    before = period.previous()
+    known = ""
+    if before.year == period.year and one.entry is not Entry.NARRATIVE:
+        known = total_cell(one, period_total(office, one, unit_id=unit_id, period=before))
+    rows = tuple(_known_rows(office, one, unit_id=unit_id))
+    return BlankLine(one, period, known, rows)
+
+
+def _known_rows(office: Office, one: Indicator, *, unit_id: str) -> Iterator[tuple[str, str]]:
+    """Steps with their state, entries of a list, the two parts of a rate: printed, to be filled."""
+    if one.steps:
+        states = step_states(office, one, unit=unit_id)
+        for step in one.steps:
+            state = states.get(step.code, BLANK).text or "not_started"
+            yield f"{step.name}（{step.by.month}月{step.by.day}日前）", STEP_STATES[state]
+    elif one.entries:
+        yield from ((entry.name, "") for entry in one.entries)
+    elif one.entry is Entry.RATIO and not one.rate_only:
+        yield one.numerator_name or "分子", ""
+        yield one.denominator_name or "分母", ""
