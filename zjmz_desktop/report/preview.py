@@ -15,6 +15,7 @@ from zjmz_desktop.domain.errors import ZjmzError
 _PDFIUM = threading.RLock()
 _FINE = 1000  # steps of a point in which pdfium tells a place
 _SAME_LINE = 0.5
+_TO_THE_LEFT = 3  # quarters of a turn clockwise
 
 
 class PreviewError(ZjmzError):
@@ -77,12 +78,16 @@ class Pixels:
 
 
 class Band(NamedTuple):
-    """Rows of a page that is drawn `width` × `height` pixels large: from `top`, `rows` of them."""
+    """Rows of a page that is drawn `width` × `height` pixels large: from `top`, `rows` of them.
+
+    Of a page that is shown lying, `turned` gives the sheet upright, its head at the left.
+    """
 
     width: int
     height: int
     top: int
     rows: int
+    turned: bool = False
 
 
 class Preview:
@@ -133,7 +138,9 @@ class Preview:
             try:
                 bitmap.fill_rect((255, 255, 255, 255), 0, 0, band.width, band.rows)
                 place = (0, -band.top, band.width, band.height)
-                pdfium.FPDF_RenderPageBitmap(bitmap, opened, *place, 0, flags)
+                pdfium.FPDF_RenderPageBitmap(
+                    bitmap, opened, *place, _TO_THE_LEFT if band.turned else 0, flags
+                )
                 content = bytes(bitmap.buffer)
             finally:
                 bitmap.close()

@@ -20,8 +20,9 @@ from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import DrawnPaper
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import SummaryFacts, summary_facts
+from zjmz_desktop.service.reporting import PaperAsked, SummaryFacts, draw_report, summary_facts
 
 
 class ReportPage(ColumnPage):
@@ -45,6 +46,7 @@ class ReportPage(ColumnPage):
         )
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
+        self.preview_button = button("预览和打印…", icon_name="print", tip="先看再存或打印")
         self.choice = PaperChoice(desk, office)
         self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
         self.comparing = Comparing(desk, office, parent=self)
@@ -56,7 +58,7 @@ class ReportPage(ColumnPage):
         self._refusal = Notice("info", "")
         self.refused = ""
         self._title = label("", "title")
-        self._reader = Beside(office, self)
+        self._reader, self._drawer = Beside(office, self), Beside(office, self)
         self._lay_out()
         self._wire()
 
@@ -69,8 +71,9 @@ class ReportPage(ColumnPage):
     def stop(self) -> None:
         """End what runs beside the window."""
         self.writing.stop()
-        self._reader.drop()
-        self._reader.wait()
+        for one in (self._reader, self._drawer):
+            one.drop()
+            one.wait()
 
     @property
     def place(self) -> UnitPeriod:
@@ -97,8 +100,13 @@ class ReportPage(ColumnPage):
         head.addWidget(spacer(), 1)
         head.addWidget(through)
         head.addWidget(self.through)
-        buttons = (self.text_button, self.comparing.button, self.verify_button, self.write_button)
-        for press in buttons:
+        for press in (
+            self.text_button,
+            self.comparing.button,
+            self.verify_button,
+            self.preview_button,
+            self.write_button,
+        ):
             head.addWidget(press)
         self.column.addLayout(head)
         for below in (self.choice, self.writing, self._refusal, self.facts):
@@ -109,6 +117,7 @@ class ReportPage(ColumnPage):
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
+        self.preview_button.clicked.connect(self._on_preview_asked)
         self.verify_button.clicked.connect(self._on_verify_asked)
         self.text_button.clicked.connect(self.text_asked)
         self.writing.begun.connect(self._on_writing_changed)
@@ -132,6 +141,7 @@ class ReportPage(ColumnPage):
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
         self.text_button.setEnabled(True)
+        self.preview_button.setEnabled(True)
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
@@ -144,6 +154,7 @@ class ReportPage(ColumnPage):
         if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
             self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
+        self.preview_button.setEnabled(False)
         self.text_button.setEnabled(False)
 
     def _on_month_chosen(self, at: int) -> None:
@@ -160,6 +171,14 @@ class ReportPage(ColumnPage):
             self.folder = target.parent
             choice = self.choice
             self.writing.write(self.place, target, kind=choice.kind, stage=choice.stage)
+
+    def _on_preview_asked(self) -> None:
+        from zjmz_desktop.gui.preview.preview_dialog import PaperToShow, PreviewDialog
+
+        kind, name = self.choice.kind, default_name(self._office, self.place, kind=self.choice.kind)
+        draw = partial(_draw, asked=PaperAsked(self.place, kind, self.choice.stage))
+        asked = PaperToShow(kind.value, f"{kind.words}：预览", name, draw)
+        PreviewDialog(self._drawer, asked, parent=self).open()
 
     def _on_verify_asked(self) -> None:
         from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
@@ -187,3 +206,7 @@ def default_name(office: Office, at: UnitPeriod, *, kind: PaperKind = PaperKind.
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
     return summary_facts(office, at)
+
+
+def _draw(office: Office, task: Task, *, asked: PaperAsked) -> DrawnPaper:
+    return draw_report(office, asked, on_progress=task.tell, cancelled=task.is_cancelled)
