@@ -28,7 +28,7 @@ from zjmz_desktop.service.sampling import create_sample
 DANTU = "321112000000"
 DECEMBER = month(2018, 12)
 ROUNDS = 5
-TARGET_S = 1.0
+TARGET_S = 1.5
 
 
 def median_s(act: Callable[[], object]) -> float:

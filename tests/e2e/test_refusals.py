@@ -268,6 +268,7 @@ GROUPS = {
     "conflicts": ("list", "settle"),
     "quarantine": ("list", "retry"),
     "replica": ("list", "renew"),
+    "sentences": ("list", "set", "drop", "add", "revert"),
 }
 ALONE = [
     "init",
@@ -279,6 +280,7 @@ ALONE = [
     "score",
     "check",
     "rollup",
+    "diff",
     "explain",
     "report",
     "chapters",

@@ -116,6 +116,7 @@ def changes(before: PaperData, after: PaperData, *, names: Names) -> tuple[Chang
     return (
         *_figure_changes(before, after, names=names),
         *_text_changes(before, after, names=names),
+        *_edit_changes(before, after, names=names),
     )
 
 
@@ -126,6 +127,14 @@ def rewritten(before: PaperData, after: PaperData) -> int:
         one.at in then and then[one.at].counted == one.counted and then[one.at].heads != one.heads
         for one in after.figures
     )
+
+
+def _edit_changes(before: PaperData, after: PaperData, *, names: Names) -> Iterator[Change]:
+    """That sentences were edited otherwise; their words travel in the paper, not in its data."""
+    if before.edits != after.edits:
+        what = f"{names.unit(before.unit)}改过的句子"
+        old = "生成时的改法" if before.edits else "没有改过"
+        yield Change("", before.unit, what, old, "又改过了" if after.edits else "没有改过", "edit")
 
 
 def _figure_changes(before: PaperData, after: PaperData, *, names: Names) -> Iterator[Change]:

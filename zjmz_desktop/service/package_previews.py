@@ -159,11 +159,12 @@ def told(office: Office, found: Read, *, arrived: Arrived, standing: Standing) -
     conflicts = _conflicts(office, arrived)
     changes = _changes(office, arrived)
     touched = len({line.key for line in found.placed})
+    added = sum(1 for one in arrived.standings if not one.before)
     sizes = {one.segment.name: len(one.lines) for one in found.segments}
     whole = replace(
         bare,
-        new=len(arrived.added),
-        same=touched - len(arrived.added) - len(changes) - _conflicting_before(arrived),
+        new=added,
+        same=touched - added - len(changes) - _conflicting_before(arrived),
         changed=len(changes),
         changes=changes,
         conflicts=conflicts,

@@ -115,7 +115,8 @@ def drift_of(office: Office, made_with: str, *, arrived: Iterable[Plan] = ()) ->
     here, new = office.plan, {plan.sha256: plan for plan in arrived}
     kept = {plan.sha256: plan for plan in known_plans(office)}
     theirs = new.get(made_with) or kept.get(made_with)
-    changes = plan_changes(here, theirs) if theirs is not None else ()
+    known = theirs is not None and theirs.sha256 != here.sha256
+    changes = plan_changes(here, theirs) if known and theirs is not None else ()
     words = version_words(made_with, in_force=here.sha256, known=kept)
     if made_with in new:
         words = _NEW_VERSION.format(count=len(changes))

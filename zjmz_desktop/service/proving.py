@@ -1,6 +1,7 @@
 """The data behind a paper, and the record of one that is saved or printed."""
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zjmz_desktop import __version__
@@ -11,6 +12,7 @@ from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_proof import proven
 from zjmz_desktop.domain.paper_words import Names, table_rows
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.editing_paper import edits_digest
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.paper_behind import behind_of
 from zjmz_desktop.store.reports import ReportRecord
@@ -25,7 +27,8 @@ DRAFT = "draft"
 def data_behind(office: Office, data: AnnualData, *, paper: str = SUMMARY) -> PaperData:
     """The data of a paper that is written from `data`, with the revisions behind each figure."""
     at = UnitPeriod(data.unit.id, data.through)
-    return paper_data_of(data, paper, behind=behind_of(office, at), sample=office.sample)
+    found = paper_data_of(data, paper, behind=behind_of(office, at), sample=office.sample)
+    return replace(found, edits=edits_digest(office, at)) if paper == SUMMARY else found
 
 
 def with_proof(office: Office, paper: Paper, *, data: PaperData) -> Paper:

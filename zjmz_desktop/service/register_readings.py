@@ -137,10 +137,12 @@ def _units_told(office: Office, indicator: Indicator, *, period: Period) -> froz
     source = indicator.source
     if source is None:
         return frozenset()
-    units = office.units_at(period.last_on)
-    checker = RowChecker(office.plan.register(source.register))
+    units, rows = office.units_at(period.last_on), rows_of(office, source.register)
+    if not rows:
+        return frozenset()
     told: set[str] = set()
-    for row in rows_of(office, source.register):
+    checker = RowChecker(office.plan.register(source.register))
+    for row in rows:
         unit = counting_unit(indicator, row=row, units=units)
         if unit not in told and checker.is_sound(row):
             told.add(unit)

@@ -130,10 +130,21 @@ def of_acts(database: Database, acts: Sequence[str], *, year: int) -> tuple[Stor
     )
 
 
-def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCell, ...]:
-    """Every cell of one indicator in one year, all units."""
-    where = f"{_OF_CODE} AND year = ? AND row_id IS NULL"
-    return _where(database, where, values=(*_span(code), year))
+def of_indicator(
+    database: Database, code: str, *, year: int, parts: Sequence[str] = ("*",)
+) -> tuple[StoredCell, ...]:
+    """Every cell of one indicator in one year, all units; `parts` as `step/*`, where only those are asked for."""
+    globs = " OR ".join("part GLOB ?" for _ in parts)
+    where = f"{_OF_CODE} AND year = ? AND row_id IS NULL AND ({globs})"
+    return _where(database, where, values=(*_span(code), year, *parts))
+
+
+def at(database: Database, addresses: Iterable[Cell]) -> tuple[StoredCell, ...]:
+    """Those of some cells that were ever written, in the order of their keys."""
+    query = f"SELECT {_COLUMNS} FROM cell WHERE cell_key IN ({{marks}}) ORDER BY cell_key"
+    keys = sorted(cell.key for cell in addresses)
+    with database.reading() as conn:
+        return tuple(map(_stored, rows_in(conn, query, values=keys)))
 
 
 _OF_CODE = "cell_key > ? AND cell_key < ?"

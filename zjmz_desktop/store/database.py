@@ -83,8 +83,8 @@ class Database:
 
     def set_meta(self, key: str, value: str) -> None:
         """Set a setting of the store itself."""
-        with self.transaction():
-            self.tables.table("meta").upsert({"key": key, "value": value}, pk="key")
+        with self.transaction() as conn:
+            conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
     def close(self) -> None:
         """Close the file and free the lock; may be called twice."""

@@ -71,7 +71,7 @@ class CompareDialog(QDialog):
         self._beside = Beside(office, self)
         self.export = TableExport(desk, office, parent=self)
         self._fill()
-        self._set_up_table()
+        _set_up(self.table, self.model)
         self._lay_out()
         self._wire()
         self._read()
@@ -104,20 +104,6 @@ class CompareDialog(QDialog):
         self.day.setPlaceholderText(_DAY_HINT)
         self.day.setAccessibleName("哪一天或时刻")
         self.day.setFixedWidth(210)
-
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName("变化")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName("文字")
@@ -197,6 +183,20 @@ class CompareDialog(QDialog):
         words = f"{self._office.units.get(self._at.unit_id).name}与以前比较"
         name = file_name(self._office, words, period=self._at.period)
         self.export.ask(name, partial(_written, at=self._at, then=self.asked), kinds=TO_PRINT)
+
+
+def _set_up(table: CopyTable, model: DifferenceTable) -> None:
+    table.setModel(model)
+    table.setAccessibleName("变化")
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+    for column, width in enumerate(_WIDTHS):
+        table.setColumnWidth(column, width)
+    table.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
 
 
 def _compared(office: Office, task: Task, *, at: UnitPeriod, then: str) -> Compared:

@@ -14,6 +14,7 @@ from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.paper_choice import PaperChoice
 from zjmz_desktop.gui.pages.report_parts import FactsView
 from zjmz_desktop.gui.pages.summary_writing import SummaryWriting
+from zjmz_desktop.gui.previewing import PaperToShow, Previewing
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
@@ -46,8 +47,8 @@ class ReportPage(ColumnPage):
         )
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
-        self.preview_button = button("预览和打印…", icon_name="print", tip="先看再存或打印")
         self.choice = PaperChoice(desk, office)
+        self.previewing = Previewing(office, self.paper_to_show, parent=self)
         self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
         self.comparing = Comparing(desk, office, parent=self)
         self.text_button = button(
@@ -58,7 +59,7 @@ class ReportPage(ColumnPage):
         self._refusal = Notice("info", "")
         self.refused = ""
         self._title = label("", "title")
-        self._reader, self._drawer = Beside(office, self), Beside(office, self)
+        self._reader = Beside(office, self)
         self._lay_out()
         self._wire()
 
@@ -71,14 +72,21 @@ class ReportPage(ColumnPage):
     def stop(self) -> None:
         """End what runs beside the window."""
         self.writing.stop()
-        for one in (self._reader, self._drawer):
-            one.drop()
-            one.wait()
+        self.previewing.stop()
+        self._reader.drop()
+        self._reader.wait()
 
     @property
     def place(self) -> UnitPeriod:
         """Whose summary, through which month."""
         return UnitPeriod(self._desk.place.unit_id, self._desk.place.period)
+
+    def paper_to_show(self) -> PaperToShow:
+        """The paper that is chosen, to be previewed."""
+        kind, at = self.choice.kind, self.place
+        draw = partial(_draw, asked=PaperAsked(at, kind, self.choice.stage))
+        name = default_name(self._office, at, kind=kind)
+        return PaperToShow(kind.value, f"{kind.words}：预览", name, draw)
 
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
@@ -104,7 +112,7 @@ class ReportPage(ColumnPage):
             self.text_button,
             self.comparing.button,
             self.verify_button,
-            self.preview_button,
+            self.previewing.button,
             self.write_button,
         ):
             head.addWidget(press)
@@ -117,7 +125,6 @@ class ReportPage(ColumnPage):
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
-        self.preview_button.clicked.connect(self._on_preview_asked)
         self.verify_button.clicked.connect(self._on_verify_asked)
         self.text_button.clicked.connect(self.text_asked)
         self.writing.begun.connect(self._on_writing_changed)
@@ -141,7 +148,7 @@ class ReportPage(ColumnPage):
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
         self.text_button.setEnabled(True)
-        self.preview_button.setEnabled(True)
+        self.previewing.button.setEnabled(True)
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
@@ -154,7 +161,7 @@ class ReportPage(ColumnPage):
         if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
             self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
-        self.preview_button.setEnabled(False)
+        self.previewing.button.setEnabled(False)
         self.text_button.setEnabled(False)
 
     def _on_month_chosen(self, at: int) -> None:
@@ -171,14 +178,6 @@ class ReportPage(ColumnPage):
             self.folder = target.parent
             choice = self.choice
             self.writing.write(self.place, target, kind=choice.kind, stage=choice.stage)
-
-    def _on_preview_asked(self) -> None:
-        from zjmz_desktop.gui.preview.preview_dialog import PaperToShow, PreviewDialog
-
-        kind, name = self.choice.kind, default_name(self._office, self.place, kind=self.choice.kind)
-        draw = partial(_draw, asked=PaperAsked(self.place, kind, self.choice.stage))
-        asked = PaperToShow(kind.value, f"{kind.words}：预览", name, draw)
-        PreviewDialog(self._drawer, asked, parent=self).open()
 
     def _on_verify_asked(self) -> None:
         from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog

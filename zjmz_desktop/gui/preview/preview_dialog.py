@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.report_parts import ResultView, WritingBar
 from zjmz_desktop.gui.preview.pane import PreviewPane
 from zjmz_desktop.gui.preview.printing import Printing
+from zjmz_desktop.gui.previewing import PaperToShow
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel
@@ -29,25 +30,8 @@ from zjmz_desktop.service.drawn_papers import (
 )
 
 _PDF = "PDF 文件 (*.pdf)"
-_SIZE = QSize(1280, 720)
 _NOT_SAVED = "已取消，没有写文件；原来的文件没有动。"
 _NOT_PRINTED = "已取消打印；已经送到打印机的页可能还会打出来。"
-
-
-class PaperToShow(NamedTuple):
-    """What is previewed.
-
-    Attributes:
-        kind: whose print settings are remembered (`summary`, `status` and so on).
-        title: of the window.
-        name: what the file is called.
-        draw: draws it, in a thread, with an office of its own.
-    """
-
-    kind: str
-    title: str
-    name: str
-    draw: Callable[[Office, Task], DrawnPaper]
 
 
 class _Shown(NamedTuple):
@@ -70,20 +54,20 @@ class PreviewDialog(QDialog):
         folder: where the file dialog begins.
         pane: the pages.
         bar: how far drawing, saving or printing is.
-        result: what became of it.
+        outcome: what became of it.
     """
 
     def __init__(self, beside: Beside, asked: PaperToShow, *, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(asked.title)
-        self.resize(parent.window().size().expandedTo(QSize(640, 480)).boundedTo(_most(parent)))
+        self.resize(parent.window().size())
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self.folder = Path(QStandardPaths.writableLocation(documents))
         self._asked, self._beside = asked, beside
         self._shown: _Shown | None = None
         self._cancelled = ""
-        self.pane, self.bar, self.result = PreviewPane(), WritingBar(), ResultView()
+        self.pane, self.bar, self.outcome = PreviewPane(), WritingBar(), ResultView()
         self.foot = ElidedLabel("", "small")
         self.save_button = button("保存PDF…", icon_name="export", tip="保存PDF（Ctrl+S）")
         self.print_button = button("打印…", "primary", icon_name="print", tip="打印（Ctrl+P）")
@@ -109,9 +93,9 @@ class PreviewDialog(QDialog):
     def _lay_out(self) -> None:
         notes = QVBoxLayout()
         notes.setContentsMargins(12, 10, 12, 0)
-        for part in (self.bar, self.result):
+        for part in (self.bar, self.outcome):
             notes.addWidget(part)
-        self.result.setVisible(False)
+        self.outcome.setVisible(False)
         for press in (self.save_button, self.print_button):
             press.setFixedHeight(32)
             self.pane.head.addWidget(press)
@@ -148,7 +132,7 @@ class PreviewDialog(QDialog):
             self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(found, WrittenSummary):
             self._end()
-            self.result.show_written(found)
+            self.outcome.show_written(found)
         elif self._shown is not None:
             self.printing.send(self._shown.preview)
 
@@ -165,7 +149,7 @@ class PreviewDialog(QDialog):
 
     def _begin(self, words: str = "", *, doing: str = "生成", cancelled: str = "") -> None:
         self._cancelled = cancelled
-        self.result.setVisible(False)
+        self.outcome.setVisible(False)
         self.bar.begin(words, doing=doing)
         self.bar.setVisible(True)
         self._allow(False)
@@ -174,7 +158,7 @@ class PreviewDialog(QDialog):
         self.bar.setVisible(False)
         self._allow(self._shown is not None)
         if sentence:
-            self.result.show_refusal(sentence, tone=tone)
+            self.outcome.show_refusal(sentence, tone=tone)
 
     def _allow(self, free: bool) -> None:
         for press in (self.save_button, self.print_button):
@@ -203,11 +187,6 @@ class PreviewDialog(QDialog):
 
     def _on_printed(self, tone: str, sentence: str) -> None:
         self._end(sentence, tone=tone)
-
-
-def _most(parent: QWidget) -> QSize:
-    """What the screen has room for."""
-    return parent.screen().availableGeometry().size()
 
 
 def _about(drawn: DrawnPaper) -> str:
