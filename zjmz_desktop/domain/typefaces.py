@@ -28,6 +28,8 @@ class Typeface:
 
 def faces_words(faces: tuple[Typeface, ...]) -> str:
     """One line for all faces, without the refusals."""
+    if not any(face.family for face in faces):
+        return f"{'、'.join(face.face for face in faces)}用{OWN_FACES}"
     return "，".join(face.words for face in faces)
 
 

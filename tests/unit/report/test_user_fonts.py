@@ -53,7 +53,7 @@ def faces() -> dict[str, str]:
 
 def test_without_fonts_of_the_user_the_programs_are_used(installed: Path) -> None:
     assert faces() == {"仿宋": "", "小标宋": ""}
-    assert faces_words(user_fonts().faces) == "仿宋用程序自带的字体，小标宋用程序自带的字体"
+    assert faces_words(user_fonts().faces) == "仿宋、小标宋用程序自带的字体"
 
 
 def test_a_users_font_is_found_and_drawn_with(installed: Path, fangsong: Path) -> None:

@@ -30,6 +30,7 @@ class ReportPage(ColumnPage):
     """The page.
 
     Attributes:
+        office: whose papers they are.
         folder: where the file dialog begins.
         refused: why there is no summary of the unit that lies open, or "".
 
@@ -41,14 +42,14 @@ class ReportPage(ColumnPage):
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
-        self._desk, self._office = desk, office
+        self._desk, self.office = desk, office
         self.folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
         self.choice = PaperChoice(desk, office)
-        self.previewing = Previewing(office, self.paper_to_show, parent=self)
+        self.previewing = Previewing(office, partial(_to_show, self), parent=self)
         self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
         self.comparing = Comparing(desk, office, parent=self)
         self.text_button = button(
@@ -81,16 +82,9 @@ class ReportPage(ColumnPage):
         """Whose summary, through which month."""
         return UnitPeriod(self._desk.place.unit_id, self._desk.place.period)
 
-    def paper_to_show(self) -> PaperToShow:
-        """The paper that is chosen, to be previewed."""
-        kind, at = self.choice.kind, self.place
-        draw = partial(_draw, asked=PaperAsked(at, kind, self.choice.stage))
-        name = default_name(self._office, at, kind=kind)
-        return PaperToShow(kind.value, f"{kind.words}：预览", name, draw)
-
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
-        proposed = self.folder / default_name(self._office, self.place, kind=self.choice.kind)
+        proposed = self.folder / default_name(self.office, self.place, kind=self.choice.kind)
         title, kind = f"{self.choice.kind.words}存到哪里", "PDF 文件 (*.pdf)"
         return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
 
@@ -136,10 +130,10 @@ class ReportPage(ColumnPage):
     def _read(self) -> None:
         place = self._desk.place
         periods = self._desk.actions.office().periods
-        unit = self._office.units.get(place.unit_id)
+        unit = self.office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
-        self.choice.letter.setEnabled(place.unit_id == self._office.unit.id)
+        self.choice.letter.setEnabled(place.unit_id == self.office.unit.id)
         if not self.refused and self.facts.is_empty:
             self._refusal.set_text("正在看总结会写些什么……")
             self._refusal.setVisible(True)
@@ -182,7 +176,7 @@ class ReportPage(ColumnPage):
     def _on_verify_asked(self) -> None:
         from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
 
-        VerifyDialog(self._office, self).open()
+        VerifyDialog(self.office, self).open()
 
     def _on_writing_changed(self) -> None:
         self.write_button.setEnabled(not self.writing.is_busy)
@@ -205,6 +199,14 @@ def default_name(office: Office, at: UnitPeriod, *, kind: PaperKind = PaperKind.
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
     return summary_facts(office, at)
+
+
+def _to_show(page: ReportPage) -> PaperToShow:
+    """The paper that is chosen on the page, to be previewed."""
+    kind, at = page.choice.kind, page.place
+    draw = partial(_draw, asked=PaperAsked(at, kind, page.choice.stage))
+    name = default_name(page.office, at, kind=kind)
+    return PaperToShow(kind.value, f"{kind.words}：预览", name, draw)
 
 
 def _draw(office: Office, task: Task, *, asked: PaperAsked) -> DrawnPaper:
