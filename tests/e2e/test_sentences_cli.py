@@ -57,3 +57,15 @@ def test_words_are_edited_numbers_are_not_and_the_city_reads_them(tmp_path: Path
     assert listed(district)["text"] == before["text"]
     assert "S9-99" in district.refused("sentences", "revert", *PLACE, "--key", "S9-99")
     assert "2018年" in district.refused("sentences", "list", "--through", "2018Q1")
+
+
+def test_a_paper_whose_words_were_edited_since_is_told_so(tmp_path: Path) -> None:
+    district = Desk(tmp_path / "丹徒", DANTU, name="示例乙")
+    district.fill("I06-09", "50.3", period="2018Q3")
+    out = tmp_path / "总结.pdf"
+    asked = ("--unit", DANTU, "--year", "2018", "--out", str(out))
+    code = district.run("report", *asked, "--json")["code"]
+    assert "总结改过的文字" not in district.run("verify", code)
+    district.run("sentences", "drop", *PLACE, "--key", "opening", "--reason", "另写")
+    assert "总结改过的文字：没有改过→又改过了" in district.run("verify", code)
+    assert district.run("report", *asked, "--json")["code"] != code

@@ -116,8 +116,17 @@ def changes(before: PaperData, after: PaperData, *, names: Names) -> tuple[Chang
     return (
         *_figure_changes(before, after, names=names),
         *_text_changes(before, after, names=names),
-        *_edit_changes(before, after, names=names),
+        *_edit_changes(before, after),
     )
+
+
+def _edit_changes(before: PaperData, after: PaperData) -> Iterator[Change]:
+    """Sentences were edited, or edited otherwise, since."""
+    if before.edits != after.edits:
+        old = "生成时的改法" if before.edits else "没有改过"
+        yield Change(
+            "", after.unit, "总结改过的文字", old, "又改过了" if after.edits else "没有改过"
+        )
 
 
 def rewritten(before: PaperData, after: PaperData) -> int:
@@ -127,14 +136,6 @@ def rewritten(before: PaperData, after: PaperData) -> int:
         one.at in then and then[one.at].counted == one.counted and then[one.at].heads != one.heads
         for one in after.figures
     )
-
-
-def _edit_changes(before: PaperData, after: PaperData, *, names: Names) -> Iterator[Change]:
-    """That sentences were edited otherwise; their words travel in the paper, not in its data."""
-    if before.edits != after.edits:
-        what = f"{names.unit(before.unit)}改过的句子"
-        old = "生成时的改法" if before.edits else "没有改过"
-        yield Change("", before.unit, what, old, "又改过了" if after.edits else "没有改过", "edit")
 
 
 def _figure_changes(before: PaperData, after: PaperData, *, names: Names) -> Iterator[Change]:

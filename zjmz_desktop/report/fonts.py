@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.report.font_tables import quick_font
 from zjmz_desktop.report.linebreak import Glyph
 
 GETA = "〓"
@@ -185,12 +186,12 @@ def _ink_centre_em(face: Any, char: str) -> float:
 def _registered(name: str, path: Path) -> Any:
     """Load a font file and make it known to reportlab under a name."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfbase.ttfonts import TTFError
 
     if not path.is_file():
         raise FontError(path, "缺失")
     try:
-        font = TTFont(name, str(path), asciiReadable=False)
+        font = quick_font(name, path)
     except (TTFError, *_BROKEN) as error:
         raise FontError(path, _DAMAGED) from error
     pdfmetrics.registerFont(font)

@@ -1,7 +1,6 @@
 """The data behind a paper, and the record of one that is saved or printed."""
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zjmz_desktop import __version__
@@ -27,8 +26,9 @@ DRAFT = "draft"
 def data_behind(office: Office, data: AnnualData, *, paper: str = SUMMARY) -> PaperData:
     """The data of a paper that is written from `data`, with the revisions behind each figure."""
     at = UnitPeriod(data.unit.id, data.through)
-    found = paper_data_of(data, paper, behind=behind_of(office, at), sample=office.sample)
-    return replace(found, edits=edits_digest(office, at)) if paper == SUMMARY else found
+    behind = behind_of(office, at)
+    edits = edits_digest(office, at) if paper == SUMMARY else ""
+    return paper_data_of(data, paper, behind=behind, sample=office.sample, edits=edits)
 
 
 def with_proof(office: Office, paper: Paper, *, data: PaperData) -> Paper:

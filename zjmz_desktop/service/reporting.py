@@ -130,7 +130,8 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
     facts = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
-        refuse_open_edits(facts)
+        if asked.kind is PaperKind.SUMMARY:
+            refuse_open_edits(facts)
     data = data_behind(office, facts, paper=asked.kind.value)
     marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
     paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))

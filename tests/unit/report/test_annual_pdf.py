@@ -1,20 +1,24 @@
 """A whole paper as a file: what a reader finds in it, and how the writing can end."""
 
 import ast
+import re
 import subprocess
 import sys
-import time
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pdf_text import bare, ink_boxes, read_pdf
 from sample_paper import CHAPTERS, TOWNS, summary
 
 from zjmz_desktop import report
 from zjmz_desktop.domain.paper import Heading, Paper, Paragraph, Table
 from zjmz_desktop.report.annual_pdf import WritingCancelledError, Written, write_paper
+from zjmz_desktop.report.linebreak import clean
 
 EMPTY = Paper(title_lines=(), subtitle="", marks=())
 
@@ -40,6 +44,26 @@ def test_every_text_is_found_in_order(tmp_path: Path) -> None:
         at = text.find(expected, at)
         assert at >= 0, expected
         at += len(expected)
+
+
+OFFICIAL = st.sampled_from(
+    [
+        *"，。、；：！？（）《》“”〔〕…—·％㎡①　玥喆堃㛃国民政",
+        *("截至11月底", "12个", "3.5%", "2,864.35万元", "GB/T 9704—2012", "（7/8已报）", "——全年"),
+        *("老年人", "“应保尽保”", "Ａ", "a", "https://example.com/a-b", "\ue000", "\x07", "𠮷"),
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(OFFICIAL, min_size=1, max_size=120).map("".join), min_size=1, max_size=4))
+def test_any_text_is_read_back_in_its_order(texts: list[str]) -> None:
+    """The words that a reader or a screen reader takes out of the file are those that were written."""
+    with tempfile.TemporaryDirectory() as folder:
+        blocks = tuple(Paragraph(text) for text in texts)
+        read = read_pdf(write_paper(replace(EMPTY, blocks=blocks), Path(folder) / "a.pdf").path)
+    pages = [page.removesuffix(f"—{n}—") for n, page in enumerate(read.pages, 1)]
+    assert "".join(pages) == re.sub("[\ue000𠮷]", "〓", bare(clean("".join(texts))))
 
 
 def test_pages_numbers_marks_and_sizes(sample: Written) -> None:
@@ -137,12 +161,6 @@ def test_a_cancelled_paper_leaves_the_old_file(tmp_path: Path, asked: int) -> No
 def test_all_towns_stand_in_the_annex(sample: Written) -> None:
     last = read_pdf(sample.path).pages[-1]
     assert all(town in last for town in TOWNS)
-
-
-def test_ten_pages_take_less_than_half_a_second(sample: Written, tmp_path: Path) -> None:
-    started = time.perf_counter()
-    assert write_paper(summary(), tmp_path / "a.pdf").pages > 10
-    assert time.perf_counter() - started < 0.5
 
 
 def test_reportlab_is_imported_only_when_used() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zjmz_desktop import paths
 from zjmz_desktop.report import linebreak
 from zjmz_desktop.report.linebreak import (
     CLOSERS,
@@ -134,12 +135,26 @@ def test_a_breaker_without_the_rules_is_found_out(monkeypatch: pytest.MonkeyPatc
         ("一二三四五六七GB/T9704标准", ["一二三四五六七", "GB/T9704标准"]),
         ("一二三四五六七八九第3季度", ["一二三四五六七八九", "第3季度"]),
         ("一二三四五六七880元/月", ["一二三四五六七", "880元/月"]),
+        ("一二三四五六七8.5个百分点", ["一二三四五六七", "8.5个百分点"]),
         ("一二三四五六七见附件2。", ["一二三四五六七见", "附件2。"]),
         ("一二\n三", ["一二", "三"]),
     ],
 )
 def test_cases(text: str, expected: list[str]) -> None:
     assert broken(text) == expected
+
+
+UNITS = sorted(
+    unit
+    for path in paths.resource("plans").glob("*.toml")
+    for unit in re.findall(r'(?m)^unit = "(.+)"', path.read_text("utf-8"))
+)
+
+
+@pytest.mark.parametrize("unit", dict.fromkeys(UNITS))
+def test_a_number_stays_with_every_unit_of_the_plans(unit: str) -> None:
+    with_unit = widest_atom(f"完成1,234.5{unit}后", measure(20))
+    assert with_unit == sum(glyph(char).width * SIZE for char in f"1,234.5{unit}")
 
 
 def test_marks_that_meet_lose_half_a_character() -> None:

@@ -28,9 +28,7 @@ from zjmz_desktop.domain.values import Value, text_value
 from zjmz_desktop.domain.verdicts import PaperState, UnknownCodeError, Verdict, Verification
 from zjmz_desktop.exchange.strict_json import read_object
 from zjmz_desktop.report.placing import PlacingError
-from zjmz_desktop.service import editing_paper
 from zjmz_desktop.service.context import Office, create_office, open_office
-from zjmz_desktop.service.editing_paper import SentenceAt
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.reporting import write_summary
 from zjmz_desktop.service.upkeep import check_health
@@ -392,13 +390,3 @@ def test_damaged_data_of_a_record_are_noticed(office: Office) -> None:
 def test_the_printed_code_is_told(office: Office) -> None:
     written = write_summary(office, UnitPeriod(DANTU, NOVEMBER), target=office.folder / "三.pdf")
     assert written.code == grouped(code_of(office))
-
-
-def test_a_sentence_edited_since_is_told(office: Office, printed: Path) -> None:
-    at = UnitPeriod(DANTU, NOVEMBER)
-    sentences = [one for c in editing_paper.paper_text(office, at).chapters for one in c.sentences]
-    where = SentenceAt(at, sentences[0].key, sentences[0].generated)
-    editing_paper.drop_sentence(office, where, reason="领导要求删去")
-    found = verify_file(office, printed / "总结.pdf")
-    assert found.verdict is Verdict.CHANGED
-    assert [one.words for one in found.changes] == ["丹徒区改过的句子：没有改过→又改过了"]

@@ -97,8 +97,8 @@ class SentenceList(ColumnPage):
 
     def _go_to_wanted(self) -> None:
         row = next((row for row in self.rows if row.sentence.key == self.wanted), None)
-        self.wanted = ""
         if row is not None:
+            self.wanted = ""
             self._focus(row)
 
     def _focus(self, row: SentenceRow) -> None:
