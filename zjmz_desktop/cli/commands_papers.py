@@ -23,7 +23,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 
 if TYPE_CHECKING:
-    from zjmz_desktop.service.reporting import WrittenSummary
+    from zjmz_desktop.service.drawn_papers import WrittenSummary
 
 LETTER_OPTIONS = {
     "number": "发文字号，例如 镇徒民〔2018〕12号",
