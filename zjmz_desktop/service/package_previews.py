@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zjmz_desktop.domain.evidence import PREFIX, sha256_of
 from zjmz_desktop.domain.lines import Line
 from zjmz_desktop.domain.merge import Held, shown
-from zjmz_desktop.domain.packages import Kind, Manifest, Package, reach_of
+from zjmz_desktop.domain.packages import Kind, Manifest, Package
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State, Value, from_json
@@ -297,15 +297,19 @@ def _missing_files(office: Office, found: Read) -> tuple[str, ...]:
 
 def _missing_chains(office: Office, found: Read) -> tuple[str, ...]:
     """The sender knew more of a chain than the file holds: part of it was left out or lost."""
-    lines = [line for one in found.segments for line in one.lines]
-    reached = reach_of((line.found for line in lines), (line.id for line in lines))
-    authors = {line.found["replica"]: line.found["author"] for line in lines}
+    vector = found.package.manifest.vector
+    reached: dict[str, tuple[int, str]] = {}
+    for (
+        one
+    ) in found.segments:  # a chain stands in order in its segment: its last line is the furthest
+        for line in {line.found["replica"]: line.found for line in one.lines}.values():
+            here = line["seq"], line["author"]
+            reached[line["replica"]] = max(here, reached.get(line["replica"], here))
     lacking: dict[str, int] = {}
-    for replica, reach in reached.items():
-        known = found.package.manifest.vector.get(replica, reach)
-        if known.seq > reach.seq:
-            author = authors[replica]
-            lacking[author] = lacking.get(author, 0) + known.seq - reach.seq
+    for replica, (seq, author) in reached.items():
+        known = vector[replica].seq if replica in vector else 0
+        if known > seq:
+            lacking[author] = lacking.get(author, 0) + known - seq
     return tuple(
         f"{office.units.office_of(author)}还有{count}条没有收到，请让发文件的单位重新导出一份。"
         for author, count in sorted(lacking.items())

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import DANTU, GAOZI, Opened
+from made_packages import edited, members_of, together
 
+from zjmz_desktop.crypto import SigningKey
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import importing_packages, packing, trusting
@@ -19,7 +22,8 @@ from zjmz_desktop.service.undoing_imports import (
     restore_import,
     undo_import,
 )
-from zjmz_desktop.store import packages, projections
+from zjmz_desktop.store import keys, packages, projections
+from zjmz_desktop.store.database import Database, open_store
 from zjmz_desktop.store.packages import Direction
 
 JUNE = month(2018, 6)
@@ -123,3 +127,25 @@ def test_an_import_that_was_undone_is_restored_from_the_copy_that_is_kept(
         copy.unlink()
     with pytest.raises(ImportNotUndoneError, match="再导入一次"):
         restore_import(district, taken.package)
+
+
+def test_what_the_sender_knew_and_did_not_send_is_told(
+    district: Office, file: Path, tmp_path: Path
+) -> None:
+    key = keys.own_of(opened_from(file), GAOZI)
+    assert key is not None
+
+    def more(found: dict[str, Any]) -> None:
+        found["vector"] = {name: [seq + 3, "f" * 32] for name, (seq, _) in found["vector"].items()}
+
+    short = tmp_path / "缺.mzp"
+    members = edited(members_of(file.read_bytes()), more, key=SigningKey(key.secret))
+    short.write_bytes(together(members.items()))
+    told = import_packages(district, [short]).taken[0].missing_chains
+    assert len(told) == 1
+    assert told[0].startswith("高资街道还有3条没有收到")
+
+
+def opened_from(file: Path) -> Database:
+    """The town's store, which lies beside its file."""
+    return open_store(file.parent / "镇", exclusive=False)
