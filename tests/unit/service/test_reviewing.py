@@ -14,7 +14,15 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.domain.urgent import Wanted, WantedColumn
 from zjmz_desktop.domain.values import Value
-from zjmz_desktop.service import entering, returns, review_views, reviewing, submitting, urgent
+from zjmz_desktop.service import (
+    entering,
+    receipts,
+    returns,
+    review_views,
+    reviewing,
+    submitting,
+    urgent,
+)
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.explaining import story
@@ -285,3 +293,15 @@ def test_a_number_beside_a_register_is_refused_and_one_that_came_in_is_not_revie
     entering.save_field(flow.town, at(code, "mode"), typed="summary", how=CORRECTED)
     assert flow.put("6", code, how=CORRECTED) == ""
     assert flow.cell(code) is CellStage.WAITING
+
+
+def test_a_receipt_says_figure_by_figure_what_was_done(submitted: Flow) -> None:
+    def told() -> dict[str, str]:
+        return {one.indicator: one.words for one in receipts.uses(submitted.town, JUNE)}
+
+    assert set(told().values()) <= {"上级已收到", "上级还没有收到现在的数"}
+    reviewing.accept(submitted.district, AT, codes=[CODE])
+    reviewing.return_(submitted.district, AT, codes=[OTHER], why=WHY)
+    assert (told()[CODE], told()[OTHER]) == ("已接收", "退改")
+    reviewing.adopt(submitted.district, at(), typed=("5", None), reason="台账")
+    assert told()[CODE] == "上级采用5（本单位报12）"
