@@ -274,6 +274,7 @@ ALONE = [
     "init",
     "sample",
     "users",
+    "units",
     "health",
     "set",
     "get",

@@ -222,8 +222,7 @@ def _receipts(arguments: argparse.Namespace) -> None:
         return
     print(found.words)
     for one in figures:
-        known = "上级已收到" if one.known else "上级还没有收到现在的数"
-        print(f"  {one.indicator}  {one.name}  {one.unit_name}  {known}")
+        print(f"  {one.indicator}  {one.name}  {one.unit_name}  {one.words}")
 
 
 # ---- who is who ----

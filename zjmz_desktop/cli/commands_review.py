@@ -25,6 +25,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import Explained, exact_total, explain
 from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.rolling import scores, totals
+from zjmz_desktop.service.unsubmitted import unsubmitted, unsubmitted_words
 
 
 def add_to(group: Any) -> None:
@@ -126,7 +127,9 @@ def _rollup(arguments: argparse.Namespace) -> None:
             indicator = office.plan.indicator(code)
             value = exact_total(indicator, one) or "—"
             reported = reported_words(office, one, through=through)
-            print(f"{code}  {indicator.name}  {value}  {one.judged.words}  {reported}")
+            apart = unsubmitted_words(office, one, through=through)
+            words = (code, indicator.name, value, one.judged.words, reported, apart)
+            print("  ".join(words).rstrip())
 
 
 def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any]:
@@ -145,6 +148,7 @@ def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any
         "missing": list(one.missing),
         "missing_periods": {unit: [p.code for p in gap] for unit, gap in gaps.items()},
         "conflicts": list(one.conflicts),
+        "unsubmitted": list(unsubmitted(office, one, through=through)),
         "target": None if one.judged.target is None else plain(one.judged.target),
         "completion": None if completion is None else cut4(completion),
         "elapsed": cut4(one.judged.elapsed),
@@ -168,6 +172,8 @@ def _explain(arguments: argparse.Namespace) -> None:
 
 def _print_explained(found: Explained, indent: str) -> None:
     print(f"{indent}{found.words}")
+    if found.unsubmitted:
+        print(f"{indent}  {found.unsubmitted}")
     for line in found.how if not indent else ():
         print(f"  {line}")
     for name, why in found.rows:

@@ -1,6 +1,6 @@
 """Where units' months and figures stand: the workflow cells of the store, read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -89,7 +89,8 @@ class MonthStates:
         self._stages: dict[str, dict[str, CellStage]] = {}
         self._figured: dict[tuple[str, str], Figured] = {}
         self._cells: dict[tuple[str, str], list[StoredCell]] = {}
-        for stored in cells.in_periods(office.database, periods, year=office.plan.year):
+        found = cells.in_periods(office.database, periods, year=office.plan.year)
+        for stored in that_count(office, found):
             self._cells.setdefault((stored.cell.of, stored.cell.unit), []).append(stored)
 
     def acts(self, unit_id: str) -> MonthActs:
@@ -186,7 +187,7 @@ def figured_of(office: Office, due: Due, *, parts: Stored) -> Figured:
 def accepted_periods(office: Office, indicator: Indicator, *, unit_id: str) -> frozenset[str]:
     """Periods whose figure of a unit was accepted as it stands now."""
     stored = cells.of_form(office.database, indicator.code, unit=unit_id)
-    mine = [one for one in stored if one.cell.year == office.plan.year]
+    mine = that_count(office, [one for one in stored if one.cell.year == office.plan.year])
     found = set()
     for review in mine:
         if review.cell.part == "review" and review.cell.period:
@@ -204,6 +205,23 @@ def _of_figure(due: Due, parts: Stored) -> list[StoredCell]:
     own = [c for c in parts.values() if is_of_figure(c.cell.part, c.value, by=by)]
     proxy = parts.get("proxy")
     return own or ([proxy] if proxy and proxy.value.state is not State.BLANK else [])
+
+
+def that_count(office: Office, stored: Sequence[StoredCell]) -> list[StoredCell]:
+    """Without the numbers that were typed where a register gives the figure: nobody may accept those."""
+    doubtful = {one.head_id for one in stored if _is_of_register(office, one)}
+    written = revisions.by_ids(office.database, doubtful)
+    typed = {name for name in doubtful & written.keys() if written[name].revision.rows is None}
+    return [one for one in stored if one.head_id not in typed]
+
+
+def _is_of_register(office: Office, stored: StoredCell) -> bool:
+    """Whether it is a unit's own number of a figure that its rows give."""
+    cell = stored.cell
+    known = office.plan.indicator_by_code.get(cell.of)
+    if known is None or cell.part != "value" or not stored.value.n:
+        return False
+    return not office.is_typed(known, cell.unit)
 
 
 def _drifted(office: Office, due: Due, *, parts: Stored) -> bool:

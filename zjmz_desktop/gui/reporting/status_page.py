@@ -43,6 +43,7 @@ class StatusPage(QWidget):
         self.table = StatusTableView()
         self._title = label("报送情况统计表", "title")
         self._sums, self._about = label("", "soft"), ElidedLabel("", "soft")
+        self._basis = label("按上报统计；填数情况看汇总", "soft")
         self.chase_button = button("催报…", tip="这个月谁还没有报，复制到微信群；不含数据")
         self.export_button = button("导出、打印…", icon_name="export", tip="表格或PDF")
         self._beside = Beside(office, self)
@@ -85,8 +86,10 @@ class StatusPage(QWidget):
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
-        for part in (self._title, self._sums, spacer(), self.chase_button, self.export_button):
+        for part in (self._title, self._sums, self._basis, spacer()):
             head.addWidget(part)
+        head.addWidget(self.chase_button)
+        head.addWidget(self.export_button)
         head.setSpacing(10)
         foot.addWidget(self._about, 1)
         column = QVBoxLayout(self)
