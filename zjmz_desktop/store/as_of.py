@@ -11,12 +11,13 @@ from contextlib import contextmanager
 
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.store import segments
-from zjmz_desktop.store.database import FIRST_SCREEN, Database
+from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.errors import sentences
 from zjmz_desktop.store.packages import PackageState
 from zjmz_desktop.store.projecting import project_again
 from zjmz_desktop.store.rebuilding import rebuild
 from zjmz_desktop.store.selecting import rows_in
+from zjmz_desktop.store.settings import FIRST_SCREEN
 
 _SETTINGS = (
     "PRAGMA synchronous=OFF",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import DANTU, GAOZI, Opened
+from desks import CITY, DANTU, GAOZI, Opened
 from made_packages import edited, members_of, together
 
 from zjmz_desktop.crypto import SigningKey
@@ -15,6 +15,7 @@ from zjmz_desktop.service import importing_packages, packing, trusting
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.importing_packages import Asked, import_files, import_packages
+from zjmz_desktop.service.opening import remember_user
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.undoing_imports import (
@@ -22,6 +23,7 @@ from zjmz_desktop.service.undoing_imports import (
     restore_import,
     undo_import,
 )
+from zjmz_desktop.service.upkeep import check_health
 from zjmz_desktop.store import keys, packages, projections
 from zjmz_desktop.store.database import Database, open_store
 from zjmz_desktop.store.packages import Direction
@@ -149,3 +151,22 @@ def test_what_the_sender_knew_and_did_not_send_is_told(
 def opened_from(file: Path) -> Database:
     """The town's store, which lies beside its file."""
     return open_store(file.parent / "镇", exclusive=False)
+
+
+def test_a_store_that_packed_imported_and_changed_its_user_is_sound(
+    district: Office, file: Path, tmp_path: Path
+) -> None:
+    import_packages(district, [file])
+    packing.pack(district, Order(CITY, period=JUNE), out=tmp_path / "市 里")
+    remember_user(district.database, "u02")
+    keys = {key for (key,) in district.database.conn.execute("SELECT key FROM meta")}
+    assert {"packed_to", "last_user", f"wants/{GAOZI}", "plan", "office", "clock"} <= keys
+    assert check_health(district).problems == ()
+
+
+def test_the_folder_of_the_last_package_is_kept_whole(
+    district: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    packing.pack(district, Order(CITY, period=JUNE), out=Path("市里"))
+    assert packing.last_folder(district) == tmp_path / "市里"
