@@ -93,7 +93,16 @@ def _brought_by(database: Database, package_no: int) -> frozenset[str]:
 
 
 def building_on(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
-    """The visible lines, apart from these, that name one of these as a parent of the same cell."""
+    """The visible lines, apart from these, that change one of these or speak of it.
+
+    A line changes what it names as a parent of the same cell. A submission, review, answer or confirmation
+    speaks of what its refs name, as long as it stands.
+    """
+    later = {one.id: one for one in (*_changing(database, names), *_speaking(database, names))}
+    return tuple(later.values())
+
+
+def _changing(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
     with database.reading() as conn:
         query = "SELECT DISTINCT cell_key FROM revision WHERE id IN ({marks})"
         keys = {key for (key,) in rows_in(conn, query, values=names)}
@@ -105,3 +114,14 @@ def building_on(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
         found = [(name, line) for name, line in rows if name not in names]
     later = [Held(name, read_line(line.encode())) for name, line in found]
     return tuple(one for one in later if not names.isdisjoint(one.revision.parents))
+
+
+def _speaking(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
+    query = (
+        "SELECT r.id, r.line FROM head h JOIN revision r ON r.id = h.id"
+        " WHERE r.line LIKE '%\"refs\":[%' ORDER BY r.log_no"
+    )
+    with database.reading() as conn:
+        found = [(name, line) for name, line in conn.execute(query) if name not in names]
+    heads = [Held(name, read_line(line.encode())) for name, line in found]
+    return tuple(one for one in heads if not names.isdisjoint(one.revision.value.refs or ()))
