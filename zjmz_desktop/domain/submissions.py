@@ -268,6 +268,20 @@ def recall_refusal(unit: str, title: str, *, stands: bool) -> str:
     return f"{unit}{title}已有数据被接收，不能撤回。要改请用更正，并写明原因，或请上级退改。"
 
 
+def unsubmitted_refusal(unit: str, year: int, *, months: Sequence[int]) -> str:
+    """Why a year can't be closed without a word: months of it were never submitted."""
+    named = "、".join(f"{number}月" for number in months)
+    return (
+        f"{unit}{year}年{named}还没有上报，封年以后不能再报。"
+        "请先上报；确实不报的，请写明原因（--reason）再封年。"
+    )
+
+
+def reopening_refusal(unit: str, superior: str) -> str:
+    """Who reopens, told to an office that may not."""
+    return f"{unit}的例外重开由{superior}办理，本单位不能办理。请把要重开的报告期和原因报给{superior}。"
+
+
 def closing_refusal(unit: str, year: int) -> str:
     """Why nothing more can be done in a year."""
     return f"{unit}{year}年已封年。确需改动的，请上级例外重开（写明原因）。"

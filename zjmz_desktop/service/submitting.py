@@ -20,6 +20,8 @@ from zjmz_desktop.domain.submissions import (
     Stage,
     closing_refusal,
     recall_refusal,
+    reopening_refusal,
+    unsubmitted_refusal,
     submitting_refusal,
 )
 from zjmz_desktop.domain.values import State, Value, text_value
@@ -299,6 +301,9 @@ def reopen(office: Office, at: UnitPeriod, *, reason: str) -> ChangeSet:
         WriteRefusedError: without a reason, when nothing is locked, or by another office.
     """
     unit, said, period = office.units.get(at.unit_id), clean_text(reason), at.period
+    if not office.units.is_below(unit.id, office.unit.id):
+        above = office.units.parent(unit.id)
+        raise WriteRefusedError(reopening_refusal(unit.name, above.office if above else "上级"))
     if not said:
         raise WriteRefusedError("例外重开要写明原因。请写明原因后再办理。")
     yearly = period.type is PeriodType.YEAR
@@ -320,8 +325,8 @@ def close(office: Office, year: int, *, note: str = "") -> ChangeSet:
     """封年: nothing of the year can be changed any more, except what the superior reopens.
 
     Raises:
-        WriteRefusedError: for another year, one that is closed, or one with months that are returned,
-            recalled or reopened.
+        WriteRefusedError: for another year, one that is closed, one with months that are returned,
+            recalled or reopened, or without a note one with months that were never submitted.
     """
     if year != office.plan.year:
         raise WriteRefusedError(f"这里只有{office.plan.year}年的数据，不能封{year}年。")
@@ -330,12 +335,17 @@ def close(office: Office, year: int, *, note: str = "") -> ChangeSet:
     acts = acts_of(office, unit.id, shown=months[-1])
     if acts.close is not None and acts.closed:
         raise WriteRefusedError(closing_refusal(unit.name, year))
-    pending = [m.title for m in months if _is_pending(MonthStates(office, m).month_stage(unit.id))]
+    stages = {m: MonthStates(office, m).month_stage(unit.id) for m in months}
+    pending = [m.title for m, stage in stages.items() if _is_pending(stage)]
     if pending:
         named = "、".join(pending)
         raise WriteRefusedError(f"{named}还在退改、撤回或重开中，不能封年。请先改好上报。")
+    said = clean_text(note)
+    lacking = [m.last_month for m, stage in stages.items() if stage is Stage.NOT_REPORTED]
+    if lacking and not said and office.units.parent(unit.id) is not None:
+        raise WriteRefusedError(unsubmitted_refusal(unit.name, year, months=lacking))
     cell = Cell(SUBMISSION, unit.id, "close", year, str(year))
-    return office.write([Write(cell, Value(text=CLOSED), note=clean_text(note) or None)])
+    return office.write([Write(cell, Value(text=CLOSED), note=said or None)])
 
 
 def _is_pending(stage: Stage) -> bool:
