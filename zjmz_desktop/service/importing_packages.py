@@ -20,6 +20,7 @@ from zjmz_desktop.service.package_previews import (
     Read,
     Standing,
     additions,
+    brought_back,
     repeated,
     told,
 )
@@ -218,11 +219,11 @@ def import_one(office: Office, file: Path, *, asked: Asked = PLAIN) -> Preview:
 
 
 def _taken(office: Office, package: Package, *, source: _Source, asked: Asked) -> Preview:
-    """A package that was read; a repeated one brings at most what it had sealed."""
+    """A package that was read; a repeated one brings what it had sealed, and evidence that was lost since."""
     known = repeated(office, package, file=source.name)
     if known is not None:
         personal.keep(office.database, _personal(package, source, asked=asked))
-        return known
+        return brought_back(known, evidence=_keep_evidence(office, package, source=source))
     found = read(office, package, file=source.name)
     texts = _personal(package, source, asked=asked)
     _keep_evidence(office, package, source=source)
@@ -261,14 +262,18 @@ def _personal(package: Package, source: _Source, *, asked: Asked) -> list[person
     return [personal.Kept(*one) for one in texts]
 
 
-def _keep_evidence(office: Office, package: Package, *, source: _Source) -> None:
-    """Evidence is durable before a line names it; one that a crash leaves over does no harm."""
+def _keep_evidence(office: Office, package: Package, *, source: _Source) -> int:
+    """How many files of evidence were not here yet.
+
+    Evidence is durable before a line names it; one that a crash leaves over does no harm.
+    """
     from zjmz_desktop.exchange.package_read import blob
 
     blobs = Blobs(office.folder)
-    for sha256 in package.blobs:
-        if blobs.size(sha256) is None:
-            blobs.keep(blob(source.path, sha256, name=source.name))
+    lacking = [sha256 for sha256 in package.blobs if blobs.size(sha256) is None]
+    for sha256 in lacking:
+        blobs.keep(blob(source.path, sha256, name=source.name))
+    return len(lacking)
 
 
 def _kept(office: Office, found: Read) -> int:
@@ -309,7 +314,8 @@ def _hear(office: Office, manifest: Manifest, *, no: int) -> None:
     """What the sender says of itself: what it has got, what it lacks, and who stands above it."""
     database = office.database
     receipts.keep(database, manifest.sender, vector=manifest.vector, package_no=no)
-    receipts.want(database, manifest.sender, names=manifest.wants)
+    if manifest.made_at >= packages.newest_of(database, manifest.sender):
+        receipts.want(database, manifest.sender, names=manifest.wants)
     hear(office, manifest)
 
 

@@ -21,8 +21,8 @@ from zjmz_desktop.domain.submissions import (
     closing_refusal,
     recall_refusal,
     reopening_refusal,
-    unsubmitted_refusal,
     submitting_refusal,
+    unsubmitted_refusal,
 )
 from zjmz_desktop.domain.values import State, Value, text_value
 from zjmz_desktop.service.checking import check_unit

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from zjmz_desktop.domain.errors import UndoRefusedError, ZjmzError, quoted
 from zjmz_desktop.service.cell_words import CellWords
@@ -34,7 +35,7 @@ def undo_import(office: Office, package: str) -> Undone:
 
     Args:
         office: the open office, writable.
-        package: its id (or the beginning of it), or the name of its file.
+        package: its id (or the beginning of it), or the name or path of its file.
 
     Raises:
         ImportNotUndoneError: no such import, or something that stays builds on it; nothing is changed.
@@ -76,11 +77,12 @@ def restore_import(office: Office, package: str) -> Undone:
 
 
 def _imported(office: Office, package: str) -> StoredPackage:
+    name = Path(package).name
     found = [
         one
         for one in packages.all_of(office.database, Direction.IN)
         if one.state is PackageState.APPLIED
-        and (one.name == package or (len(package) >= _SHORTEST and one.id.startswith(package)))
+        and (one.name == name or (len(package) >= _SHORTEST and one.id.startswith(package)))
     ]
     if not found:
         raise ImportNotUndoneError(

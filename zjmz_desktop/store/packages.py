@@ -146,6 +146,17 @@ def newest(database: Database, *, sender: str, key: str, year: int) -> str:
     return str(row[0])
 
 
+def newest_of(database: Database, sender: str) -> str:
+    """When the newest package of a sender was made that was imported and not undone, whatever computer's."""
+    with database.reading() as conn:
+        row = conn.execute(
+            "SELECT coalesce(max(made_at), '') FROM package"
+            " WHERE direction = 'in' AND state = 'applied' AND sender = ?",
+            (sender,),
+        ).fetchone()
+    return str(row[0])
+
+
 def brought(database: Database, ids: Iterable[str]) -> dict[str, StoredPackage]:
     """Revision id → the package that it first came in; those written here are absent."""
     query = "SELECT id, package_no FROM revision WHERE package_no IS NOT NULL AND id IN ({marks})"
