@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from zjmz_desktop.cli.parser import folder_named
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.paths import user_data_folder
@@ -47,7 +48,7 @@ class Commands:
 def add_store(parser: argparse.ArgumentParser) -> None:
     """`--store S`."""
     words = "数据文件夹；不写就用本机用户的数据文件夹"
-    parser.add_argument("--store", metavar="文件夹", help=words)
+    parser.add_argument("--store", type=folder_named, metavar="文件夹", help=words)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -87,7 +88,8 @@ def add_user(parser: argparse.ArgumentParser, *names: str) -> None:
 
 def store_folder(arguments: argparse.Namespace) -> Path:
     """The store's folder as asked for, or the user's own."""
-    return Path(arguments.store) if arguments.store else user_data_folder()
+    given: Path | None = arguments.store
+    return given or user_data_folder()
 
 
 @contextmanager
