@@ -163,7 +163,7 @@ def test_the_receipt_of_the_month_stands_above_and_its_figures_open(
     QTest.mouseClick(page.receipt.figures, Qt.MouseButton.LeftButton)
     dialog = page.receipt.findChild(UsesDialog)
     assert isinstance(dialog, UsesDialog)
-    assert {line.texts[-1] for line in dialog.table.lines.lines} == {"已收到现在的数"}
+    assert {line.texts[-1] for line in dialog.table.lines.lines} == {"已接收"}
     dialog.reject()
 
 

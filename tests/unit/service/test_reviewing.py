@@ -280,7 +280,7 @@ def test_a_number_beside_a_register_is_refused_and_one_that_came_in_is_not_revie
     flow: Flow,
 ) -> None:
     code = "I08-03"  # counted from a register
-    with pytest.raises(WriteRefusedError, match="由底册.*不计入汇总.*--part mode"):
+    with pytest.raises(WriteRefusedError, match=r"由底册.*不计入汇总.*--part mode"):
         flow.put("5", code)
     assert flow.put("0", code) == ""  # a report of no rows
     assert flow.cell(code) is CellStage.WAITING
