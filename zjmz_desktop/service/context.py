@@ -238,12 +238,26 @@ class Office(Records):
         if not codes <= known or parts & {"target", "mode"}:
             self.cache.clear()
             return
-        codes |= {i.code for i in self.plan.indicators if register_behind(i) in codes}
+        codes.update(*(self._fed.get(code, ()) for code in codes))
         for cell in cells:
             if cell.row is not None:  # the rows stay; this one is read again when asked for
                 self.stale_rows.setdefault(cell.of, set()).add(cell.row)
-        for key in [key for key in self.cache if key[1] in codes and key[0] != "rows"]:
-            del self.cache[key]
+        for code in codes:
+            kept = self.cache.pop(code, {})
+            if rows := {key: found for key, found in kept.items() if key[0] == "rows"}:
+                self.cache[code] = rows
+
+    @property
+    def _fed(self) -> dict[str, list[str]]:
+        """Register → indicators that are read from it."""
+
+        def found() -> dict[str, list[str]]:
+            fed: dict[str, list[str]] = {}
+            for one in self.plan.indicators:
+                fed.setdefault(register_behind(one), []).append(one.code)
+            return fed
+
+        return self.cached(("fed", ""), found)
 
     def _refusal(self, author: str, cell: Cell) -> str:
         mine, owner = self.units.get(author).name, self.units.get(cell.unit).name

@@ -85,21 +85,14 @@ def of_parts(database: Database, prefix: str, *, unit: str, year: int) -> tuple[
     )
 
 
-def of_period(database: Database, *, unit: str, periods: Iterable[str]) -> tuple[StoredCell, ...]:
-    """Every cell of one unit in the periods named."""
+def of_periods(
+    database: Database, unit: str, *, periods: Iterable[str], year: int
+) -> tuple[StoredCell, ...]:
+    """Every cell of one unit in the periods named, of one plan year, without rows."""
     names = list(periods)
     marks = ",".join("?" * len(names))
-    return _where(
-        database, f"unit = ? AND row_id IS NULL AND period IN ({marks})", values=(unit, *names)
-    )
-
-
-def in_periods(database: Database, periods: Iterable[str], *, year: int) -> tuple[StoredCell, ...]:
-    """Every cell of all units in the periods named, of one plan year, without rows."""
-    names = list(periods)
-    marks = ",".join("?" * len(names))
-    where = f"year = ? AND row_id IS NULL AND period IN ({marks})"
-    return _where(database, where, values=(year, *names))
+    where = f"unit = ? AND year = ? AND row_id IS NULL AND period IN ({marks})"
+    return _where(database, where, values=(unit, year, *names))
 
 
 DECIDED_PARTS = ("target", "base", "choice", "mode")
