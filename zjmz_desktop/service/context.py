@@ -233,9 +233,8 @@ class Office(Records):
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""
         codes = {cell.of for cell in cells}
-        known = {*self.plan.indicator_by_code, *self.plan.register_by_code, SUBMISSION, PAPER}
         parts = {cell.part for cell in cells}
-        if not codes <= known or parts & {"target", "mode"}:
+        if not all(map(self._is_reported, codes)) or parts & {"target", "mode"}:
             self.cache.clear()
             return
         codes.update(*(self._fed.get(code, ()) for code in codes))
@@ -246,6 +245,11 @@ class Office(Records):
             kept = self.cache.pop(code, {})
             if rows := {key: found for key, found in kept.items() if key[0] == "rows"}:
                 self.cache[code] = rows
+
+    def _is_reported(self, code: str) -> bool:
+        """Whether cells of it tell of figures, rows, submissions or words alone, and decide nothing."""
+        known = self.plan.indicator_by_code, self.plan.register_by_code
+        return code in (SUBMISSION, PAPER) or any(code in codes for codes in known)
 
     @property
     def _fed(self) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from zjmz_desktop.domain.submissions import (
 )
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.locking import acts_of, head_of
 from zjmz_desktop.service.written_counts import report_end, reported_count
 from zjmz_desktop.store import cells, revisions
@@ -47,17 +48,6 @@ def due_here(office: Office, shown: Period, *, unit_id: str) -> tuple[Due, ...]:
                 yield Due(one, period)
 
     return office.cached(("due", "", shown.code, unit_id), lambda: tuple(found()))
-
-
-def fillers(office: Office, indicator: Indicator, *, unit_id: str) -> tuple[str, ...]:
-    """Ids of the units at or below one that fill an indicator."""
-    key = ("fillers", "", indicator.applies, unit_id)
-
-    def ids() -> tuple[str, ...]:
-        concerned = office.plan.concerned(indicator, unit_id, units=office.units)
-        return tuple(unit.id for unit in concerned)
-
-    return office.cached(key, ids)
 
 
 def version_of(office: Office, unit_id: str, *, shown: Period) -> int:
@@ -88,13 +78,16 @@ class MonthStates:
         self._office = office
         due = (one.due_in(shown.year, shown.last_month) for one in office.plan.indicators)
         self._periods = {p.code for p in due if p is not None} | {shown.code, str(shown.year)}
+        self._acts: dict[str, MonthActs] = {}
         self._stages: dict[str, dict[str, CellStage]] = {}
         self._figured: dict[tuple[str, str], Figured] = {}
         self._cells: dict[str, dict[str, list[StoredCell]]] = {}
 
     def acts(self, unit_id: str) -> MonthActs:
         """The workflow acts of a unit's month."""
-        return acts_of(self._office, unit_id, shown=self.shown)
+        if unit_id not in self._acts:
+            self._acts[unit_id] = acts_of(self._office, unit_id, shown=self.shown)
+        return self._acts[unit_id]
 
     def parts(self, due: Due, *, unit_id: str) -> Stored:
         """Part → cell of a unit's figure in its period, and of the year."""

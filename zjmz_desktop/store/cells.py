@@ -317,6 +317,21 @@ def drafted_codes(database: Database, *, unit: str, user: str) -> set[tuple[str,
     return {(code, period, bool(refused)) for code, period, refused in rows}
 
 
+def refused_drafts(
+    database: Database, *, unit: str, user: str
+) -> dict[tuple[str, str], list[Draft]]:
+    """(indicator, period) → drafts of a user that were refused, in the order of their parts."""
+    query = (
+        "SELECT of_code, period, part, typed, reason FROM draft"
+        " WHERE unit = ? AND user = ? AND reason != '' ORDER BY of_code, period, part"
+    )
+    found: dict[tuple[str, str], list[Draft]] = {}
+    with database.reading() as conn:
+        for code, period, *draft in conn.execute(query, (unit, user)):
+            found.setdefault((code, period), []).append(Draft(*draft))
+    return found
+
+
 def keep_drafts(database: Database, at: DraftAt, *, drafts: Iterable[Draft], now: datetime) -> None:
     """Keep what was typed."""
     kept_at = now.isoformat()
