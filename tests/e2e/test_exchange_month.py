@@ -205,7 +205,7 @@ def test_an_import_is_undone_and_restored(month: Month, tmp_path: Path) -> None:
     before = desk.digest()
     done = desk.take(month.to_dantu[-1])[0]
     after = desk.digest()
-    told = desk.run("undo-import", done["package"], "--json")
+    told = desk.run("undo-import", done["package"], "--reason", "导错了文件", "--json")
     assert told["cells"] >= 1
     assert desk.digest() == before
     assert desk.figure("I06-02", GAOZI)["value"] == "12"
