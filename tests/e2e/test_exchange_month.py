@@ -229,6 +229,18 @@ def test_what_is_built_upon_is_not_undone_and_is_named(month: Month, tmp_path: P
     assert second.figure("I05-02", GAOZI)["value"] == "101"
 
 
+def test_two_people_under_one_id_are_told_apart(tmp_path: Path) -> None:
+    first, second = Desk(tmp_path / "一台", GAOZI), Desk(tmp_path / "另一台", GAOZI)
+    first.run("users", "--add", "示例甲")
+    second.run("users", "--add", "示例乙")
+    first.meet(second.pack(GAOZI))
+    (shared,) = first.run("conflicts", "list", "--json")
+    assert shared["shared"] == "u01"
+    assert first.run("conflicts", "settle", "--cell", shared["cell"], "--new-id", "--json") == []
+    told = first.run("users", "--json")
+    assert told == [{"user": "u01", "name": "示例乙"}, {"user": "u02", "name": "示例甲"}]
+
+
 def test_two_computers_of_one_office_disagree_and_settle(month: Month, tmp_path: Path) -> None:
     first = copied(month.gaozi, tmp_path)
     second = Desk(tmp_path / "第二台", GAOZI)

@@ -43,6 +43,7 @@ from zjmz_desktop.gui.pages.quarantine_page import QuarantinePage
 from zjmz_desktop.service import reviewing, settling, submitting
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.users import add_user, users
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
 
@@ -397,3 +398,26 @@ def test_a_sum_that_leaves_out_a_disputed_figure_is_marked(offices: FileOffices)
     cell = row.cells[[unit for unit, _ in matrix.units].index(DANTU)]
     assert (cell.text, cell.mark) == ("7", DIFFERS)
     assert "待核实" in cell.lacks
+
+
+# ---- two people under one user id ----
+
+
+def test_who_sits_here_takes_a_user_id_of_their_own(
+    qtbot: QtBot, opened: Opener, offices: FileOffices, keyboard: Keyboard
+) -> None:
+    office, other = offices.make(GAOZI, "一台"), offices.make(GAOZI, "另一台")
+    add_user(office, "示例甲")
+    add_user(other, "示例乙")
+    takes(office, offices.sends(other, GAOZI))
+    window = opened(office)
+    page = window.show_page(CONFLICTS)
+    assert isinstance(page, ConflictsPage)
+    assert page.card.new_id.isVisible()
+    looks_right(window)
+    page.card.new_id.setFocus()
+    keyboard.press(SPACE)
+    assert users(office) == (("u01", "示例乙"), ("u02", "示例甲"))
+    assert "改用用户编号u02" in window.toast.text()
+    assert office.user == "u02"
+    assert not settling.conflicts(office)
