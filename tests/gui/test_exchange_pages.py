@@ -28,6 +28,7 @@ from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.gui.actions import Place
+from zjmz_desktop.gui.dialogs.undo_import_dialog import UndoImportDialog
 from zjmz_desktop.gui.dialogs.uses_dialog import UsesDialog
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of
@@ -42,6 +43,7 @@ from zjmz_desktop.gui.pages.quarantine_page import QuarantinePage
 from zjmz_desktop.service import reviewing, settling, submitting
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.users import add_user, users
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
 
@@ -113,14 +115,21 @@ def test_an_import_is_undone_and_restored_by_keyboard(
     assert line.texts[-1] == "已导入"
     looks_right(window)
     page.undo.setFocus()
+    keyboard.press(SPACE)
+    asked = window.findChild(UndoImportDialog)
+    assert isinstance(asked, UndoImportDialog)
+    assert not clipped(asked)
+    keyboard.press(DOWN)  # the first of the common phrases
     with qtbot.waitSignal(window.desk.changed, timeout=LONG_MS):
-        keyboard.press(SPACE)
+        keyboard.press(ENTER)
     assert figure(district) is None
     assert page.table.lines.lines[0].texts[-1] == "已撤销"
     assert "恢复原样" in window.toast.text()
-    assert "撤销导入" in page.detail()
+    assert "撤销导入（导错了文件）" in page.detail()
     assert page.undo.text() == "恢复导入"
+    window.activateWindow()
     page.undo.setFocus()
+    qtbot.waitUntil(page.undo.hasFocus)
     with qtbot.waitSignal(window.desk.changed, timeout=LONG_MS):
         keyboard.press(SPACE)
     assert figure(district) == 12
@@ -140,6 +149,9 @@ def test_an_undo_of_what_others_build_on_is_refused_in_words(
     assert [line.texts[3] for line in page.table.lines.lines] == ["本单位的全部数据"]
     with qtbot.waitSignal(window.desk.refused, timeout=LONG_MS) as refused:
         page.undo.click()
+        asked = window.findChild(UndoImportDialog)
+        assert isinstance(asked, UndoImportDialog)
+        asked.yes.click()  # without a reason
     assert refused.args is not None
     assert "不能撤销" in str(refused.args[0])
     assert figure(office) == 14
@@ -386,3 +398,26 @@ def test_a_sum_that_leaves_out_a_disputed_figure_is_marked(offices: FileOffices)
     cell = row.cells[[unit for unit, _ in matrix.units].index(DANTU)]
     assert (cell.text, cell.mark) == ("7", DIFFERS)
     assert "待核实" in cell.lacks
+
+
+# ---- two people under one user id ----
+
+
+def test_who_sits_here_takes_a_user_id_of_their_own(
+    qtbot: QtBot, opened: Opener, offices: FileOffices, keyboard: Keyboard
+) -> None:
+    office, other = offices.make(GAOZI, "一台"), offices.make(GAOZI, "另一台")
+    add_user(office, "示例甲")
+    add_user(other, "示例乙")
+    takes(office, offices.sends(other, GAOZI))
+    window = opened(office)
+    page = window.show_page(CONFLICTS)
+    assert isinstance(page, ConflictsPage)
+    assert page.card.new_id.isVisible()
+    looks_right(window)
+    page.card.new_id.setFocus()
+    keyboard.press(SPACE)
+    assert users(office) == (("u01", "示例乙"), ("u02", "示例甲"))
+    assert "改用用户编号u02" in window.toast.text()
+    assert office.user == "u02"
+    assert not settling.conflicts(office)

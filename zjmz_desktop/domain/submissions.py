@@ -174,8 +174,7 @@ def until_of(cell: Cell) -> Until | None:
 
 def report_month(period: Period, indicator: Indicator | None) -> Period:
     """The month with which a period is reported: in which it is due, else in which it ends."""
-    due = indicator.due_months if indicator is not None else ()
-    mine = [m for m in due if indicator is not None and indicator.due_in(period.year, m) == period]
+    mine = indicator.due_months_of(period) if indicator is not None else ()
     return month(period.year, mine[-1] if mine else period.last_month)
 
 

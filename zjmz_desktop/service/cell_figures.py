@@ -15,11 +15,10 @@ from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Indicator, Measure
 from zjmz_desktop.domain.registers import Row
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.register_readings import rows_of
+from zjmz_desktop.service.register_readings import row_checker, rows_of
 from zjmz_desktop.store import cells, figures
 from zjmz_desktop.store.cells import StoredCell
 
@@ -209,7 +208,7 @@ def occurrences(office: Office, indicator: Indicator, *, through: Period) -> tup
 def activities(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     """Occurrences of the year; where none are held here, what was counted where they are."""
     counts: dict[str, int] = {}
-    told, checker = set(), RowChecker(office.plan.register("activity"))
+    told, checker = set(), row_checker(office, office.plan.register("activity"))
     for row in occurrences(office, indicator, through=through):
         counts[row.keeper] = counts.get(row.keeper, 0) + 1
         if row.keeper not in told and checker.is_sound(row):

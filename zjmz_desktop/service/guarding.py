@@ -8,6 +8,7 @@ from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.locking import refuse_locked
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def guard(
         raise WriteRefusedError(
             f"{unit.name}不在{office.unit.name}之下，不能替它填数。请由{unit.name}自己填报。"
         )
-    concerned = {u.id for u in office.plan.concerned(indicator, unit.id, units=office.units)}
+    concerned = fillers(office, indicator, unit_id=unit.id)
     part, _, code = at.part.partition("/")
     _refuse_unknown_part(indicator, part, code=code)
     if unit.id not in concerned and part not in TEXT_PARTS:

@@ -18,11 +18,11 @@ from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import exact_words
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.month_states import (
     Due,
     MonthStates,
     due_here,
-    fillers,
     submission_cell,
     version_of,
 )

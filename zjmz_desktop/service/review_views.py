@@ -19,7 +19,8 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.explaining import exact_total, exact_words
 from zjmz_desktop.service.figuring import figure_in, figures_last_year
-from zjmz_desktop.service.month_states import Due, MonthStates, due_here, fillers, submission_cell
+from zjmz_desktop.service.fillers import fillers
+from zjmz_desktop.service.month_states import Due, MonthStates, due_here, submission_cell
 from zjmz_desktop.service.returns import return_note
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.wording import act_words

@@ -48,6 +48,16 @@ def heads(database: Database, cell: Cell) -> tuple[Written, ...]:
     return tuple(map(_read, rows))
 
 
+def users_of(database: Database, author: str) -> frozenset[str]:
+    """Every user id under which an office wrote a line that is here, hidden or not."""
+    query = (
+        "SELECT DISTINCT json_extract(line, '$.user') FROM revision"
+        " WHERE json_extract(line, '$.author') = ?"
+    )
+    with database.reading() as conn:
+        return frozenset(user for (user,) in conn.execute(query, (author,)))
+
+
 def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Written]:
     """Revision id → the revision, of those that are here, hidden or not."""
     query = "SELECT log_no, id, line FROM revision WHERE id IN ({marks})"

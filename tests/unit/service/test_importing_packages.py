@@ -16,6 +16,7 @@ from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.importing_packages import Asked, import_files, import_packages
 from zjmz_desktop.service.opening import remember_user
+from zjmz_desktop.service.package_list import package_lines
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.undoing_imports import (
@@ -118,7 +119,9 @@ def test_an_import_that_was_undone_is_restored_from_the_copy_that_is_kept(
 ) -> None:
     (taken,) = import_packages(district, [file]).taken
     after = projections.digest(district.database)
-    undo_import(district, taken.package)
+    undo_import(district, taken.package, reason=" 导错了文件。 ")
+    (line,) = package_lines(district)
+    assert line.history.endswith("撤销导入（导错了文件）")
     file.unlink()
     assert projections.digest(district.database) != after
     restored = restore_import(district, taken.package)

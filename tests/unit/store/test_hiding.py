@@ -64,6 +64,13 @@ def test_a_package_undone_leaves_no_trace_but_the_record(database: Database, cha
     assert is_sound(database)
 
 
+def test_why_it_was_taken_back_is_kept_with_the_act(database: Database, chain: Chain) -> None:
+    no = take_in(database, "1", chain.segment())
+    hide(database, no, handled=HANDLED, reason="导错了文件")
+    restore(database, no, handled=HANDLED)
+    assert [act.reason for act in packages.acts(database, no)] == ["导错了文件", ""]
+
+
 def test_the_newer_package_undone_leaves_what_the_older_brought(
     database: Database, chain: Chain
 ) -> None:

@@ -101,8 +101,15 @@ class YearChart(QWidget):
             painter.drawRoundedRect(bar, 2, 2)
             if now:
                 painter.setPen(QColor(TOKENS.ink))
-                words = QRectF(top.x() - 40, top.y() - 17, 80, 15)
+                words = self._words_over(top, point.text)
                 painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, point.text)
+
+    def _words_over(self, top: QPointF, text: str) -> QRectF:
+        """Room over a bar, in its middle where the edge lets it be."""
+        wide = self.fontMetrics().horizontalAdvance(text) + 2
+        words = QRectF(top.x() - wide / 2, top.y() - 17, wide, 15)
+        words.moveRight(min(words.right(), float(self.width())))
+        return words
 
     def _draw_line(self, painter: QPainter, run: tuple[Point, ...]) -> None:
         points = [self._place(point) for point in run]
