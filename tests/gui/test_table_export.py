@@ -23,7 +23,7 @@ from typist import WORK_AREA, Keyboard
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.urgent import Mark
 from zjmz_desktop.exchange.foreign_sheet import read_sheets
-from zjmz_desktop.gui.dialogs.chase_dialog import NOBODY, ChaseDialog
+from zjmz_desktop.gui.dialogs.chase_dialog import UNFILLED, ChaseDialog
 from zjmz_desktop.gui.dialogs.dialog import Dialog
 from zjmz_desktop.gui.dialogs.given_dialog import GivenDialog
 from zjmz_desktop.gui.dialogs.name_dialog import NameDialog
@@ -299,6 +299,9 @@ def test_chasing_is_copied_without_figures(
     assert dialog is not None
     words = dialog.words.toPlainText()
     assert "宝堰镇：" in words
+    assert "还有没填数的指标" in words
+    assert dialog.windowTitle() == "催报：还没有填数的"
+    assert "报送情况" in dialog.text.text()
     dialog.accept()
     assert QGuiApplication.clipboard().text() == words
 
@@ -307,7 +310,7 @@ def test_nobody_to_chase_is_said(window: MainWindow, office: Office) -> None:
     window.desk.open_period(month(2018, 10))
     page = urgent(window, office)
     dialog = page.ask_chase()
-    assert dialog.text.text() == NOBODY
+    assert dialog.text.text() == UNFILLED.nobody
     dialog.reject()
 
 
