@@ -113,6 +113,11 @@ def _reviewed(acts: MonthActs, cells: Collection[CellStage]) -> Stage:
     return Stage.ACCEPTED if whole or all_accepted else Stage.SUBMITTED
 
 
+def to_review(acts: MonthActs, cells: Collection[CellStage]) -> int:
+    """How many figures wait for the reviewer; others that went back hide none of them."""
+    return sum(cell in _UNSETTLED for cell in cells) if acts.stands else 0
+
+
 # ---- what may be written ----
 
 

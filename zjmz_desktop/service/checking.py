@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from zjmz_desktop.domain.checks import Facts, check_figures
 from zjmz_desktop.domain.periods import Period, month
@@ -116,13 +117,21 @@ def check_unit(office: Office, unit_id: str, *, month_shown: Period) -> tuple[Pr
         period = indicator.due_in(month_shown.year, month_shown.last_month)
         if period is not None and unit.id in fillers(office, indicator, unit_id=unit.id):
             found += _draft_problems(refused.get((indicator.code, period.code), ()), indicator)
-            found += problems_of(office, indicator, unit=unit, period=period)
+            named = partial(_named, indicator=indicator)
+            found += map(named, problems_of(office, indicator, unit=unit, period=period))
     return (
         *found,
         *total_problems(office, unit, month_shown=month_shown),
         *_row_problems(office, unit, day=month_shown.last_on),
         *_row_draft_problems(office, unit),
     )
+
+
+def _named(problem: Problem, *, indicator: Indicator) -> Problem:
+    """A problem in a list of many figures says of which it is; on the figure's own form it need not."""
+    if indicator.name in problem.message:
+        return problem
+    return problem._replace(message=f"{indicator.name}：{problem.message}")
 
 
 def _row_draft_problems(office: Office, unit: Unit) -> list[Problem]:

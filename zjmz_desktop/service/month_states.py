@@ -18,6 +18,7 @@ from zjmz_desktop.domain.submissions import (
     kind_of,
     report_month,
     stage_of,
+    to_review,
 )
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
@@ -148,6 +149,10 @@ class MonthStates:
         """Where a unit's month stands."""
         acts = self.acts(unit_id)
         return stage_of(acts, self.stages(unit_id).values() if acts.submit is not None else ())
+
+    def to_review(self, unit_id: str) -> int:
+        """How many figures of a unit's month wait for the reviewer."""
+        return to_review(self.acts(unit_id), self.stages(unit_id).values())
 
     def submitted_cells(self, unit_id: str) -> tuple[StoredCell, ...]:
         """The unit's own cells that its submission names."""

@@ -1,6 +1,7 @@
 """区局审核: accepted as seen, returned with reasons, answered, adopted; a later change shows."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -182,6 +183,11 @@ def test_a_return_needs_a_reason_a_date_and_a_submission(flow: Flow) -> None:
         reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("  "))
     with pytest.raises(ValueRefusedError):
         reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("错", due="下周"))
+    today = flow.district.today()
+    yesterday = (today - timedelta(days=1)).isoformat()
+    with pytest.raises(WriteRefusedError, match=f"{yesterday}已经过了"):
+        reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("错", due=yesterday))
+    reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("错", due=today.isoformat()))
     with pytest.raises(WriteRefusedError, match="不报"):
         reviewing.return_(flow.district, AT, codes=["I01-01"], why=WHY)
 
