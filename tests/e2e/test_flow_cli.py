@@ -98,11 +98,11 @@ def test_a_month_is_reviewed(district: Run, tmp_path: Path) -> None:
     assert next((u["unit"], u["stage"], u["waiting"]) for u in queue) == (GAOZI, "submitted", 2)
     assert district("review", "accept", *place, "--clean", "--json") == {"accepted": 2, "left": []}
     district(
-        "review", "return", *place, "--indicator", CODE, "--reason", "不符", "--due", "20180710"
+        "review", "return", *place, "--indicator", CODE, "--reason", "不符", "--due", "20991231"
     )
     cells = district("review", "queue", *place, "--json")
     mine = next(one for one in cells if one["indicator"] == CODE)
-    assert (mine["stage"], mine["why"]["due"]) == ("returned", "2018-07-10")
+    assert (mine["stage"], mine["why"]["due"]) == ("returned", "2099-12-31")
     lines = district("status", "--unit", DANTU, "--period", "2018M06", "--json")
     found = next(one for one in lines if one["unit"] == GAOZI)
     assert (found["state"], found["due_on"], found["version"]) == ("returned", "2018-07-05", 1)
