@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from flow import CODE, DANTU, GAOQIAO, GAOZI, JUNE, Flow, at
 
+from zjmz_desktop.gui.actions import Place
+from zjmz_desktop.gui.pages.matrix_rows import read_matrix
 from zjmz_desktop.service import entering, submitting
 from zjmz_desktop.service.explaining import explain
 from zjmz_desktop.service.rolling import total
@@ -34,3 +36,11 @@ def test_a_figure_counts_before_its_month_is_submitted_and_the_total_says_so(flo
     assert names() == ((GAOZI, GAOQIAO), "含未上报的数：高资街道、高桥镇")
     submitting.submit(flow.town, JUNE)
     assert names() == ((GAOQIAO,), "含未上报的数：高桥镇")
+
+
+def test_the_line_about_a_row_of_the_matrix_says_so_too(flow: Flow) -> None:
+    flow.put("12")
+    matrix = read_matrix(flow.district, place=Place(DANTU, JUNE))
+    row = next(row for row in matrix.rows if row.code == CODE)
+    assert row.reported.startswith("1/")
+    assert row.reported.endswith("；含未上报的数：高资街道")

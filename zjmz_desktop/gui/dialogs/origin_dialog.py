@@ -46,7 +46,7 @@ class OriginDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(label(title, "title", wrap=True))
         column.addWidget(label(explained.words, "strong", wrap=True))
-        for words in explained.how:
+        for words in filter(None, (explained.unsubmitted, *explained.how)):
             column.addWidget(label(words, "soft", wrap=True))
         if versions is not None and len(versions.versions) > 1:
             column.addWidget(VersionsView(versions))
