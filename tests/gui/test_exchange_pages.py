@@ -1,9 +1,7 @@
 """往来文件, 两机数据不一致, 暂存待处理 in the window, with real files between real stores."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from file_offices import (
     BAOYAN,
     CITY,
@@ -22,7 +20,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA, Keyboard
+from typist import Keyboard
 
 from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.domain.revisions import Cell
@@ -31,7 +29,6 @@ from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.dialogs.undo_import_dialog import UndoImportDialog
 from zjmz_desktop.gui.dialogs.uses_dialog import UsesDialog
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.package_import.dialog import ImportDialog
 from zjmz_desktop.gui.page_stack import CONFLICTS, EXCHANGE, MATRIX, QUARANTINE
 from zjmz_desktop.gui.pages.conflicts_page import ConflictsPage
@@ -43,7 +40,6 @@ from zjmz_desktop.gui.pages.quarantine_page import QuarantinePage
 from zjmz_desktop.service import reviewing, settling, submitting
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.users import add_user, users
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
 
@@ -51,36 +47,6 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ENTER, DOWN, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Space
 LONG_MS = 20_000
 Opener = Callable[[Office], MainWindow]
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[FileOffices]:
-    found = FileOffices(tmp_path)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, dressed: QApplication, offices: FileOffices) -> Iterator[Opener]:
-    made: list[MainWindow] = []
-
-    def open_window(office: Office) -> MainWindow:
-        window = window_of(office)
-        made.append(window)
-        qtbot.addWidget(window)
-        window.resize(*WORK_AREA)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return window
-
-    yield open_window
-    for window in made:
-        for page in window.pages.findChildren(QWidget):
-            stop = getattr(page, "stop", None)
-            if callable(stop):
-                stop()
 
 
 def figure(office: Office, unit: str = GAOZI) -> object:
@@ -398,26 +364,3 @@ def test_a_sum_that_leaves_out_a_disputed_figure_is_marked(offices: FileOffices)
     cell = row.cells[[unit for unit, _ in matrix.units].index(DANTU)]
     assert (cell.text, cell.mark) == ("7", DIFFERS)
     assert "待核实" in cell.lacks
-
-
-# ---- two people under one user id ----
-
-
-def test_who_sits_here_takes_a_user_id_of_their_own(
-    qtbot: QtBot, opened: Opener, offices: FileOffices, keyboard: Keyboard
-) -> None:
-    office, other = offices.make(GAOZI, "一台"), offices.make(GAOZI, "另一台")
-    add_user(office, "示例甲")
-    add_user(other, "示例乙")
-    takes(office, offices.sends(other, GAOZI))
-    window = opened(office)
-    page = window.show_page(CONFLICTS)
-    assert isinstance(page, ConflictsPage)
-    assert page.card.new_id.isVisible()
-    looks_right(window)
-    page.card.new_id.setFocus()
-    keyboard.press(SPACE)
-    assert users(office) == (("u01", "示例乙"), ("u02", "示例甲"))
-    assert "改用用户编号u02" in window.toast.text()
-    assert office.user == "u02"
-    assert not settling.conflicts(office)

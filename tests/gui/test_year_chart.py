@@ -15,32 +15,34 @@ LABEL_ROWS = range(YearChart.TOP - 16, YearChart.TOP - 5)  # over the rings of t
 
 
 def drawn(qtbot: QtBot, month: int) -> QImage:
-    """The chart of a year at 100.0, with a half in the year before so that decimals are shown."""
+    """The chart of a year at 10000.0 a month; a half in the year before is why a decimal is shown."""
     chart = YearChart()
     qtbot.addWidget(chart)
     chart.resize(chart.sizeHint())
-    year = (Fraction(100),) * 12
+    year = (Fraction(10_000),) * 12
     chart.set_series(SeriesView(year, (Fraction(1, 2), *year[1:]), month))
     chart.show()
     return chart.grab().toImage()
 
 
-def ink(image: QImage) -> list[int]:
-    """Columns in which the figure's own colour stands."""
-    wanted = QColor(TOKENS.ink).lightness() + 60
-    found = {
-        x
-        for y in LABEL_ROWS
-        for x in range(image.width())
-        if image.pixelColor(x, y).lightness() < wanted
-    }
-    return sorted(found)
+def figure(image: QImage) -> list[int]:
+    """Columns of the figure over the bar, which is in the colour of ink."""
+    darker, places = QColor(TOKENS.ink).lightness() + 60, range(image.width())
+    return [
+        x for x in places if any(image.pixelColor(x, y).lightness() < darker for y in LABEL_ROWS)
+    ]
 
 
 @pytest.mark.parametrize("month", [1, 11, 12])
 def test_the_figure_over_the_bar_is_not_cut(
     qtbot: QtBot, dressed: QApplication, month: int
 ) -> None:
-    whole, shown = ink(drawn(qtbot, 6)), ink(drawn(qtbot, month))
+    whole, shown = figure(drawn(qtbot, 6)), figure(drawn(qtbot, month))
     assert whole
     assert abs((shown[-1] - shown[0]) - (whole[-1] - whole[0])) <= 1
+
+
+def test_the_figures_of_the_scale_are_not_cut(qtbot: QtBot, dressed: QApplication) -> None:
+    image = drawn(qtbot, 6)
+    paper = image.pixelColor(0, 0)
+    assert all(image.pixelColor(0, y) == paper for y in range(image.height()))
