@@ -63,7 +63,7 @@ def test_one_month_is_not_the_year(district: Office) -> None:
     assert "办理结婚登记9对（缺1月至5月、7月至12月）" in prose(paper)
     assert "部分报告期缺报的有本级1项（缺1月至5月、7月至12月）" in prose(paper)
     assert row(paper, "附表6-1", name="结婚登记")[3] == "1/1已报，缺1月至5月、7月至12月"
-    assert row(paper, "附表3", name="结婚登记")[2] == "9（未报齐）"
+    assert row(paper, "附表3", name="结婚登记")[3] == "9（未报齐）"
     explained = explain(district, WEDDINGS, unit_id=DANTU, period=DECEMBER)
     assert explained.words == "丹徒区：9对，本单位填报（缺1月至5月、7月至12月）。"
 
