@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before any Qt, and for programs that tests start
+os.environ["ZJMZ_FONTS"] = "program"  # papers look the same whatever fonts a computer has
 
 import pytest
 from filelock import FileLock

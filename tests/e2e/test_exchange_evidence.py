@@ -1,9 +1,13 @@
 """What travels beside the lines: evidence that the other side lacks, personal texts only when asked for."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from desks import DANTU, GAOZI, Desk
+
+from zjmz_desktop.store import receipts
+from zjmz_desktop.store.database import open_store
 
 JUNE = ("--period", "2018M06")
 PLACE = ("--indicator", "I06-02", *JUNE)
@@ -41,9 +45,7 @@ def test_evidence_goes_once_and_again_where_it_is_asked_for(
     attach(town, tmp_path, "照片说明.txt")
     second = town.run("pack", "--to", DANTU, *JUNE, "--out", str(town.out), "--json")
     assert second["evidence"] == 1
-    for blob in (district.folder / "evidence").glob("*"):
-        if blob.is_file():
-            blob.unlink()
+    lose_evidence(district)
     found = district.run("inspect", second["file"], "--json")
     assert found["missing_files"] == ["名单.txt"]
     district.take(Path(second["file"]))
@@ -68,8 +70,6 @@ def test_personal_texts_stay_at_home_unless_they_are_asked_for(town: Desk, distr
 
 def test_a_copy_that_writes_on_gets_chains_of_its_own(town: Desk, tmp_path: Path) -> None:
     """A restored backup: both wrote number 2 of one chain; nothing is lost, and they disagree openly."""
-    import shutil
-
     town.fill("I06-02", "12")
     shutil.copytree(town.folder, tmp_path / "备份")
     copy = Desk(tmp_path / "备份", GAOZI)
@@ -90,3 +90,59 @@ def test_a_copy_that_writes_on_gets_chains_of_its_own(town: Desk, tmp_path: Path
     copy.run("replica", "renew")
     copy.fill("I06-03", "1")
     assert {one["id"] for one in copy.run("replica", "list", "--json")} > before
+
+
+def lose_evidence(desk: Desk) -> None:
+    for blob in (desk.folder / "evidence").glob("*"):
+        if blob.is_file():
+            blob.unlink()
+
+
+def test_lost_evidence_comes_back_with_the_same_package(
+    town: Desk, district: Desk, tmp_path: Path
+) -> None:
+    attach(town, tmp_path, "名单.txt")
+    file = town.pack(DANTU, *JUNE)
+    district.meet(file)
+    lose_evidence(district)
+    assert "佐证材料补回1个" in district.take(file)[0]["words"]
+    listed = district.run("evidence", "list", *PLACE, "--unit", GAOZI, "--json")
+    assert [one["missing"] for one in listed] == [False]
+    assert "补回" not in district.take(file)[0]["words"]
+
+
+def test_an_older_package_does_not_take_back_what_is_lacking(
+    town: Desk, district: Desk, tmp_path: Path
+) -> None:
+    older = town.pack(DANTU, *JUNE)
+    attach(town, tmp_path, "名单.txt")
+    lose_evidence(town)
+    district.meet(town.pack(DANTU, *JUNE))
+    assert district.take(older)[0]["standing"] == "older"
+    database = open_store(district.folder, exclusive=False)
+    try:
+        assert len(receipts.wanted(database, GAOZI)) == 1
+    finally:
+        database.close()
+
+
+def test_two_heads_that_come_in_one_package_are_both_told(
+    town: Desk, district: Desk, tmp_path: Path
+) -> None:
+    shutil.copytree(town.folder, tmp_path / "备份")
+    copy = Desk(tmp_path / "备份", GAOZI)
+    town.fill("I06-02", "13")
+    copy.fill("I06-02", "14")
+    town.take(copy.pack(GAOZI))
+    file = town.pack(DANTU, *JUNE)
+    district.trust(file)
+    for found in (district.run("inspect", str(file), "--json"), district.take(file)[0]):
+        (one,) = found["conflicts"]
+        assert {one["before"], one["after"]} == {"13", "14"}
+
+
+def test_an_import_is_undone_by_the_path_of_its_file(town: Desk, district: Desk) -> None:
+    town.fill("I06-02", "12")
+    file = town.pack(DANTU, *JUNE)
+    district.meet(file)
+    assert "已撤销" in district.run("undo-import", str(file))

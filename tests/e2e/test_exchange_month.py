@@ -205,7 +205,7 @@ def test_an_import_is_undone_and_restored(month: Month, tmp_path: Path) -> None:
     before = desk.digest()
     done = desk.take(month.to_dantu[-1])[0]
     after = desk.digest()
-    told = desk.run("undo-import", done["package"], "--json")
+    told = desk.run("undo-import", done["package"], "--reason", "导错了文件", "--json")
     assert told["cells"] >= 1
     assert desk.digest() == before
     assert desk.figure("I06-02", GAOZI)["value"] == "12"
@@ -227,6 +227,18 @@ def test_what_is_built_upon_is_not_undone_and_is_named(month: Month, tmp_path: P
     assert "不能撤销" in told
     assert "高资街道 2018年6月 低保对象户数" in told
     assert second.figure("I05-02", GAOZI)["value"] == "101"
+
+
+def test_two_people_under_one_id_are_told_apart(tmp_path: Path) -> None:
+    first, second = Desk(tmp_path / "一台", GAOZI), Desk(tmp_path / "另一台", GAOZI)
+    first.run("users", "--add", "示例甲")
+    second.run("users", "--add", "示例乙")
+    first.meet(second.pack(GAOZI))
+    (shared,) = first.run("conflicts", "list", "--json")
+    assert shared["shared"] == "u01"
+    assert first.run("conflicts", "settle", "--cell", shared["cell"], "--new-id", "--json") == []
+    told = first.run("users", "--json")
+    assert told == [{"user": "u01", "name": "示例乙"}, {"user": "u02", "name": "示例甲"}]
 
 
 def test_two_computers_of_one_office_disagree_and_settle(month: Month, tmp_path: Path) -> None:

@@ -85,8 +85,8 @@ def worked_out(region: Region, units: Mapping[str, Sequence[str]], no: int) -> d
         found["I11-07"] = tally.counted("elder", towns, until=end)
     half = [f"2018H{n}" for n in range(1, no // 6 + 1)]
     if half:
-        found["I12-04"] = tally.total("I12-04", towns, periods=half)
-        found["I01-03"] = tally.total("I01-03", units, periods=half)
+        found["I12-04"] = tally.total("I12-04", towns, periods=half[-1:])
+        found["I01-03"] = tally.total("I01-03", units, periods=half[-1:])
     found["I01-01"] = tally.counted("activity", units, until=until)
     return found
 

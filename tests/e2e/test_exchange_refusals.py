@@ -89,6 +89,7 @@ def test_a_file_for_another_office_is_refused(known: Offices, tmp_path: Path) ->
     baoyan = known.copied(known.baoyan, tmp_path)
     told = baoyan.refused("import", str(known.of_gaozi))
     assert "发给丹徒区民政局" in told
+    assert "高资街道不归本单位汇总，请把文件交给它的上级丹徒区民政局导入" in told
 
 
 def test_a_year_without_a_plan_is_refused(known: Offices, tmp_path: Path) -> None:

@@ -68,8 +68,13 @@ def test_a_month_is_submitted_locked_recalled_and_closed(town: Run) -> None:
     assert "改动  低保对象户数 数：12→13" in told
     town("submit", "--period", "2018M06")
     assert "写年份" in town("close", "--period", "2018M06", code=1)
-    town("close", "--period", "2018")
+    told = town("close", "--period", "2018", code=1)
+    assert "2018年1月、2月、3月、4月、5月、7月、8月、9月、10月、11月、12月还没有上报" in told
+    assert "--reason" in told
+    town("close", "--period", "2018", "--reason", "年中建账")
     assert "已封年" in town("set", *FIGURE, "--part", "flash", "--value", "1", code=1)
+    reopen = ("reopen", "--unit", GAOZI, "--period", "2018", "--reason", "审计要求")
+    assert "例外重开由丹徒区民政局办理" in town(*reopen, code=1)
     assert "由丹徒区民政局" in town(
         "review", "accept", "--unit", GAOZI, "--period", "2018M06", code=1
     )
@@ -93,11 +98,11 @@ def test_a_month_is_reviewed(district: Run, tmp_path: Path) -> None:
     assert next((u["unit"], u["stage"], u["waiting"]) for u in queue) == (GAOZI, "submitted", 2)
     assert district("review", "accept", *place, "--clean", "--json") == {"accepted": 2, "left": []}
     district(
-        "review", "return", *place, "--indicator", CODE, "--reason", "不符", "--due", "20180710"
+        "review", "return", *place, "--indicator", CODE, "--reason", "不符", "--due", "20991231"
     )
     cells = district("review", "queue", *place, "--json")
     mine = next(one for one in cells if one["indicator"] == CODE)
-    assert (mine["stage"], mine["why"]["due"]) == ("returned", "2018-07-10")
+    assert (mine["stage"], mine["why"]["due"]) == ("returned", "2099-12-31")
     lines = district("status", "--unit", DANTU, "--period", "2018M06", "--json")
     found = next(one for one in lines if one["unit"] == GAOZI)
     assert (found["state"], found["due_on"], found["version"]) == ("returned", "2018-07-05", 1)

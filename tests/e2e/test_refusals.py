@@ -268,17 +268,20 @@ GROUPS = {
     "conflicts": ("list", "settle"),
     "quarantine": ("list", "retry"),
     "replica": ("list", "renew"),
+    "sentences": ("list", "set", "drop", "add", "revert"),
 }
 ALONE = [
     "init",
     "sample",
     "users",
+    "units",
     "health",
     "set",
     "get",
     "score",
     "check",
     "rollup",
+    "diff",
     "explain",
     "report",
     "chapters",
@@ -326,3 +329,14 @@ def test_who_reads_only_the_first_line_breaks_nothing(folder: Path) -> None:
         f'{command} --store "{folder}" >&-', shell=True, capture_output=True, text=True, check=False
     )
     assert "Traceback" not in closed.stderr
+
+
+@pytest.mark.parametrize("command", ["health", "window"])
+@pytest.mark.parametrize("typed", ["", " "])
+def test_an_empty_store_is_a_mistake_and_not_the_folder_it_runs_in(
+    command: str, typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--store", typed])
+    assert caught.value.code == 2
+    assert "--store后面要写文件夹，不能是空的" in capsys.readouterr().err

@@ -1,16 +1,20 @@
 """A window on the canned office, shown at the smallest usual size."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from fake_office import TOWN, FakeOffice
-from PySide6.QtWidgets import QApplication
+from file_offices import FileOffices
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard, Opener
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
+from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.theme import dress
+from zjmz_desktop.service.context import Office
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +53,35 @@ def window(opener: Opener, office: FakeOffice) -> MainWindow:
 @pytest.fixture
 def keyboard(qtbot: QtBot) -> Keyboard:
     return Keyboard(qtbot)
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[FileOffices]:
+    found = FileOffices(tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, dressed: QApplication, offices: FileOffices
+) -> Iterator[Callable[[Office], MainWindow]]:
+    made: list[MainWindow] = []
+
+    def open_window(office: Office) -> MainWindow:
+        window = window_of(office)
+        made.append(window)
+        qtbot.addWidget(window)
+        window.resize(*WORK_AREA)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return window
+
+    yield open_window
+    for window in made:
+        for page in window.pages.findChildren(QWidget):
+            stop = getattr(page, "stop", None)
+            if callable(stop):
+                stop()

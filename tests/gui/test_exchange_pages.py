@@ -1,9 +1,7 @@
 """往来文件, 两机数据不一致, 暂存待处理 in the window, with real files between real stores."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from file_offices import (
     BAOYAN,
     CITY,
@@ -22,15 +20,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA, Keyboard
+from typist import Keyboard
 
 from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.gui.actions import Place
+from zjmz_desktop.gui.dialogs.undo_import_dialog import UndoImportDialog
 from zjmz_desktop.gui.dialogs.uses_dialog import UsesDialog
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.package_import.dialog import ImportDialog
 from zjmz_desktop.gui.page_stack import CONFLICTS, EXCHANGE, MATRIX, QUARANTINE
 from zjmz_desktop.gui.pages.conflicts_page import ConflictsPage
@@ -49,36 +47,6 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ENTER, DOWN, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Space
 LONG_MS = 20_000
 Opener = Callable[[Office], MainWindow]
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[FileOffices]:
-    found = FileOffices(tmp_path)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, dressed: QApplication, offices: FileOffices) -> Iterator[Opener]:
-    made: list[MainWindow] = []
-
-    def open_window(office: Office) -> MainWindow:
-        window = window_of(office)
-        made.append(window)
-        qtbot.addWidget(window)
-        window.resize(*WORK_AREA)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return window
-
-    yield open_window
-    for window in made:
-        for page in window.pages.findChildren(QWidget):
-            stop = getattr(page, "stop", None)
-            if callable(stop):
-                stop()
 
 
 def figure(office: Office, unit: str = GAOZI) -> object:
@@ -113,14 +81,21 @@ def test_an_import_is_undone_and_restored_by_keyboard(
     assert line.texts[-1] == "已导入"
     looks_right(window)
     page.undo.setFocus()
+    keyboard.press(SPACE)
+    asked = window.findChild(UndoImportDialog)
+    assert isinstance(asked, UndoImportDialog)
+    assert not clipped(asked)
+    keyboard.press(DOWN)  # the first of the common phrases
     with qtbot.waitSignal(window.desk.changed, timeout=LONG_MS):
-        keyboard.press(SPACE)
+        keyboard.press(ENTER)
     assert figure(district) is None
     assert page.table.lines.lines[0].texts[-1] == "已撤销"
     assert "恢复原样" in window.toast.text()
-    assert "撤销导入" in page.detail()
+    assert "撤销导入（导错了文件）" in page.detail()
     assert page.undo.text() == "恢复导入"
+    window.activateWindow()
     page.undo.setFocus()
+    qtbot.waitUntil(page.undo.hasFocus)
     with qtbot.waitSignal(window.desk.changed, timeout=LONG_MS):
         keyboard.press(SPACE)
     assert figure(district) == 12
@@ -140,6 +115,9 @@ def test_an_undo_of_what_others_build_on_is_refused_in_words(
     assert [line.texts[3] for line in page.table.lines.lines] == ["本单位的全部数据"]
     with qtbot.waitSignal(window.desk.refused, timeout=LONG_MS) as refused:
         page.undo.click()
+        asked = window.findChild(UndoImportDialog)
+        assert isinstance(asked, UndoImportDialog)
+        asked.yes.click()  # without a reason
     assert refused.args is not None
     assert "不能撤销" in str(refused.args[0])
     assert figure(office) == 14
@@ -163,7 +141,7 @@ def test_the_receipt_of_the_month_stands_above_and_its_figures_open(
     QTest.mouseClick(page.receipt.figures, Qt.MouseButton.LeftButton)
     dialog = page.receipt.findChild(UsesDialog)
     assert isinstance(dialog, UsesDialog)
-    assert {line.texts[-1] for line in dialog.table.lines.lines} == {"已收到现在的数"}
+    assert {line.texts[-1] for line in dialog.table.lines.lines} == {"已接收"}
     dialog.reject()
 
 

@@ -19,7 +19,7 @@ from zjmz_desktop.service import entering, first_screen
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import FieldAt
 from zjmz_desktop.service.opening import Opening, open_folder
-from zjmz_desktop.store.database import FIRST_SCREEN
+from zjmz_desktop.store.settings import FIRST_SCREEN
 
 GAOZI = "321112001000"
 

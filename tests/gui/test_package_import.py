@@ -8,7 +8,7 @@ from file_offices import BAOYAN, CODE, DANTU, GAOZI, JUNE, FileOffices, fill
 from looking import clipped, outside, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -111,6 +111,42 @@ def test_enter_alone_leads_from_an_unknown_sender_to_the_result(
     assert dialog.step == RESULT
     assert figure(district) == 12
     assert dialog.leave.text() == "关闭"
+
+
+def test_another_code_of_a_known_office_is_not_agreed_to_by_enter_alone(
+    clerk: Importing, offices: FileOffices, district: Office, sent: Path
+) -> None:
+    known = trusting.trust_sender(district, sent).code
+    other = offices.make(GAOZI, "镇的另一台")
+    fill(other, "13")
+    again = offices.sends(other)
+    dialog = clerk.open(again)
+    assert f"已登记另一个识别码{known}" in dialog.files.detail()
+    clerk.press()
+    assert dialog.step == CODE_STEP
+    told = "".join(one.text() for one in dialog.code.findChildren(QLabel) if one.isVisible())
+    assert f"已登记另一个识别码{known}" in told
+    assert "第一次收到" not in told
+    assert dialog.focusWidget() is dialog.code.no
+    assert not dialog.code.yes.isEnabled()
+    clerk.press()
+    assert [one.code for one in trusting.trusted(district) if one.unit == GAOZI] == [known]
+
+
+def test_another_code_is_registered_after_a_tick(
+    clerk: Importing, offices: FileOffices, district: Office, sent: Path
+) -> None:
+    known = trusting.trust_sender(district, sent).code
+    other = offices.make(GAOZI, "镇的另一台")
+    fill(other, "13")
+    dialog = clerk.open(offices.sends(other))
+    clerk.press()
+    dialog.code.sure.setFocus()
+    clerk.press(Qt.Key.Key_Space)
+    QTest.mouseClick(dialog.code.yes, Qt.MouseButton.LeftButton)
+    clerk.wait_idle()
+    found = {one.code for one in trusting.trusted(district) if one.unit == GAOZI}
+    assert found == {known, trusting.own(other).code}
 
 
 def test_a_code_that_is_another_one_keeps_the_file_out(

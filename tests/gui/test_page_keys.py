@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from typist import Keyboard
 from work_place import WorkPlace
 
-from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
+from zjmz_desktop.gui.dialogs.chase_dialog import UNFILLED, ChaseDialog
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
 from zjmz_desktop.gui.dialogs.reason_dialog import ReasonDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
@@ -188,7 +188,7 @@ def dialogs(place: WorkPlace) -> dict[str, QDialog]:
         "evidence": RowEvidenceDialog(
             keeper, RowAt("canteen", name), title="甲助餐点", parent=window
         ),
-        "chase": ChaseDialog(desk, "请尽快报送。", parent=window),
+        "chase": ChaseDialog(desk, "请尽快报送。", chased=UNFILLED, parent=window),
     }
 
 

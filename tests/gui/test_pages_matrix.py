@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
+from zjmz_desktop.domain.periods import month
 from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
@@ -23,6 +24,7 @@ from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.report_page import ReportPage, default_name
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
 from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.entering import FieldAt, save_field
 
 ENTER = Qt.Key.Key_Return
 TOWN = "321112001000"
@@ -297,3 +299,26 @@ def test_every_widget_that_takes_focus_has_a_name(open_page: Opener, qtbot: QtBo
             named = widget.accessibleName() or getattr(widget, "text", str)()
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 assert named, widget
+
+
+def test_versions_of_a_figure_stand_beside_each_other(
+    open_page: Opener, qtbot: QtBot, sample: Office
+) -> None:
+    town = sample.acting_as(TOWN)
+    for part, typed in (("flash", "13"), ("estimate", "15")):
+        place = FieldAt("I06-02", TOWN, month(2018, 10), part)
+        assert not save_field(town, place, typed=typed).error
+    page = matrix(open_page, qtbot)
+    sample.catch_up()
+    at = row_of(page, "临时救助人次")
+    dialog = page.explain(page.model.index(at, len(HEADS)))
+    assert dialog is not None
+    told = [found.text() for found in dialog.findChildren(QLabel)]
+    assert [words for words in told if words in ("月报累计", "快报", "预计全年", "年报")] == [
+        "月报累计",
+        "快报",
+        "预计全年",
+    ]
+    assert "13" in told
+    assert any(words.startswith("月报累计") and "快报13，" in words for words in told)
+    dialog.accept()

@@ -84,6 +84,8 @@ def test_who_has_not_reported_is_chased_in_words(page: StatusPage) -> None:
     from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
 
     dialog = page.findChildren(ChaseDialog)[-1]
+    assert dialog.windowTitle() == "催报：还没有上报的"
+    assert "按上报算" in dialog.text.text()
     said = dialog.words.toPlainText()
     assert said.startswith("【催报】2018年6月民政工作要点数据，报送日是7月5日。")
     assert "辛丰镇（已超4天）" in said

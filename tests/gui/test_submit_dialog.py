@@ -9,7 +9,7 @@ from flow_place import FlowPlace
 from looking import clipped, outside, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from typist import Keyboard
 
@@ -109,6 +109,18 @@ def test_a_warning_wants_its_reason(place: FlowPlace, keyboard: Keyboard) -> Non
     assert stage(place) is Stage.SUBMITTED
     told = next(one for one in review_cells(place.office, AT) if one.code == "I06-01")
     assert [p.reason for p in told.problems] == ["汛期救助集中发放"]
+
+
+def test_a_warning_names_its_figure_and_leads_to_its_form(
+    place: FlowPlace, keyboard: Keyboard
+) -> None:
+    warned(place)
+    dialog = ask(place, keyboard)
+    assert place.office.plan.indicator("I06-01").name in words_of(dialog)
+    (way,) = (b for b in dialog.parts.reasons[0].findChildren(QPushButton) if b.text() == "去改")
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    keyboard.settle()
+    assert place.window.entry.navigation.view.current_code == "I06-01"
 
 
 def test_common_phrases_are_offered(place: FlowPlace, keyboard: Keyboard) -> None:

@@ -1,7 +1,7 @@
 """导出表格, 临时要数 and 催报 on the sample office, by key and mouse."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,14 +9,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QPushButton,
+    QTableWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.urgent import Mark
 from zjmz_desktop.exchange.foreign_sheet import read_sheets
-from zjmz_desktop.gui.dialogs.chase_dialog import NOBODY, ChaseDialog
+from zjmz_desktop.gui.dialogs.chase_dialog import UNFILLED, ChaseDialog
+from zjmz_desktop.gui.dialogs.dialog import Dialog
 from zjmz_desktop.gui.dialogs.given_dialog import GivenDialog
 from zjmz_desktop.gui.dialogs.name_dialog import NameDialog
 from zjmz_desktop.gui.dialogs.phone_dialog import PhoneDialog
@@ -27,7 +35,7 @@ from zjmz_desktop.gui.pages.register_export import PersonalDialog
 from zjmz_desktop.gui.pages.register_page import RegisterPage
 from zjmz_desktop.gui.pages.urgent_lists import CODE
 from zjmz_desktop.gui.pages.urgent_page import UrgentPage
-from zjmz_desktop.gui.table_export import TableExport, with_ending
+from zjmz_desktop.gui.table_export import TABLES, TO_PRINT, TableExport, with_ending
 from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.urgent import given_before
@@ -291,6 +299,9 @@ def test_chasing_is_copied_without_figures(
     assert dialog is not None
     words = dialog.words.toPlainText()
     assert "宝堰镇：" in words
+    assert "还有没填数的指标" in words
+    assert dialog.windowTitle() == "催报：还没有填数的"
+    assert "报送情况" in dialog.text.text()
     dialog.accept()
     assert QGuiApplication.clipboard().text() == words
 
@@ -299,7 +310,7 @@ def test_nobody_to_chase_is_said(window: MainWindow, office: Office) -> None:
     window.desk.open_period(month(2018, 10))
     page = urgent(window, office)
     dialog = page.ask_chase()
-    assert dialog.text.text() == NOBODY
+    assert dialog.text.text() == UNFILLED.nobody
     dialog.reject()
 
 
@@ -329,12 +340,58 @@ def test_ticks_follow_the_columns(
 
 
 @pytest.mark.parametrize(
-    ("typed", "kind", "wanted"),
+    ("typed", "kinds", "chosen", "wanted"),
     [
-        ("表.xlsx", "CSV文件 (*.csv)", "表.csv"),
-        ("表", "PDF文件 (*.pdf)", "表.pdf"),
-        ("表1.2", "Excel、WPS表格 (*.xlsx)", "表1.2.xlsx"),
+        ("表.xlsx", TABLES, 1, "表.xlsx"),
+        ("表.CSV", TABLES, 0, "表.CSV"),
+        ("表.pdf", TO_PRINT, 0, "表.pdf"),
+        ("表.pdf", TABLES, 0, "表.xlsx"),
+        ("表", TO_PRINT, 1, "表.pdf"),
+        ("表1.2", TABLES, 0, "表1.2.xlsx"),
     ],
 )
-def test_the_ending_is_that_of_the_kind_chosen(typed: str, kind: str, wanted: str) -> None:
-    assert with_ending(Path(typed), kind) == Path(wanted)
+def test_the_ending_typed_chooses_the_kind(
+    typed: str, kinds: str, chosen: int, wanted: str
+) -> None:
+    kind = kinds.split(";;")[chosen]
+    assert with_ending(Path(typed), kind, kinds=kinds) == Path(wanted)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_name_made_of_the_one_typed_replaces_no_file_unasked(
+    window: MainWindow,
+    office: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    replaced: bool,
+) -> None:
+    export = TableExport(window.desk, office, parent=window)
+    kept, asked = tmp_path / "keep.xlsx", list[str]()
+
+    def shown(dialog: Dialog) -> int:
+        dialog.open()
+        asked.append(dialog.text.text())
+        assert not dialog.yes.hasFocus()
+        press(dialog, "替换" if replaced else "取消")
+        return dialog.result()
+
+    monkeypatch.setattr(QFileDialog, "exec", accepted)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", typed_as(tmp_path / "keep.pdf"))
+    monkeypatch.setattr(Dialog, "exec", shown)
+    assert export.ask_target("表.xlsx", TABLES) == kept
+    assert asked == []
+    kept.write_text("原来的", encoding="utf-8")
+    assert export.ask_target("表.xlsx", TABLES) == (kept if replaced else None)
+    assert "keep.xlsx" in asked[0]
+
+
+def accepted(_: QFileDialog) -> int:
+    return QDialog.DialogCode.Accepted
+
+
+def typed_as(path: Path) -> Callable[[QFileDialog], list[str]]:
+    def names(_: QFileDialog) -> list[str]:
+        return [str(path)]
+
+    return names

@@ -59,6 +59,7 @@ def add_to(group: Any) -> None:
     undo = commands.add("undo-import", "撤销一次导入，恢复导入以前的数", run=_undo)
     which = "哪个数据文件：它的编号（import 打印的 package）或文件名"
     undo.add_argument("package", metavar="数据文件", help=which)
+    undo.add_argument("--reason", default="", metavar="原因", help="为什么撤销，记在往来文件里")
     add_store(undo)
     add_user(undo, "--as")
     add_json(undo)
@@ -206,7 +207,7 @@ def _tell(found: Preview) -> None:
 
 def _undo(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
-        found = undoing_imports.undo_import(office, arguments.package)
+        found = undoing_imports.undo_import(office, arguments.package, reason=arguments.reason)
     if arguments.json:
         print_json(found)
     else:
@@ -222,8 +223,7 @@ def _receipts(arguments: argparse.Namespace) -> None:
         return
     print(found.words)
     for one in figures:
-        known = "上级已收到" if one.known else "上级还没有收到现在的数"
-        print(f"  {one.indicator}  {one.name}  {one.unit_name}  {known}")
+        print(f"  {one.indicator}  {one.name}  {one.unit_name}  {one.words}")
 
 
 # ---- who is who ----

@@ -12,7 +12,8 @@ from zjmz_desktop.cli.options import (
     print_json,
 )
 from zjmz_desktop.domain.settling import Likeness
-from zjmz_desktop.service import quarantining, replicating, settling
+from zjmz_desktop.service import quarantining, replicating, settling, shared_ids
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.settling import Conflict
 
 _HOW_TO_SETTLE = """
@@ -31,7 +32,10 @@ def add_to(group: Any) -> None:
     how = settle.add_mutually_exclusive_group(required=True)
     how.add_argument("--keep", default="", metavar="数的编号", help="保留哪一个（用 list 查）")
     how.add_argument("--value", default=None, metavar="数", help="另填一个数或文字")
-    settle.add_argument("--reason", required=True, metavar="原因", help="按什么核实的")
+    how.add_argument(
+        "--new-id", action="store_true", help="两人共用一个用户编号的：本机的人改用新编号"
+    )
+    settle.add_argument("--reason", default="", metavar="原因", help="按什么核实的")
     held = Commands(group).add_group("quarantine", "暂存：收到了但还不能用的数据")
     waiting = held.add("list", "看暂存了哪些，为什么", run=_quarantined)
     retry = held.add("retry", "再试一次，能用的就用上", run=_retry)
@@ -64,24 +68,28 @@ def _tell(one: Conflict) -> None:
         )
     if one.likeness is not Likeness.DIFFERENT:
         print(f"  {one.likeness.words}。")
-    if one.why_not:
-        print(f"  {one.why_not}")
+    for told in (one.why_not, one.shared_words):
+        if told:
+            print(f"  {told}")
 
 
 def _settle(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
-        settling.settle(
-            office,
-            arguments.cell,
-            keep=arguments.keep,
-            typed=arguments.value,
-            reason=arguments.reason,
-        )
+        done = _settled(office, arguments)
         left = settling.conflicts(office)
     if arguments.json:
         print_json(left)
     else:
-        print(f"已核实。还有{len(left)}处。" if left else "已核实，没有不一致的数了。")
+        print(done + (f"还有{len(left)}处。" if left else "没有不一致的数了。"))
+
+
+def _settled(office: Office, arguments: argparse.Namespace) -> str:
+    """Settle it; what was done, in a sentence."""
+    if arguments.new_id:
+        return shared_ids.give_new_id(office, arguments.cell).words
+    keep, typed, reason = arguments.keep, arguments.value, arguments.reason
+    settling.settle(office, arguments.cell, keep=keep, typed=typed, reason=reason)
+    return "已核实。"
 
 
 def _quarantined(arguments: argparse.Namespace) -> None:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from zjmz_desktop.cli.options import (
     Commands,
+    add_as_of,
     add_indicator,
     add_json,
     add_store,
     add_unit,
+    office_as_asked,
     office_of,
     print_json,
     refuse_foreign,
@@ -21,7 +23,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 
 if TYPE_CHECKING:
-    from zjmz_desktop.service.reporting import WrittenSummary
+    from zjmz_desktop.service.drawn_papers import WrittenSummary
 
 LETTER_OPTIONS = {
     "number": "发文字号，例如 镇徒民〔2018〕12号",
@@ -63,8 +65,7 @@ def _add_report(found: argparse.ArgumentParser) -> None:
     stages = [one.value for one in PaperStage]
     found.add_argument("--stage", default="draft", choices=stages, help=stage)
     add_indicator(found, required=False)
-    again = "按过去某一时点重印，还不能用"
-    found.add_argument("--as-of", default="", metavar="时点", help=again)
+    add_as_of(found)
     letter = found.add_argument_group("报告（--paper official）的版头、版记，写过一次就记住")
     for name, words in LETTER_OPTIONS.items():
         letter.add_argument(f"--{name}", default=None, metavar="文字", help=words)
@@ -74,14 +75,13 @@ def _add_report(found: argparse.ArgumentParser) -> None:
 def _report(arguments: argparse.Namespace) -> None:
     from zjmz_desktop.service.papers import remember_letter
 
-    if arguments.as_of:
-        raise NotYetError("按过去某一时点重印还不能用。请去掉 --as-of，按现在的数据生成。")
     told = {name: text for name in LETTER_OPTIONS if (text := getattr(arguments, name)) is not None}
-    with office_of(arguments, writing=bool(told)) as office:
-        at = UnitPeriod(arguments.unit, _through(arguments, office))
-        if told:
+    if told:
+        with office_of(arguments, writing=True) as office:
             _refuse_other_office(office, arguments.unit)
             remember_letter(office, told)
+    with office_as_asked(arguments) as office:
+        at = UnitPeriod(arguments.unit, _through(arguments, office))
         written = _written(office, arguments, at=at)
     if arguments.json:
         print_json(written)

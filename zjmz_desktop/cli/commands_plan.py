@@ -1,4 +1,4 @@
-"""`plan show`, `plan check`, `target`: the plan and its allocations."""
+"""`plan show`, `plan check`, `units`, `target`: the plan, whom it concerns, and its allocations."""
 
 import argparse
 from pathlib import Path
@@ -16,9 +16,10 @@ from zjmz_desktop.cli.options import (
 )
 from zjmz_desktop.domain.errors import PlanFileError
 from zjmz_desktop.domain.judging_words import plain
+from zjmz_desktop.domain.units import Level
 from zjmz_desktop.service import planning
 from zjmz_desktop.service.context import plan_text, read_plan_named
-from zjmz_desktop.service.plan_showing import check_plan, shown_plan
+from zjmz_desktop.service.plan_showing import check_plan, shown_plan, shown_units
 from zjmz_desktop.service.plan_taking import put_in_force
 
 
@@ -38,6 +39,10 @@ def add_to(group: Any) -> None:
     add_store(adopt)
     add_user(adopt, "--as")
     add_json(adopt)
+    units = commands.add("units", "列出单位编号、名称（init要用单位编号）", run=_units)
+    under = "只列这个单位和它下面的单位"
+    units.add_argument("--under", default="", metavar="单位编号", help=under)
+    add_json(units)
     _add_target(commands.add_group("target", "目标分解：下达、均分、查看"))
 
 
@@ -71,11 +76,14 @@ def _show(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json(found)
         return
+    names = {one["code"]: one["name"] for one in found["indicators"]}
     print(plan.title)
     for item in found["items"]:
         print(f"{item['no']}.{item['title']}")
         for clause in item["clauses"]:
-            print(f"  {clause['id']}  {'、'.join(clause['indicators'])}")
+            print(f"  {clause['id']}  {clause['text']}")
+            for code in clause["indicators"]:
+                print(f"    {code}  {names[code]}")
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -89,6 +97,15 @@ def _check(arguments: argparse.Namespace) -> None:
         raise PlanFileError(problems)
     if not arguments.json:
         print("没有问题。")
+
+
+def _units(arguments: argparse.Namespace) -> None:
+    rows = shown_units(arguments.under)
+    if arguments.json:
+        print_json(rows)
+        return
+    for one in rows:
+        print(f"{one['id']}  {one['name']}  {one['office']}  {Level(one['level']).words}")
 
 
 def _adopt(arguments: argparse.Namespace) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 from zjmz_desktop.cli.commands_export import export_rollup
 from zjmz_desktop.cli.options import (
     Commands,
+    add_as_of,
     add_indicator,
     add_json,
     add_store,
     add_unit_period,
     month_of,
+    office_as_asked,
     office_of,
     print_json,
 )
@@ -23,6 +25,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import Explained, exact_total, explain
 from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.rolling import scores, totals
+from zjmz_desktop.service.unsubmitted import unsubmitted, unsubmitted_words
 
 
 def add_to(group: Any) -> None:
@@ -40,6 +43,8 @@ def add_to(group: Any) -> None:
         add_json(found)
         if name in ("explain", "rollup"):
             add_indicator(found, required=name == "explain")
+        if name in ("explain", "rollup"):
+            add_as_of(found)
         if name == "rollup":
             told = "导出成表格（.xlsx或.csv），合计和率都是公式"
             found.add_argument("--out", default="", metavar="文件.xlsx", help=told)
@@ -105,7 +110,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _rollup(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         office.units.get(arguments.unit)
         if arguments.out:
             export_rollup(office, arguments)
@@ -122,7 +127,9 @@ def _rollup(arguments: argparse.Namespace) -> None:
             indicator = office.plan.indicator(code)
             value = exact_total(indicator, one) or "—"
             reported = reported_words(office, one, through=through)
-            print(f"{code}  {indicator.name}  {value}  {one.judged.words}  {reported}")
+            apart = unsubmitted_words(office, one, through=through)
+            words = (code, indicator.name, value, one.judged.words, reported, apart)
+            print("  ".join(words).rstrip())
 
 
 def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any]:
@@ -141,6 +148,7 @@ def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any
         "missing": list(one.missing),
         "missing_periods": {unit: [p.code for p in gap] for unit, gap in gaps.items()},
         "conflicts": list(one.conflicts),
+        "unsubmitted": list(unsubmitted(office, one, through=through)),
         "target": None if one.judged.target is None else plain(one.judged.target),
         "completion": None if completion is None else cut4(completion),
         "elapsed": cut4(one.judged.elapsed),
@@ -152,7 +160,7 @@ def _total_json(office: Office, one: Total, *, through: Period) -> dict[str, Any
 
 
 def _explain(arguments: argparse.Namespace) -> None:
-    with office_of(arguments) as office:
+    with office_as_asked(arguments) as office:
         found = explain(
             office, arguments.indicator, unit_id=arguments.unit, period=month_of(arguments, office)
         )
@@ -164,6 +172,8 @@ def _explain(arguments: argparse.Namespace) -> None:
 
 def _print_explained(found: Explained, indent: str) -> None:
     print(f"{indent}{found.words}")
+    if found.unsubmitted:
+        print(f"{indent}  {found.unsubmitted}")
     for line in found.how if not indent else ():
         print(f"  {line}")
     for name, why in found.rows:

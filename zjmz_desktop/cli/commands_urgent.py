@@ -35,7 +35,7 @@ def add_to(group: Any) -> None:
         _add_asked(found)
     told = "写到哪个文件（.xlsx、.csv或.pdf）"
     table.add_argument("--out", required=True, metavar="文件.xlsx", help=told)
-    chase = commands.add("chase", "催报：谁还没有报（不含数据）", run=_chase)
+    chase = commands.add("chase", "催报：还没有填数的单位和指标（不含数据）", run=_chase)
     _add_place(chase)
     given = commands.add("given", "以前给过谁、什么时候、怎么说的", run=_given)
     add_store(given)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from zjmz_desktop import __version__
 from zjmz_desktop.cli import (
+    commands_diff,
     commands_entry,
     commands_evidence,
     commands_exchange,
@@ -21,6 +22,7 @@ from zjmz_desktop.cli import (
     commands_register,
     commands_review,
     commands_reviewing,
+    commands_sentences,
     commands_sheets,
     commands_templates,
     commands_urgent,
@@ -44,7 +46,9 @@ _MODULES = (
     commands_evidence,
     commands_flow,
     commands_papers,
+    commands_sentences,
     commands_review,
+    commands_diff,
     commands_reviewing,
     commands_exchange,
     commands_merging,

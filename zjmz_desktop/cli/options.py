@@ -5,17 +5,23 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from zjmz_desktop.cli.parser import folder_named
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.paths import user_data_folder
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.opening import FIRST_USER
 
+AS_OF = (
+    "日期2018-07-05、时刻2018-07-05T17:00、记录号、数据文件的名称或编号、报告的核验码、"
+    "“单位编号/报告期/第几次”（某次上报）"
+)
 Run = Callable[[argparse.Namespace], None]
 
 
@@ -42,7 +48,7 @@ class Commands:
 def add_store(parser: argparse.ArgumentParser) -> None:
     """`--store S`."""
     words = "数据文件夹；不写就用本机用户的数据文件夹"
-    parser.add_argument("--store", metavar="文件夹", help=words)
+    parser.add_argument("--store", type=folder_named, metavar="文件夹", help=words)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +88,8 @@ def add_user(parser: argparse.ArgumentParser, *names: str) -> None:
 
 def store_folder(arguments: argparse.Namespace) -> Path:
     """The store's folder as asked for, or the user's own."""
-    return Path(arguments.store) if arguments.store else user_data_folder()
+    given: Path | None = arguments.store
+    return given or user_data_folder()
 
 
 @contextmanager
@@ -94,6 +101,25 @@ def office_of(arguments: argparse.Namespace, *, writing: bool = False) -> Iterat
         yield office
     finally:
         office.close()
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """`--as-of WHEN`."""
+    told = f"按以前某一时点的数据：{AS_OF}；不写是现在"
+    parser.add_argument("--as-of", default="", metavar="时点", help=told)
+
+
+@contextmanager
+def office_as_asked(arguments: argparse.Namespace) -> Iterator[Office]:
+    """The office of `--store`, as it stood at `--as-of` where that is given; only to be read."""
+    with office_of(arguments) as office:
+        if not arguments.as_of:
+            yield office
+            return
+        from zjmz_desktop.service.as_of import as_of, find_moment
+
+        with as_of(office, find_moment(office, arguments.as_of)) as past:
+            yield past
 
 
 def period_of(arguments: argparse.Namespace) -> Period:
@@ -145,6 +171,8 @@ def _plain(found: Any) -> Any:
         return {str(key): _plain(item) for key, item in found.items()}
     if isinstance(found, list | tuple | set | frozenset):
         return [_plain(item) for item in found]
+    if isinstance(found, datetime):
+        return found.isoformat(timespec="seconds")
     if isinstance(found, Decimal | Fraction | Period | Path):
         return str(found)
     return found

@@ -81,10 +81,17 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"用法不对：{_chinese(message)}。加 --help 看说明。\n")
 
 
+def folder_named(text: str) -> Path:
+    """A folder as typed; an empty one is a script's mistake, not the folder it happens to run in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("no folder")
+    return Path(text)
+
+
 def add_window_options(parser: argparse.ArgumentParser) -> None:
     """Options of `window`, which runs without the other commands being read."""
     store = "数据文件夹；不写就用本机用户的数据文件夹"
-    parser.add_argument("--store", type=Path, metavar="文件夹", help=store)
+    parser.add_argument("--store", type=folder_named, metavar="文件夹", help=store)
     user = "以哪个用户打开，写用户编号（用 zjmz users 查），不写是上次换到的用户"
     parser.add_argument("--user", default="", metavar="用户编号", help=user)
 
@@ -95,6 +102,7 @@ _WORDS = (
     (r"argument (\S+?)(?:/\S+)?: not allowed with argument (\S+)", r"\1不能和\2同时用"),
     (r"argument (.+?): invalid choice: (.*?) \(choose from (.*)\)", r"\1没有\2这个选项，可选\3"),
     (r"argument (.+?): invalid int value: (.*)", r"\1应为整数，不能是\2"),
+    (r"argument (.+?): no folder", r"\1后面要写文件夹，不能是空的"),
     (r"argument (.+?): expected one argument", r"\1后面要跟一个值"),
     (r"argument (.+?): expected at least one argument", r"\1后面至少要跟一个值"),
     (r"argument (.+?): ignored explicit argument (.*)", r"\1后面不能跟值\2"),

@@ -8,14 +8,8 @@ from zjmz_desktop.domain.annual_charts import month_charts, section_chart, town_
 from zjmz_desktop.domain.annual_data import AnnualData as AnnualData
 from zjmz_desktop.domain.annual_data import Facility as Facility
 from zjmz_desktop.domain.annual_data import StepLine as StepLine
-from zjmz_desktop.domain.annual_problems import problem_texts, thoughts_texts
-from zjmz_desktop.domain.annual_prose import (
-    account_words,
-    chapter_sentences,
-    han,
-    opening_words,
-    paragraphs,
-)
+from zjmz_desktop.domain.annual_prose import han
+from zjmz_desktop.domain.annual_sentences import printed, rough_table
 from zjmz_desktop.domain.paper import (
     AnnexNote,
     Block,
@@ -45,11 +39,11 @@ def write_summary(data: AnnualData) -> Paper:
 
 
 def _blocks(data: AnnualData) -> Iterator[Block]:
-    yield Paragraph(opening_words(data))
-    if account := account_words(data):
-        yield Paragraph(account)
-    for no, (title, texts) in enumerate(_chapters(data), 1):
-        yield Heading(1, f"{han(no)}、{title}")
+    no = 0
+    for title, texts in printed(data):
+        if title:
+            no += 1
+            yield Heading(1, f"{han(no)}、{title}")
         yield from (Paragraph(text) for text in texts)
     titles = tuple(title for title, _ in _annexes(data))
     yield AnnexNote(titles, tuple(_annex_anchor(no) for no in range(1, len(titles) + 1)))
@@ -57,18 +51,6 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
     for no, (title, make) in enumerate(_annexes(data), 1):
         yield NewPage(f"附件{no}", title, _annex_anchor(no))
         yield from make
-
-
-def _chapters(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Titles and paragraphs; a chapter with nothing to say falls away."""
-    for chapter in data.chapters:
-        sentences = chapter_sentences(chapter, data)
-        texts = ("".join(s.text for s in group) for group in paragraphs(sentences, data))
-        if sentences:
-            yield chapter.title, tuple(texts)
-    if problems := problem_texts(data):
-        yield "存在问题", problems
-    yield f"{data.plan.year + 1}年工作思路", thoughts_texts(data)
 
 
 # ---- annexes ----
@@ -103,6 +85,7 @@ def _sources(data: AnnualData) -> Iterator[Block]:
         annexes.questions_table,
         annexes.scores_table,
         annexes.versions_table,
+        rough_table,
     ):
         if table := make(data):
             yield table

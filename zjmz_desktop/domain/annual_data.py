@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from zjmz_desktop.domain.edited_sentences import Edit
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.lacking import Lacking, lacking_words
 from zjmz_desktop.domain.periods import Period
@@ -107,6 +108,7 @@ class AnnualData:
         versions: figures whose versions differ, or that were corrected.
         months: indicators drawn month by month.
         phone: 联系电话 under every table, "" where it is not told.
+        edits: sentence key → how the office edited it (`edited_sentences`).
     """
 
     plan: Plan
@@ -141,6 +143,7 @@ class AnnualData:
     versions: tuple[VersionLine, ...] = ()
     months: tuple[Months, ...] = ()
     phone: str = ""
+    edits: Mapping[str, Edit] = field(default_factory=dict)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -21,6 +21,7 @@ from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import reaches
 
 NO_REASON = "待补充"
+Told = tuple[str, str]
 
 
 def numbered(texts: Iterable[str]) -> tuple[str, ...]:
@@ -36,7 +37,14 @@ def numbered(texts: Iterable[str]) -> tuple[str, ...]:
 
 def problem_texts(data: AnnualData) -> tuple[str, ...]:
     """Paragraphs of 存在问题; empty when nothing is late, unreported or undecided."""
-    return numbered([*_late(data), *_unreported_text(data), *_questions_text(data)])
+    return numbered(text for _, text in problems_told(data))
+
+
+def problems_told(data: AnnualData) -> Iterator[Told]:
+    """(key, text) of each, not numbered."""
+    yield from ((f"problem-{one.code}", _late_text(one, t, data=data)) for one, t in data.late)
+    yield from (("problem-unreported", text) for text in _unreported_text(data))
+    yield from (("problem-questions", text) for text in _questions_text(data))
 
 
 def late_texts(data: AnnualData) -> tuple[str, ...]:
@@ -190,17 +198,26 @@ def _questions_text(data: AnnualData) -> Iterator[str]:
 
 def thoughts_texts(data: AnnualData) -> tuple[str, ...]:
     """Paragraphs of next year's thoughts: catching up, reporting, and what the city will issue."""
-    year = data.plan.year + 1
-    lead = f"{year}年，我局将认真落实上级决策部署，重点做好以下工作。"
-    if not data.whole_year:
-        lead = f"{data.plan.year}年底前，抓好各项任务收尾；{lead}"
-    return (lead, *next_texts(data))
+    return (thoughts_lead(data), *next_texts(data))
+
+
+def thoughts_lead(data: AnnualData) -> str:
+    """What leads to next year's thoughts."""
+    lead = f"{data.plan.year + 1}年，我局将认真落实上级决策部署，重点做好以下工作。"
+    return lead if data.whole_year else f"{data.plan.year}年底前，抓好各项任务收尾；{lead}"
 
 
 def next_texts(data: AnnualData) -> tuple[str, ...]:
     """What will be done next, numbered; never a target that was not issued."""
-    next_year = _next_tasks(data.plan.year + 1, data)
-    return numbered([*_catching_up(data), *_reporting(data), *_deciding(data), next_year])
+    return numbered(text for _, text in next_told(data))
+
+
+def next_told(data: AnnualData) -> Iterator[Told]:
+    """(key, text) of each, not numbered."""
+    yield from (("next-late", text) for text in _catching_up(data))
+    yield from (("next-reporting", text) for text in _reporting(data))
+    yield from (("next-targets", text) for text in _deciding(data))
+    yield "next-tasks", _next_tasks(data.plan.year + 1, data)
 
 
 def _catching_up(data: AnnualData) -> Iterator[str]:

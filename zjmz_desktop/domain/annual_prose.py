@@ -185,8 +185,3 @@ def _item(sentence: Rendered, data: AnnualData) -> int:
 
 def _length(sentences: Iterable[Rendered]) -> int:
     return sum(len(sentence.text) for sentence in sentences)
-
-
-def summary_sentences(data: AnnualData) -> tuple[Rendered, ...]:
-    """All chapter sentences as they will be printed, for locking their figures."""
-    return tuple(one for chapter in data.chapters for one in chapter_sentences(chapter, data))

@@ -6,12 +6,13 @@ figures it is bound to, so that they can be locked while the words are edited.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from zjmz_desktop.domain.narrative import FIELDS, Choice, Optional, Parts, Slot, Template, Words
 
 _STOPS = "。！？…"
+LACKING = "lacking"
 _MARKS = re.compile(r"[\s，、；：。！？…“”‘’（）《》〈〉]*")
 
 
@@ -30,7 +31,10 @@ class Teller(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One figure in a rendered sentence: its code, the aspect said, and the words it got."""
+    """One piece of a sentence: a figure's code, the aspect said, and the words it got.
+
+    Words have neither code nor aspect, fields of the paper (`through`) no code.
+    """
 
     code: str
     aspect: str
@@ -39,11 +43,16 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A sentence in final words, with the figures it is bound to."""
+    """A sentence in final words, with the figures it is bound to.
+
+    Attributes:
+        pieces: all that it was put together from, before its punctuation was put right.
+    """
 
     key: str
     text: str
     figures: tuple[Bound, ...]
+    pieces: tuple[Bound, ...] = field(default=(), compare=False)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -61,11 +70,10 @@ def render(template: Template, teller: Teller) -> Rendered | None:
         pieces = list(_pieces(template.parts, teller))
     except _Missing:
         return None
-    text = tidy("".join(_with_notes(pieces, teller)))
-    if _MARKS.fullmatch(text):
-        return None
     figures = tuple(piece for piece in pieces if piece.code)
-    return Rendered(template.key, text, figures)
+    whole = tuple(_with_notes(pieces, teller))
+    text = tidy("".join(piece.text for piece in whole))
+    return None if _MARKS.fullmatch(text) else Rendered(template.key, text, figures, whole)
 
 
 def _pieces(parts: Parts, teller: Teller) -> Iterator[Bound]:
@@ -85,7 +93,9 @@ def _said(slot: Slot, teller: Teller) -> Bound:
     text = teller.say(slot.name, slot.aspect)
     if text is None:
         raise _Missing
-    return Bound("" if slot.name in FIELDS else slot.name, slot.aspect, text)
+    return (
+        Bound("", slot.name, text) if slot.name in FIELDS else Bound(slot.name, slot.aspect, text)
+    )
 
 
 def _if_whole(parts: Parts, teller: Teller) -> list[Bound]:
@@ -106,33 +116,42 @@ def _chosen(choice: Choice, teller: Teller) -> list[Bound]:
 # ---- units that have not reported ----
 
 
-def _with_notes(pieces: list[Bound], teller: Teller) -> Iterator[str]:
+def _with_notes(pieces: list[Bound], teller: Teller) -> list[Bound]:
     codes = dict.fromkeys(piece.code for piece in pieces if piece.code)
     notes = {code: teller.lacking(code) for code in codes}
     shared = set(notes.values())
     if len(codes) > 1 and len(shared) == 1 and "" not in shared:
-        texts = [piece.text for piece in pieces]
-        return iter(_before_stop(texts, f"（以上数据{shared.pop()}）"))
-    return iter(_one_by_one(pieces, {code: note for code, note in notes.items() if note}))
+        return _before_stop(pieces, Bound("", LACKING, f"（以上数据{shared.pop()}）"))
+    return _one_by_one(pieces, {code: note for code, note in notes.items() if note})
 
 
-def _one_by_one(pieces: list[Bound], notes: Mapping[str, str]) -> list[str]:
+def _one_by_one(pieces: list[Bound], notes: Mapping[str, str]) -> list[Bound]:
     """Each note after the first plain figure of its code, else before the full stop."""
     left = dict(notes)
-    texts = []
+    found = []
     for piece in pieces:
-        texts.append(piece.text)
+        found.append(piece)
         if not piece.aspect and piece.code in left:
-            texts.append(f"（{left.pop(piece.code)}）")
-    for note in dict.fromkeys(left.values()):
-        texts = _before_stop(texts, f"（{note}）")
-    return texts
+            found.append(Bound(piece.code, LACKING, f"（{left.pop(piece.code)}）"))
+    told: set[str] = set()
+    for code, note in left.items():
+        if note not in told:
+            found = _before_stop(found, Bound(code, LACKING, f"（{note}）"))
+        told.add(note)
+    return found
 
 
-def _before_stop(texts: list[str], note: str) -> list[str]:
-    whole = "".join(texts)
-    body = whole.rstrip(_STOPS)
-    return [body, note, whole[len(body) :]]
+def _before_stop(pieces: list[Bound], note: Bound) -> list[Bound]:
+    """The note before the stops that end the sentence."""
+    at = len(pieces)
+    while at and not pieces[at - 1].text.rstrip(_STOPS):
+        at -= 1
+    if not at:
+        return [note, *pieces]
+    last = pieces[at - 1]
+    body = last.text.rstrip(_STOPS)
+    stops = replace(last, text=last.text[len(body) :])
+    return [*pieces[: at - 1], replace(last, text=body), note, stops, *pieces[at:]]
 
 
 # ---- punctuation ----

@@ -1,10 +1,10 @@
 """Packages that offices pass to each other: what is in one, and what became of it. Design: sync."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError, quoted
 
@@ -150,17 +150,3 @@ class Package:
     plans: Mapping[str, str] = field(default_factory=dict)
     blobs: Mapping[str, int] = field(default_factory=dict)
     sealed: bytes = field(default=b"", repr=False)
-
-
-def reach_of(lines: Iterable[Mapping[str, Any]], ids: Iterable[str]) -> dict[str, Reach]:
-    """How far the chains of some lines go; of two with one number the later id stands.
-
-    Args:
-        lines: revision lines as objects.
-        ids: their ids, in the same order.
-    """
-    found: dict[str, Reach] = {}
-    for line, name in zip(lines, ids, strict=True):
-        mine = Reach(line["seq"], name)
-        found[line["replica"]] = max(found.get(line["replica"], mine), mine)
-    return found

@@ -9,6 +9,7 @@ from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.paper import Attachment, Block, CheckCode, NewPage, Paper, Paragraph
 from zjmz_desktop.domain.paper_data import FILE_NAME, TABLE_NAME, PaperData
 from zjmz_desktop.domain.periods import parse_period
+from zjmz_desktop.domain.typefaces import Typeface, faces_words
 
 PROOF_PAGE = "核验页"
 KEYWORD = "核验码"
@@ -19,13 +20,16 @@ _HOW = (
 )
 
 
-def proven(paper: Paper, data: PaperData, *, table: bytes) -> Paper:
+def proven(
+    paper: Paper, data: PaperData, *, table: bytes, faces: tuple[Typeface, ...] = ()
+) -> Paper:
     """A paper with its data: the 核验页 at its end, two files inside.
 
     Args:
         paper: any paper made from `data`.
         data: what it was made from.
         table: the same for people, as CSV.
+        faces: what it is set in.
     """
     attachments = (
         Attachment(TABLE_NAME, "text/csv", "本件所用的数据，供人查看", table),
@@ -33,7 +37,7 @@ def proven(paper: Paper, data: PaperData, *, table: bytes) -> Paper:
     )
     return replace(
         paper,
-        blocks=(*paper.blocks, *(_line(data) if paper.one_page else _page(data))),
+        blocks=(*paper.blocks, *(_line(data) if paper.one_page else _page(data, faces))),
         keywords=f"{KEYWORD}{grouped(data.code)}",
         attachments=attachments,
     )
@@ -44,7 +48,7 @@ def _line(data: PaperData) -> tuple[Block, ...]:
     return (Paragraph(f"{KEYWORD}：{grouped(data.code)}", indent=False),)
 
 
-def _page(data: PaperData) -> tuple[Block, ...]:
+def _page(data: PaperData, faces: tuple[Typeface, ...]) -> tuple[Block, ...]:
     through = parse_period(data.through)
     lines = (
         f"单位：{data.office}",
@@ -52,6 +56,7 @@ def _page(data: PaperData) -> tuple[Block, ...]:
         f"数据：{len(data.figures)}个数，{len(data.texts)}条文字",
         f"数据摘要（SHA-256前16位）：{data.digest[:16]}",
         f"本件的PDF里附有{TABLE_NAME}（供人查看）和{FILE_NAME}（供程序核验）",
+        *((f"字体：{faces_words(faces)}",) if faces else ()),
     )
     return (
         NewPage(PROOF_PAGE, anchor="proof"),

@@ -116,7 +116,16 @@ def changes(before: PaperData, after: PaperData, *, names: Names) -> tuple[Chang
     return (
         *_figure_changes(before, after, names=names),
         *_text_changes(before, after, names=names),
+        *_edit_changes(before, after),
     )
+
+
+def _edit_changes(before: PaperData, after: PaperData) -> Iterator[Change]:
+    """Sentences were edited, or edited otherwise, since."""
+    if before.edits != after.edits:
+        old, again = ("生成时的改法", "又改过了") if before.edits else ("没有改过", "改过了")
+        new = again if after.edits else "没有改过"
+        yield Change("", after.unit, "总结改过的文字", old, new)
 
 
 def rewritten(before: PaperData, after: PaperData) -> int:

@@ -26,9 +26,10 @@ class PeriodType(StrEnum):
     @property
     def months(self) -> int:
         """Number of months."""
-        return {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.value]
+        return _MONTHS[self]
 
 
+_MONTHS = {PeriodType.MONTH: 1, PeriodType.QUARTER: 3, PeriodType.HALF: 6, PeriodType.YEAR: 12}
 _LETTER = {PeriodType.MONTH: "M", PeriodType.QUARTER: "Q", PeriodType.HALF: "H"}
 _TYPE = {letter: kind for kind, letter in _LETTER.items()}
 

@@ -185,6 +185,14 @@ class Indicator:
         last = -(-month // self.period.months) * self.period.months
         return Period(year, last, self.period)
 
+    def due_months_of(self, period: Period) -> tuple[int, ...]:
+        """The months of its year in which a period is due; of one of another type none."""
+        if period.type is not self.period:
+            return ()
+        size = self.period.months
+        last = period.last_month
+        return tuple(m for m in self.due_months if last - size < m <= last)
+
     def due_through(self, through: Period) -> tuple[Period, ...]:
         """All periods due in that year up to the month in which `through` ends, in order."""
         months = range(1, through.last_month + 1)

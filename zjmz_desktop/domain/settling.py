@@ -28,6 +28,20 @@ class Likeness(StrEnum):
         }[self.value]
 
 
+def shared_words(user: str, *, mine: str, theirs: str) -> str:
+    """Two names under one user id: how to go on."""
+    return (
+        f"两台电脑用了同一个用户编号{user}：本机是{mine}，另一台是{theirs}。"
+        f"是两个人的，请给{mine}改用新编号，以后各记各的，在一台电脑上改就行；"
+        "是同一个人的，请核实留一个姓名。"
+    )
+
+
+def new_id_reason(user: str, *, name: str, user_now: str) -> str:
+    """Why a name went to another id; whoever reads old entries is told whose they may be."""
+    return f"{user}曾由两人共用，{name}已改用{user_now}；以前用{user}填的可能是{name}填的。"
+
+
 class Settling(NamedTuple):
     """What the settling revision has, besides its cell.
 

@@ -113,6 +113,11 @@ def _reviewed(acts: MonthActs, cells: Collection[CellStage]) -> Stage:
     return Stage.ACCEPTED if whole or all_accepted else Stage.SUBMITTED
 
 
+def to_review(acts: MonthActs, cells: Collection[CellStage]) -> int:
+    """How many figures wait for the reviewer; others that went back hide none of them."""
+    return sum(cell in _UNSETTLED for cell in cells) if acts.stands else 0
+
+
 # ---- what may be written ----
 
 
@@ -174,8 +179,7 @@ def until_of(cell: Cell) -> Until | None:
 
 def report_month(period: Period, indicator: Indicator | None) -> Period:
     """The month with which a period is reported: in which it is due, else in which it ends."""
-    due = indicator.due_months if indicator is not None else ()
-    mine = [m for m in due if indicator is not None and indicator.due_in(period.year, m) == period]
+    mine = indicator.due_months_of(period) if indicator is not None else ()
     return month(period.year, mine[-1] if mine else period.last_month)
 
 
@@ -266,6 +270,20 @@ def recall_refusal(unit: str, title: str, *, stands: bool) -> str:
     if not stands:
         return f"{unit}{title}没有待审核的上报，不用撤回，可以直接改。"
     return f"{unit}{title}已有数据被接收，不能撤回。要改请用更正，并写明原因，或请上级退改。"
+
+
+def unsubmitted_refusal(unit: str, year: int, *, months: Sequence[int]) -> str:
+    """Why a year can't be closed without a word: months of it were never submitted."""
+    named = "、".join(f"{number}月" for number in months)
+    return (
+        f"{unit}{year}年{named}还没有上报，封年以后不能再报。"
+        "请先上报；确实不报的，请写明原因（--reason）再封年。"
+    )
+
+
+def reopening_refusal(unit: str, superior: str) -> str:
+    """Who reopens, told to an office that may not."""
+    return f"{unit}的例外重开由{superior}办理，本单位不能办理。请把要重开的报告期和原因报给{superior}。"
 
 
 def closing_refusal(unit: str, year: int) -> str:

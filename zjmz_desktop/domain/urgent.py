@@ -359,7 +359,7 @@ def chase_words(
     lines = [f"{one.unit}：{_named(one.indicators)}" for one in absent]
     until = f"请于{by.month}月{by.day}日前报送" if by else "请尽快报送"
     asked = f"，有疑问请联系{contact}" if contact else ""
-    head = f"【催报】{found.through.title}民政工作要点数据，以下单位还有未报的指标，{until}："
+    head = f"【催报】{found.through.title}民政工作要点数据，以下单位还有没填数的指标，{until}："
     return "\n".join([head, *lines, f"没有发生的请报“0”，未开展、不适用的请注明{asked}。"])
 
 

@@ -20,6 +20,7 @@ from zjmz_desktop.gui.page_stack import (
     RETURNS,
     REVIEW,
     STATUS,
+    SUMMARY_TEXT,
     URGENT,
 )
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _CHAPTERS = {
     REGISTER: "registers",
-    **dict.fromkeys((MATRIX, ANNUAL, URGENT), "summary"),
+    **dict.fromkeys((MATRIX, ANNUAL, SUMMARY_TEXT, URGENT), "summary"),
     **dict.fromkeys((REVIEW, RETURNS, STATUS), "reporting"),
     **dict.fromkeys((EXCHANGE, CONFLICTS, QUARANTINE), "exchange"),
 }

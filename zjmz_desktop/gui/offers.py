@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QDialog, QWidget
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.exchange_ways import offer_exchange
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.page_stack import ANNUAL, HELP, MATRIX, REGISTER, RETURNS, REVIEW, STATUS
+from zjmz_desktop.gui.page_stack import (
+    ANNUAL,
+    HELP,
+    MATRIX,
+    REGISTER,
+    RETURNS,
+    REVIEW,
+    STATUS,
+    SUMMARY_TEXT,
+)
 from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, SubmitWay, WaitingCount
 from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.gui.user_menu import UserMenu
@@ -31,6 +40,7 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     for name, make in _MAKERS.items():
         window.pages.offer(name, partial(make, window.desk, opening))
     offer_exchange(window, opening)
+    _offer_summary(window, opening)
     _Ways(window)
     _offer_reporting(window, opening)
     WaysMenu(window, opening, ways=WAYS, asked=window.header.tables_opened)
@@ -43,6 +53,12 @@ def _offer_reporting(window: MainWindow, opening: Opening) -> None:
     """Pages that lead to others of the window."""
     window.pages.offer(RETURNS, partial(_returns_page, window, opening))
     window.pages.offer(STATUS, partial(_status_page, window, opening))
+
+
+def _offer_summary(window: MainWindow, opening: Opening) -> None:
+    """The annual summary and its words: each leads to the other."""
+    window.pages.offer(ANNUAL, partial(_annual_page, window, opening))
+    window.pages.offer(SUMMARY_TEXT, partial(_summary_text_page, window, opening))
 
 
 def offer_cards(window: MainWindow, opening: Opening) -> None:
@@ -114,10 +130,20 @@ def _status_page(window: MainWindow, opening: Opening) -> QWidget:
     return page
 
 
-def _annual_page(desk: Desk, opening: Opening) -> QWidget:
+def _annual_page(window: MainWindow, opening: Opening) -> QWidget:
     from zjmz_desktop.gui.pages.report_page import ReportPage
 
-    return ReportPage(desk, opening.open_office)
+    page = ReportPage(window.desk, opening.open_office)
+    page.text_asked.connect(partial(window.show_page, SUMMARY_TEXT))
+    return page
+
+
+def _summary_text_page(window: MainWindow, opening: Opening) -> QWidget:
+    from zjmz_desktop.gui.paper_text.summary_text_page import SummaryTextPage
+
+    page = SummaryTextPage(window.desk, opening.open_office)
+    page.page_asked.connect(window.show_page)
+    return page
 
 
 def _help_page(desk: Desk, opening: Opening) -> QWidget:
@@ -129,7 +155,6 @@ def _help_page(desk: Desk, opening: Opening) -> QWidget:
 _MAKERS: dict[str, Callable[[Desk, Opening], QWidget]] = {
     REGISTER: _register_page,
     MATRIX: _matrix_page,
-    ANNUAL: _annual_page,
     REVIEW: _review_page,
     HELP: _help_page,
 }

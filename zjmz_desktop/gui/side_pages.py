@@ -59,6 +59,8 @@ def summary_of(view: FormView) -> Summary | None:
             "部分填",
             f"到期的节点还没有填：{'、'.join(view.untold)}。没有启动的请选未启动。",
         )
+    if view.locked and view.fields:
+        return "info", "本月已上报，未填", ""
     mine = view.editable or view.towns
     return "info", "尚未填报" if mine else "本单位不用填报", "填写后自动校验。" if mine else ""
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.dialog import Dialog
 from zjmz_desktop.gui.dialogs.file_questions import save_dialog
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.tasks import Task
@@ -58,12 +59,27 @@ class TableExport(QObject):
         return True
 
     def ask_target(self, name: str, kinds: str) -> Path | None:
-        """Where the file goes, with the ending of the kind chosen; None when it was called off."""
+        """Where the file goes; None when it was called off, also over a file that is to stay."""
         dialog = save_dialog(self._parent, "存到哪里", proposed=self.folder / name, kinds=kinds)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         typed, kind = Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()
         dialog.deleteLater()
-        return with_ending(typed, kind) if accepted else None
+        if not accepted:
+            return None
+        target = with_ending(typed, kind, kinds=kinds)
+        return target if target == typed or self._may_write(target) else None
+
+    def _may_write(self, target: Path) -> bool:
+        """Whether a name that the save dialog has not asked about is free, or may be replaced."""
+        if not target.exists():
+            return True
+        text = (
+            f"“{target.parent.name}”里已经有“{target.name}”。替换以后，原来的文件就没有了；"
+            "要留着它，请取消，换一个名称再导出。"
+        )
+        dialog = Dialog("替换原来的文件吗", text, yes="替换", parent=self._parent)
+        dialog.no.setFocus(Qt.FocusReason.OtherFocusReason)
+        return dialog.exec() == QDialog.DialogCode.Accepted
 
     def stop(self) -> None:
         """End what runs beside the window."""
@@ -74,12 +90,21 @@ class TableExport(QObject):
         self._desk.written.emit(str(found.path))
 
 
-def with_ending(typed: Path, kind: str) -> Path:
-    """A path with the ending of the kind chosen: `表.xlsx` saved as CSV is `表.csv`."""
-    ending = kind.partition("*")[2].partition(")")[0]
-    if typed.suffix.lower() in _ENDINGS:
-        return typed.with_suffix(ending)
-    return typed.with_name(f"{typed.name}{ending}")
+def with_ending(typed: Path, kind: str, *, kinds: str) -> Path:
+    """A path with an ending that is offered: the one typed, else that of the kind chosen.
+
+    `表.pdf` stays where PDF is among the kinds; saved as a table it becomes `表.xlsx`.
+    """
+    written = typed.suffix.lower()
+    if written in map(_ending, kinds.split(";;")):
+        return typed
+    if written in _ENDINGS:
+        return typed.with_suffix(_ending(kind))
+    return typed.with_name(f"{typed.name}{_ending(kind)}")
+
+
+def _ending(kind: str) -> str:
+    return kind.partition("*")[2].partition(")")[0]
 
 
 def _written(office: Office, task: Task, *, write: Write, target: Path) -> Exported:

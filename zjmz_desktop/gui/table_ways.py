@@ -40,13 +40,13 @@ def _open_urgent(window: MainWindow, office: Office) -> None:
 
 
 def _open_chase(window: MainWindow, office: Office) -> None:
-    from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
+    from zjmz_desktop.gui.dialogs.chase_dialog import UNFILLED, ChaseDialog
     from zjmz_desktop.service.entering import UnitPeriod
     from zjmz_desktop.service.urgent import chase
 
     place = window.desk.place
     words = chase(office, UnitPeriod(place.unit_id, place.period))
-    ChaseDialog(window.desk, words, parent=window).open()
+    ChaseDialog(window.desk, words, chased=UNFILLED, parent=window).open()
 
 
 WAYS: tuple[Way, ...] = (
@@ -54,5 +54,5 @@ WAYS: tuple[Way, ...] = (
     Way("导入填报模板…", "导入填好的模板，先预览，再确认", _import_template),
     Way("导入其他表格…", "业务系统导出的、各镇报来的表格，对好列就能导入", _import_other),
     Way("临时要数…", "任选指标和单位，一分钟出表格和一段话", _open_urgent),
-    Way("催报…", "谁还没有报，复制到微信群；不含数据", _open_chase),
+    Way("催报…", "还没有填数的单位和指标，复制到微信群；不含数据", _open_chase),
 )

@@ -10,6 +10,7 @@ from typing import Any
 from zjmz_desktop import paths
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper import Paper
+from zjmz_desktop.domain.typefaces import Typeface
 from zjmz_desktop.report import sheet
 from zjmz_desktop.report.composing import compose
 from zjmz_desktop.report.fonts import Face, FontSet
@@ -19,6 +20,7 @@ from zjmz_desktop.report.pdfa import LANGUAGE, Level, archived
 from zjmz_desktop.report.pen import Pen
 from zjmz_desktop.report.placing import place
 from zjmz_desktop.report.typesetting import Style, Typesetter
+from zjmz_desktop.report.user_fonts import user_fonts
 
 _GREY = 0.5
 _DASH_CENTRE_EM = 0.268
@@ -44,12 +46,14 @@ class Written:
         pages: number of pages.
         fonts: names of the fonts that are embedded.
         replaced: characters that no font has; each is drawn as 〓.
+        faces: what the faces are set in that a user may have fonts of his own for.
     """
 
     path: Path
     pages: int
     fonts: tuple[str, ...]
     replaced: tuple[str, ...]
+    faces: tuple[Typeface, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,14 @@ class Drawn:
 
     Attributes:
         content: the PDF.
-        pages, fonts, replaced: as of a written one.
+        pages, fonts, replaced, faces: as of a written one.
     """
 
     content: bytes
     pages: int
     fonts: tuple[str, ...]
     replaced: tuple[str, ...]
+    faces: tuple[Typeface, ...] = ()
 
     def write(self, target: Path) -> Written:
         """Put it in the place of `target`; what stood there is replaced only by a whole file.
@@ -73,7 +78,7 @@ class Drawn:
             PlacingError: the file could not be written; what stood there is untouched.
         """
         place(self.content, target)
-        return Written(target, self.pages, self.fonts, self.replaced)
+        return Written(target, self.pages, self.fonts, self.replaced, self.faces)
 
 
 def write_paper(
@@ -118,12 +123,14 @@ def draw_paper(
             on_progress(done, pages)
         check()
 
-    fonts = FontSet(paths.resource("fonts"))
     with _ONE_AT_A_TIME:  # a reportlab font can be read by one document only
+        own = user_fonts()
+        fonts = FontSet(paths.resource("fonts"), own.fonts)
         pages = _pages_of(paper, fonts, check=check)
         content = _drawn(paper, pages, fonts=fonts, tell=tell)
     check()
-    return Drawn(archived(content, paper, level=level), len(pages), fonts.used, fonts.replaced)
+    whole = archived(content, paper, level=level)
+    return Drawn(whole, len(pages), fonts.used, fonts.replaced, own.faces)
 
 
 def _pages_of(paper: Paper, fonts: FontSet, *, check: Callable[[], None]) -> list[Page]:

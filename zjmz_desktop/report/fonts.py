@@ -1,4 +1,4 @@
-"""The fonts that travel with the program: which face has a character, and how wide it is.
+"""The fonts of a paper: which face has a character, and how wide it is.
 
 A character is looked for along its face's chain of files and never drawn as an empty box: a rare
 name falls back to Song, then to the extension that is loaded only when met, and what no font has
@@ -6,11 +6,11 @@ becomes 〓 and is remembered in `FontSet.replaced`.
 """
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.report.font_tables import quick_font
@@ -40,6 +40,9 @@ _CHAINS: dict[Face, tuple[str, ...]] = {
 }
 _RISES_EM = {"GW-FangSong": 0.07}  # its ink stands lower in the em than the others'
 _OWN_LATIN = frozenset((Face.HEI, Face.TITLE))
+_COMMON, _SQUARE, _MOST_RISE_EM = "年工作总结民政局，。国", "国", 0.15
+_DAMAGED = "已损坏或无法读取"
+_BROKEN = (OSError, struct.error, LookupError, ValueError, AssertionError)
 
 
 class FontError(ZjmzError):
@@ -58,14 +61,26 @@ class FontError(ZjmzError):
         self.path, self.reason = path, reason
 
 
+class UserFont(NamedTuple):
+    """A font of the user's own, loaded: the name it is drawn by, its file, its rise in em."""
+
+    name: str
+    path: Path
+    rise: float
+
+
 class FontSet:
     """The faces for one paper; remembers which fonts it used and what it could not draw.
 
     Args:
         folder: folder of the GW-*.ttf files.
+        own: fonts of the user's that a face is first looked for in.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: Mapping[Face, UserFont] | None = None) -> None:
+        self._own = own or {}
+        self._paths = {font.name: font.path for font in self._own.values()}
+        self._rises = {font.name: font.rise for font in self._own.values()} | _RISES_EM
         self._folder = folder
         self._replaced: set[str] = set()
         self._glyphs = {face: _Glyphs(self, face) for face in Face}
@@ -87,7 +102,7 @@ class FontSet:
 
     def find(self, face: Face, char: str) -> Glyph:
         """The glyph of a character: from its face, else from the fonts that stand in for it."""
-        names = _CHAINS[face]
+        names = self._chain(face)
         if _is_latin(char) and face not in _OWN_LATIN:
             names = (_LATIN, *names)
         for name in names:
@@ -95,12 +110,16 @@ class FontSet:
                 continue
             width = self._font(name).face.charWidths.get(ord(char))
             if width is not None:
-                return Glyph(name, width / 1000, char, _RISES_EM.get(name, 0.0))
+                return Glyph(name, width / 1000, char, self._rises.get(name, 0.0))
         self._replaced.add(char)
         return self.find(Face.SONG, GETA)
 
+    def _chain(self, face: Face) -> tuple[str, ...]:
+        own = self._own.get(face)
+        return (own.name, *_CHAINS[face]) if own else _CHAINS[face]
+
     def _font(self, name: str) -> Any:
-        return _registered(self._folder / f"{name}.ttf")
+        return _registered(name, self._paths.get(name, self._folder / f"{name}.ttf"))
 
 
 class _Glyphs(dict[str, Glyph]):
@@ -123,17 +142,57 @@ def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000"
 
 
+@lru_cache(maxsize=8)
+def user_font(path: Path) -> UserFont:
+    """A font of the user's own, loaded and looked through.
+
+    Raises:
+        FontError: it can't be drawn with; the reason stands in the error.
+    """
+    name = f"own-{path.stem}"
+    face = _registered(name, path).face
+    _drop_boxes(face)
+    if not all(ord(char) in face.charWidths for char in _COMMON):
+        raise FontError(path, "缺少常用汉字")
+    try:
+        _mend_advances(face)
+        rise = INK_CENTRE_EM - _ink_centre_em(face, _SQUARE)
+    except _BROKEN as error:
+        raise FontError(path, _DAMAGED) from error
+    return UserFont(name, path, round(max(-_MOST_RISE_EM, min(rise, _MOST_RISE_EM)), 3))
+
+
+def _drop_boxes(face: Any) -> None:
+    """Characters that the font shows as its empty box are not in it."""
+    for code in [code for code, glyph in face.charToGlyph.items() if glyph == 0]:
+        del face.charToGlyph[code]
+        face.charWidths.pop(code, None)
+
+
+def _mend_advances(face: Any) -> None:
+    """The advance that a font's last glyphs share: reportlab scales it and forgets that it did."""
+    (told,) = struct.unpack_from(">H", face.get_table("hhea"), 34)
+    face.hmetrics[told:] = [(face.hmetrics[told - 1][0], lsb) for _, lsb in face.hmetrics[told:]]
+
+
+def _ink_centre_em(face: Any, char: str) -> float:
+    """Height of the middle of a character's ink over the baseline."""
+    place = face.glyphPos[face.charToGlyph[ord(char)]]
+    _, low, _, high = struct.unpack_from(">2x4h", face.get_table("glyf"), place)
+    return float((low + high) / 2 / face.unitsPerEm)
+
+
 @lru_cache(maxsize=16)
-def _registered(path: Path) -> Any:
-    """Load a font file and make it known to reportlab under the file's name."""
+def _registered(name: str, path: Path) -> Any:
+    """Load a font file and make it known to reportlab under a name."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError
 
     if not path.is_file():
         raise FontError(path, "缺失")
     try:
-        font = quick_font(path.stem, path)
-    except (TTFError, OSError, struct.error, LookupError, ValueError, AssertionError) as error:
-        raise FontError(path, "已损坏或无法读取") from error
+        font = quick_font(name, path)
+    except (TTFError, *_BROKEN) as error:
+        raise FontError(path, _DAMAGED) from error
     pdfmetrics.registerFont(font)
     return font

@@ -15,11 +15,10 @@ from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Indicator, Measure
 from zjmz_desktop.domain.registers import Row
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.register_readings import rows_of
+from zjmz_desktop.service.register_readings import row_checker, rows_of
 from zjmz_desktop.store import cells, figures
 from zjmz_desktop.store.cells import StoredCell
 
@@ -46,10 +45,10 @@ def own_values(
 ) -> dict[str, Figure]:
     """Unit id → its own figures of the periods added up, whether or not they are the effective ones."""
     found: dict[str, Figure] = {}
-    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
-        if one.cell.part != "value" or not counts_in(office, one.cell, periods=periods):
-            continue
-        if one.value.state is State.BLANK:
+    year, code = office.plan.year, indicator.code
+    asked = (Cell(code, unit, "value", year, p) for unit in office.units.by_id for p in periods)
+    for one in cells.at(office.database, asked):
+        if one.value.state is State.BLANK or not counts_in(office, one.cell, periods=periods):
             continue
         before = found.get(one.cell.unit, Figure())
         found[one.cell.unit] = _plus(before, one.value, conflict=one.conflict)
@@ -104,7 +103,8 @@ def checklists(office: Office, indicator: Indicator, *, periods: Sequence[Period
     codes = [p.code for p in periods[-1:]]
     known = {f"tick/{entry.code}" for entry in indicator.entries}
     ticks: dict[str, list[StoredCell]] = {}
-    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
+    year, parts = office.plan.year, ("tick/*",)
+    for one in cells.of_indicator(office.database, indicator.code, year=year, parts=parts):
         cell = one.cell
         if cell.part in known and cell.period in codes and one.value.n is not None:
             ticks.setdefault(cell.unit, []).append(one)
@@ -145,9 +145,9 @@ def _ranked(entered: Mapping[str, Figure], *, written: Mapping[str, Figure]) -> 
 def milestones(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     """Steps done by the end of `through`, of the steps that were not cancelled."""
     found: dict[str, list[StoredCell]] = {}
-    for one in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
-        kind = one.cell.part.partition("/")[0]
-        if kind in ("step", "decision") and one.value.state is State.VALUE:
+    year, parts = office.plan.year, ("step/*", "decision")
+    for one in cells.of_indicator(office.database, indicator.code, year=year, parts=parts):
+        if one.value.state is State.VALUE:
             found.setdefault(one.cell.unit, []).append(one)
     made = {
         unit: _steps_figure(indicator, stored, as_of=through.last_on)
@@ -208,7 +208,7 @@ def occurrences(office: Office, indicator: Indicator, *, through: Period) -> tup
 def activities(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     """Occurrences of the year; where none are held here, what was counted where they are."""
     counts: dict[str, int] = {}
-    told, checker = set(), RowChecker(office.plan.register("activity"))
+    told, checker = set(), row_checker(office, office.plan.register("activity"))
     for row in occurrences(office, indicator, through=through):
         counts[row.keeper] = counts.get(row.keeper, 0) + 1
         if row.keeper not in told and checker.is_sound(row):

@@ -90,7 +90,9 @@ class CellWords:
         if cell.row is not None and cell.of in self._plan.register_by_code:
             field = self._plan.register(cell.of).field_by_code.get(cell.part)
             return field.name if field else _PARTS.get(kind, cell.part)
-        if kind == "value" or cell.of in ("user", "key"):
+        if cell.of == "user":
+            return cell.part
+        if kind == "value" or cell.of == "key":
             return ""
         if kind in _PARTS:
             return _PARTS[kind]

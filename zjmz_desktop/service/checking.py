@@ -1,7 +1,9 @@
 """审核: the problems of one form, or of a unit's whole period, with the reasons already given."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from zjmz_desktop.domain.checks import Facts, check_figures
 from zjmz_desktop.domain.periods import Period, month
@@ -16,11 +18,15 @@ from zjmz_desktop.service.cell_figures import step_states
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import figure_in, figures_through
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.register_readings import one_row, rows_of
 from zjmz_desktop.service.register_tables import duplicate_warnings
 from zjmz_desktop.service.total_checks import reasons_in, total_problems
 from zjmz_desktop.store import cells
-from zjmz_desktop.store.cells import StoredCell
+from zjmz_desktop.store.cells import Draft, StoredCell
+
+_Form = dict[tuple[str, str | None], StoredCell]
+"""(part, period) → cell of an indicator's form."""
 
 _TYPED = (Entry.NUMBER, Entry.RATIO, Entry.PER_BASE)
 
@@ -33,14 +39,15 @@ def problems_of(
         return tuple(_step_problems(office, indicator, unit=unit))
     if indicator.entry not in _TYPED or not office.is_typed(indicator, unit.id):
         return ()
-    stored = {
+    stored: _Form = {
         (c.cell.part, c.cell.period): c
         for c in cells.of_form(office.database, indicator.code, unit=unit.id)
     }
     value = _value(stored.get(("value", period.code)) or stored.get(("proxy", period.code)))
     if value.state is State.BLANK:
         return ()
-    return tuple(check_figures(indicator, _facts(office, indicator, unit=unit, period=period)))
+    facts = _facts(office, indicator, unit=unit, period=period, stored=stored)
+    return tuple(check_figures(indicator, facts))
 
 
 def _step_problems(office: Office, indicator: Indicator, *, unit: Unit) -> list[Problem]:
@@ -58,11 +65,9 @@ def _value(stored: StoredCell | None) -> Value:
     return stored.value if stored else BLANK
 
 
-def _facts(office: Office, indicator: Indicator, *, unit: Unit, period: Period) -> Facts:
-    stored = {
-        (c.cell.part, c.cell.period): c
-        for c in cells.of_form(office.database, indicator.code, unit=unit.id)
-    }
+def _facts(
+    office: Office, indicator: Indicator, *, unit: Unit, period: Period, stored: _Form
+) -> Facts:
     before = period.previous()
     removed = _value(stored.get(("removed", period.code))).n
     return Facts(
@@ -107,18 +112,26 @@ def check_unit(office: Office, unit_id: str, *, month_shown: Period) -> tuple[Pr
     """Every problem of a unit in what is due that month: drafts, figures, totals, register rows."""
     unit = office.units.get(unit_id)
     found: list[Problem] = []
+    refused = cells.refused_drafts(office.database, unit=unit.id, user=office.user)
     for indicator in office.plan.indicators:
         period = indicator.due_in(month_shown.year, month_shown.last_month)
-        concerned = {u.id for u in office.plan.concerned(indicator, unit.id, units=office.units)}
-        if period is not None and unit.id in concerned:
-            found += _draft_problems(office, indicator, unit=unit, period=period)
-            found += problems_of(office, indicator, unit=unit, period=period)
+        if period is not None and unit.id in fillers(office, indicator, unit_id=unit.id):
+            found += _draft_problems(refused.get((indicator.code, period.code), ()), indicator)
+            named = partial(_named, indicator=indicator)
+            found += map(named, problems_of(office, indicator, unit=unit, period=period))
     return (
         *found,
         *total_problems(office, unit, month_shown=month_shown),
         *_row_problems(office, unit, day=month_shown.last_on),
         *_row_draft_problems(office, unit),
     )
+
+
+def _named(problem: Problem, *, indicator: Indicator) -> Problem:
+    """A problem in a list of many figures says of which it is; on the figure's own form it need not."""
+    if indicator.name in problem.message:
+        return problem
+    return problem._replace(message=f"{indicator.name}：{problem.message}")
 
 
 def _row_draft_problems(office: Office, unit: Unit) -> list[Problem]:
@@ -142,15 +155,10 @@ def _holds_something(office: Office, register: Register, *, row_id: str) -> bool
     return row is not None and any(value != BLANK for value in row.fields.values())
 
 
-def _draft_problems(
-    office: Office, indicator: Indicator, *, unit: Unit, period: Period
-) -> list[Problem]:
-    place = cells.DraftAt(indicator.code, unit.id, period.code, office.user)
-    drafts = cells.drafts(office.database, place)
+def _draft_problems(drafts: Iterable[Draft], indicator: Indicator) -> list[Problem]:
     return [
-        Problem(Severity.ERROR, "draft", indicator.code, part, draft.reason, "请改正后再上报。")
-        for part, draft in drafts.items()
-        if draft.reason
+        Problem(Severity.ERROR, "draft", indicator.code, one.part, one.reason, "请改正后再上报。")
+        for one in drafts
     ]
 
 

@@ -9,9 +9,9 @@ from zjmz_desktop.domain.confirming import dates_to_come, happened_fields, same_
 from zjmz_desktop.domain.plan_registers import Register
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.registers import Row, is_ended
-from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.register_readings import row_checker
 from zjmz_desktop.store import cells
 
 
@@ -49,9 +49,11 @@ class RowChecks:
         self._office, self._register = office, register
         self._day = day or office.today()
         self._today = office.today()
-        self._checker = RowChecker(register)
-        self._happened = happened_fields(register, office.plan.indicators)
-        self._deciding = deciding_fields(register, office.plan)
+        self._checker = row_checker(office, register)
+        self._happened = office.cached(
+            ("happened", "", register.code),
+            lambda: happened_fields(register, office.plan.indicators),
+        )
 
     def problems(self, row: Row) -> list[Problem]:
         """The row's own checks, and its dates that are still to come."""
@@ -70,7 +72,8 @@ class RowChecks:
         if row.keeper != office.unit.id:  # another office entered it: a second person anyhow
             return ""
         writers = cells.writers_of_row(office.database, self._register.code, row=row.id)
-        if office.user not in written_by(row, self._deciding, writers=writers):
+        deciding = deciding_fields(self._register, office.plan)
+        if office.user not in written_by(row, deciding, writers=writers):
             return ""
         name, place = office.user_name, office.unit.office
         return same_person(row, self._register, name=name, office=place)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from zjmz_desktop.domain.edited_sentences import PAPER
 from zjmz_desktop.domain.errors import (
     PlanFileError,
     StoreError,
@@ -138,7 +139,11 @@ class Office(Records):
         stale_rows: register code → rows written since its rows were last read.
         position: this store's last log position.
         taken: how many acts with packages that came had been done when the store was last read.
+        present: of an office as it once stood, the open one that it was taken from; nothing can be written
+            to the past, and what is printed of it is recorded in the present.
     """
+
+    present: "Office | None" = None
 
     def __init__(self, database: Database, *, clock: Clock, user: str) -> None:
         super().__init__(database, clock=clock, user=user)
@@ -228,17 +233,35 @@ class Office(Records):
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""
         codes = {cell.of for cell in cells}
-        known = {*self.plan.indicator_by_code, *self.plan.register_by_code, SUBMISSION}
         parts = {cell.part for cell in cells}
-        if not codes <= known or parts & {"target", "mode"}:
+        if not all(map(self._is_reported, codes)) or parts & {"target", "mode"}:
             self.cache.clear()
             return
-        codes |= {i.code for i in self.plan.indicators if register_behind(i) in codes}
+        codes.update(*(self._fed.get(code, ()) for code in codes))
         for cell in cells:
             if cell.row is not None:  # the rows stay; this one is read again when asked for
                 self.stale_rows.setdefault(cell.of, set()).add(cell.row)
-        for key in [key for key in self.cache if key[1] in codes and key[0] != "rows"]:
-            del self.cache[key]
+        for code in codes:
+            kept = self.cache.pop(code, {})
+            if rows := {key: found for key, found in kept.items() if key[0] == "rows"}:
+                self.cache[code] = rows
+
+    def _is_reported(self, code: str) -> bool:
+        """Whether cells of it tell of figures, rows, submissions or words alone, and decide nothing."""
+        known = self.plan.indicator_by_code, self.plan.register_by_code
+        return code in (SUBMISSION, PAPER) or any(code in codes for codes in known)
+
+    @property
+    def _fed(self) -> dict[str, list[str]]:
+        """Register → indicators that are read from it."""
+
+        def found() -> dict[str, list[str]]:
+            fed: dict[str, list[str]] = {}
+            for one in self.plan.indicators:
+                fed.setdefault(register_behind(one), []).append(one.code)
+            return fed
+
+        return self.cached(("fed", ""), found)
 
     def _refusal(self, author: str, cell: Cell) -> str:
         mine, owner = self.units.get(author).name, self.units.get(cell.unit).name

@@ -14,7 +14,7 @@ from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.values import BLANK, State, Value, text_value
 from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import Office, Step
-from zjmz_desktop.service.guarding import TEXT_PARTS, YEARLY, guard
+from zjmz_desktop.service.guarding import TEXT_PARTS, YEARLY, guard, refuse_uncounted
 from zjmz_desktop.service.guarding import period_for as period_for
 from zjmz_desktop.service.step_typing import DECISION, step_value
 from zjmz_desktop.service.views import ChangeSet, Saved
@@ -195,8 +195,13 @@ def _other_half(office: Office, at: FieldAt, *, part: str, draft: Draft | None) 
 def save_value(
     office: Office, at: FieldAt, *, value: Value, how: Circumstances = PLAIN
 ) -> ChangeSet:
-    """Write one figure's value; nothing is written when it already stands so."""
+    """Write one figure's value; nothing is written when it already stands so.
+
+    Raises:
+        WriteRefusedError: when a register gives the figure, so that a typed number never counts.
+    """
     cell = cell_of(office, at)
+    refuse_uncounted(office, office.plan.indicator(at.code), cell=cell, value=value)
     how = _cleaned(how)
     if cell.part == "proxy" and value.state is not State.BLANK:
         value = value._replace(text=how.proxy)

@@ -20,6 +20,7 @@ from zjmz_desktop.service.periods_lacking import reported_words
 from zjmz_desktop.service.planning import open_questions
 from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.service.rolling import judging, total
+from zjmz_desktop.service.unsubmitted import unsubmitted_words
 from zjmz_desktop.service.wording import act_words, part_words, value_words_of
 from zjmz_desktop.store import packages, revisions
 from zjmz_desktop.store.packages import StoredPackage
@@ -57,6 +58,7 @@ class Explained:
         rows: (row name, 计入 or the reason why not), where it comes from a register.
         origins: revisions of typed cells, newest first.
         children: the same of the units below.
+        unsubmitted: whose figures are in it though the month was not submitted, or "".
     """
 
     unit: tuple[str, str]
@@ -65,6 +67,7 @@ class Explained:
     rows: tuple[tuple[str, str], ...]
     origins: tuple[Origin, ...]
     children: tuple["Explained", ...]
+    unsubmitted: str = ""
 
 
 def explain(office: Office, code: str, *, unit_id: str, period: Period) -> Explained:
@@ -96,6 +99,7 @@ def _explained(office: Office, one: Indicator, *, found: Total, through: Period)
             for child in found.children
             if child.sum.expected or child.sum.n
         ),
+        unsubmitted_words(office, found, through=through),
     )
 
 

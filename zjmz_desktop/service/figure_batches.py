@@ -25,7 +25,7 @@ from zjmz_desktop.service.entering import (
     parse_typed,
     refuse_impossible,
 )
-from zjmz_desktop.service.guarding import guard
+from zjmz_desktop.service.guarding import guard, refuse_uncounted
 from zjmz_desktop.service.row_writing import write_act
 from zjmz_desktop.service.step_typing import DECISIONS, STEP_STATES, step_value
 from zjmz_desktop.service.views import ChangeSet
@@ -109,7 +109,7 @@ def plan_figures(
             found.append(CellFound(line, part, Outcome.REFUSED, "", one.words, why))
             continue
         before = stored.get(place.key, BLANK)
-        cell, value = _read(office, one, line=line, before=before)
+        cell, value = _read(office, one, line=line, stands=(place, before))
         found.append(cell)
         if cell.outcome.is_written:
             steps.append(Step(office.unit.id, _write(place, value, how=how), before))
@@ -160,8 +160,11 @@ def _typed_twice(batch: Sequence[Typed], places: Sequence[Cell | str]) -> set[st
     return {key for key, several in words.items() if len(several) > 1}
 
 
-def _read(office: Office, one: Typed, *, line: int, before: Value) -> tuple[CellFound, Value]:
-    """One figure's outcome and value."""
+def _read(
+    office: Office, one: Typed, *, line: int, stands: tuple[Cell, Value]
+) -> tuple[CellFound, Value]:
+    """One figure's outcome and value, by the cell where it goes and what stands there."""
+    place, before = stands
     part, was = one.at.part, shown(before)
     try:
         if one.why_not:
@@ -169,7 +172,9 @@ def _read(office: Office, one: Typed, *, line: int, before: Value) -> tuple[Cell
         if one.is_empty:
             return CellFound(line, part, Outcome.KEPT, was), before
         value = _value(office, one)
-    except ValueRefusedError as error:
+        if not _alike(value, before):
+            refuse_uncounted(office, office.plan.indicator(place.of), cell=place, value=value)
+    except (ValueRefusedError, WriteRefusedError) as error:
         refusal = CellFound(line, part, Outcome.REFUSED, was, one.words, error.message)
         return refusal, before
     outcome = Outcome.SAME if _alike(value, before) else outcome_of(was, shown(value))

@@ -108,7 +108,8 @@ def _with_removed(
     """期末在用: opening stock and additions less 本月减少."""
     codes = {p.code for p in periods}
     changed = dict(found)
-    for stored in cells.of_indicator(office.database, indicator.code, year=office.plan.year):
+    year, parts = office.plan.year, ("removed", "opening")
+    for stored in cells.of_indicator(office.database, indicator.code, year=year, parts=parts):
         n, figure = stored.value.n, changed.get(stored.cell.unit)
         if n is None or figure is None or figure.n is None or figure.origin is Origin.ADOPTED:
             continue

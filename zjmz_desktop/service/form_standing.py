@@ -13,6 +13,7 @@ from zjmz_desktop.service.month_states import (
     MonthStates,
     figured_of,
     parts_of,
+    that_count,
     version_of,
 )
 
@@ -24,7 +25,8 @@ def standing_of(case: FormCase) -> FormStanding:
     acts = acts_of(office, unit, shown=shown)
     if acts.submit is None:
         return FormStanding()
-    parts = parts_of(case.stored.values(), case.period)
+    stored = that_count(office, tuple(case.stored.values()))
+    parts = parts_of(stored, case.period)
     figured = figured_of(office, Due(case.indicator, case.period), parts=parts)
     cell = cell_stage(figured, submitted=acts.submitted)
     recallable = unit == office.unit.id and is_recallable(office, unit, shown=shown)

@@ -220,7 +220,9 @@ class RowsGatherer:
             return ""
 
         town = units.by_id.get(town_of(row))
-        place = town.name if town else units.get(counting_unit(one, row=row, units=units)).name
+        place = (
+            town.name if town else units.get(counting_unit(one.level, row=row, units=units)).name
+        )
         return Facility(
             register.name,
             title_of(row, register),

@@ -6,7 +6,9 @@ from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.periods import Period, PeriodType
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.values import Value
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.locking import refuse_locked
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def guard(
         raise WriteRefusedError(
             f"{unit.name}不在{office.unit.name}之下，不能替它填数。请由{unit.name}自己填报。"
         )
-    concerned = {u.id for u in office.plan.concerned(indicator, unit.id, units=office.units)}
+    concerned = fillers(office, indicator, unit_id=unit.id)
     part, _, code = at.part.partition("/")
     _refuse_unknown_part(indicator, part, code=code)
     if unit.id not in concerned and part not in TEXT_PARTS:
@@ -59,6 +61,27 @@ def guard(
     if own:
         cell = Cell(at.code, unit.id, part, office.plan.year, at.period.code)
         refuse_locked(office, cell, act=act, note=note)
+
+
+def refuse_uncounted(office: Office, indicator: Indicator, *, cell: Cell, value: Value) -> None:
+    """Refuse an own number that a register gives: it would stand there and never count (formats C).
+
+    A typed 0 and the kinds of nothing are a report of no rows; last year has no rows at all.
+    """
+    source = indicator.source
+    if source is None or cell.part != "value" or not value.n:
+        return
+    if office.is_typed(indicator, cell.unit) or not _of_this_year(office, cell):
+        return
+    register = office.plan.register(source.register).name
+    raise WriteRefusedError(
+        f"“{indicator.name}”由底册“{register}”算出，直接填的数不计入汇总。请登记底册；不建底册的，"
+        "请先把填报方式设为只报汇总数（zjmz set加--part mode --value summary），再填数。"
+    )
+
+
+def _of_this_year(office: Office, cell: Cell) -> bool:
+    return (cell.period or "").startswith(str(office.plan.year))
 
 
 _LOOSE = ("estimate", "flash", "note", "check")

@@ -14,12 +14,13 @@ from zjmz_desktop.domain.packages import Manifest, Package
 from zjmz_desktop.service.clock import Clock, system_clock
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.opening import FIRST_USER
-from zjmz_desktop.service.package_acts import handled_now
+from zjmz_desktop.service.package_acts import handled_now, placed_now
 from zjmz_desktop.service.package_previews import (
     Preview,
     Read,
     Standing,
     additions,
+    brought_back,
     repeated,
     told,
 )
@@ -218,11 +219,11 @@ def import_one(office: Office, file: Path, *, asked: Asked = PLAIN) -> Preview:
 
 
 def _taken(office: Office, package: Package, *, source: _Source, asked: Asked) -> Preview:
-    """A package that was read; a repeated one brings at most what it had sealed."""
+    """A package that was read; a repeated one brings what it had sealed, and evidence that was lost since."""
     known = repeated(office, package, file=source.name)
     if known is not None:
         personal.keep(office.database, _personal(package, source, asked=asked))
-        return known
+        return brought_back(known, evidence=_keep_evidence(office, package, source=source))
     found = read(office, package, file=source.name)
     texts = _personal(package, source, asked=asked)
     _keep_evidence(office, package, source=source)
@@ -233,7 +234,7 @@ def _apply(office: Office, found: Read, *, texts: list[personal.Kept]) -> Previe
     standing = _standing(office, found.package)
     with office.database.transaction() as conn:
         keep_plans(office, plans_of(office, found.package), texts=found.package.plans)
-        no = _kept(office, found, standing=standing)
+        no = _kept(office, found)
         arrived = arriving.insert_all(conn, found.placed, package_no=no, received_at=office.now())
         quarantine.keep(office.database, found.aside)
         personal.keep(office.database, texts)
@@ -246,6 +247,8 @@ def _apply(office: Office, found: Read, *, texts: list[personal.Kept]) -> Previe
         found = found._replace(aside=aside)
         preview = told(office, found, arrived=arrived, standing=standing)
         packages.set_counts(office.database, no, counts=_counts(preview, arrived.new))
+        act = "restore" if standing is Standing.RESTORED else "import"
+        packages.record(office.database, PackageAct(no, act, placed_now(office)))
     office.reread()
     return preview
 
@@ -259,18 +262,22 @@ def _personal(package: Package, source: _Source, *, asked: Asked) -> list[person
     return [personal.Kept(*one) for one in texts]
 
 
-def _keep_evidence(office: Office, package: Package, *, source: _Source) -> None:
-    """Evidence is durable before a line names it; one that a crash leaves over does no harm."""
+def _keep_evidence(office: Office, package: Package, *, source: _Source) -> int:
+    """How many files of evidence were not here yet.
+
+    Evidence is durable before a line names it; one that a crash leaves over does no harm.
+    """
     from zjmz_desktop.exchange.package_read import blob
 
     blobs = Blobs(office.folder)
-    for sha256 in package.blobs:
-        if blobs.size(sha256) is None:
-            blobs.keep(blob(source.path, sha256, name=source.name))
+    lacking = [sha256 for sha256 in package.blobs if blobs.size(sha256) is None]
+    for sha256 in lacking:
+        blobs.keep(blob(source.path, sha256, name=source.name))
+    return len(lacking)
 
 
-def _kept(office: Office, found: Read, *, standing: Standing) -> int:
-    """The package and its segments are kept, and that it was imported; its number."""
+def _kept(office: Office, found: Read) -> int:
+    """The package and its segments are kept; its number."""
     database, handled = office.database, handled_now(office)
     stored = packages.by_id(database, found.package.id)
     if stored is None:
@@ -278,8 +285,6 @@ def _kept(office: Office, found: Read, *, standing: Standing) -> int:
     else:
         no = stored.no
         packages.set_state(database, no, state=PackageState.APPLIED)
-    act = "restore" if standing is Standing.RESTORED else "import"
-    packages.record(database, PackageAct(no, act, handled))
     for one in found.segments:
         segments.keep(database, one.segment, lines=one.lines, package_no=no)
     return no
@@ -309,7 +314,8 @@ def _hear(office: Office, manifest: Manifest, *, no: int) -> None:
     """What the sender says of itself: what it has got, what it lacks, and who stands above it."""
     database = office.database
     receipts.keep(database, manifest.sender, vector=manifest.vector, package_no=no)
-    receipts.want(database, manifest.sender, names=manifest.wants)
+    if manifest.made_at >= packages.newest_of(database, manifest.sender):
+        receipts.want(database, manifest.sender, names=manifest.wants)
     hear(office, manifest)
 
 

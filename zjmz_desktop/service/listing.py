@@ -14,6 +14,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.deadlines import deadline
 from zjmz_desktop.service.entering import UnitPeriod, period_for
 from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.form_standing import month_standing
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.untold_steps import untold_steps
@@ -87,13 +88,7 @@ class _Lister:
 
     def concerns(self, indicator: Indicator) -> bool:
         """Whether the unit fills the indicator or stands above those who do."""
-        key = ("concerns", "", indicator.applies, self._at.unit_id)
-        office = self._office
-        return bool(
-            office.cached(
-                key, lambda: office.plan.concerned(indicator, self._at.unit_id, units=office.units)
-            )
-        )
+        return bool(fillers(self._office, indicator, unit_id=self._at.unit_id))
 
     def is_due(self, indicator: Indicator) -> bool:
         """Whether it is due in the month shown."""
@@ -113,8 +108,7 @@ class _Lister:
 
     def _state(self, indicator: Indicator) -> tuple[str, Light, bool, bool]:
         office, at = self._office, self._at
-        concerned = office.plan.concerned(indicator, at.unit_id, units=office.units)
-        mine = at.unit_id in {u.id for u in concerned}
+        mine = at.unit_id in fillers(office, indicator, unit_id=at.unit_id)
         due = indicator.due_in(at.period.year, at.period.last_month) is not None
         judged = total(office, indicator, unit_id=at.unit_id, through=at.period).judged
         return self._status(indicator, mine=mine), judged.light, due, mine

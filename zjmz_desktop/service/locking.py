@@ -69,8 +69,8 @@ def lock_words(
     """
     if act == SETTLE:
         return ""
-    until = until_of(cell) if submission_cells(office) else None
-    if until is None:
+    until = until_of(cell)
+    if until is None or not submission_cells(office):
         return ""
     known = office.plan.indicator_by_code.get(cell.of)
     shown = report_month(parse_period(cell.period or str(cell.year)), known)

@@ -1,6 +1,6 @@
 """Where units' months and figures stand: the workflow cells of the store, read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,9 +18,11 @@ from zjmz_desktop.domain.submissions import (
     kind_of,
     report_month,
     stage_of,
+    to_review,
 )
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.locking import acts_of, head_of
 from zjmz_desktop.service.written_counts import report_end, reported_count
 from zjmz_desktop.store import cells, revisions
@@ -39,23 +41,14 @@ class Due(NamedTuple):
 
 def due_here(office: Office, shown: Period, *, unit_id: str) -> tuple[Due, ...]:
     """What a unit, or those below it, report with a month."""
-    found = []
-    for one in office.plan.indicators:
-        period = one.due_in(shown.year, shown.last_month)
-        if period is not None and fillers(office, one, unit_id=unit_id):
-            found.append(Due(one, period))
-    return tuple(found)
 
+    def found() -> Iterator[Due]:
+        for one in office.plan.indicators:
+            period = one.due_in(shown.year, shown.last_month)
+            if period is not None and fillers(office, one, unit_id=unit_id):
+                yield Due(one, period)
 
-def fillers(office: Office, indicator: Indicator, *, unit_id: str) -> tuple[str, ...]:
-    """Ids of the units at or below one that fill an indicator."""
-    key = ("fillers", "", indicator.applies, unit_id)
-
-    def ids() -> tuple[str, ...]:
-        concerned = office.plan.concerned(indicator, unit_id, units=office.units)
-        return tuple(unit.id for unit in concerned)
-
-    return office.cached(key, ids)
+    return office.cached(("due", "", shown.code, unit_id), lambda: tuple(found()))
 
 
 def version_of(office: Office, unit_id: str, *, shown: Period) -> int:
@@ -75,7 +68,7 @@ def submission_cell(office: Office, unit_id: str, *, shown: Period, part: str = 
 
 
 class MonthStates:
-    """All units' cells of one month's report, read once.
+    """Units' cells of one month's report, each unit's read once, when it is first asked for.
 
     Attributes:
         shown: the month.
@@ -85,20 +78,31 @@ class MonthStates:
         self.shown = shown
         self._office = office
         due = (one.due_in(shown.year, shown.last_month) for one in office.plan.indicators)
-        periods = {p.code for p in due if p is not None} | {shown.code, str(shown.year)}
+        self._periods = {p.code for p in due if p is not None} | {shown.code, str(shown.year)}
+        self._acts: dict[str, MonthActs] = {}
         self._stages: dict[str, dict[str, CellStage]] = {}
         self._figured: dict[tuple[str, str], Figured] = {}
-        self._cells: dict[tuple[str, str], list[StoredCell]] = {}
-        for stored in cells.in_periods(office.database, periods, year=office.plan.year):
-            self._cells.setdefault((stored.cell.of, stored.cell.unit), []).append(stored)
+        self._cells: dict[str, dict[str, list[StoredCell]]] = {}
 
     def acts(self, unit_id: str) -> MonthActs:
         """The workflow acts of a unit's month."""
-        return acts_of(self._office, unit_id, shown=self.shown)
+        if unit_id not in self._acts:
+            self._acts[unit_id] = acts_of(self._office, unit_id, shown=self.shown)
+        return self._acts[unit_id]
 
     def parts(self, due: Due, *, unit_id: str) -> Stored:
         """Part → cell of a unit's figure in its period, and of the year."""
-        return parts_of(self._cells.get((due.indicator.code, unit_id), ()), due.period)
+        return parts_of(self._of(unit_id).get(due.indicator.code, ()), due.period)
+
+    def _of(self, unit_id: str) -> Mapping[str, list[StoredCell]]:
+        """Code → a unit's cells of it."""
+        if unit_id not in self._cells:
+            found = self._cells[unit_id] = {}
+            asked, year = self._periods, self._office.plan.year
+            read = cells.of_periods(self._office.database, unit_id, periods=asked, year=year)
+            for one in that_count(self._office, tuple(read)):
+                found.setdefault(one.cell.of, []).append(one)
+        return self._cells[unit_id]
 
     def figured(self, due: Due, *, unit_id: str) -> Figured:
         """The heads that a unit's figure rests on, and what was said of it."""
@@ -146,12 +150,15 @@ class MonthStates:
         acts = self.acts(unit_id)
         return stage_of(acts, self.stages(unit_id).values() if acts.submit is not None else ())
 
+    def to_review(self, unit_id: str) -> int:
+        """How many figures of a unit's month wait for the reviewer."""
+        return to_review(self.acts(unit_id), self.stages(unit_id).values())
+
     def submitted_cells(self, unit_id: str) -> tuple[StoredCell, ...]:
         """The unit's own cells that its submission names."""
         found = []
-        for (code, unit), stored in self._cells.items():
-            if unit == unit_id:
-                found += [c for c in stored if self._is_reported(c, code)]
+        for code, stored in self._of(unit_id).items():
+            found += [c for c in stored if self._is_reported(c, code)]
         return tuple(sorted(found, key=lambda c: c.cell.key))
 
     def _is_reported(self, stored: StoredCell, code: str) -> bool:
@@ -186,7 +193,7 @@ def figured_of(office: Office, due: Due, *, parts: Stored) -> Figured:
 def accepted_periods(office: Office, indicator: Indicator, *, unit_id: str) -> frozenset[str]:
     """Periods whose figure of a unit was accepted as it stands now."""
     stored = cells.of_form(office.database, indicator.code, unit=unit_id)
-    mine = [one for one in stored if one.cell.year == office.plan.year]
+    mine = that_count(office, [one for one in stored if one.cell.year == office.plan.year])
     found = set()
     for review in mine:
         if review.cell.part == "review" and review.cell.period:
@@ -204,6 +211,23 @@ def _of_figure(due: Due, parts: Stored) -> list[StoredCell]:
     own = [c for c in parts.values() if is_of_figure(c.cell.part, c.value, by=by)]
     proxy = parts.get("proxy")
     return own or ([proxy] if proxy and proxy.value.state is not State.BLANK else [])
+
+
+def that_count(office: Office, stored: Sequence[StoredCell]) -> list[StoredCell]:
+    """Without the numbers that were typed where a register gives the figure: nobody may accept those."""
+    doubtful = {one.head_id for one in stored if _is_of_register(office, one)}
+    written = revisions.by_ids(office.database, doubtful)
+    typed = {name for name in doubtful & written.keys() if written[name].revision.rows is None}
+    return [one for one in stored if one.head_id not in typed]
+
+
+def _is_of_register(office: Office, stored: StoredCell) -> bool:
+    """Whether it is a unit's own number of a figure that its rows give."""
+    cell = stored.cell
+    known = office.plan.indicator_by_code.get(cell.of)
+    if known is None or cell.part != "value" or not stored.value.n:
+        return False
+    return not office.is_typed(known, cell.unit)
 
 
 def _drifted(office: Office, due: Due, *, parts: Stored) -> bool:

@@ -8,22 +8,22 @@ from zjmz_desktop.domain.errors import StoreError, ZjmzError
 from zjmz_desktop.service.clock import Clock, system_clock
 from zjmz_desktop.service.first_screen import FirstScreen, keep, kept
 from zjmz_desktop.store import database as databases
+from zjmz_desktop.store.settings import LAST_USER
 
 if TYPE_CHECKING:
     from zjmz_desktop.service.context import Office
 
 FIRST_USER = "u01"
-_LAST_USER = "last_user"
 
 
 def last_user(database: databases.Database) -> str:
     """Who is taken where nobody is named: the user the window was last switched to."""
-    return database.meta(_LAST_USER, FIRST_USER)
+    return database.meta(LAST_USER, FIRST_USER)
 
 
 def remember_user(database: databases.Database, user: str) -> None:
     """Take this user at the next start, where nobody is named."""
-    database.set_meta(_LAST_USER, user)
+    database.set_meta(LAST_USER, user)
 
 
 class Opening:

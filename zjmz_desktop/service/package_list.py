@@ -9,7 +9,7 @@ from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.packing import last_folder
 from zjmz_desktop.store import packages
-from zjmz_desktop.store.packages import Direction, PackageState, StoredPackage
+from zjmz_desktop.store.packages import Direction, PackageAct, PackageState, StoredPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,15 @@ def _counts(one: StoredPackage, *, came: bool) -> Iterator[str]:
 
 
 def _history(office: Office, one: StoredPackage) -> str:
-    told = [
-        f"{act.handled.at.astimezone(BEIJING):%m月%d日 %H:%M}"
-        f"{office.name_of_user(office.unit.id, act.handled.user)}{_ACTS.get(act.act, act.act)}"
-        for act in packages.acts(office.database, one.no)
-    ]
-    return "；".join(told)
+    return "；".join(_told(office, act) for act in packages.acts(office.database, one.no))
+
+
+def _told(office: Office, act: PackageAct) -> str:
+    """When, who, what, and why where that was said."""
+    at = f"{act.handled.at.astimezone(BEIJING):%m月%d日 %H:%M}"
+    who = office.name_of_user(office.unit.id, act.handled.user)
+    why = act.reason.rstrip("。")
+    return f"{at}{who}{_ACTS.get(act.act, act.act)}" + (f"（{why}）" if why else "")
 
 
 def _kept(office: Office, one: StoredPackage) -> Path | None:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.evidence import PREFIX, sha256_of
 from zjmz_desktop.domain.lines import Line
-from zjmz_desktop.domain.merge import Held, shown
-from zjmz_desktop.domain.packages import Kind, Manifest, Package, reach_of
+from zjmz_desktop.domain.merge import Held, agreed, shown
+from zjmz_desktop.domain.packages import Kind, Manifest, Package
 from zjmz_desktop.domain.periods import parse_period
-from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.revisions import Cell, read_line
 from zjmz_desktop.domain.values import State, Value, from_json
 from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.context import Office
@@ -59,8 +59,8 @@ class CellChange:
         period: period code, or "".
         part: which part, in words; "" for the figure itself.
         words: unit, period, name and part in one text.
-        before: what stood there.
-        after: what stands there afterwards; in a conflict the value that is shown of the others.
+        before: what stood there; in a conflict the one head, this store's where it has one.
+        after: what stands there afterwards; in a conflict the other head.
     """
 
     cell: str
@@ -156,14 +156,15 @@ def told(office: Office, found: Read, *, arrived: Arrived, standing: Standing) -
     """
     manifest = found.package.manifest
     bare = outline(office, manifest, file=found.file, package=found.package.id)
-    conflicts = _conflicts(office, arrived)
+    conflicts = _conflicts(office, arrived, placed=found.placed)
     changes = _changes(office, arrived)
     touched = len({line.key for line in found.placed})
+    added = sum(1 for one in arrived.standings if not one.before)
     sizes = {one.segment.name: len(one.lines) for one in found.segments}
     whole = replace(
         bare,
-        new=len(arrived.added),
-        same=touched - len(arrived.added) - len(changes) - _conflicting_before(arrived),
+        new=added,
+        same=touched - added - len(changes) - _conflicting_before(arrived),
         changed=len(changes),
         changes=changes,
         conflicts=conflicts,
@@ -189,6 +190,14 @@ def repeated(office: Office, package: Package, *, file: str) -> Preview | None:
     same = count("new", 0) + count("changed", 0) + count("same", 0)
     found = replace(bare, same=same, standing=Standing.REPEATED, sealed=bool(package.sealed))
     return replace(found, words=_words(found))
+
+
+def brought_back(known: Preview, *, evidence: int) -> Preview:
+    """A repeated package of which some evidence had been lost here, and is back."""
+    if not evidence:
+        return known
+    words = f"{known.words}缺少的佐证材料补回{evidence}个。"
+    return replace(known, evidence=evidence, words=words)
 
 
 def outline(office: Office, manifest: Manifest, *, file: str, package: str) -> Preview:
@@ -234,16 +243,34 @@ def additions(office: Office, arrived: Arrived) -> tuple[CellChange, ...]:
     return tuple(found)
 
 
-def _conflicts(office: Office, arrived: Arrived) -> tuple[CellChange, ...]:
+def _conflicts(
+    office: Office, arrived: Arrived, *, placed: Sequence[Line]
+) -> tuple[CellChange, ...]:
+    """The two heads of each: the one that stood here first, where one did."""
     standings = [one for one in arrived.standings if one.conflict]
-    before, words = _before(office, standings), CellWords(office)
+    heads, words = _heads(office, standings, placed=placed), CellWords(office)
     found = []
     for one in standings:
-        cell = _cell(one)
-        mine = before.get(one.shown.key)
-        texts = words.value(cell, mine), words.value(cell, from_json(one.shown.found["value"]))
+        cell, held = _cell(one), [heads[name] for name in one.heads]
+        mine = shown(head for head in held if head.id in one.before) or shown(held)
+        assert mine is not None
+        theirs = shown(head for head in held if not agreed((mine, head)))
+        texts = (
+            words.value(cell, mine.revision.value),
+            words.value(cell, theirs.revision.value if theirs else None),
+        )
         found.append(_change(words, cell, texts=texts))
     return tuple(found)
+
+
+def _heads(
+    office: Office, standings: Iterable[Stands], *, placed: Sequence[Line]
+) -> dict[str, Held]:
+    """Id → head, of those that come and those that are here."""
+    names = {name for one in standings for name in one.heads}
+    came = {line.id: Held(line.id, read_line(line.raw)) for line in placed if line.id in names}
+    lines = revisions.by_ids(office.database, names - came.keys())
+    return came | {name: Held(name, one.revision) for name, one in lines.items()}
 
 
 def _conflicting_before(arrived: Arrived) -> int:
@@ -296,15 +323,19 @@ def _missing_files(office: Office, found: Read) -> tuple[str, ...]:
 
 def _missing_chains(office: Office, found: Read) -> tuple[str, ...]:
     """The sender knew more of a chain than the file holds: part of it was left out or lost."""
-    lines = [line for one in found.segments for line in one.lines]
-    reached = reach_of((line.found for line in lines), (line.id for line in lines))
-    authors = {line.found["replica"]: line.found["author"] for line in lines}
+    vector = found.package.manifest.vector
+    reached: dict[str, tuple[int, str]] = {}
+    for (
+        one
+    ) in found.segments:  # a chain stands in order in its segment: its last line is the furthest
+        for line in {line.found["replica"]: line.found for line in one.lines}.values():
+            here = line["seq"], line["author"]
+            reached[line["replica"]] = max(here, reached.get(line["replica"], here))
     lacking: dict[str, int] = {}
-    for replica, reach in reached.items():
-        known = found.package.manifest.vector.get(replica, reach)
-        if known.seq > reach.seq:
-            author = authors[replica]
-            lacking[author] = lacking.get(author, 0) + known.seq - reach.seq
+    for replica, (seq, author) in reached.items():
+        known = vector[replica].seq if replica in vector else 0
+        if known > seq:
+            lacking[author] = lacking.get(author, 0) + known - seq
     return tuple(
         f"{office.units.office_of(author)}还有{count}条没有收到，请让发文件的单位重新导出一份。"
         for author, count in sorted(lacking.items())

@@ -27,9 +27,9 @@ from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
 from zjmz_desktop.store import cells, packages, replicas
 from zjmz_desktop.store.blobs import Blobs
 from zjmz_desktop.store.packages import Direction, PackageAct, PackageState, StoredPackage
+from zjmz_desktop.store.settings import PACKED_TO
 
 _MOST_WANTED = 5_000
-_FOLDER = "packed_to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,13 @@ def pack(office: Office, order: Order, *, out: Path) -> Packed:
     manifest = _manifest(office, route, kind=kind, period=period)
     files, package = _written(office, gathered, manifest=manifest, place=_Place(out, order.ending))
     _remember(office, package, file=files[0], gathered=gathered)
-    office.database.set_meta(_FOLDER, str(out))
+    office.database.set_meta(PACKED_TO, str(out.absolute()))
     return _packed(office, package, files=files, gathered=gathered)
 
 
 def last_folder(office: Office) -> Path | None:
     """The folder that the last package was written to, None before the first."""
-    kept = office.database.meta(_FOLDER)
+    kept = office.database.meta(PACKED_TO)
     return Path(kept) if kept else None
 
 

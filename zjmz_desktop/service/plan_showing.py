@@ -19,7 +19,7 @@ def check_plan(text: str) -> tuple[PlanProblem, ...]:
 
 def shown_plan(plan: Plan) -> dict[str, Any]:
     """The plan, its items with clauses, and its indicators, in the contract's keys."""
-    units = read_units(resource("units", "zhenjiang_2018.csv").read_text("utf-8"))
+    units = _listed()
     return {
         "plan": {
             "code": plan.code,
@@ -40,6 +40,31 @@ def shown_plan(plan: Plan) -> dict[str, Any]:
         "items": [_item(plan, item) for item in plan.items],
         "indicators": [_indicator(plan, one, units=units) for one in plan.indicators],
     }
+
+
+def shown_units(under: str = "") -> list[dict[str, str]]:
+    """The units of the list, or one with those below it, in the contract's keys.
+
+    Raises:
+        UnknownUnitError: when there is no unit `under`.
+    """
+    units = _listed()
+    top = units.get(under).id if under else ""
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "office": one.office,
+            "level": one.level.value,
+            "parent": one.parent_stat,
+        }
+        for one in units.by_id.values()
+        if not top or one.id == top or units.is_below(one.id, top)
+    ]
+
+
+def _listed() -> Units:
+    return read_units(resource("units", "zhenjiang_2018.csv").read_text("utf-8"))
 
 
 def _item(plan: Plan, item: WorkItem) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.service.context import Office, keep_plan, take_plan
 from zjmz_desktop.service.versions_known import known_plans
-from zjmz_desktop.store import cells, plans
+from zjmz_desktop.store import cells, plans, revisions
+from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.revisions import Write
 
 
@@ -35,11 +36,22 @@ def keep_plans(office: Office, arrived: tuple[Plan, ...], *, texts: Mapping[str,
         office.reread()
 
 
+def plan_said(database: Database, plan: Plan) -> str:
+    """Id of the version of a plan that holds by what its issuing office has said here so far.
+
+    Where two computers of that office disagree, what came first; where the text of what they said is not
+    here, what they had said before; in the end the version that the store was made with.
+    """
+    cell, kept = in_force_cell(plan), set(plans.names(database))
+    said = (*revisions.heads(database, cell)[:1], *revisions.history(database, [cell]))
+    names = (one.revision.value.text or "" for one in said)
+    return next((name for name in names if name in kept), plans.first(database))
+
+
 def follow_plan(office: Office) -> bool:
     """Put in force what the issuing office says holds, once its text is here; whether that changed anything."""
-    stored = cells.one(office.database, in_force_cell(office.plan))
-    name = (stored.value.text or "") if stored is not None and not stored.conflict else ""
-    if name in ("", office.plan.sha256):
+    name = plan_said(office.database, office.plan)
+    if name == office.plan.sha256:
         return False
     plan = next((one for one in known_plans(office) if one.sha256 == name), None)
     if plan is None or plan.issuer != office.plan.issuer:
@@ -103,7 +115,8 @@ def drift_of(office: Office, made_with: str, *, arrived: Iterable[Plan] = ()) ->
     here, new = office.plan, {plan.sha256: plan for plan in arrived}
     kept = {plan.sha256: plan for plan in known_plans(office)}
     theirs = new.get(made_with) or kept.get(made_with)
-    changes = plan_changes(here, theirs) if theirs is not None else ()
+    known = theirs is not None and theirs.sha256 != here.sha256
+    changes = plan_changes(here, theirs) if known and theirs is not None else ()
     words = version_words(made_with, in_force=here.sha256, known=kept)
     if made_with in new:
         words = _NEW_VERSION.format(count=len(changes))

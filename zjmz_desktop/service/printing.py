@@ -32,12 +32,12 @@ from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK
 from zjmz_desktop.service.cell_figures import counted_periods, step_states
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import WrittenSummary, draw, save_drawn
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figure_in
 from zjmz_desktop.service.gathering_papers import months_of
 from zjmz_desktop.service.month_states import due_here
 from zjmz_desktop.service.papers import letter_of
-from zjmz_desktop.service.reporting import WrittenSummary
 from zjmz_desktop.service.reporting_status import StatusLine, status_table
 from zjmz_desktop.service.rolling import judging, total, total_last_year
 from zjmz_desktop.service.step_typing import STEP_STATES
@@ -59,10 +59,7 @@ def write_print(office: Office, asked: PrintAsked, *, target: Path) -> WrittenSu
         WriteRefusedError: without the indicator that is needed, or for a unit that has nothing to show.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
-    from zjmz_desktop.report.annual_pdf import write_paper
-
-    written = write_paper(print_paper(office, asked), target)
-    return WrittenSummary(str(written.path), written.pages, tuple(written.replaced))
+    return save_drawn(office, draw(print_paper(office, asked)), target=target)
 
 
 def print_paper(office: Office, asked: PrintAsked) -> Paper:

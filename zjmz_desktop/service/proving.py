@@ -1,7 +1,7 @@
-"""The data behind a paper, and the record that is kept when one is printed."""
+"""The data behind a paper, and the record of one that is saved or printed."""
 
 import hashlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from zjmz_desktop import __version__
 from zjmz_desktop.domain.annual_data import AnnualData
@@ -11,10 +11,13 @@ from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_proof import proven
 from zjmz_desktop.domain.paper_words import Names, table_rows
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.editing_paper import edits_digest
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.paper_behind import behind_of
-from zjmz_desktop.store import reports
 from zjmz_desktop.store.reports import ReportRecord
+
+if TYPE_CHECKING:
+    from zjmz_desktop.service.drawn_papers import DrawnPaper
 
 SUMMARY = "summary"
 DRAFT = "draft"
@@ -23,14 +26,18 @@ DRAFT = "draft"
 def data_behind(office: Office, data: AnnualData, *, paper: str = SUMMARY) -> PaperData:
     """The data of a paper that is written from `data`, with the revisions behind each figure."""
     at = UnitPeriod(data.unit.id, data.through)
-    return paper_data_of(data, paper, behind=behind_of(office, at), sample=office.sample)
+    behind = behind_of(office, at)
+    edits = edits_digest(office, at) if paper == SUMMARY else ""
+    return paper_data_of(data, paper, behind=behind, sample=office.sample, edits=edits)
 
 
 def with_proof(office: Office, paper: Paper, *, data: PaperData) -> Paper:
     """A paper with its 核验页 and its data inside."""
     from zjmz_desktop.exchange.csv_write import csv_bytes
+    from zjmz_desktop.report.user_fonts import user_fonts
 
-    return proven(paper, data, table=csv_bytes(table_rows(data, names_of(office))))
+    table = csv_bytes(table_rows(data, names_of(office)))
+    return proven(paper, data, table=table, faces=user_fonts().faces)
 
 
 def names_of(office: Office) -> Names:
@@ -38,39 +45,24 @@ def names_of(office: Office) -> Names:
     return Names(office.plan, office.units)
 
 
-class Printed(NamedTuple):
-    """A paper's file.
-
-    Attributes:
-        name: the file's name.
-        content: the PDF.
-        pages: its pages.
-        stage: `draft`, `review` or `final`.
-    """
-
-    name: str
-    content: bytes
-    pages: int
-    stage: str = DRAFT
-
-
-def keep_record(office: Office, data: PaperData, *, printed: Printed) -> None:
-    """Keep that a paper was printed, and what it was made from."""
-    record = ReportRecord(
+def record_of(
+    office: Office, data: PaperData, *, drawn: "DrawnPaper", stage: str = DRAFT
+) -> ReportRecord:
+    """The record of a paper that was just drawn, also of the past; it has no file's name yet."""
+    return ReportRecord(
         code=data.code,
-        made_at=office.now(),
+        made_at=(office.present or office).now(),
         user=office.user,
         unit=data.unit,
         paper=data.paper,
-        stage=printed.stage,
+        stage=stage,
         through=data.through,
         position=office.position,
         plan=data.plan,
         edits=data.edits,
         data=data.digest,
         version=__version__,
-        name=printed.name,
-        pages=printed.pages,
-        sha256=hashlib.sha256(printed.content).hexdigest(),
+        name="",
+        pages=drawn.pages,
+        sha256=hashlib.sha256(drawn.content).hexdigest(),
     )
-    reports.keep(office.database, record, data=data.content)

@@ -50,8 +50,18 @@ def _refuse_misdirected(office: Office, manifest: Manifest, *, file: str) -> Non
         raise PackageRefusedError(
             file,
             f"它是发给{to}的，这里是{office.unit.office}",
-            remedy=f"请让{office.units.office_of(manifest.sender)}重新导出一份发给本单位的。",
+            remedy=_way_out(office, manifest.sender),
         )
+
+
+def _way_out(office: Office, sender: str) -> str:
+    """What helps with a package for another office: another one, where the sender can make one for here."""
+    units, mine, name = office.units, office.unit.id, office.units.office_of(sender)
+    above = units.parent(sender)
+    related = sender == mine or units.is_below(sender, mine) or units.is_below(mine, sender)
+    if related or above is None:
+        return f"请让{name}重新导出一份发给本单位的。"
+    return f"{name}不归本单位汇总，请把文件交给它的上级{above.office}导入。"
 
 
 def _may_bring_plans(office: Office, manifest: Manifest) -> bool:

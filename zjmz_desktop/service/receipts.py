@@ -10,17 +10,19 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zjmz_desktop.domain.periods import Period, month
+from zjmz_desktop.domain.reviews import CellStage
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.explaining import exact_words
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.month_states import (
     Due,
     MonthStates,
     due_here,
-    fillers,
     submission_cell,
     version_of,
 )
@@ -159,13 +161,21 @@ def _words(found: Receipt) -> str:
 
 
 class FigureUse(NamedTuple):
-    """One figure of one unit, and whether the office above has it exactly as it stands here."""
+    """One figure of one unit, whether the office above has it exactly as it stands here, and what it did.
+
+    Attributes:
+        words: 上级采用5（本单位报50000）, 已接收, 退改 …; else whether it was received.
+    """
 
     indicator: str
     name: str
     unit: str
     unit_name: str
     known: bool
+    words: str = ""
+
+
+_DECIDED = frozenset(CellStage) - {CellStage.BLANK, CellStage.WAITING}
 
 
 def uses(office: Office, period: Period) -> tuple[FigureUse, ...]:
@@ -175,11 +185,40 @@ def uses(office: Office, period: Period) -> tuple[FigureUse, ...]:
     heads = dict(_heads(office, shown))
     names = {name for some in heads.values() for name in some}
     has = stored.covered(office.database, above.id, ids=names) if above is not None else frozenset()
-    indicators = office.plan.indicator_by_code
+    said = _said(office, shown)
     return tuple(
-        FigureUse(code, indicators[code].name, unit, office.units.get(unit).name, some <= has)
-        for (code, unit), some in heads.items()
+        _use(office, place, known=some <= has, said=said.get(place[0], ""))
+        for place, some in heads.items()
     )
+
+
+def _use(office: Office, place: tuple[str, str], *, known: bool, said: str) -> FigureUse:
+    (code, unit), name = place, office.plan.indicator(place[0]).name
+    received = "上级已收到" if known else "上级还没有收到现在的数"
+    adopted = said.startswith(_ADOPTED)
+    mine = unit == office.unit.id
+    words = said if said and (mine or (known and not adopted)) else received
+    return FigureUse(code, name, unit, office.units.get(unit).name, known, words)
+
+
+_ADOPTED = "上级采用"
+
+
+def _said(office: Office, shown: Period) -> dict[str, str]:
+    """Indicator → what the office above did with this office's figure, "" before."""
+    states, unit = MonthStates(office, shown), office.unit.id
+    found = {}
+    for due in due_here(office, shown, unit_id=unit):
+        parts, stage = states.parts(due, unit_id=unit), states.stage(due, unit_id=unit)
+        adopted = exact_words(parts["adopted"].value) if "adopted" in parts else None
+        if adopted is not None:
+            own = exact_words(parts["value"].value) if "value" in parts else None
+            found[due.indicator.code] = f"{_ADOPTED}{adopted}（本单位报{own or '未填'}）"
+        elif stage in _DECIDED:
+            found[due.indicator.code] = stage.words
+        elif states.acts(unit).returned_whole:
+            found[due.indicator.code] = CellStage.RETURNED.words
+    return found
 
 
 def _heads(office: Office, shown: Period) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:

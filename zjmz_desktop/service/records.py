@@ -42,7 +42,7 @@ class Records:
         self.folder = database.folder
         self.now = clock
         self.user = user
-        self.cache: dict[Any, Any] = {}
+        self.cache: dict[str, dict[Any, Any]] = {}
         self.plan = stored_plan(database, database.meta("plan"))
         self.sample = database.meta("sample") == "1"
         self.unit: Unit = self.units.get(database.meta("office"))
@@ -107,9 +107,10 @@ class Records:
 
     def cached(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """A value that holds until a write of what `key` names: (kind, code, …)."""
-        if key not in self.cache:
-            self.cache[key] = make()
-        found: T = self.cache[key]
+        kept = self.cache.setdefault(key[1], {})
+        if key not in kept:
+            kept[key] = make()
+        found: T = kept[key]
         return found
 
     def today(self) -> date:

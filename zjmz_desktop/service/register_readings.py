@@ -1,6 +1,7 @@
 """Rows of registers held here, and what indicators read from them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
@@ -22,15 +23,14 @@ _FEW = 200  # more rows than that are read faster all together than one by one
 def rows_of(office: Office, register: str) -> tuple[Row, ...]:
     """All rows of a register held here, by id; one whose adding was undone is none any more."""
     if len(office.stale_rows.get(register, ())) > _FEW:
-        office.cache.pop(("rows", register), None)
+        office.cache.get(register, {}).pop(("rows", register), None)
     rows = office.cached(("rows", register), lambda: _rows(office, register))
     if stale := office.stale_rows.pop(register, None):
         for row_id in stale:
             found = one_row(office, office.plan.register(register), row_id=row_id)
             if found is not None:
                 rows[row_id] = found
-    key = ("listed", register, office.position)
-    return office.cached(key, lambda: _listed(rows))
+    return office.cached(("listed", register), lambda: _listed(rows))
 
 
 def _listed(rows: Mapping[str, Row]) -> tuple[Row, ...]:
@@ -108,11 +108,11 @@ def register_context(office: Office, register: str, *, period: Period) -> Contex
     return Context(office.plan, office.plan.register(register), period, office.choices)
 
 
-def counting_unit(indicator: Indicator, *, row: Row, units: Units) -> str:
-    """The unit that a row counts for at the indicator's level, as the units stood on the day."""
+def counting_unit(level: Level, *, row: Row, units: Units) -> str:
+    """The unit that a row counts for at an indicator's level, as the units stood on the day."""
     unit = units.by_id.get(town_of(row))
-    while unit is not None and unit.level is not indicator.level:
-        unit = units.parent(unit.id) if _is_lower(unit.level, indicator.level) else None
+    while unit is not None and unit.level is not level:
+        unit = units.parent(unit.id) if _is_lower(unit.level, level) else None
     return unit.id if unit else row.keeper
 
 
@@ -121,39 +121,54 @@ def _is_lower(level: Level, than: Level) -> bool:
     return order.index(level) < order.index(than)
 
 
+def row_checker(office: Office, register: Register) -> RowChecker:
+    """The checks of a register's rows, made once for the session."""
+    key = ("checker", "", register.code)
+    return office.cached(key, lambda: RowChecker(register))
+
+
 def readings(office: Office, indicator: Indicator, *, period: Period) -> Mapping[str, Reading]:
-    """Unit id → what the register gives at the end of `period`, for units that keep rows."""
-    key = ("readings", indicator.code, period.code)
-    return office.cached(key, lambda: _readings(office, indicator, period=period))
+    """Unit id → what the register gives at the end of `period`, for units that keep rows.
+
+    It holds until a row is written, whatever is written of the indicator's own figures.
+    """
+    source = indicator.source
+    if source is None:
+        return {}
+
+    def read_all() -> Mapping[str, Reading]:
+        context = register_context(office, source.register, period=period)
+        placed = _placed(office, source.register, level=indicator.level, day=period.last_on)
+        return {unit: read(source, rows, context=context) for unit, rows in placed.items()}
+
+    key = ("readings", source.register, indicator.code, period.code)
+    return office.cached(key, read_all)
 
 
 def units_told(office: Office, indicator: Indicator, *, period: Period) -> frozenset[str]:
     """Units whose rows are a report (已报): one of them at least lacks nothing that must be there."""
-    key = ("told", indicator.code, period.code)
-    return office.cached(key, lambda: _units_told(office, indicator, period=period))
-
-
-def _units_told(office: Office, indicator: Indicator, *, period: Period) -> frozenset[str]:
-    source = indicator.source
-    if source is None:
+    if indicator.source is None:
         return frozenset()
-    units = office.units_at(period.last_on)
-    checker = RowChecker(office.plan.register(source.register))
-    told: set[str] = set()
-    for row in rows_of(office, source.register):
-        unit = counting_unit(indicator, row=row, units=units)
-        if unit not in told and checker.is_sound(row):
-            told.add(unit)
-    return frozenset(told)
+    register = office.plan.register(indicator.source.register)
+    level, day = indicator.level, period.last_on
+
+    def told() -> frozenset[str]:
+        placed = _placed(office, register.code, level=level, day=day)
+        if not placed:
+            return frozenset()
+        is_sound = row_checker(office, register).is_sound
+        return frozenset(unit for unit, rows in placed.items() if any(map(is_sound, rows)))
+
+    return office.cached(("told", register.code, level, day), told)
 
 
-def _readings(office: Office, indicator: Indicator, *, period: Period) -> dict[str, Reading]:
-    source = indicator.source
-    if source is None:
-        return {}
-    context = register_context(office, source.register, period=period)
-    by_unit: dict[str, list[Row]] = {}
-    units = office.units_at(period.last_on)
-    for row in rows_of(office, source.register):
-        by_unit.setdefault(counting_unit(indicator, row=row, units=units), []).append(row)
-    return {unit: read(source, rows, context=context) for unit, rows in by_unit.items()}
+def _placed(office: Office, register: str, *, level: Level, day: date) -> Mapping[str, list[Row]]:
+    """Unit id → the rows that count for it at a level."""
+
+    def placed() -> Mapping[str, list[Row]]:
+        units, found = office.units_at(day), dict[str, list[Row]]()
+        for row in rows_of(office, register):
+            found.setdefault(counting_unit(level, row=row, units=units), []).append(row)
+        return found
+
+    return office.cached(("placed", register, level, day), placed)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_sentences import refuse_open_edits
 from zjmz_desktop.domain.chaptering import chapters_of
-from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.paper import Paper
@@ -14,32 +14,23 @@ from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PaperKind, PaperStage
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import (
+    DrawnPaper,
+    WrittenSummary,
+    draw,
+    save_drawn,
+    with_record,
+)
+from zjmz_desktop.service.editing_paper import edits_of
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.finality import refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.gathering_papers import PapersGatherer
 from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
 from zjmz_desktop.service.periods_lacking import all_lacking
-from zjmz_desktop.service.proving import Printed, data_behind, keep_record, with_proof
+from zjmz_desktop.service.proving import data_behind, with_proof
 from zjmz_desktop.service.rolling import judging, scores
 from zjmz_desktop.service.users import users
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenSummary:
-    """A summary that was written.
-
-    Attributes:
-        path: the PDF.
-        pages: its number of pages.
-        replaced: characters that no font holds, printed as 〓.
-        code: its 核验码 as printed.
-    """
-
-    path: str
-    pages: int
-    replaced: tuple[str, ...]
-    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +96,27 @@ def write_report(
         NotFinalError: for a 签发稿 with figures that are not 审定.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
-    from zjmz_desktop.report.annual_pdf import draw_paper
+    drawn = draw_report(office, asked, on_progress=on_progress, cancelled=cancelled)
+    return save_drawn(office, drawn, target=target)
 
+
+def draw_report(
+    office: Office,
+    asked: PaperAsked,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> DrawnPaper:
+    """Draw a paper of a district, to be looked at, printed or saved; nothing is written yet.
+
+    Raises:
+        WriteRefusedError: for a town or the city.
+        NotFinalError: for a 签发稿 with figures that are not 审定.
+        ZjmzError: in a sentence, when fonts are missing.
+    """
     paper, data = proven_paper(office, asked)
-    drawn = draw_paper(paper, on_progress=on_progress, cancelled=cancelled)
-    printed = Printed(target.name, drawn.content, drawn.pages, asked.stage.value)
-    with office.database.transaction():
-        keep_record(office, data, printed=printed)
-        written = drawn.write(target)
-    return WrittenSummary(
-        str(written.path), written.pages, tuple(written.replaced), grouped(data.code)
-    )
+    drawn = draw(paper, on_progress=on_progress, cancelled=cancelled)
+    return with_record(office, drawn, data=data, stage=asked.stage.value)
 
 
 def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
@@ -124,10 +125,13 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
     Raises:
         WriteRefusedError: for a town or the city.
         NotFinalError: for a 签发稿 with figures that are not 审定.
+        OpenEditsError: for a 签发稿 with edited sentences to be looked at again.
     """
     facts = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
+        if asked.kind is PaperKind.SUMMARY:
+            refuse_open_edits(facts)
     data = data_behind(office, facts, paper=asked.kind.value)
     marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
     paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))
@@ -190,6 +194,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         versions=more.versions(),
         months=more.months(),
         phone=letter_of(office, at.unit_id).phone,
+        edits=edits_of(office, at),
     )
     return replace(data, ranks=more.ranks(data))
 

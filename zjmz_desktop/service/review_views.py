@@ -19,7 +19,8 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.explaining import exact_total, exact_words
 from zjmz_desktop.service.figuring import figure_in, figures_last_year
-from zjmz_desktop.service.month_states import Due, MonthStates, due_here, fillers, submission_cell
+from zjmz_desktop.service.fillers import fillers
+from zjmz_desktop.service.month_states import Due, MonthStates, due_here, submission_cell
 from zjmz_desktop.service.returns import return_note
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.wording import act_words
@@ -39,6 +40,7 @@ class UnitQueue:
         received_on: day on which the last submission came in.
         total: figures there; the following are some of them.
         proxied: figures that are 代报.
+        to_review: figures that wait for the reviewer, whatever became of the others.
     """
 
     unit_id: str
@@ -53,6 +55,17 @@ class UnitQueue:
     answered: int
     changed: int
     proxied: int
+    to_review: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether the reviewer has something to do here."""
+        return self.stage in (Stage.SUBMITTED, Stage.CHANGED) or self.to_review > 0
+
+    @property
+    def beside_returned(self) -> int:
+        """Figures to review that the words of a returned month would hide."""
+        return self.to_review - self.changed if self.stage is Stage.RETURNED else 0
 
     @property
     def words(self) -> str:
@@ -62,6 +75,7 @@ class UnitQueue:
         told = [f"{self.stage.words}（第{self.version}次）"]
         told.append(f"{self.accepted}/{self.total}项已接收")
         for n, what in (
+            (self.beside_returned, "待审核"),
             (self.returned, "退改"),
             (self.answered, "已答复"),
             (self.changed, "改动待复核"),
@@ -144,6 +158,7 @@ def unit_queue(office: Office, states: MonthStates, *, unit_id: str) -> UnitQueu
         answered=count(CellStage.ANSWERED, CellStage.RESUBMITTED),
         changed=count(CellStage.CHANGED),
         proxied=sum(states.proxies(one, unit_id=unit_id) is not None for one in due),
+        to_review=states.to_review(unit_id),
     )
 
 

@@ -89,11 +89,11 @@ def return_(
     """退改 figures of a submitted month, or (without codes) the whole table, as one act.
 
     Raises:
-        WriteRefusedError: without a reason, when no submission stands, or by another office.
+        WriteRefusedError: without a reason, when no submission stands, by another office, or with a day that is over.
         ValueRefusedError: when `due` is no date.
     """
     desk = _Desk(office, at)
-    note = _cleaned(why).line
+    note = _cleaned(office, why).line
     desk.refuse_unsubmitted()
     named = list(dict.fromkeys(codes))
     if not named:
@@ -101,11 +101,14 @@ def return_(
     return desk.write([desk.review(desk.due(code), text=RETURNED, note=note) for code in named])
 
 
-def _cleaned(why: ReturnNote) -> ReturnNote:
+def _cleaned(office: Office, why: ReturnNote) -> ReturnNote:
     reason, phone = clean_text(why.reason), clean_text(why.phone)
     if not reason:
         raise WriteRefusedError("退改要写明原因。请写明哪里不对、怎么改。")
-    return ReturnNote(reason, phone, parse_date(why.due) if why.due.strip() else "")
+    due = parse_date(why.due) if why.due.strip() else ""
+    if due and due < office.today().isoformat():
+        raise WriteRefusedError(f"改报期限{due}已经过了。请写今天或者以后的日期。")
+    return ReturnNote(reason, phone, due)
 
 
 def usual_return_day(office: Office) -> date:

@@ -8,8 +8,8 @@ from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.merge import Held, last_common, shown
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
-from zjmz_desktop.domain.settling import Likeness, likeness, settling
-from zjmz_desktop.domain.values import Value
+from zjmz_desktop.domain.settling import Likeness, likeness, settling, shared_words
+from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.cell_typing import typed_value
 from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.clock import BEIJING
@@ -62,6 +62,7 @@ class Conflict:
         likeness: how their contents compare; personal texts may be the same although their commitments
             differ, or not be here to compare.
         why_not: why it can't be settled here, "" where it can.
+        shared: the user id that two people go by, one of them on this computer; else "".
     """
 
     cell: str
@@ -74,6 +75,15 @@ class Conflict:
     common: Said | None
     likeness: Likeness
     why_not: str
+    shared: str
+
+    @property
+    def shared_words(self) -> str:
+        """Who shares the id, and how to go on; "" where it is nobody's."""
+        mine, theirs = (
+            "、".join(one.value for one in self.heads if one.mine is here) for here in (True, False)
+        )
+        return shared_words(self.shared, mine=mine, theirs=theirs) if self.shared else ""
 
 
 def conflicts(office: Office) -> tuple[Conflict, ...]:
@@ -98,6 +108,13 @@ def settle(
         WriteRefusedError: no such conflict, another office's cell, no reason, neither or both given.
         ValueRefusedError: when what was typed is no value here.
     """
+    return write_act(office, [settling_write(office, cell, keep=keep, typed=typed, reason=reason)])
+
+
+def settling_write(
+    office: Office, cell: str, *, keep: str = "", typed: str | None = None, reason: str
+) -> Write:
+    """The write that settles a cell, as `settle` has it."""
     stored = _conflicting(office, cell)
     if why_not := _why_not(office, stored.cell):
         raise WriteRefusedError(why_not)
@@ -107,7 +124,7 @@ def settle(
     if typed is not None:
         value = typed_value(office, stored.cell, typed=typed)
     said = settling(_heads(office, stored.cell), value, reason=clean_text(reason))
-    return write_act(office, [Write(stored.cell, said.value, note=said.note, act=said.act)])
+    return Write(stored.cell, said.value, note=said.note, act=said.act)
 
 
 def _heads(office: Office, cell: Cell) -> list[Held]:
@@ -149,6 +166,8 @@ def _conflict(office: Office, stored: StoredCell) -> Conflict:
     heads = _shown_first([one for one in history if one.id in names])
     common = last_common(history, heads=heads)
     mine = {one.id for one in replicas.every(office.database)}
+    said = tuple(_said(office, one, mine=mine) for one in heads)
+    why_not = _why_not(office, cell)
     return Conflict(
         cell.key,
         cell.of,
@@ -156,11 +175,19 @@ def _conflict(office: Office, stored: StoredCell) -> Conflict:
         cell.period or "",
         cell.row or "",
         CellWords(office).place(cell),
-        tuple(_said(office, one, mine=mine) for one in heads),
+        said,
         None if common is None else _said(office, common, mine=mine),
         _likeness(office, heads),
-        _why_not(office, cell),
+        why_not,
+        "" if why_not else _shared_id(cell, heads, said=said),
     )
+
+
+def _shared_id(cell: Cell, heads: Iterable[Held], *, said: Iterable[Said]) -> str:
+    """The id of a user that has a name on this computer and another one elsewhere."""
+    named = all(one.revision.value.state is State.VALUE for one in heads)
+    apart = sorted(one.mine for one in said) == [False, True]
+    return cell.part if cell.of == "user" and named and apart else ""
 
 
 def _shown_first(heads: list[Held]) -> list[Held]:

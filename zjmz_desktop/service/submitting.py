@@ -5,6 +5,7 @@ None of them is on the undo list: what was submitted is recalled, what was close
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import Period, PeriodType, month
@@ -20,12 +21,15 @@ from zjmz_desktop.domain.submissions import (
     Stage,
     closing_refusal,
     recall_refusal,
+    reopening_refusal,
     submitting_refusal,
+    unsubmitted_refusal,
 )
 from zjmz_desktop.domain.values import State, Value, text_value
 from zjmz_desktop.service.checking import check_unit
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.listing import is_entered
 from zjmz_desktop.service.locking import acts_of, is_recallable
 from zjmz_desktop.service.month_states import (
@@ -114,13 +118,30 @@ def preview(office: Office, period: Period, *, reasons: Reasons | None = None) -
         period: the month; a longer period is submitted with the month in which it ends.
         reasons: 审核说明 about to be given with it.
     """
-    shown = month(period.year, period.last_month)
+    counts = _counted(office, month(period.year, period.last_month))
+    return _preview(office, counts, reasons=reasons or {})
+
+
+class _Counted(NamedTuple):
+    """What is written from registers with a month: this office's own counts, and those it confirms."""
+
+    shown: Period
+    own: list[Write]
+    confirmed: list[Write]
+
+
+def _counted(office: Office, shown: Period) -> _Counted:
+    return _Counted(shown, own_counts(office, shown), confirmed_counts(office, shown))
+
+
+def _preview(office: Office, counts: _Counted, *, reasons: Reasons) -> Preview:
+    shown = counts.shown
     states = MonthStates(office, shown)
     acts = states.acts(office.unit.id)
     problems = check_unit(office, office.unit.id, month_shown=shown)
     errors = [p for p in problems if p.severity is Severity.ERROR]
     warnings = [p for p in problems if p.severity is Severity.WARNING]
-    given = _given(problems, reasons or {})
+    given = _given(problems, reasons)
     bare = [p for p in warnings if p.indicator and not p.reason and _check(p) not in given]
     blank, due = _blank(office, shown)
     return Preview(
@@ -134,18 +155,18 @@ def preview(office: Office, period: Period, *, reasons: Reasons | None = None) -
         blank,
         due - len(blank),
         due,
-        _counts(office, shown),
+        _told(office, counts),
         _changes(office, states) if acts.submit is not None else (),
-        _refusal(office, states),
+        _refusal(office, states, counts=counts),
     )
 
 
-def _refusal(office: Office, states: MonthStates) -> str:
+def _refusal(office: Office, states: MonthStates, *, counts: _Counted) -> str:
     acts, unit = states.acts(office.unit.id), office.unit
     if acts.closed:
         return closing_refusal(unit.name, states.shown.year)
     stage = states.month_stage(unit.id)
-    if not acts.stands or stage is Stage.RETURNED or _has_news(office, states):
+    if not acts.stands or stage is Stage.RETURNED or counts.own or _has_news(office, states):
         return ""
     return f"{unit.name}{states.shown.title}{stage.words}，之后没有改动，不用再报。"
 
@@ -154,8 +175,7 @@ def _has_news(office: Office, states: MonthStates) -> bool:
     """Whether something was corrected or reported late since the submission."""
     submitted = states.acts(office.unit.id).submitted
     mine = states.submitted_cells(office.unit.id)
-    written = any(one.head_id not in submitted for one in mine)
-    return written or bool(own_counts(office, states.shown))
+    return any(one.head_id not in submitted for one in mine)
 
 
 def _check(problem: Problem) -> str:
@@ -192,7 +212,7 @@ def _blank(office: Office, shown: Period) -> tuple[tuple[tuple[str, str], ...], 
     mine = [
         due
         for due in due_here(office, shown, unit_id=unit)
-        if unit in {u.id for u in office.plan.concerned(due.indicator, unit, units=office.units)}
+        if unit in fillers(office, due.indicator, unit_id=unit)
     ]
     blank = tuple(
         (due.indicator.code, due.indicator.name)
@@ -202,9 +222,9 @@ def _blank(office: Office, shown: Period) -> tuple[tuple[tuple[str, str], ...], 
     return blank, len(mine)
 
 
-def _counts(office: Office, shown: Period) -> tuple[tuple[str, str, str], ...]:
+def _told(office: Office, counts: _Counted) -> tuple[tuple[str, str, str], ...]:
     found = []
-    for write in (*own_counts(office, shown), *confirmed_counts(office, shown)):
+    for write in (*counts.own, *counts.confirmed):
         one = office.plan.indicator(write.cell.of)
         whose = office.units.get(write.cell.unit)
         name = one.name if whose.id == office.unit.id else f"{whose.name}：{one.name}"
@@ -240,13 +260,14 @@ def submit(office: Office, period: Period, *, reasons: Reasons | None = None) ->
     Raises:
         WriteRefusedError: when something stops it (`Preview.stops`); nothing is written.
     """
-    found = preview(office, period, reasons=reasons)
+    shown, unit = month(period.year, period.last_month), office.unit.id
+    counts, said = _counted(office, shown), reasons or {}
+    found = _preview(office, counts, reasons=said)
     if found.stops:
         raise WriteRefusedError(found.stops)
-    shown, unit = found.period, office.unit.id
-    writes = [*_reason_writes(office, found, reasons=reasons or {}), *own_counts(office, shown)]
+    writes = [*_reason_writes(office, found, reasons=said), *counts.own, *counts.confirmed]
     with office.database.transaction():
-        written = [_write(office, [*writes, *confirmed_counts(office, shown)])]
+        written = [_write(office, writes)]
         heads = MonthStates(office, shown).submitted_cells(unit)
         refs = tuple(sorted(one.head_id for one in heads))
         value = Value(text=SUBMITTED, refs=refs)
@@ -299,6 +320,9 @@ def reopen(office: Office, at: UnitPeriod, *, reason: str) -> ChangeSet:
         WriteRefusedError: without a reason, when nothing is locked, or by another office.
     """
     unit, said, period = office.units.get(at.unit_id), clean_text(reason), at.period
+    if not office.units.is_below(unit.id, office.unit.id):
+        above = office.units.parent(unit.id)
+        raise WriteRefusedError(reopening_refusal(unit.name, above.office if above else "上级"))
     if not said:
         raise WriteRefusedError("例外重开要写明原因。请写明原因后再办理。")
     yearly = period.type is PeriodType.YEAR
@@ -320,8 +344,8 @@ def close(office: Office, year: int, *, note: str = "") -> ChangeSet:
     """封年: nothing of the year can be changed any more, except what the superior reopens.
 
     Raises:
-        WriteRefusedError: for another year, one that is closed, or one with months that are returned,
-            recalled or reopened.
+        WriteRefusedError: for another year, one that is closed, one with months that are returned,
+            recalled or reopened, or without a note one with months that were never submitted.
     """
     if year != office.plan.year:
         raise WriteRefusedError(f"这里只有{office.plan.year}年的数据，不能封{year}年。")
@@ -330,12 +354,17 @@ def close(office: Office, year: int, *, note: str = "") -> ChangeSet:
     acts = acts_of(office, unit.id, shown=months[-1])
     if acts.close is not None and acts.closed:
         raise WriteRefusedError(closing_refusal(unit.name, year))
-    pending = [m.title for m in months if _is_pending(MonthStates(office, m).month_stage(unit.id))]
+    stages = {m: MonthStates(office, m).month_stage(unit.id) for m in months}
+    pending = [m.title for m, stage in stages.items() if _is_pending(stage)]
     if pending:
         named = "、".join(pending)
         raise WriteRefusedError(f"{named}还在退改、撤回或重开中，不能封年。请先改好上报。")
+    said = clean_text(note)
+    lacking = [m.last_month for m, stage in stages.items() if stage is Stage.NOT_REPORTED]
+    if lacking and not said and office.units.parent(unit.id) is not None:
+        raise WriteRefusedError(unsubmitted_refusal(unit.name, year, months=lacking))
     cell = Cell(SUBMISSION, unit.id, "close", year, str(year))
-    return office.write([Write(cell, Value(text=CLOSED), note=clean_text(note) or None)])
+    return office.write([Write(cell, Value(text=CLOSED), note=said or None)])
 
 
 def _is_pending(stage: Stage) -> bool:

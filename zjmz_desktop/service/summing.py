@@ -138,9 +138,10 @@ class CitySums:
 
     def _give_tree(self) -> None:
         tree = (self._unit, self._context.as_of)
-        if self._office.cache.get(("tree", "")) != tree:
+        given: list[object] = self._office.cached(("tree", ""), list)
+        if given != [tree]:
             figures.set_tree(self._office.database, self._pairs())
-            self._office.cache["tree", ""] = tree
+            given[:] = [tree]
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         units = self._context.units

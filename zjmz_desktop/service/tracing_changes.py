@@ -108,7 +108,7 @@ def _of_rows(office: Office, indicator: Indicator, *, unit: str, since: int) -> 
         return (
             cell.unit == unit
             if row is None
-            else counting_unit(indicator, row=row, units=units) == unit
+            else counting_unit(indicator.level, row=row, units=units) == unit
         )
 
     for log_no, name, cell in revisions.newest(office.database, register, since=since):

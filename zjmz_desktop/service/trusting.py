@@ -62,6 +62,7 @@ class Signer:
         at: since when (`2018-07-05 09:30`), "" where that is not known.
         replaced: whether it was replaced and covers nothing new.
         words: what was done, as a sentence; "" in lists.
+        others: other codes of the office that are believed, of who sent a file.
     """
 
     unit: str
@@ -73,6 +74,14 @@ class Signer:
     at: str = ""
     replaced: bool = False
     words: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """That the office is known by another code already; "" where it is not."""
+        if not self.others:
+            return ""
+        return f"注意：{self.name}已登记另一个识别码{'、'.join(self.others)}，和这个文件的{self.code}不一样。"
 
 
 # ---- this office's own ----
@@ -196,7 +205,9 @@ def signer_of(office: Office, manifest: Manifest) -> Signer:
     one = Speaker(manifest.key, manifest.sender)
     known = trust_of(office)
     direct = {Speaker(each.key, each.unit): each for each in keys.all_trusted(office.database)}
-    return _signer(office, one, known=known, direct=direct.get(one))
+    found = _signer(office, one, known=known, direct=direct.get(one))
+    others = (crypto.key_code(one.unit, key) for key in known.keys_of(one.unit) if key != one.key)
+    return dataclasses.replace(found, others=tuple(others))
 
 
 def _signer(
@@ -361,6 +372,11 @@ def refuse_untrusted(office: Office, manifest: Manifest, *, known: Trust) -> Non
     if Speaker(manifest.key, manifest.sender) in known.replaced:
         raise CodeRefusedError(
             f"{name}的识别码{code}已经作废，用它发来的文件不能导入。请{name}用现在的电脑重新导出。"
+        )
+    if warning := signer_of(office, manifest).warning:
+        raise CodeRefusedError(
+            f"{warning}文件没有导入。换了电脑也要先核对：请打原来的电话问清{name}是不是换了电脑，"
+            f"再核对识别码{code}，核对无误后登记，再导入一次；没有换过的，不要登记。"
         )
     raise CodeRefusedError(
         f"还没有登记{name}的识别码，文件没有导入。请打电话和{name}核对识别码{code}，"

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from zjmz_desktop.domain.errors import UndoRefusedError, ZjmzError, quoted
+from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.package_acts import handled_now
+from zjmz_desktop.service.package_acts import placed_now
 from zjmz_desktop.service.plan_taking import follow_plan
 from zjmz_desktop.store import hiding, packages, revisions
 from zjmz_desktop.store.packages import Direction, PackageState, StoredPackage
@@ -29,20 +31,22 @@ class Undone:
     words: str
 
 
-def undo_import(office: Office, package: str) -> Undone:
+def undo_import(office: Office, package: str, *, reason: str = "") -> Undone:
     """Take an import back, here and recorded: what came only by it is hidden; importing it again restores.
 
     Args:
         office: the open office, writable.
-        package: its id (or the beginning of it), or the name of its file.
+        package: its id (or the beginning of it), or the name or path of its file.
+        reason: why, kept with the act; "" for none.
 
     Raises:
         ImportNotUndoneError: no such import, or something that stays builds on it; nothing is changed.
+        ValueRefusedError: a reason that is too long, or holds what can't be seen.
     """
-    stored = _imported(office, package)
+    stored, said = _imported(office, package), clean_text(reason)
     try:
         with office.database.transaction():
-            cells = hiding.hide(office.database, stored.no, handled=handled_now(office))
+            cells = hiding.hide(office.database, stored.no, handled=placed_now(office), reason=said)
             office.cache.clear()
             follow_plan(office)
     except UndoRefusedError as error:
@@ -76,11 +80,12 @@ def restore_import(office: Office, package: str) -> Undone:
 
 
 def _imported(office: Office, package: str) -> StoredPackage:
+    name = Path(package).name
     found = [
         one
         for one in packages.all_of(office.database, Direction.IN)
         if one.state is PackageState.APPLIED
-        and (one.name == package or (len(package) >= _SHORTEST and one.id.startswith(package)))
+        and (one.name == name or (len(package) >= _SHORTEST and one.id.startswith(package)))
     ]
     if not found:
         raise ImportNotUndoneError(

@@ -38,7 +38,7 @@ def check_health(office: Office) -> Health:
         stale.append("“哪个指标从哪本底册取数”的对照与工作计划不一致。")
     elif not lasting and not health.projections_agree(database):
         stale.append("汇总用的表与原始记录不一致。")
-    count = revisions.last_log_no(database)
+    count = revisions.count(database)
     if lasting:
         return Health(False, count, (*lasting, *stale), _COPY_FIRST)
     return Health(not stale, count, tuple(stale), _MAKE_AGAIN if stale else "")

@@ -9,7 +9,7 @@ from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.service.context import LONGEST_NAME, Office, Undo
 from zjmz_desktop.service.opening import FIRST_USER, remember_user
 from zjmz_desktop.service.views import ChangeSet
-from zjmz_desktop.store import cells
+from zjmz_desktop.store import cells, revisions
 from zjmz_desktop.store.revisions import Write
 
 _NUMBERED = re.compile(r"u([0-9]{1,9})")
@@ -36,12 +36,16 @@ def add_user(office: Office, name: str) -> str:
     """
     known = users(office)
     name = _clean(name, known)
-    numbers = [int(m[1]) for user, _ in known if (m := _NUMBERED.fullmatch(user))]
-    user = f"u{max(numbers, default=0) + 1:02d}"
-    if known == ((FIRST_USER, ""),):
-        user = FIRST_USER
+    user = FIRST_USER if known == ((FIRST_USER, ""),) else next_id(office)
     _write(office, user, name=name)
     return user
+
+
+def next_id(office: Office) -> str:
+    """The first id after all that this office's computers have used, as far as that is known here."""
+    used = {user for user, _ in users(office)} | revisions.users_of(office.database, office.unit.id)
+    numbers = [int(m[1]) for user in used if (m := _NUMBERED.fullmatch(user))]
+    return f"u{max(numbers, default=0) + 1:02d}"
 
 
 def rename_user(office: Office, user: str, *, name: str) -> ChangeSet:

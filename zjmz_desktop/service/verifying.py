@@ -1,6 +1,5 @@
 """核验: does a paper equal the store, and if not, what changed since, by whom and when."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from zjmz_desktop.domain.check_codes import grouped, read_code
@@ -134,7 +133,7 @@ def _now(office: Office, data: PaperData) -> PaperData:
     if data.year != office.plan.year:
         raise OtherYearError(data.year, here=office.plan.year)
     facts = annual_data(office, UnitPeriod(data.unit, parse_period(data.through)))
-    return replace(data_behind(office, facts, paper=data.paper), edits=data.edits)
+    return data_behind(office, facts, paper=data.paper)
 
 
 def _printed(office: Office, record: ReportRecord | None) -> str:

@@ -57,7 +57,7 @@ def months_to_review(office: Office) -> tuple[UnitMonth, ...]:
         if unit_id in below and acts.stands and (not acts.accepted_whole or one in mended):
             at = states.get(one.period) or MonthStates(office, one.period)
             states[one.period] = at
-            if at.month_stage(unit_id) in _FOR_REVIEW:
+            if at.month_stage(unit_id) in _FOR_REVIEW or at.to_review(unit_id):
                 found.append(one)
     return tuple(found)
 

@@ -15,7 +15,6 @@ from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.registers import Reading, Row, rows_digest
 from zjmz_desktop.domain.revisions import Cell, Revision
-from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.domain.submissions import report_month
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.cell_figures import occurrences
@@ -25,6 +24,7 @@ from zjmz_desktop.service.locking import COUNTED
 from zjmz_desktop.service.register_readings import (
     readings,
     register_context,
+    row_checker,
     rows_of,
     units_told,
 )
@@ -109,7 +109,7 @@ def _occurred(
     office: Office, indicator: Indicator, *, unit_id: str, through: Period
 ) -> Count | None:
     rows = [r for r in occurrences(office, indicator, through=through) if r.keeper == unit_id]
-    checker = RowChecker(office.plan.register("activity"))
+    checker = row_checker(office, office.plan.register("activity"))
     if not any(checker.is_sound(row) for row in rows):
         return None
     told = {"count": len(rows), "digest": _digest(rows)}

@@ -11,6 +11,7 @@ from zjmz_desktop.domain.line_writing import line_of
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.log import last_place
 from zjmz_desktop.store.projections import Appended, heads_of, project_own
 
 
@@ -88,8 +89,7 @@ class _Writer:
         ms, counter = map(int, row[0].split(",")) if row else (0, 0)
         self._clock = Clock(ms, counter)
         self._now_ms = int(author.at.timestamp() * 1000)
-        found = conn.execute("SELECT coalesce(max(log_no), 0) FROM revision").fetchone()
-        self._log_no = int(found[0])
+        self._log_no = last_place(conn)
 
     def appended(self, one: Write) -> Appended:
         """The next revision."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.lines import Line
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.store.log import last_place
 from zjmz_desktop.store.projecting import Standing, project_lines, weigh
 from zjmz_desktop.store.replicas import forked, renew_replicas
 from zjmz_desktop.store.selecting import rows_in
@@ -19,21 +20,30 @@ class Arrived(NamedTuple):
         new: lines that were not known.
         same: lines that were here and visible.
         restored: lines that were here, hidden by the undo of an import.
-        added: cells that had no line before.
-        changed: cells that had one and whose heads change.
-        conflicts: those of both that are in conflict now.
         forked: own replicas through which somebody else had written; they are given up.
-        standings: what stands in each of the cells, and what stood before.
+        standings: what stands in each cell whose heads change, and what stood before.
     """
 
     new: int
     same: int
     restored: int
-    added: tuple[Cell, ...]
-    changed: tuple[Cell, ...]
-    conflicts: tuple[Cell, ...]
     forked: tuple[str, ...]
     standings: tuple[Standing, ...] = ()
+
+    @property
+    def added(self) -> tuple[Cell, ...]:
+        """Cells that had no line before."""
+        return _cells(one for one in self.standings if not one.before)
+
+    @property
+    def changed(self) -> tuple[Cell, ...]:
+        """Cells that had one and whose heads change."""
+        return _cells(one for one in self.standings if one.before)
+
+    @property
+    def conflicts(self) -> tuple[Cell, ...]:
+        """Those of both that are in conflict now."""
+        return _cells(one for one in self.standings if one.conflict)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -107,7 +117,6 @@ def _insert(
     conn: sqlite3.Connection, fresh: Iterable[Line], *, package_no: int, received_at: datetime
 ) -> None:
     at = received_at.astimezone(UTC).isoformat(timespec="milliseconds")
-    first = conn.execute("SELECT coalesce(max(log_no), 0) + 1 FROM revision").fetchone()[0]
     conn.executemany(
         "INSERT INTO revision (log_no, id, cell_key, replica, seq, clock_ms, clock_counter, line,"
         " received_at, package_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -123,7 +132,7 @@ def _insert(
                 at,
                 package_no,
             )
-            for no, (name, key, raw, found) in enumerate(fresh, first)
+            for no, (name, key, raw, found) in enumerate(fresh, last_place(conn) + 1)
         ],
     )
 
@@ -133,9 +142,6 @@ def _told(found: _Sorted, changed: Sequence[Standing], *, split: tuple[str, ...]
         new=len(found.fresh),
         same=found.same,
         restored=len(found.hidden),
-        added=_cells(one for one in changed if not one.before),
-        changed=_cells(one for one in changed if one.before),
-        conflicts=_cells(one for one in changed if one.conflict),
         forked=split,
         standings=tuple(changed),
     )

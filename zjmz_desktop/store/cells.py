@@ -85,21 +85,14 @@ def of_parts(database: Database, prefix: str, *, unit: str, year: int) -> tuple[
     )
 
 
-def of_period(database: Database, *, unit: str, periods: Iterable[str]) -> tuple[StoredCell, ...]:
-    """Every cell of one unit in the periods named."""
+def of_periods(
+    database: Database, unit: str, *, periods: Iterable[str], year: int
+) -> tuple[StoredCell, ...]:
+    """Every cell of one unit in the periods named, of one plan year, without rows."""
     names = list(periods)
     marks = ",".join("?" * len(names))
-    return _where(
-        database, f"unit = ? AND row_id IS NULL AND period IN ({marks})", values=(unit, *names)
-    )
-
-
-def in_periods(database: Database, periods: Iterable[str], *, year: int) -> tuple[StoredCell, ...]:
-    """Every cell of all units in the periods named, of one plan year, without rows."""
-    names = list(periods)
-    marks = ",".join("?" * len(names))
-    where = f"year = ? AND row_id IS NULL AND period IN ({marks})"
-    return _where(database, where, values=(year, *names))
+    where = f"unit = ? AND year = ? AND row_id IS NULL AND period IN ({marks})"
+    return _where(database, where, values=(unit, year, *names))
 
 
 DECIDED_PARTS = ("target", "base", "choice", "mode")
@@ -130,10 +123,21 @@ def of_acts(database: Database, acts: Sequence[str], *, year: int) -> tuple[Stor
     )
 
 
-def of_indicator(database: Database, code: str, *, year: int) -> tuple[StoredCell, ...]:
-    """Every cell of one indicator in one year, all units."""
-    where = f"{_OF_CODE} AND year = ? AND row_id IS NULL"
-    return _where(database, where, values=(*_span(code), year))
+def of_indicator(
+    database: Database, code: str, *, year: int, parts: Sequence[str] = ("*",)
+) -> tuple[StoredCell, ...]:
+    """Every cell of one indicator in one year, all units; `parts` as `step/*`, where only those are asked for."""
+    globs = " OR ".join("part GLOB ?" for _ in parts)
+    where = f"{_OF_CODE} AND year = ? AND row_id IS NULL AND ({globs})"
+    return _where(database, where, values=(*_span(code), year, *parts))
+
+
+def at(database: Database, addresses: Iterable[Cell]) -> tuple[StoredCell, ...]:
+    """Those of some cells that were ever written, in the order of their keys."""
+    query = f"SELECT {_COLUMNS} FROM cell WHERE cell_key IN ({{marks}}) ORDER BY cell_key"
+    keys = sorted(cell.key for cell in addresses)
+    with database.reading() as conn:
+        return tuple(map(_stored, rows_in(conn, query, values=keys)))
 
 
 _OF_CODE = "cell_key > ? AND cell_key < ?"
@@ -311,6 +315,21 @@ def drafted_codes(database: Database, *, unit: str, user: str) -> set[tuple[str,
             (unit, user),
         ).fetchall()
     return {(code, period, bool(refused)) for code, period, refused in rows}
+
+
+def refused_drafts(
+    database: Database, *, unit: str, user: str
+) -> dict[tuple[str, str], list[Draft]]:
+    """(indicator, period) → drafts of a user that were refused, in the order of their parts."""
+    query = (
+        "SELECT of_code, period, part, typed, reason FROM draft"
+        " WHERE unit = ? AND user = ? AND reason != '' ORDER BY of_code, period, part"
+    )
+    found: dict[tuple[str, str], list[Draft]] = {}
+    with database.reading() as conn:
+        for code, period, *draft in conn.execute(query, (unit, user)):
+            found.setdefault((code, period), []).append(Draft(*draft))
+    return found
 
 
 def keep_drafts(database: Database, at: DraftAt, *, drafts: Iterable[Draft], now: datetime) -> None:

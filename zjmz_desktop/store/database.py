@@ -19,12 +19,12 @@ from zjmz_desktop.store.errors import (
     busy,
     sentences,
 )
+from zjmz_desktop.store.settings import FIRST_SCREEN, is_known
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as SqliteUtilsDatabase
 
 FILE_NAME = "office.db"
-FIRST_SCREEN = "first_screen"  # the setting that holds what every write makes stale
 _LOCK_NAME = "office.lock"
 _APPLICATION_ID = 0x5A4A4D5A  # "ZJMZ"
 _SETTINGS = (
@@ -82,9 +82,10 @@ class Database:
         return row[0] if row else default
 
     def set_meta(self, key: str, value: str) -> None:
-        """Set a setting of the store itself."""
-        with self.transaction():
-            self.tables.table("meta").upsert({"key": key, "value": value}, pk="key")
+        """Set a setting of the store itself, one of those that are checked."""
+        assert is_known(key), key
+        with self.transaction() as conn:
+            conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
     def close(self) -> None:
         """Close the file and free the lock; may be called twice."""

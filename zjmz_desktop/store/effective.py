@@ -74,7 +74,7 @@ def add_figures(conn: sqlite3.Connection, fresh: Mapping[Place, Parts]) -> None:
     Where there is no figure yet, no older cell of the place has a say in it; where there is, what is
     new must be weighed against that.
     """
-    rows = _rows(fresh, registers=_from_registers(conn))
+    rows = _rows(fresh, registers=_from_registers(conn, fresh))
     put = conn.executemany(f"INSERT OR IGNORE {_FIGURE}", rows)
     if put.rowcount < len(rows):
         project_figures(conn, fresh)
@@ -83,6 +83,8 @@ def add_figures(conn: sqlite3.Connection, fresh: Mapping[Place, Parts]) -> None:
 def project_figures(conn: sqlite3.Connection, places: Iterable[Place]) -> None:
     """Make the figures of these places again from their cells."""
     told: dict[Place, Parts] = {place: {} for place in sorted(set(places))}
+    if not told:
+        return
     keys = [
         f"{of}|{unit}|{year}|{period}||{part}"
         for year, of, unit, period in told
@@ -97,7 +99,7 @@ def project_figures(conn: sqlite3.Connection, places: Iterable[Place]) -> None:
     conn.executemany(
         "DELETE FROM figure WHERE year = ? AND of_code = ? AND unit = ? AND period = ?", told
     )
-    conn.executemany(f"INSERT {_FIGURE}", _rows(told, registers=_from_registers(conn)))
+    conn.executemany(f"INSERT {_FIGURE}", _rows(told, registers=_from_registers(conn, told)))
 
 
 _FIGURE = (
@@ -106,8 +108,9 @@ _FIGURE = (
 )
 
 
-def _from_registers(conn: sqlite3.Connection) -> frozenset[str]:
-    return frozenset(code for (code,) in conn.execute("SELECT of_code FROM indicator_source"))
+def _from_registers(conn: sqlite3.Connection, places: Iterable[Place]) -> frozenset[str]:
+    query = "SELECT of_code FROM indicator_source WHERE of_code IN ({marks})"
+    return frozenset(code for (code,) in rows_in(conn, query, values={one.of for one in places}))
 
 
 def _rows(told: Mapping[Place, Parts], *, registers: frozenset[str]) -> list[tuple[Any, ...]]:

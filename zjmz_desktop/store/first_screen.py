@@ -2,7 +2,8 @@
 
 import zlib
 
-from zjmz_desktop.store.database import FIRST_SCREEN, Database
+from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.settings import FIRST_SCREEN
 
 
 def position(database: Database) -> str:

@@ -15,21 +15,14 @@ from zjmz_desktop.domain.plan_syntax import read_toml
 from zjmz_desktop.domain.revisions import id_of, read_line
 from zjmz_desktop.domain.values import sealed
 from zjmz_desktop.store import attachments, reports
-from zjmz_desktop.store.database import FIRST_SCREEN, Database
+from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.first_screen import whole
 from zjmz_desktop.store.health_of_exchange import bad_exchange
 from zjmz_desktop.store.projections import digest
 from zjmz_desktop.store.rebuilding import rebuild
-from zjmz_desktop.store.receipts import WANTS
+from zjmz_desktop.store.settings import FIRST_SCREEN, is_sound
 
 _MOST_NAMED = 5
-_SETTINGS = {
-    "clock": re.compile(r"[0-9]+,[0-9]+"),
-    "office": re.compile(r"[0-9A-Z-]+"),
-    "plan": re.compile(r"[0-9a-f]{64}"),
-    "sample": re.compile(r"1"),
-    WANTS: re.compile(r'\[(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?\]'),
-}
 
 
 def integrity(database: Database) -> list[str]:
@@ -112,8 +105,7 @@ def _bad_settings(conn: sqlite3.Connection) -> Iterator[str]:
             if not whole(value):
                 yield "上次关闭时的画面不对"
             continue
-        kind = WANTS if key.startswith(WANTS) else key
-        if kind not in _SETTINGS or not _SETTINGS[kind].fullmatch(value):
+        if not is_sound(key, value):
             yield f"设置“{key}”不对"
     own = "SELECT 1 FROM replica WHERE unit = meta.value"
     if conn.execute(

@@ -18,8 +18,10 @@ from zjmz_desktop.store.projecting import project_again
 from zjmz_desktop.store.selecting import rows_in
 
 
-def hide(database: Database, package_no: int, *, handled: Handled) -> tuple[Cell, ...]:
-    """Hide what came only by this package, and record it; the cells that it concerns.
+def hide(
+    database: Database, package_no: int, *, handled: Handled, reason: str = ""
+) -> tuple[Cell, ...]:
+    """Hide what came only by this package, and record it with the reason; the cells that it concerns.
 
     Raises:
         UndoRefusedError: when something that stays builds on it; nothing is changed.
@@ -30,7 +32,8 @@ def hide(database: Database, package_no: int, *, handled: Handled) -> tuple[Cell
             raise UndoRefusedError(tuple(one.id for one in found))
         rows = [(name, package_no) for name in sorted(names)]
         conn.executemany("INSERT INTO hidden (id, package_no) VALUES (?, ?)", rows)
-        return _done(database, package_no, names=names, act=_act(PackageState.UNDONE, handled))
+        act = PackageAct(package_no, "undo", handled, reason)
+        return _done(database, act, names=names, state=PackageState.UNDONE)
 
 
 def restore(database: Database, package_no: int, *, handled: Handled) -> tuple[Cell, ...]:
@@ -40,23 +43,15 @@ def restore(database: Database, package_no: int, *, handled: Handled) -> tuple[C
         query = "SELECT id FROM hidden WHERE id IN ({marks})"
         back = {name for (name,) in rows_in(conn, query, values=names)}
         conn.executemany("DELETE FROM hidden WHERE id = ?", [(name,) for name in back])
-        return _done(database, package_no, names=back, act=_act(PackageState.APPLIED, handled))
-
-
-def _act(state: PackageState, handled: Handled) -> tuple[PackageState, str, Handled]:
-    return state, "undo" if state is PackageState.UNDONE else "restore", handled
+        act = PackageAct(package_no, "restore", handled)
+        return _done(database, act, names=back, state=PackageState.APPLIED)
 
 
 def _done(
-    database: Database,
-    package_no: int,
-    *,
-    names: Iterable[str],
-    act: tuple[PackageState, str, Handled],
+    database: Database, act: PackageAct, *, names: Iterable[str], state: PackageState
 ) -> tuple[Cell, ...]:
-    state, word, handled = act
-    packages.set_state(database, package_no, state=state)
-    packages.record(database, PackageAct(package_no, word, handled))
+    packages.set_state(database, act.package_no, state=state)
+    packages.record(database, act)
     with database.transaction() as conn:
         cells = _cells_of(conn, names)
         project_again(conn, cells)
@@ -93,7 +88,16 @@ def _brought_by(database: Database, package_no: int) -> frozenset[str]:
 
 
 def building_on(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
-    """The visible lines, apart from these, that name one of these as a parent of the same cell."""
+    """The visible lines, apart from these, that change one of these or speak of it.
+
+    A line changes what it names as a parent of the same cell. A submission, review, answer or confirmation
+    speaks of what its refs name, as long as it stands.
+    """
+    later = {one.id: one for one in (*_changing(database, names), *_speaking(database, names))}
+    return tuple(later.values())
+
+
+def _changing(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
     with database.reading() as conn:
         query = "SELECT DISTINCT cell_key FROM revision WHERE id IN ({marks})"
         keys = {key for (key,) in rows_in(conn, query, values=names)}
@@ -105,3 +109,14 @@ def building_on(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
         found = [(name, line) for name, line in rows if name not in names]
     later = [Held(name, read_line(line.encode())) for name, line in found]
     return tuple(one for one in later if not names.isdisjoint(one.revision.parents))
+
+
+def _speaking(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
+    query = (
+        "SELECT r.id, r.line FROM head h JOIN revision r ON r.id = h.id"
+        " WHERE r.line LIKE '%\"refs\":[%' ORDER BY r.log_no"
+    )
+    with database.reading() as conn:
+        found = [(name, line) for name, line in conn.execute(query) if name not in names]
+    heads = [Held(name, read_line(line.encode())) for name, line in found]
+    return tuple(one for one in heads if not names.isdisjoint(one.revision.value.refs or ()))

@@ -79,11 +79,12 @@ class StoredPackage:
 
 @dataclass(frozen=True, slots=True)
 class PackageAct:
-    """One act with a package (`import`, `undo`, `restore` … by words of the service)."""
+    """One act with a package (`import`, `undo`, `restore` … by words of the service), and why."""
 
     package_no: int
     act: str
     handled: Handled
+    reason: str = ""
 
 
 _COLUMNS = (
@@ -146,6 +147,17 @@ def newest(database: Database, *, sender: str, key: str, year: int) -> str:
     return str(row[0])
 
 
+def newest_of(database: Database, sender: str) -> str:
+    """When the newest package of a sender was made that was imported and not undone, whatever computer's."""
+    with database.reading() as conn:
+        row = conn.execute(
+            "SELECT coalesce(max(made_at), '') FROM package"
+            " WHERE direction = 'in' AND state = 'applied' AND sender = ?",
+            (sender,),
+        ).fetchone()
+    return str(row[0])
+
+
 def brought(database: Database, ids: Iterable[str]) -> dict[str, StoredPackage]:
     """Revision id → the package that it first came in; those written here are absent."""
     query = "SELECT id, package_no FROM revision WHERE package_no IS NOT NULL AND id IN ({marks})"
@@ -170,8 +182,9 @@ def record(database: Database, act: PackageAct) -> None:
     """Record what was done with a package."""
     with database.transaction() as conn:
         conn.execute(
-            "INSERT INTO package_act (package_no, act, at, user, position) VALUES (?, ?, ?, ?, ?)",
-            (act.package_no, act.act, *_acted(act.handled)),
+            "INSERT INTO package_act (package_no, act, at, user, position, reason)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (act.package_no, act.act, *_acted(act.handled), act.reason),
         )
 
 
@@ -189,12 +202,13 @@ def acts(database: Database, no: int) -> tuple[PackageAct, ...]:
     """What was done with a package, in order."""
     with database.reading() as conn:
         rows = conn.execute(
-            "SELECT act, at, user, position FROM package_act WHERE package_no = ? ORDER BY no",
+            "SELECT act, at, user, position, reason FROM package_act"
+            " WHERE package_no = ? ORDER BY no",
             (no,),
         ).fetchall()
     return tuple(
-        PackageAct(no, act, Handled(datetime.fromisoformat(at), user, position))
-        for act, at, user, position in rows
+        PackageAct(no, act, Handled(datetime.fromisoformat(at), user, position), reason)
+        for act, at, user, position, reason in rows
     )
 
 

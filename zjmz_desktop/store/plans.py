@@ -39,6 +39,13 @@ def names(database: Database) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
+def first(database: Database) -> str:
+    """SHA-256 of the plan that the store was made with: the first that was kept."""
+    with database.reading() as conn:
+        row = conn.execute("SELECT sha256 FROM plan_text ORDER BY rowid LIMIT 1").fetchone()
+    return row[0] if row else ""
+
+
 def text_of(database: Database, sha256: str) -> str:
     """The text of a kept plan word for word, "" where it is not kept."""
     with database.reading() as conn:

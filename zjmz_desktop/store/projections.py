@@ -64,8 +64,9 @@ def project_own(
         before: cell key → heads superseded by the act, in the order written.
     """
     gone = [(key, name) for key, names in before.items() for name in names]
-    conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
-    conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", gone)
+    if gone:
+        conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
+        conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", gone)
     rows = sorted(map(_cell_row, last.values()))  # a B-tree takes keys in order in half the time
     heads = ((row[0], row[_HEAD]) for row in rows)
     conn.executemany("INSERT INTO head (cell_key, id) VALUES (?, ?)", heads)

@@ -7,8 +7,7 @@ import orjson
 from zjmz_desktop.domain.packages import Reach, Vector
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.selecting import rows_in
-
-WANTS = "wants/"  # with a unit behind it the setting that holds what it lacks
+from zjmz_desktop.store.settings import WANTS
 
 
 def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> None:

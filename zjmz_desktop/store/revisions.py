@@ -9,6 +9,7 @@ from zjmz_desktop.store.appending import Author as Author
 from zjmz_desktop.store.appending import Write as Write
 from zjmz_desktop.store.appending import append as append
 from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.log import last_place
 from zjmz_desktop.store.selecting import rows_in
 
 
@@ -45,6 +46,16 @@ def heads(database: Database, cell: Cell) -> tuple[Written, ...]:
             (cell.key,),
         ).fetchall()
     return tuple(map(_read, rows))
+
+
+def users_of(database: Database, author: str) -> frozenset[str]:
+    """Every user id under which an office wrote a line that is here, hidden or not."""
+    query = (
+        "SELECT DISTINCT json_extract(line, '$.user') FROM revision"
+        " WHERE json_extract(line, '$.author') = ?"
+    )
+    with database.reading() as conn:
+        return frozenset(user for (user,) in conn.execute(query, (author,)))
 
 
 def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Written]:
@@ -95,10 +106,28 @@ def cells_since(database: Database, log_no: int) -> tuple[Cell, ...]:
         return tuple([Cell.of_key(key) for (key,) in keys])
 
 
-def last_log_no(database: Database) -> int:
-    """The position of the last revision in this store's log, 0 when it is empty."""
+def noted_between(database: Database, after: int, *, upto: int) -> tuple[Written, ...]:
+    """Visible revisions between two positions that say why: those with a note, and notes themselves."""
     with database.reading() as conn:
-        return int(conn.execute("SELECT coalesce(max(log_no), 0) FROM revision").fetchone()[0])
+        rows = conn.execute(
+            "SELECT log_no, id, line FROM revision WHERE log_no > ? AND log_no <= ?"
+            f' AND (line LIKE \'%"note":%\' OR line LIKE \'%"part":"note"%\''
+            f' OR line LIKE \'%"part":"check/%\') AND {_VISIBLE} ORDER BY log_no',
+            (after, upto),
+        ).fetchall()
+    return tuple(map(_read, rows))
+
+
+def last_log_no(database: Database) -> int:
+    """The last position taken in this store's log, 0 when it is empty."""
+    with database.reading() as conn:
+        return last_place(conn)
+
+
+def count(database: Database) -> int:
+    """How many revisions there are, hidden or not."""
+    with database.reading() as conn:
+        return int(conn.execute("SELECT count(*) FROM revision").fetchone()[0])
 
 
 def every(database: Database, visit: Callable[[Written], None]) -> None:

@@ -26,7 +26,8 @@ from test_annual import (
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData, Facility, StepLine
-from zjmz_desktop.domain.annual_prose import account_of, summary_sentences
+from zjmz_desktop.domain.annual_prose import account_of
+from zjmz_desktop.domain.annual_sentences import PaperSentence, chapters_of_paper
 from zjmz_desktop.domain.figures import Figure, Light
 from zjmz_desktop.domain.paper import Table
 from zjmz_desktop.domain.periods import month
@@ -256,15 +257,19 @@ def test_every_late_task_of_2018_is_named_and_the_account_adds_up(seed: int) -> 
 
 def test_sentences_are_bound_to_figures_that_were_reported() -> None:
     found = _data_2018(1, 11)
-    for sentence in summary_sentences(found):
-        for code in sentence.codes:
+    for sentence in _sentences(found):
+        for code in sentence.rendered.codes if sentence.rendered else ():
             assert found.totals[code].sum.reported
             assert found.totals[code].judged.light is not Light.NOT_APPLICABLE
 
 
 def test_sentences_without_a_figure_are_left_out() -> None:
-    keys = [sentence.key for sentence in summary_sentences(data(GOOD))]
-    assert keys == ["S1", "S2", "S4"]
+    keys = [sentence.key for sentence in _sentences(data(GOOD))]
+    assert keys == ["opening", "account", "S1", "S2", "S4", "next-lead", "next-tasks"]
+
+
+def _sentences(found: AnnualData) -> list[PaperSentence]:
+    return [one for chapter in chapters_of_paper(found) for one in chapter.sentences]
 
 
 def test_a_list_that_towns_fill_totals_to_towns_that_reach_it() -> None:

@@ -10,7 +10,7 @@ import pytest
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.service import entering, registering
-from zjmz_desktop.service.checking import check_unit
+from zjmz_desktop.service.checking import check_unit, problems_of
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import FieldAt
 
@@ -55,6 +55,10 @@ def test_a_jump_is_a_warning_and_keeps_its_reason(town: Office) -> None:
     put(town, "I06-03", "40")
     jump = found(town)["I06-03", "K1"]
     assert (jump.severity, jump.reason) == (Severity.WARNING, "")
+    name = town.plan.indicator("I06-03").name
+    assert jump.message.count(name) == 1
+    (alone,) = problems_of(town, town.plan.indicator("I06-03"), unit=town.unit, period=JUNE)
+    assert jump.message == f"{name}：{alone.message}"
     put(town, "I06-03", "台风后集中救助", part="check/K1")
     assert found(town)["I06-03", "K1"].reason == "台风后集中救助"
     put(town, "I06-03", "11")

@@ -57,7 +57,7 @@ def test_the_own_figure_is_settled_by_closing_the_year(flow: Flow) -> None:
     field = FieldAt(OWN, DANTU, JUNE, "value")
     assert not entering.save_field(flow.district, field, typed="100").error
     assert left(flow) == ("低保金发放额：丹徒区",)
-    submitting.close(flow.district, 2018)
+    submitting.close(flow.district, 2018, note="年报已定")
     assert left(flow) == ()
 
 

@@ -19,7 +19,8 @@ from zjmz_desktop.service.first_screen import FirstScreen
 from zjmz_desktop.service.opening import Opening, open_folder
 from zjmz_desktop.service.upkeep import check_health
 from zjmz_desktop.store import first_screen as kept_texts
-from zjmz_desktop.store.database import FIRST_SCREEN, Database
+from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.settings import FIRST_SCREEN
 
 GAOZI, DANTU = "321112001000", "321112000000"
 AT = FieldAt("I06-02", GAOZI, month(2018, 6), "value")

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from desks import DANTU, GAOZI, Opened
+from desks import CITY, DANTU, GAOZI, Opened
+from made_packages import edited, members_of, together
 
+from zjmz_desktop.crypto import SigningKey
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import importing_packages, packing, trusting
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.importing_packages import Asked, import_files, import_packages
+from zjmz_desktop.service.opening import remember_user
+from zjmz_desktop.service.package_list import package_lines
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.undoing_imports import (
@@ -19,7 +24,9 @@ from zjmz_desktop.service.undoing_imports import (
     restore_import,
     undo_import,
 )
-from zjmz_desktop.store import packages, projections
+from zjmz_desktop.service.upkeep import check_health
+from zjmz_desktop.store import keys, packages, projections
+from zjmz_desktop.store.database import Database, open_store
 from zjmz_desktop.store.packages import Direction
 
 JUNE = month(2018, 6)
@@ -112,7 +119,9 @@ def test_an_import_that_was_undone_is_restored_from_the_copy_that_is_kept(
 ) -> None:
     (taken,) = import_packages(district, [file]).taken
     after = projections.digest(district.database)
-    undo_import(district, taken.package)
+    undo_import(district, taken.package, reason=" 导错了文件。 ")
+    (line,) = package_lines(district)
+    assert line.history.endswith("撤销导入（导错了文件）")
     file.unlink()
     assert projections.digest(district.database) != after
     restored = restore_import(district, taken.package)
@@ -123,3 +132,44 @@ def test_an_import_that_was_undone_is_restored_from_the_copy_that_is_kept(
         copy.unlink()
     with pytest.raises(ImportNotUndoneError, match="再导入一次"):
         restore_import(district, taken.package)
+
+
+def test_what_the_sender_knew_and_did_not_send_is_told(
+    district: Office, file: Path, tmp_path: Path
+) -> None:
+    key = keys.own_of(opened_from(file), GAOZI)
+    assert key is not None
+
+    def more(found: dict[str, Any]) -> None:
+        found["vector"] = {name: [seq + 3, "f" * 32] for name, (seq, _) in found["vector"].items()}
+
+    short = tmp_path / "缺.mzp"
+    members = edited(members_of(file.read_bytes()), more, key=SigningKey(key.secret))
+    short.write_bytes(together(members.items()))
+    told = import_packages(district, [short]).taken[0].missing_chains
+    assert len(told) == 1
+    assert told[0].startswith("高资街道还有3条没有收到")
+
+
+def opened_from(file: Path) -> Database:
+    """The town's store, which lies beside its file."""
+    return open_store(file.parent / "镇", exclusive=False)
+
+
+def test_a_store_that_packed_imported_and_changed_its_user_is_sound(
+    district: Office, file: Path, tmp_path: Path
+) -> None:
+    import_packages(district, [file])
+    packing.pack(district, Order(CITY, period=JUNE), out=tmp_path / "市 里")
+    remember_user(district.database, "u02")
+    keys = {key for (key,) in district.database.conn.execute("SELECT key FROM meta")}
+    assert {"packed_to", "last_user", f"wants/{GAOZI}", "plan", "office", "clock"} <= keys
+    assert check_health(district).problems == ()
+
+
+def test_the_folder_of_the_last_package_is_kept_whole(
+    district: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    packing.pack(district, Order(CITY, period=JUNE), out=Path("市里"))
+    assert packing.last_folder(district) == tmp_path / "市里"

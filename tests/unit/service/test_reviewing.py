@@ -1,6 +1,8 @@
 """区局审核: accepted as seen, returned with reasons, answered, adopted; a later change shows."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,15 +14,26 @@ from zjmz_desktop.domain.reviews import CellStage, ReturnNote
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.domain.urgent import Wanted, WantedColumn
-from zjmz_desktop.service import entering, returns, review_views, reviewing, submitting, urgent
+from zjmz_desktop.domain.values import Value
+from zjmz_desktop.service import (
+    entering,
+    receipts,
+    returns,
+    review_views,
+    reviewing,
+    submitting,
+    urgent,
+)
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.explaining import story
 from zjmz_desktop.service.month_states import version_of
 from zjmz_desktop.service.review_views import ReviewCell
 from zjmz_desktop.store import cells, revisions
+from zjmz_desktop.store.revisions import Write
 
 THIRD = "I06-03"
+CORRECTED = Circumstances("漏填", "correction")
 WHY = ReturnNote("与低保台账不符", "0511-85000000", "2018年7月10日")
 
 
@@ -170,6 +183,11 @@ def test_a_return_needs_a_reason_a_date_and_a_submission(flow: Flow) -> None:
         reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("  "))
     with pytest.raises(ValueRefusedError):
         reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("错", due="下周"))
+    today = flow.district.today()
+    yesterday = (today - timedelta(days=1)).isoformat()
+    with pytest.raises(WriteRefusedError, match=f"{yesterday}已经过了"):
+        reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("错", due=yesterday))
+    reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("错", due=today.isoformat()))
     with pytest.raises(WriteRefusedError, match="不报"):
         reviewing.return_(flow.district, AT, codes=["I01-01"], why=WHY)
 
@@ -262,3 +280,34 @@ def test_a_district_is_reviewed_by_what_its_towns_figures_were(tmp_path: Path) -
         assert cell.stage is CellStage.CHANGED
     finally:
         city.close()
+
+
+def test_a_number_beside_a_register_is_refused_and_one_that_came_in_is_not_reviewed(
+    flow: Flow,
+) -> None:
+    code = "I08-03"  # counted from a register
+    with pytest.raises(WriteRefusedError, match=r"由底册.*不计入汇总.*--part mode"):
+        flow.put("5", code)
+    assert flow.put("0", code) == ""  # a report of no rows
+    assert flow.cell(code) is CellStage.WAITING
+    typed = Cell(code, GAOZI, "value", 2018, "2018M06")
+    flow.town.write([Write(typed, Value(n=Decimal(5)))])  # as another program may have sent it
+    flow.put("12")
+    submitting.submit(flow.town, JUNE)
+    assert flow.cell(code) is CellStage.BLANK
+    assert reviewing.accept_whole(flow.district, AT).done == 1
+    entering.save_field(flow.town, at(code, "mode"), typed="summary", how=CORRECTED)
+    assert flow.put("6", code, how=CORRECTED) == ""
+    assert flow.cell(code) is CellStage.WAITING
+
+
+def test_a_receipt_says_figure_by_figure_what_was_done(submitted: Flow) -> None:
+    def told() -> dict[str, str]:
+        return {one.indicator: one.words for one in receipts.uses(submitted.town, JUNE)}
+
+    assert set(told().values()) <= {"上级已收到", "上级还没有收到现在的数"}
+    reviewing.accept(submitted.district, AT, codes=[CODE])
+    reviewing.return_(submitted.district, AT, codes=[OTHER], why=WHY)
+    assert (told()[CODE], told()[OTHER]) == ("已接收", "退改")
+    reviewing.adopt(submitted.district, at(), typed=("5", None), reason="台账")
+    assert told()[CODE] == "上级采用5（本单位报12）"

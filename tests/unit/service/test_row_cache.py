@@ -2,14 +2,42 @@
 
 import random
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.service import register_readings, register_tables, registering, undoing
-from zjmz_desktop.service.context import create_office, open_office
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.values import Value
+from zjmz_desktop.service import figuring, register_readings, register_tables, registering, undoing
+from zjmz_desktop.service.context import Office, create_office, open_office
 from zjmz_desktop.service.registering import RowAt
+from zjmz_desktop.store.revisions import Write
 
 DANTU, GAOZI = "321112000000", "321112001000"
+
+
+def read(office: Office) -> list[object]:
+    """What the indicator behind the canteens says in June: readings, who reported, the figures."""
+    one, june = office.plan.indicator("I08-03"), month(2018, 6)
+    asked = register_readings.readings, register_readings.units_told
+    figures = figuring.figures_through(office, one, through=june)
+    return [figures, *(ask(office, one, period=june) for ask in asked)]
+
+
+def test_a_written_figure_leaves_what_rows_tell_as_it_is_known(tmp_path: Path) -> None:
+    office = create_office(
+        tmp_path / "district", DANTU, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC)
+    )
+    registering.add_row(office, "canteen", typed={"name": "示例"}, town=GAOZI)
+    one, june = office.plan.indicator("I08-03"), month(2018, 6)
+    known = register_readings.readings(office, one, period=june)
+    reviewed = Cell("I08-03", GAOZI, "adopted", 2018, "2018M06")
+    office.write([Write(reviewed, Value(n=Decimal(3)), note="示例")])
+    assert register_readings.readings(office, one, period=june) is known
+    assert figuring.figures_through(office, one, through=june)[GAOZI].n == 3
+    registering.add_row(office, "canteen", typed={"name": "示例2"}, town=GAOZI)
+    assert register_readings.readings(office, one, period=june) is not known
+    office.close()
 
 
 def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
@@ -38,7 +66,9 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
             undoing.undo(office)
         kept = register_readings.rows_of(office, "canteen")
         table = register_tables.table(office, "canteen", unit_id=DANTU, period=month(2018, 6))
+        told = read(office)
         office.cache.clear()
+        assert told == read(office)
         assert kept == register_readings.rows_of(office, "canteen")
         again = register_tables.table(office, "canteen", unit_id=DANTU, period=month(2018, 6))
         assert table == again

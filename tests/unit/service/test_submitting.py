@@ -270,7 +270,11 @@ def test_a_closed_year_is_locked_until_it_is_reopened(flow: Flow) -> None:
     submitting.submit(flow.town, JUNE)
     with pytest.raises(WriteRefusedError, match="2019"):
         submitting.close(flow.town, 2019)
+    with pytest.raises(WriteRefusedError, match="2018年1月、2月、3月、4月、5月、7月、8月"):
+        submitting.close(flow.town, 2018, note=" ")
     submitting.close(flow.town, 2018, note="年报已定")
+    with pytest.raises(WriteRefusedError, match="由丹徒区民政局办理"):
+        submitting.reopen(flow.town, UnitPeriod(GAOZI, YEAR), reason="审计要求")
     with pytest.raises(WriteRefusedError, match="已封年"):
         submitting.close(flow.town, 2018)
     later = FieldAt(CODE, GAOZI, month(2018, 9), "value")
@@ -290,7 +294,7 @@ def test_a_closed_year_is_locked_until_it_is_reopened(flow: Flow) -> None:
         entering.save_field(flow.town, at(part="flash"), typed="1")
     submitting.reopen(flow.district, UnitPeriod(GAOZI, YEAR), reason="审计要求")
     entering.save_field(flow.town, at(part="flash"), typed="1")
-    submitting.close(flow.town, 2018)
+    submitting.close(flow.town, 2018, note="年报已定")
     with pytest.raises(WriteRefusedError, match="已封年"):
         entering.save_field(flow.town, at(part="flash"), typed="2")
 

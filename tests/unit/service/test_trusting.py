@@ -53,6 +53,20 @@ def test_a_unit_below_is_vouched_for_a_superior_is_not(town: Office, district: O
     assert spoken(town) == []
 
 
+def test_another_code_of_a_known_office_is_refused_loudly(
+    tmp_path: Path, town: Office, district: Office, opened: Opened
+) -> None:
+    with pytest.raises(CodeRefusedError, match="还没有登记"):
+        importing_packages.inspect(district, sent(town, DANTU))
+    known = trusting.trust_sender(district, sent(town, DANTU)).code
+    other = opened.create(tmp_path / "另一台", GAOZI)
+    file = sent(other, DANTU)
+    with pytest.raises(CodeRefusedError, match=f"已登记另一个识别码{known}.*换了电脑也要先核对"):
+        importing_packages.inspect(district, file)
+    assert trusting.sender_of(district, file).others == (known,)
+    assert trusting.sender_of(district, sent(town, DANTU)).others == ()
+
+
 def spoken(office: Office) -> list[Revision]:
     found: list[Revision] = []
     revisions.every(office.database, lambda one: found.append(one.revision))

@@ -11,7 +11,8 @@ from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.service.entering import Circumstances
 from zjmz_desktop.service.form_standing import month_standing
 from zjmz_desktop.service.forms import form
-from zjmz_desktop.service.reviewing import accept_whole, return_
+from zjmz_desktop.service.review_views import queue
+from zjmz_desktop.service.reviewing import accept, accept_whole, return_
 from zjmz_desktop.service.submitting import submit
 from zjmz_desktop.service.waiting import UnitMonth, months_to_review, points_to_mend
 
@@ -43,17 +44,25 @@ def test_a_corrected_month_waits_again(flow: Flow) -> None:
     assert months_to_review(flow.district) == JUNE_OF_GAOZI
 
 
-def test_a_returned_month_waits_at_the_town(flow: Flow) -> None:
+def test_a_returned_figure_waits_at_the_town_and_the_rest_at_the_reviewer(flow: Flow) -> None:
     submit(flow.town, JUNE)
     assert points_to_mend(flow.town) == ()
     return_(flow.district, AT, codes=[CODE], why=WHY)
+    assert months_to_review(flow.district) == JUNE_OF_GAOZI
+    line = next(one for one in queue(flow.district, JUNE) if one.unit_id == GAOZI)
+    assert (line.to_review, line.returned, line.waits) == (1, 1, True)
+    assert "待审核1项，退改1项" in line.words
+    accept(flow.district, AT, codes=[OTHER])
     assert months_to_review(flow.district) == ()
+    line = next(one for one in queue(flow.district, JUNE) if one.unit_id == GAOZI)
+    assert (line.to_review, line.waits) == (0, False)
     assert [(m, p.code) for m, p in points_to_mend(flow.town)] == [(JUNE, CODE)]
 
 
 def test_a_whole_table_that_was_returned_is_one_point(flow: Flow) -> None:
     submit(flow.town, JUNE)
     return_(flow.district, AT, why=WHY)
+    assert months_to_review(flow.district) == ()
     assert [(m, p.name) for m, p in points_to_mend(flow.town)] == [(JUNE, "整表")]
 
 

@@ -6,7 +6,7 @@ from arrivals import AT, HANDLED, Chain, take_in
 from zjmz_desktop.domain.errors import UndoRefusedError
 from zjmz_desktop.domain.packages import Segment
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.values import Value, number
+from zjmz_desktop.domain.values import State, Value, number
 from zjmz_desktop.store import cells, health, packages, replicas, revisions, segments
 from zjmz_desktop.store.arriving import insert_all
 from zjmz_desktop.store.database import Database
@@ -62,6 +62,13 @@ def test_a_package_undone_leaves_no_trace_but_the_record(database: Database, cha
     assert [act.act for act in packages.acts(database, no)] == ["undo", "restore"]
     assert packages.acts(database, no)[0].handled == HANDLED
     assert is_sound(database)
+
+
+def test_why_it_was_taken_back_is_kept_with_the_act(database: Database, chain: Chain) -> None:
+    no = take_in(database, "1", chain.segment())
+    hide(database, no, handled=HANDLED, reason="导错了文件")
+    restore(database, no, handled=HANDLED)
+    assert [act.reason for act in packages.acts(database, no)] == ["导错了文件", ""]
 
 
 def test_the_newer_package_undone_leaves_what_the_older_brought(
@@ -161,3 +168,19 @@ def test_importing_again_shows_again(database: Database, chain: Chain) -> None:
         told = insert_all(conn, chain.lines, package_no=no, received_at=AT)
     assert (told.new, told.restored, told.cells) == (0, 3, (JUNE, JULY))
     assert digest(database) == whole
+
+
+def test_refused_where_a_review_here_speaks_of_it_as_long_as_the_review_stands(
+    database: Database, chain: Chain
+) -> None:
+    no = take_in(database, "1", chain.segment())
+    author = Author("321112000000", "u09", AT, lambda: "f" * 32)
+    cell = Cell("I1", GAOZI, "review", 2018, "2018M06")
+    said = Value(text="accepted", refs=(chain.lines[1].id,))
+    review = revisions.append(database, author, writes=[Write(cell, said)])[0]
+    with pytest.raises(UndoRefusedError) as caught:
+        hide(database, no, handled=HANDLED)
+    assert caught.value.ids == (review.id,)
+    assert value_of(database, JUNE) == number(2)
+    revisions.append(database, author, writes=[Write(cell, Value(State.BLANK))])
+    assert set(hide(database, no, handled=HANDLED)) == {JUNE, JULY}

@@ -10,15 +10,18 @@ import pytest
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import health, revisions
-from zjmz_desktop.store.migrations import SCHEMA_VERSION, m003_reports
+from zjmz_desktop.store.migrations import SCHEMA_VERSION, m004_act_reason
 
 DATA = Path(__file__).parents[2] / "data"
 SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
-EXCHANGED = ("own_key", "trusted_key", "package", "package_act", "receipt")
+EXCHANGED = (
+    *("own_key", "trusted_key", "package", "package_act", "receipt"),
+    *("report", "report_data"),
+)
 OLD_TABLES = ("meta", "plan_text", "replica", "superseded", "head", "cell", "figure", "draft")
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def version(request: pytest.FixtureRequest) -> int:
     """Every version that was released before this one."""
     return int(request.param)
@@ -52,7 +55,7 @@ def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(old: Path, tmp_path
         closing(databases.create(tmp_path / "fresh")) as fresh,
     ):
         now = migrated.conn.execute("PRAGMA user_version").fetchone()[0]
-        assert now == SCHEMA_VERSION == 3
+        assert now == SCHEMA_VERSION == 4
         assert migrated.conn.execute(SCHEMA).fetchall() == fresh.conn.execute(SCHEMA).fetchall()
         assert rows(migrated.conn) == before
         assert health.integrity(migrated) == []
@@ -73,11 +76,11 @@ def test_the_store_as_it_was_is_kept_beside(old: Path, version: int) -> None:
 def test_a_migration_that_fails_leaves_the_version_before_it(
     old: Path, version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    half = m003_reports._SCHEMA + "CREATE TABLE report (a);\n"
+    half = m004_act_reason._SCHEMA + "CREATE TABLE report (a);\n"
     kept = tmp_path / "kept.db"
     shutil.copy(old / databases.FILE_NAME, kept)
     with monkeypatch.context() as patched:
-        patched.setattr(m003_reports, "_SCHEMA", half)
+        patched.setattr(m004_act_reason, "_SCHEMA", half)
         with pytest.raises(StoreError):
             databases.open_store(old)
     with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:
@@ -87,11 +90,12 @@ def test_a_migration_that_fails_leaves_the_version_before_it(
     databases.open_store(old).close()
 
 
-def test_what_offices_passed_to_each_other_stays(tmp_path: Path) -> None:
+def test_what_offices_passed_to_each_other_and_printed_stays(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / databases.FILE_NAME)) as conn:
-        conn.executescript((DATA / "store_v2.sql").read_text("utf-8"))
+        conn.executescript((DATA / "store_v3.sql").read_text("utf-8"))
         before = {table: conn.execute(f"SELECT * FROM {table}").fetchall() for table in EXCHANGED}
     assert all(len(kept) == 1 for kept in before.values())
+    before["package_act"] = [(*act, "") for act in before["package_act"]]  # no reason was given
     with closing(databases.open_store(tmp_path)) as migrated:
         conn = migrated.conn
         assert before == {t: conn.execute(f"SELECT * FROM {t}").fetchall() for t in EXCHANGED}

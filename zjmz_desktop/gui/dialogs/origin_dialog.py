@@ -15,7 +15,9 @@ from zjmz_desktop.domain.errors import PeriodError
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.gui.widgets.versions_view import VersionsView
 from zjmz_desktop.service.explaining import Explained, Origin
+from zjmz_desktop.service.figure_versions import Versions
 
 HEADS = ("来源", "数", "何时、何人", "随哪个文件来")
 _WIDE, _HIGH = 1120, 540
@@ -23,9 +25,16 @@ _HERE = "本机填写"
 
 
 class OriginDialog(QDialog):
-    """The number in a sentence, how it is counted, and the tree of what it rests on."""
+    """The number in a sentence, how it is counted, its versions, and the tree of what it rests on."""
 
-    def __init__(self, title: str, explained: Explained, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        explained: Explained,
+        *,
+        versions: Versions | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"这个数从哪来：{title}")
@@ -37,8 +46,10 @@ class OriginDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(label(title, "title", wrap=True))
         column.addWidget(label(explained.words, "strong", wrap=True))
-        for words in explained.how:
+        for words in filter(None, (explained.unsubmitted, *explained.how)):
             column.addWidget(label(words, "soft", wrap=True))
+        if versions is not None and len(versions.versions) > 1:
+            column.addWidget(VersionsView(versions))
         column.addWidget(self.tree, 1)
         row = QHBoxLayout()
         row.addWidget(label("→ 展开，← 收起", "small"))

@@ -13,8 +13,7 @@ from zjmz_desktop.gui.widgets.lines_table import Column, Line, LinesTable, Sign
 from zjmz_desktop.service.receipts import FigureUse
 
 _COLUMNS = (Column("指标", 240, 0), Column("单位", 110, 160), Column("上级", 210, 230))
-_KNOWN = ("已收到现在的数", Sign("tick", TOKENS.good))
-_UNKNOWN = ("还没有收到现在的数", Sign("dashed", TOKENS.warn))
+_KNOWN, _UNKNOWN = Sign("tick", TOKENS.good), Sign("dashed", TOKENS.warn)
 
 
 class UsesDialog(QDialog):
@@ -50,5 +49,4 @@ class UsesDialog(QDialog):
 
 
 def _line(one: FigureUse) -> Line:
-    words, sign = _KNOWN if one.known else _UNKNOWN
-    return Line((one.name, one.unit_name, words), one, sign)
+    return Line((one.name, one.unit_name, one.words), one, _KNOWN if one.known else _UNKNOWN)

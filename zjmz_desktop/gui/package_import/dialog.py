@@ -138,7 +138,7 @@ class ImportDialog(QDialog):
 
     def _focus_first(self, page: int) -> None:
         go = self.go if self.go.isEnabled() else self.files.choose
-        first = {CODE: self.code.yes, RESULT: self.leave}.get(page, go)
+        first = {CODE: self.code.first, RESULT: self.leave}.get(page, go)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_buttons(self) -> None:

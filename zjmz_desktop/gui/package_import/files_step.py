@@ -139,13 +139,16 @@ def state_of(look: Look) -> tuple[str, Sign]:
     if look.preview is not None:
         return "可以导入", Sign("tick", TOKENS.good)
     if look.stranger is not None:
-        return "先核对识别码", Sign("triangle", TOKENS.warn)
+        words = "识别码变了" if look.stranger.others else "先核对识别码"
+        return words, Sign("triangle", TOKENS.warn)
     return "不能导入", Sign("cross", TOKENS.bad)
 
 
 def _said(look: Look) -> str:
     if look.preview is not None:
         return look.preview.words
+    if look.stranger is not None and look.stranger.warning:
+        return f"{look.stranger.warning}换了电脑也要先核对，下一步打电话问清楚。"
     if look.stranger is not None:
         return f"第一次收到{look.stranger.name}的文件，下一步打电话核对它的单位识别码，核对好了就能导入。"
     return look.refusal

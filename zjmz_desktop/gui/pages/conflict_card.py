@@ -21,6 +21,7 @@ from zjmz_desktop.service.settling import Conflict, Said
 
 PHRASES = ("按纸质台账核实", "按原始凭证核实", "另一个是误填", "另一个是旧数")
 _TYPED = "__typed__"
+_KEPT = "两个数都保留着，核实以前不计入合计。"
 
 
 class Settled(NamedTuple):
@@ -38,12 +39,15 @@ class ConflictCard(QWidget):
         typed: another value.
         reason: why.
         yes: 核实.
+        new_id: 本机改用新编号, where two people share a user id.
 
     Signals:
         settle_asked: a `Settled`.
+        new_id_asked: give who sits here a user id of their own.
     """
 
     settle_asked = Signal(object)
+    new_id_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,8 +60,10 @@ class ConflictCard(QWidget):
         self._other = QRadioButton("另填一个(&T)")
         self._error = label("", "bad", wrap=True)
         self.yes = button("核实(&S)  Ctrl+Enter", "primary")
+        self.new_id = button("本机改用新编号(&N)")
         self._form = QWidget()
         self._lay_out()
+        self.new_id.clicked.connect(self.new_id_asked)
         self.yes.clicked.connect(self.settle)
         self.typed.textEdited.connect(self._on_typed)
         self.reason.returnPressed.connect(self.settle)
@@ -68,7 +74,8 @@ class ConflictCard(QWidget):
         self._where.setText(conflict.words)
         self._notice.set_tone("lock" if conflict.why_not else "warn")
         likeness = "" if conflict.likeness is Likeness.DIFFERENT else f"{conflict.likeness.words}。"
-        told = conflict.why_not or "两个数都保留着，核实以前不计入合计。"
+        told = conflict.why_not or conflict.shared_words or _KEPT
+        self.new_id.setVisible(bool(conflict.shared))
         self._notice.set_text("两机数据不一致，待核实", f"{told}{likeness}")
         self._fill(conflict)
         self._form.setVisible(not conflict.why_not)
@@ -114,6 +121,7 @@ class ConflictCard(QWidget):
         card = Card()
         for part in (self._where, self._notice):
             card.body.addWidget(part)
+        self._notice.body.addWidget(self.new_id, 0, Qt.AlignmentFlag.AlignLeft)
         self._values.setHorizontalSpacing(16)
         self._values.setVerticalSpacing(10)
         self._values.setColumnStretch(2, 1)

@@ -13,6 +13,8 @@ from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.gui.widgets.lines_table import Column, Line, LinesTable, Sign
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.settling import Conflict, conflicts, settle
+from zjmz_desktop.service.shared_ids import give_new_id
+from zjmz_desktop.service.views import ChangeSet
 
 _COLUMNS = (Column("哪一项", 200, 0), Column("两个数", 90, 180), Column("谁核实", 92, 110))
 _MINE = ("待核实", Sign("triangle", TOKENS.warn))
@@ -41,6 +43,7 @@ class ConflictsPage(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.asked.connect(self.card.focus_first)
         self.card.settle_asked.connect(self._on_settle_asked)
+        self.card.new_id_asked.connect(self._on_new_id_asked)
         key = QShortcut(QKeySequence("Ctrl+Return"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.card.settle)
@@ -104,8 +107,23 @@ class ConflictsPage(QWidget):
         except ZjmzError as error:
             self.card.say_error(error.message)
             return
+        self._tell(changes, f"已核实：{one.words}。")
+
+    def _on_new_id_asked(self) -> None:
+        one = self.table.current
+        if not isinstance(one, Conflict):
+            return
+        try:
+            given = give_new_id(self._office, one.cell)
+        except ZjmzError as error:
+            self.card.say_error(error.message)
+            return
+        self._desk.moved.emit()  # the user may be another one now
+        self._tell(given.changes, given.words)
+
+    def _tell(self, changes: ChangeSet, words: str) -> None:
         self._desk.changed.emit(changes)
-        self._desk.told.emit(f"已核实：{one.words}。", False)
+        self._desk.told.emit(words, False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

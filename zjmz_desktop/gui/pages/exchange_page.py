@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.undo_import_dialog import UndoImportDialog
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.receipt_line import ReceiptLine
 from zjmz_desktop.gui.tasks import Task
@@ -156,11 +157,19 @@ class ExchangePage(QWidget):
 
     def _on_undo_asked(self) -> None:
         one = self.table.current
-        if isinstance(one, PackageLine):
-            back = one.state == "undone"
-            self._bar.begin("正在恢复导入" if back else "正在撤销导入")
-            self.undo.setEnabled(False)
-            self._beside.start(partial(_restored if back else _undone, package=one.id))
+        if isinstance(one, PackageLine) and one.state == "undone":
+            self._take_back(one)
+        elif isinstance(one, PackageLine):
+            undo = partial(self._take_back, one)
+            UndoImportDialog(one.name, undo=undo, parent=self.window()).open()
+
+    def _take_back(self, one: PackageLine, reason: str = "") -> None:
+        """Undo the import, or the undoing of it."""
+        work = partial(_undone, package=one.id, reason=reason)
+        back = one.state == "undone"
+        self._bar.begin("正在恢复导入" if back else "正在撤销导入")
+        self.undo.setEnabled(False)
+        self._beside.start(partial(_restored, package=one.id) if back else work)
 
     def _on_undone(self, found: Undone) -> None:
         self._bar.hide()
@@ -185,9 +194,9 @@ def _line(one: PackageLine) -> Line:
     return Line((*texts, one.counts, one.state_words), one, _SIGNS[one.state.value])
 
 
-def _undone(office: Office, task: Task, *, package: str) -> Undone:
+def _undone(office: Office, task: Task, *, package: str, reason: str) -> Undone:
     del task
-    return undo_import(office, package)
+    return undo_import(office, package, reason=reason)
 
 
 def _restored(office: Office, task: Task, *, package: str) -> Undone:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.scoring import ItemScore
 from zjmz_desktop.gui.actions import Place
+from zjmz_desktop.gui.comparing import Comparing
 from zjmz_desktop.gui.copying import copy_chosen
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
@@ -42,6 +43,7 @@ from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import explain
+from zjmz_desktop.service.figure_versions import versions
 from zjmz_desktop.service.listing import initials
 from zjmz_desktop.service.matrix_views import Matrix, MatrixRow
 from zjmz_desktop.service.rolling import scores
@@ -130,6 +132,7 @@ class MatrixPage(QWidget):
         self._sums = label("", "strong")
         self._beside = Beside(office, self)
         self.tables = MatrixExport(desk, office, model=self.model, view=self.view)
+        self.comparing = Comparing(desk, office, parent=self, role="flat")
         self._set_up()
         self._lay_out()
         self._wire()
@@ -149,11 +152,13 @@ class MatrixPage(QWidget):
         """这个数从哪来, of a cell; None where it can't be told."""
         row, unit = self.model.row(index.row()), self.model.unit_of(index.column())
         try:
-            told = explain(self._office, row.code, unit_id=unit, period=self._desk.place.period)
+            period = self._desk.place.period
+            told = explain(self._office, row.code, unit_id=unit, period=period)
+            beside = versions(self._office, row.code, unit_id=unit, period=period)
         except ZjmzError as error:
             self._desk.refused.emit(error.message)
             return None
-        dialog = OriginDialog(row.name, told, parent=self)
+        dialog = OriginDialog(row.name, told, versions=beside, parent=self)
         dialog.open()
         return dialog
 
@@ -201,6 +206,7 @@ class MatrixPage(QWidget):
         self._stack.addWidget(self.scores)
         foot.addWidget(self._about, 1)
         foot.addWidget(self.allocate_button)
+        foot.addWidget(self.comparing.button)
         foot.addWidget(self.tables.button)
         foot.addWidget(self._sums)
         column = QVBoxLayout(self)

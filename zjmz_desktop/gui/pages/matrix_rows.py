@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from zjmz_desktop.domain.figures import Figure, Light
 from zjmz_desktop.domain.judging_words import completion_text, plain, value_text
 from zjmz_desktop.domain.lacking import lacking_mark, lacking_words
+from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.tasks import Task
@@ -17,6 +19,7 @@ from zjmz_desktop.service.matrix_views import Matrix, MatrixCell, MatrixRow
 from zjmz_desktop.service.periods_lacking import lacking, reported_words
 from zjmz_desktop.service.review_marks import returned_figures
 from zjmz_desktop.service.rolling import totals
+from zjmz_desktop.service.unsubmitted import unsubmitted_words
 
 CONFLICT = "两机不一致"
 DIFFERS, RETURNED = "不一致", "退改"
@@ -36,11 +39,19 @@ def read_matrix(office: Office, task: Task | None = None, *, place: Place) -> Ma
         total = found[indicator.code]
         if total.sum.expected or total.judged.light is not Light.NOT_APPLICABLE:
             figures = figures_through(office, indicator, through=place.period)
-            reported = reported_words(office, total, through=place.period)
+            reported = _reported(office, total, through=place.period)
             row = _row(indicator, total=total, figures=figures, below=below, reported=reported)
             row = _marked(office, row, below=below, place=place)
             rows.append(_with_states(office, row, below=below, returned=returned))
     return Matrix(place.unit_id, place.period, below, tuple(rows))
+
+
+def _reported(office: Office, total: Total, *, through: Period) -> str:
+    """`11/11 已报；含未上报的数：…`; a city's districts say so of their towns: its tree is too wide to walk."""
+    words = reported_words(office, total, through=through)
+    if office.units.get(total.unit).level is Level.CITY:
+        return words
+    return "；".join(filter(None, (words, unsubmitted_words(office, total, through=through))))
 
 
 def _marked(

@@ -3,44 +3,58 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.domain.paper_kinds import PaperKind
+from zjmz_desktop.gui.comparing import Comparing
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.paper_choice import PaperChoice
 from zjmz_desktop.gui.pages.report_parts import FactsView
 from zjmz_desktop.gui.pages.summary_writing import SummaryWriting
+from zjmz_desktop.gui.previewing import PaperToShow, Previewing
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import DrawnPaper
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import SummaryFacts, summary_facts
+from zjmz_desktop.service.reporting import PaperAsked, SummaryFacts, draw_report, summary_facts
 
 
 class ReportPage(ColumnPage):
     """The page.
 
     Attributes:
+        office: whose papers they are.
         folder: where the file dialog begins.
         refused: why there is no summary of the unit that lies open, or "".
+
+    Signals:
+        text_asked: 改文字 was pressed.
     """
+
+    text_asked = Signal()
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
-        self._desk, self._office = desk, office
+        self._desk, self.office = desk, office
         self.folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
         self.through = QComboBox()
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
         self.choice = PaperChoice(desk, office)
+        self.previewing = Previewing(office, partial(_to_show, self), parent=self)
         self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
+        self.comparing = Comparing(desk, office, parent=self)
+        self.text_button = button(
+            "改文字(&E)…", icon_name="note", tip="逐句改总结的文字，数字不能改"
+        )
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
@@ -59,6 +73,7 @@ class ReportPage(ColumnPage):
     def stop(self) -> None:
         """End what runs beside the window."""
         self.writing.stop()
+        self.previewing.stop()
         self._reader.drop()
         self._reader.wait()
 
@@ -69,7 +84,7 @@ class ReportPage(ColumnPage):
 
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
-        proposed = self.folder / default_name(self._office, self.place, kind=self.choice.kind)
+        proposed = self.folder / default_name(self.office, self.place, kind=self.choice.kind)
         title, kind = f"{self.choice.kind.words}存到哪里", "PDF 文件 (*.pdf)"
         return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
 
@@ -85,8 +100,16 @@ class ReportPage(ColumnPage):
         through.setBuddy(self.through)
         head.addWidget(self._title)
         head.addWidget(spacer(), 1)
-        for part in (through, self.through, self.verify_button, self.write_button):
-            head.addWidget(part)
+        head.addWidget(through)
+        head.addWidget(self.through)
+        for press in (
+            self.text_button,
+            self.comparing.button,
+            self.verify_button,
+            self.previewing.button,
+            self.write_button,
+        ):
+            head.addWidget(press)
         self.column.addLayout(head)
         for below in (self.choice, self.writing, self._refusal, self.facts):
             self.column.addWidget(below)
@@ -97,6 +120,7 @@ class ReportPage(ColumnPage):
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(self._on_verify_asked)
+        self.text_button.clicked.connect(self.text_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -106,10 +130,10 @@ class ReportPage(ColumnPage):
     def _read(self) -> None:
         place = self._desk.place
         periods = self._desk.actions.office().periods
-        unit = self._office.units.get(place.unit_id)
+        unit = self.office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
-        self.choice.letter.setEnabled(place.unit_id == self._office.unit.id)
+        self.choice.letter.setEnabled(place.unit_id == self.office.unit.id)
         if not self.refused and self.facts.is_empty:
             self._refusal.set_text("正在看总结会写些什么……")
             self._refusal.setVisible(True)
@@ -117,6 +141,8 @@ class ReportPage(ColumnPage):
 
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
+        self.text_button.setEnabled(True)
+        self.previewing.button.setEnabled(True)
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
@@ -129,6 +155,8 @@ class ReportPage(ColumnPage):
         if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
             self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
+        self.previewing.button.setEnabled(False)
+        self.text_button.setEnabled(False)
 
     def _on_month_chosen(self, at: int) -> None:
         self._desk.open_period(self._desk.actions.office().periods[at])
@@ -148,7 +176,7 @@ class ReportPage(ColumnPage):
     def _on_verify_asked(self) -> None:
         from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
 
-        VerifyDialog(self._office, self).open()
+        VerifyDialog(self.office, self).open()
 
     def _on_writing_changed(self) -> None:
         self.write_button.setEnabled(not self.writing.is_busy)
@@ -171,3 +199,15 @@ def default_name(office: Office, at: UnitPeriod, *, kind: PaperKind = PaperKind.
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
     return summary_facts(office, at)
+
+
+def _to_show(page: ReportPage) -> PaperToShow:
+    """The paper that is chosen on the page, to be previewed."""
+    kind, at = page.choice.kind, page.place
+    draw = partial(_draw, asked=PaperAsked(at, kind, page.choice.stage))
+    name = default_name(page.office, at, kind=kind)
+    return PaperToShow(kind.value, f"{kind.words}：预览", name, draw)
+
+
+def _draw(office: Office, task: Task, *, asked: PaperAsked) -> DrawnPaper:
+    return draw_report(office, asked, on_progress=task.tell, cancelled=task.is_cancelled)

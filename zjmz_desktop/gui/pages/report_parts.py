@@ -6,10 +6,12 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from zjmz_desktop.domain.typefaces import faces_words
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Card, Notice
 from zjmz_desktop.gui.widgets.labels import label, spacer
-from zjmz_desktop.service.reporting import SummaryFacts, WrittenSummary
+from zjmz_desktop.service.drawn_papers import WrittenSummary
+from zjmz_desktop.service.reporting import SummaryFacts
 
 _MOST_LINES = 12
 
@@ -111,16 +113,17 @@ class WritingBar(Card):
         self.body.addLayout(row)
         self.begin()
 
-    def begin(self) -> None:
-        """Nothing is drawn yet."""
+    def begin(self, words: str = "", *, doing: str = "生成") -> None:
+        """Nothing is done yet; `words` until the first page is, `doing` names what is done to each."""
+        self._doing = doing
         self._bar.setRange(0, 0)
-        self._words.setText("正在汇集数字和文字……")
+        self._words.setText(words or "正在汇集数字和文字……")
 
     def show_progress(self, done: int, whole: int) -> None:
         """Pages drawn of pages in all."""
         self._bar.setRange(0, whole)
         self._bar.setValue(done)
-        self._words.setText(f"正在生成第{done}／{whole}页")
+        self._words.setText(f"正在{self._doing}第{done}／{whole}页")
 
 
 class ResultView(Notice):
@@ -150,7 +153,9 @@ class ResultView(Notice):
         odd = f"　有{len(written.replaced)}个字打不出，印成“〓”：{lost}。" if lost else ""
         self.set_tone("warn" if lost else "good")
         self._said = f"已生成，共{written.pages}页：{self._path.name}"
-        self.set_text(self._said, f"{self._path.parent}{odd}")
+        refused = "".join(words for face in written.faces for words in face.refused)
+        faces = f"\n字体：{faces_words(written.faces)}。{refused}" if written.faces else ""
+        self.set_text(self._said, f"{self._path.parent}{odd}{faces}")
         self._buttons.setVisible(True)
         self.setVisible(True)
 

@@ -11,8 +11,9 @@ from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.report_parts import ResultView, WritingBar
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import WrittenSummary
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import PaperAsked, WrittenSummary, write_report
+from zjmz_desktop.service.reporting import PaperAsked, write_report
 
 CANCELLED = "已取消，没有写文件；原来的文件没有动。"
 

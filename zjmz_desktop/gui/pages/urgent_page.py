@@ -11,7 +11,7 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.urgent import Answer
 from zjmz_desktop.gui.desk import Desk
-from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
+from zjmz_desktop.gui.dialogs.chase_dialog import UNFILLED, ChaseDialog
 from zjmz_desktop.gui.dialogs.phone_dialog import PhoneDialog
 from zjmz_desktop.gui.pages.urgent_choosing import Choosing
 from zjmz_desktop.gui.pages.urgent_forms import FormDeeds, GivenRecord
@@ -127,7 +127,7 @@ class UrgentPage(QWidget):
         """催报 for the indicators chosen, or all that are due."""
         codes = [column.indicator for column in self.choosing.wanted().columns]
         words = urgent.chase(self._office, self.place, codes=codes)
-        dialog = ChaseDialog(self._desk, words, parent=self)
+        dialog = ChaseDialog(self._desk, words, chased=UNFILLED, parent=self)
         dialog.open()
         return dialog
 

@@ -161,7 +161,7 @@ class Preview(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for words, tip, signal in (
-            ("催报…", "谁还没有报，复制到微信群（不含数据）", self.chase_asked),
+            ("催报…", "还没有填数的单位和指标，复制到微信群（不含数据）", self.chase_asked),
             ("以前给过…", "给过谁、什么时候、怎么说的", self.given_asked),
         ):
             press = button(words, "flat", tip=tip)

@@ -14,7 +14,7 @@ from zjmz_desktop.gui.reporting.review_acts import ReviewActs
 from zjmz_desktop.gui.reporting.review_bar import ReviewBar
 from zjmz_desktop.gui.reporting.review_detail import ReviewDetail
 from zjmz_desktop.gui.reporting.review_head import ReviewHead
-from zjmz_desktop.gui.reporting.review_queue import WAITING, ReviewQueue
+from zjmz_desktop.gui.reporting.review_queue import ReviewQueue
 from zjmz_desktop.gui.reporting.review_table import ReviewModel, ReviewTable
 from zjmz_desktop.gui.tokens import SIDE_COLLAPSE_BELOW_PX
 from zjmz_desktop.gui.waiting import busy_pointer
@@ -149,7 +149,7 @@ class ReviewPage(QWidget):
         line = self.queue.current_line
         if line is not None:
             period = self._desk.place.period
-            waiting = sum(one.stage in WAITING for one in self.queue.lines)
+            waiting = sum(one.waits for one in self.queue.lines)
             self.head.show_line(line, period=period, waiting=waiting)
             if not waiting:
                 self.head.offer_months(self._office, period)

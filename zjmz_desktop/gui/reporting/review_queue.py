@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.gui.pages.frozen_table import Index
 from zjmz_desktop.gui.reporting.stage_marks import OF_STAGE
 from zjmz_desktop.gui.tokens import TOKENS
@@ -24,7 +23,6 @@ _LINE = int(Qt.ItemDataRole.UserRole)
 _ROW_PX, _WIDE_PX = 50, 236
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-WAITING = (Stage.SUBMITTED, Stage.CHANGED)
 
 
 def short_words(line: UnitQueue) -> str:
@@ -32,7 +30,12 @@ def short_words(line: UnitQueue) -> str:
     if not line.version:
         return f"代报{line.proxied}项" if line.proxied else "本月还没有上报"
     told = [f"{line.accepted}/{line.total}已接收"]
-    for n, what in ((line.returned, "退改"), (line.answered, "已答复"), (line.changed, "待复核")):
+    for n, what in (
+        (line.beside_returned, "待审核"),
+        (line.returned, "退改"),
+        (line.answered, "已答复"),
+        (line.changed, "待复核"),
+    ):
         told += [f"{what}{n}"] if n else []
     return " · ".join(told)
 
@@ -149,13 +152,13 @@ class ReviewQueue(QListWidget):
     def step_to_waiting(self) -> bool:
         """To the next unit that waits for review, going round; False when none does."""
         rows = [(self.currentRow() + n) % self.count() for n in range(1, self.count())]
-        found = next((r for r in rows if self.item(r).data(_LINE).stage in WAITING), None)
+        found = next((r for r in rows if self.item(r).data(_LINE).waits), None)
         if found is not None:
             self.setCurrentRow(found)
         return found is not None
 
     def _first_waiting(self) -> str:
-        waiting = (one.unit_id for one in self.lines if one.stage in WAITING)
+        waiting = (one.unit_id for one in self.lines if one.waits)
         return next(waiting, "")
 
     def _put(self, item: QListWidgetItem, line: UnitQueue) -> None:

@@ -14,7 +14,7 @@ from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.reporting_status import Reported
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
-from zjmz_desktop.gui.dialogs.chase_dialog import ChaseDialog
+from zjmz_desktop.gui.dialogs.chase_dialog import UNSUBMITTED, ChaseDialog
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.reporting.status_table import StatusTableView, about
 from zjmz_desktop.gui.table_export import TO_PRINT, TableExport
@@ -43,7 +43,8 @@ class StatusPage(QWidget):
         self.table = StatusTableView()
         self._title = label("报送情况统计表", "title")
         self._sums, self._about = label("", "soft"), ElidedLabel("", "soft")
-        self.chase_button = button("催报…", tip="这个月谁还没有报，复制到微信群；不含数据")
+        self._basis = label("按上报统计；填数情况看汇总", "soft")
+        self.chase_button = button("催报…", tip="这个月还没有上报的单位，复制到微信群；不含数据")
         self.export_button = button("导出、打印…", icon_name="export", tip="表格或PDF")
         self._beside = Beside(office, self)
         self._export = TableExport(desk, office, parent=self)
@@ -72,7 +73,8 @@ class StatusPage(QWidget):
         """催报 for the month of the cursor."""
         line = self.table.current_line
         period = line.period if line is not None else self._desk.place.period
-        dialog = ChaseDialog(self._desk, chase(self._office, period), parent=self)
+        words = chase(self._office, period)
+        dialog = ChaseDialog(self._desk, words, chased=UNSUBMITTED, parent=self)
         dialog.open()
         return dialog
 
@@ -85,8 +87,10 @@ class StatusPage(QWidget):
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
-        for part in (self._title, self._sums, spacer(), self.chase_button, self.export_button):
+        for part in (self._title, self._sums, self._basis, spacer()):
             head.addWidget(part)
+        head.addWidget(self.chase_button)
+        head.addWidget(self.export_button)
         head.setSpacing(10)
         foot.addWidget(self._about, 1)
         column = QVBoxLayout(self)

@@ -141,7 +141,9 @@ class SubmitDialog(QDialog):
         if found.unreasoned:
             self.parts.add_head(f"核实性问题{len(found.unreasoned)}处，请写审核说明")
         for problem in found.unreasoned:
-            self.parts.add(ReasonBox(problem))
+            asked = ReasonBox(problem)
+            asked.go_asked.connect(partial(self._go_to, problem))
+            self.parts.add(asked)
 
     def _lay_out(self) -> None:
         found = self.preview

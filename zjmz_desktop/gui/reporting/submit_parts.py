@@ -39,11 +39,16 @@ class GoBox(Notice):
         super().__init__("bad", title, text=text)
         self.way: QWidget | None = None
         if go:
-            press = button(go, "link")
-            press.setAccessibleName(f"{go}：{title}")
-            press.clicked.connect(self.go_asked)
-            self.body.addWidget(press, 0, Qt.AlignmentFlag.AlignLeft)
-            self.way = press
+            self.way = _way(self, go, title)
+            self.body.addWidget(self.way, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _way(box: "GoBox | ReasonBox", words: str, about: str) -> QWidget:
+    """The link of a box to where its figure is mended."""
+    press = button(words, "link")
+    press.setAccessibleName(f"{words}：{about}")
+    press.clicked.connect(box.go_asked)
+    return press
 
 
 class ReasonEdit(QLineEdit):
@@ -89,13 +94,19 @@ class ReasonBox(Notice):
     Attributes:
         key: indicator and check, as submitting wants it.
         edit: the field.
+
+    Signals:
+        go_asked: 去改: the figure is wrong after all.
     """
+
+    go_asked = Signal()
 
     def __init__(self, problem: Problem) -> None:
         super().__init__("warn", problem.message, text=problem.remedy)
         self.key = f"{problem.indicator}/{problem.code}"
         self.edit = ReasonEdit(problem.message)
         self.body.addWidget(self.edit)
+        self.body.addWidget(_way(self, "去改", problem.message), 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def said(self) -> str:

@@ -67,7 +67,13 @@ class YearChart(QWidget):
         self._draw_legend(painter)
 
     def _plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(self.LEFT, self.TOP, -2, -self.BOTTOM)
+        return QRectF(self.rect()).adjusted(self._left(), self.TOP, -2, -self.BOTTOM)
+
+    def _left(self) -> int:
+        """Room for the widest figure of the scale."""
+        ticks = self._chart.ticks if self._chart is not None else ()
+        wide = (self.fontMetrics().horizontalAdvance(tick.text) for tick in ticks)
+        return max(self.LEFT, *(one + 8 for one in wide))
 
     def _place(self, point: Point) -> QPointF:
         plot = self._plot()
@@ -81,7 +87,7 @@ class YearChart(QWidget):
             painter.setPen(QPen(QColor(TOKENS.line), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(TOKENS.ink_faint))
-            box = QRectF(0, y - 8, self.LEFT - 6, 16)
+            box = QRectF(0, y - 8, plot.left() - 6, 16)
             middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(box, middle, tick.text)
         for month in range(1, 13, 2):
@@ -101,8 +107,15 @@ class YearChart(QWidget):
             painter.drawRoundedRect(bar, 2, 2)
             if now:
                 painter.setPen(QColor(TOKENS.ink))
-                words = QRectF(top.x() - 40, top.y() - 17, 80, 15)
+                words = self._words_over(top, point.text)
                 painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, point.text)
+
+    def _words_over(self, top: QPointF, text: str) -> QRectF:
+        """Room over a bar, in its middle where the edge lets it be."""
+        wide = self.fontMetrics().horizontalAdvance(text) + 2
+        words = QRectF(top.x() - wide / 2, top.y() - 17, wide, 15)
+        words.moveRight(min(words.right(), float(self.width())))
+        return words
 
     def _draw_line(self, painter: QPainter, run: tuple[Point, ...]) -> None:
         points = [self._place(point) for point in run]

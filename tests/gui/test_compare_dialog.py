@@ -1,0 +1,112 @@
+"""与以前比较: a moment is chosen by key and mouse, the difference is read, copied and kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flow import DANTU, GAOZI, JUNE, Flow
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.compare_dialog import ON_A_DAY, CompareDialog
+from zjmz_desktop.gui.models.difference_table import AFTER, BEFORE, GROWN, REMARK, UNIT
+from zjmz_desktop.gui.service_actions import ServiceActions
+from zjmz_desktop.service import submitting
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.opening import Opening
+
+
+@pytest.fixture
+def flow(tmp_path: Path) -> Iterator[Flow]:
+    found = Flow(tmp_path / "flow")
+    found.put("7")
+    submitting.submit(found.town, JUNE)
+    submitting.recall(found.town, JUNE)
+    found.now = found.now.replace(day=20)
+    found.put("9")
+    found.district.catch_up()
+    yield found
+    found.district.close()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, dressed: QApplication, flow: Flow) -> CompareDialog:
+    desk = Desk(ServiceActions(Opening.of(flow.district)))
+    made = CompareDialog(desk, flow.district, at=UnitPeriod(DANTU, JUNE), parent=None)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    settled(qtbot, made)
+    return made
+
+
+def settled(qtbot: QtBot, dialog: CompareDialog) -> None:
+    qtbot.waitUntil(lambda: dialog._beside.task is None)
+
+
+def cells(dialog: CompareDialog, row: int) -> list[str]:
+    index = dialog.model.index
+    return [index(row, column).data() for column in (UNIT, BEFORE, AFTER, GROWN, REMARK)]
+
+
+def test_a_week_before_the_last_entry_is_compared_with_at_once(dialog: CompareDialog) -> None:
+    assert dialog.moment.currentText() == ON_A_DAY
+    assert dialog.day.text() == "2018-07-13"
+    assert cells(dialog, 0) == ["丹徒区", "7", "9", "+2", ""]
+    assert cells(dialog, 1) == ["高资街道", "7", "9", "+2", ""]
+    assert dialog.words.toPlainText() == (
+        "比7月13日，丹徒区截至2018年6月底的数：\n低保对象户数 +2，其中高资街道 +2。"
+    )
+
+
+def test_a_submission_is_chosen_from_the_list_by_key(qtbot: QtBot, dialog: CompareDialog) -> None:
+    dialog.moment.setFocus()
+    QTest.keyClick(dialog.moment, Qt.Key.Key_Down)
+    assert dialog.moment.currentText().startswith("高资街道6月第1次上报后（7月3日")
+    assert dialog.asked == f"{GAOZI}/2018M06/1"
+    assert not dialog.day.isVisible()
+    settled(qtbot, dialog)
+    assert cells(dialog, 1) == ["高资街道", "7", "9", "+2", ""]
+
+
+def test_a_day_is_typed_and_a_wrong_one_is_refused_in_words(
+    qtbot: QtBot, dialog: CompareDialog
+) -> None:
+    dialog.day.selectAll()
+    QTest.keyClicks(dialog.day, "2018-7-20")
+    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    settled(qtbot, dialog)
+    assert dialog.isVisible()
+    assert dialog.model.rowCount() == 0
+    assert dialog.state() == "没有变化"
+    assert not dialog.keep.isEnabled()
+    dialog.day.selectAll()
+    QTest.keyClicks(dialog.day, "2018-07-32")
+    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    settled(qtbot, dialog)
+    assert dialog.state().startswith("没有找到时点“2018-07-32”")
+    assert not dialog.copy.isEnabled()
+
+
+def test_the_words_are_copied(qtbot: QtBot, dialog: CompareDialog) -> None:
+    QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == dialog.words.toPlainText()
+
+
+def test_the_table_is_kept_as_a_file(
+    qtbot: QtBot, dialog: CompareDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "比较.xlsx"
+    asked: list[str] = []
+
+    def answer(name: str, kinds: str) -> Path:
+        asked.append(name)
+        return target
+
+    monkeypatch.setattr(dialog.export, "ask_target", answer)
+    QTest.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(target.exists)
+    assert asked == ["丹徒区与以前比较_截至2018年6月底.xlsx"]

@@ -1,0 +1,270 @@
+"""改文字: the sample's summary edited by key and mouse."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+from typist import WORK_AREA, Keyboard
+
+from zjmz_desktop.domain.edited_sentences import Edit, SentenceState
+from zjmz_desktop.gui.opening import window_of
+from zjmz_desktop.gui.page_stack import ANNUAL, SUMMARY_TEXT
+from zjmz_desktop.gui.pages.report_page import ReportPage
+from zjmz_desktop.gui.paper_text.sentence_row import SentenceRow
+from zjmz_desktop.gui.paper_text.summary_text_page import SummaryTextPage
+from zjmz_desktop.gui.paper_text.words_dialog import WordsDialog
+from zjmz_desktop.service import editing_paper
+from zjmz_desktop.service.context import Office, open_office
+
+KEY = Qt.Key
+CARE = 3  # 养老服务体系不断健全
+PEOPLE = "S3-04"  # 目前共有在运营老年人助餐点12个，连锁品牌型社区养老服务组织2家。
+
+
+def november() -> datetime:
+    return datetime(2018, 11, 3, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def office(sample_folder: Path, tmp_path: Path) -> Iterator[Office]:
+    folder = tmp_path / "store"
+    shutil.copytree(sample_folder, folder)
+    found = open_office(folder, clock=november)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, dressed: QApplication, office: Office) -> Iterator[SummaryTextPage]:
+    window = window_of(office)
+    qtbot.addWidget(window)
+    window.resize(*WORK_AREA)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.wait(30)
+    found = window.show_page(SUMMARY_TEXT)
+    assert isinstance(found, SummaryTextPage)
+    qtbot.waitUntil(lambda: found.chapters.list.count() > 5, timeout=20_000)
+    yield found
+    found.stop()
+
+
+def row(page: SummaryTextPage, key: str) -> SentenceRow:
+    return next(one for one in page.sentences.rows if one.sentence.key == key)
+
+
+def go_to(page: SummaryTextPage, key: str, qtbot: QtBot) -> SentenceRow:
+    page.go_to(key)
+    found = row(page, key)
+    qtbot.waitUntil(found.edit.hasFocus)
+    return found
+
+
+def edits(page: SummaryTextPage, office: Office) -> dict[str, object]:
+    return dict(editing_paper.edits_of(office, page.reader.place))
+
+
+def test_words_are_typed_and_saved_as_the_sentence_is_left(
+    page: SummaryTextPage, keyboard: Keyboard, qtbot: QtBot, office: Office
+) -> None:
+    here = go_to(page, PEOPLE, qtbot)
+    keyboard.type("眼下")
+    assert PEOPLE not in edits(page, office)
+    keyboard.press(KEY.Key_Return)
+    assert page.sentences.current is not here
+    assert here.settled.text.startswith("眼下目前共有在运营老年人助餐点12个")
+    assert here.settled.state is SentenceState.EDITED
+    assert PEOPLE in edits(page, office)
+    keyboard.press(KEY.Key_Up)
+    assert page.sentences.current is here
+    keyboard.press(KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: PEOPLE not in edits(page, office))
+    qtbot.waitUntil(lambda: here.edit.words().startswith("目前"), timeout=20_000)
+
+
+def test_a_chip_is_one_character_that_cannot_be_typed_into_or_deleted(
+    page: SummaryTextPage, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    here = go_to(page, PEOPLE, qtbot)
+    before = here.edit.tokens()
+    length = len("目前共有在运营老年人助餐点") + 1 + len("，连锁品牌型社区养老服务组织") + 1 + 1
+    assert here.edit.document().characterCount() == length + 1
+    told: list[str] = []
+    page._desk.told.connect(lambda words, _: told.append(words))
+    for _ in range(len("目前共有在运营老年人助餐点")):
+        keyboard.press(KEY.Key_Right)
+    for key in (KEY.Key_Delete, KEY.Key_Delete):
+        keyboard.press(key)
+        assert here.edit.tokens() == before
+    keyboard.press(KEY.Key_Right)
+    keyboard.press(KEY.Key_Backspace)
+    assert here.edit.tokens() == before
+    keyboard.press(KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    keyboard.type("x")
+    assert here.edit.tokens() == before
+    keyboard.press(KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    keyboard.press(KEY.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert here.edit.tokens() == before
+    assert QApplication.clipboard().text() == here.settled.text
+    assert told
+    assert all("数不能删" in words for words in told)
+
+
+def test_another_number_stays_on_screen_with_the_reason(
+    page: SummaryTextPage, keyboard: Keyboard, qtbot: QtBot, office: Office
+) -> None:
+    here = go_to(page, PEOPLE, qtbot)
+    keyboard.type("30个")
+    keyboard.press(KEY.Key_Return)
+    assert "“30个”不是这一句里的数" in here.error
+    assert here.edit.words().startswith("30个")
+    assert PEOPLE not in edits(page, office)
+    keyboard.press(KEY.Key_Up)
+    keyboard.press(KEY.Key_Escape)
+    keyboard.press(KEY.Key_Return)
+    assert not here.error
+
+
+def menu_of(here: SentenceRow, qtbot: QtBot) -> QMenu:
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in here.edit.findChildren(QMenu)))
+    return next(m for m in here.edit.findChildren(QMenu) if m.isVisible())
+
+
+def test_an_approximation_is_chosen_by_keys(
+    page: SummaryTextPage, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    here = go_to(page, PEOPLE, qtbot)
+    keyboard.press(KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = menu_of(here, qtbot)
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words == ["12个（原数）", "十余个", "超过10个", "其他写法…"]
+    for key in (KEY.Key_Down, KEY.Key_Return):
+        QTest.keyClick(menu, key)
+    qtbot.waitUntil(lambda: "助餐点十余个" in here.edit.words())
+    page.deeds.save(here)
+    assert [rough.note for rough in here.settled.rough] == ["“十余个”是概数，实为12个"]
+
+
+def test_a_click_on_a_chip_opens_its_menu_and_other_words_are_checked(
+    page: SummaryTextPage, qtbot: QtBot
+) -> None:
+    here = go_to(page, PEOPLE, qtbot)
+    qtbot.waitUntil(lambda: here.edit.cursorRect().height() > 12)  # laid out
+    cursor = QTextCursor(here.edit.document())
+    cursor.setPosition(len("目前共有在运营老年人助餐点"))
+    place = here.edit.cursorRect(cursor).center() + QPoint(8, 0)
+    QTest.mouseClick(here.edit.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    menu = menu_of(here, qtbot)
+    menu.actions()[-1].trigger()
+    menu.close()
+    dialog = page.window().findChild(WordsDialog)
+    assert dialog is not None
+    dialog.words.setPlainText("近20个")
+    dialog.accept()
+    assert "对不上" in dialog.error()
+    dialog.words.setPlainText("十几个")
+    dialog.accept()
+    assert "助餐点十几个" in here.edit.words()
+
+
+def test_left_out_with_a_reason_and_taken_back(
+    page: SummaryTextPage, qtbot: QtBot, office: Office
+) -> None:
+    here = go_to(page, PEOPLE, qtbot)
+    page.side.drop.click()
+    dialog = page.findChild(WordsDialog)
+    assert dialog is not None
+    dialog.accept()
+    assert "理由" in dialog.error()
+    dialog.words.setPlainText("不对外")
+    dialog.accept()
+    assert here.settled.state.value == "dropped"
+    assert here.edit.isReadOnly()
+    assert not page.side.drop.isVisible()
+    page.side.revert.click()
+    assert here.settled.state is SentenceState.GENERATED
+    assert PEOPLE not in edits(page, office)
+
+
+def test_a_paragraph_of_ones_own_gets_its_row(
+    page: SummaryTextPage, qtbot: QtBot, office: Office
+) -> None:
+    go_to(page, PEOPLE, qtbot)
+    page.side.own.click()
+    dialog = page.findChild(WordsDialog)
+    assert dialog is not None
+    dialog.words.setPlainText("新建3家。")
+    dialog.accept()
+    assert "“3家”" in dialog.error()
+    dialog.words.setPlainText("老人满意。")
+    dialog.accept()
+    key = f"own-{PEOPLE}-01"
+    qtbot.waitUntil(
+        lambda: key in [one.sentence.key for one in page.sentences.rows], timeout=20_000
+    )
+    assert page.window().focusWidget() is row(page, key).edit
+
+
+def test_f8_goes_to_what_is_to_be_looked_at_and_it_is_kept(
+    page: SummaryTextPage, keyboard: Keyboard, qtbot: QtBot, office: Office
+) -> None:
+    here = go_to(page, PEOPLE, qtbot)
+    keyboard.type("眼下")
+    page.deeds.commit()
+    edit = edits(page, office)[PEOPLE]
+    assert isinstance(edit, Edit)
+    stale = edit._replace(base=("旧句，", *edit.base))
+    at = editing_paper.SentenceAt(page.reader.place, PEOPLE, here.sentence.generated)
+    made = at.generated
+    assert made is not None
+    old = editing_paper.SentenceAt(at.at, PEOPLE, made._replace(tokens=stale.base))
+    editing_paper.save_sentence(office, old, typed=("眼下", *stale.base))
+    page.reader.refresh()
+    qtbot.waitUntil(lambda: page.next_again.isVisible(), timeout=20_000)
+    page.chapters.list.setFocus()
+    page.chapters.list.setCurrentRow(0)
+    keyboard.press(KEY.Key_F8)
+    qtbot.waitUntil(row(page, PEOPLE).edit.hasFocus)
+    assert page.chapters.list.currentRow() == CARE
+    assert page.side.keep.isVisible()
+    page.side.keep.click()
+    assert not row(page, PEOPLE).settled.again
+    qtbot.waitUntil(lambda: not page.next_again.isVisible(), timeout=20_000)
+
+
+def test_search_finds_sentences_of_all_chapters(page: SummaryTextPage, keyboard: Keyboard) -> None:
+    keyboard.press(KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    keyboard.type("参训")
+    keys = [one.sentence.key for one in page.sentences.rows]
+    assert keys == ["S5-04"]
+    keyboard.press(KEY.Key_Return)
+    assert row(page, "S5-04").edit.hasFocus()
+
+
+def test_the_page_is_reached_from_the_summary_and_leads_back(
+    page: SummaryTextPage, qtbot: QtBot
+) -> None:
+    window = page.window()
+    page.back.click()
+    found = window.findChild(ReportPage)
+    assert found is not None
+    qtbot.waitUntil(found.text_button.isEnabled, timeout=20_000)
+    assert found.isVisible()
+    found.text_button.click()
+    assert page.isVisible()
+    found.stop()
+    assert ANNUAL != SUMMARY_TEXT
+
+
+def test_anothers_summary_is_only_read(page: SummaryTextPage, qtbot: QtBot) -> None:
+    page._desk.open_unit("321112001000")
+    qtbot.waitUntil(lambda: page.chapters.list.count() == 0, timeout=20_000)
+    assert page.sentences.rows == []

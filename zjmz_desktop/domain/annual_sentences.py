@@ -1,0 +1,236 @@
+"""All sentences of the annual summary in one place: as generated, as edited, as printed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_problems import (
+    Told,
+    next_told,
+    numbered,
+    problems_told,
+    thoughts_lead,
+)
+from zjmz_desktop.domain.annual_prose import (
+    account_words,
+    chapter_sentences,
+    opening_words,
+    paragraphs,
+)
+from zjmz_desktop.domain.edited_sentences import OWN, SentenceState, Settled, settle
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.narrative_words import Rendered
+from zjmz_desktop.domain.paper import Column, Table
+from zjmz_desktop.domain.plan import Chapter
+from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.sentence_slots import Generated, generated, told
+
+OPENING = "开头"
+PROBLEMS = "存在问题"
+
+
+class PaperSentence(NamedTuple):
+    """One sentence of the summary.
+
+    Attributes:
+        key: its key: of the plan's sentences theirs, `own-…` of a paragraph of one's own.
+        rendered: as the data make it; None where they make none.
+        generated: the same with its slots.
+        settled: what stands on the paper.
+    """
+
+    key: str
+    rendered: Rendered | None
+    generated: Generated | None
+    settled: Settled
+
+
+class PaperChapter(NamedTuple):
+    """A chapter and all its sentences, those that are not written too.
+
+    Attributes:
+        title: its heading; the opening's is `OPENING` and not printed.
+        sentences: in order.
+        numbered: whether each is a paragraph with 一是, 二是; the first `leads` ones are not.
+    """
+
+    title: str
+    sentences: tuple[PaperSentence, ...]
+    numbered: bool = False
+    leads: int = 0
+
+
+# ---- all of them ----
+
+
+def chapters_of_paper(data: AnnualData) -> tuple[PaperChapter, ...]:
+    """The summary's chapters as the editor shows them."""
+    return tuple(_chapters(data, _Maker(data)))
+
+
+def _chapters(data: AnnualData, maker: "_Maker") -> Iterator[PaperChapter]:
+    opening = (("opening", opening_words(data)), ("account", account_words(data)))
+    yield PaperChapter(OPENING, maker.told(one for one in opening if one[1]))
+    last = data.chapters[-1] if data.chapters else None
+    for chapter in data.chapters:
+        sentences = maker.of_chapter(chapter, last=chapter is last)
+        if sentences:
+            yield PaperChapter(chapter.title, sentences)
+    problems = maker.told(problems_told(data), gone="problem-")
+    if problems:
+        yield PaperChapter(PROBLEMS, problems, numbered=True)
+    thoughts = maker.told([("next-lead", thoughts_lead(data)), *next_told(data)], gone="next-")
+    yield PaperChapter(f"{data.plan.year + 1}年工作思路", thoughts, numbered=True, leads=1)
+
+
+class _Maker:
+    """Puts sentences and their edits together."""
+
+    def __init__(self, data: AnnualData) -> None:
+        self._data = data
+        self._exact = exact_figures(data)
+        self._left = dict(data.edits)
+
+    def told(self, found: Iterable[Told], *, gone: str = "") -> tuple[PaperSentence, ...]:
+        """Texts with their edits; then edits of texts that begin with `gone` and are none now."""
+        through = self._data.through_words
+        sentences = [
+            one
+            for key, text in found
+            for one in self._with_own(key, told(key, text, through=through))
+        ]
+        keys = [key for key in self._left if gone and key.startswith(gone)]
+        return (*sentences, *(one for key in keys for one in self._with_own(key, None)))
+
+    def of_chapter(self, chapter: Chapter, *, last: bool) -> tuple[PaperSentence, ...]:
+        """The sentences of a chapter of the plan; the last one has what stands in none."""
+        made = {one.key: one for one in chapter_sentences(chapter, self._data)}
+        keys = [one.key for one in chapter.sentences]
+        found = [one for key in keys for one in self._with_own(key, made.get(key))]
+        if last:
+            lost = [key for key in self._left if key.startswith(OWN) and not self._is_later(key)]
+            found += [self._one(key, None) for key in lost]
+        return tuple(found)
+
+    def _is_later(self, key: str) -> bool:
+        return anchor_of(key).startswith(("problem-", "next-"))
+
+    def _with_own(self, key: str, rendered: Rendered | None) -> Iterator[PaperSentence]:
+        if rendered is not None or key in self._left:
+            yield self._one(key, rendered)
+        for own in sorted(own for own in self._left if anchor_of(own) == key):
+            yield self._one(own, None)
+
+    def _one(self, key: str, rendered: Rendered | None) -> PaperSentence:
+        made = generated(rendered, self._exact) if rendered else None
+        return PaperSentence(key, rendered, made, settle(self._left.pop(key, None), made))
+
+
+def anchor_of(key: str) -> str:
+    """Key of the sentence behind which a paragraph of one's own stands; "" for other keys."""
+    return key.removeprefix(OWN).rpartition("-")[0] if key.startswith(OWN) else ""
+
+
+_EXACT: Mapping[str, Callable[[Total], Fraction | None]] = {
+    "": lambda total: total.judged.value,
+    "n": lambda total: Fraction(total.sum.n),
+    "d": lambda total: Fraction(total.sum.d),
+}
+
+
+def exact_figures(data: AnnualData) -> dict[tuple[str, str], Fraction]:
+    """(code, aspect) → the unrounded figure, of the aspects that are one."""
+    found = {}
+    for one in data.plan.indicators:
+        total = data.total(one.code)
+        if total is None or not total.sum.reported:
+            continue
+        for aspect, take in _EXACT.items():
+            value = take(total)
+            if value is not None:
+                found[one.code, aspect] = value
+    return found
+
+
+# ---- on the paper ----
+
+
+def printed(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Title ("" of the opening) and paragraphs; a chapter with nothing to say falls away."""
+    for chapter in chapters_of_paper(data):
+        texts = _paragraphs(chapter, data)
+        if texts:
+            yield "" if chapter.title == OPENING else chapter.title, texts
+
+
+def _paragraphs(chapter: PaperChapter, data: AnnualData) -> tuple[str, ...]:
+    written = [one for one in chapter.sentences if one.settled.text]
+    if chapter.numbered:
+        leads = [one for one in written if one.key == "next-lead" and chapter.leads]
+        rest = numbered(one.settled.text for one in written if one not in leads)
+        return (*(one.settled.text for one in leads), *rest)
+    if chapter.title == OPENING:
+        return tuple(one.settled.text for one in written)
+    return tuple(_running(written, data))
+
+
+def _running(written: list[PaperSentence], data: AnnualData) -> Iterator[str]:
+    """Sentences as paragraphs; one of one's own is a paragraph behind that of its sentence."""
+    own: dict[str, list[str]] = {}
+    before, sentences = "", []
+    for one in written:
+        if one.rendered is None:
+            own.setdefault(before, []).append(one.settled.text)
+        else:
+            before = one.key
+            sentences.append(replace(one.rendered, text=one.settled.text))
+    yield from own.get("", ())
+    for group in paragraphs(sentences, data):
+        yield "".join(one.text for one in group)
+        yield from (text for one in group for text in own.get(one.key, ()))
+
+
+class OpenEditsError(ZjmzError):
+    """A 签发稿 was asked for while edited sentences wait to be looked at again."""
+
+    def __init__(self, sentences: tuple[PaperSentence, ...]) -> None:
+        first = sentences[0].settled.again[0]
+        super().__init__(
+            f"还有{len(sentences)}句改过的文字要再看一遍（如：{first}），不能出签发稿。"
+            "请在“年度总结”的“改文字”里逐句看过、保存，再出签发稿。"
+        )
+        self.sentences = sentences
+
+
+def refuse_open_edits(data: AnnualData) -> None:
+    """Refuse where an edited sentence is to be looked at again.
+
+    Raises:
+        OpenEditsError: with those sentences.
+    """
+    if waiting := to_look_at(data):
+        raise OpenEditsError(waiting)
+
+
+def to_look_at(data: AnnualData) -> tuple[PaperSentence, ...]:
+    """Sentences whose edit is to be looked at again."""
+    sentences = (one for chapter in chapters_of_paper(data) for one in chapter.sentences)
+    return tuple(one for one in sentences if one.settled.again)
+
+
+def rough_table(data: AnnualData) -> Table | None:
+    """概数说明: figures that the text says as approximations, and what they are; None for none."""
+    names = {one.code: one.name for one in data.plan.indicators}
+    columns = (Column("文中写法", 12), Column("实为", 10), Column("指标", 26))
+    if not any(edit.edited for edit in data.edits.values()):
+        return None
+    rows = tuple(
+        (rough.written, rough.shown, names.get(rough.code, chapter.title))
+        for chapter in chapters_of_paper(data)
+        for one in chapter.sentences
+        if one.settled.state is SentenceState.EDITED and one.settled.text
+        for rough in one.settled.rough
+    )
+    return Table("附表6-5", "概数说明", columns, rows) if rows else None

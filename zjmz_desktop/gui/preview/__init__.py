@@ -1,0 +1,1 @@
+"""A paper before it is saved or printed: its pages, search, outline, zoom."""

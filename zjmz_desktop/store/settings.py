@@ -1,0 +1,34 @@
+"""The settings that a store may hold, each with what its value looks like; no other is written or sound."""
+
+import re
+
+CLOCK, OFFICE, PLAN, SAMPLE = "clock", "office", "plan", "sample"
+LAST_USER = "last_user"
+PACKED_TO = "packed_to"  # the folder that the last package was written to
+FIRST_SCREEN = "first_screen"  # what every write makes stale; sound by its own checksum
+WANTS = "wants/"  # with a unit behind it: the evidence that it lacks
+
+_FORMS = {
+    CLOCK: r"[0-9]+,[0-9]+",
+    OFFICE: r"[0-9A-Z-]+",
+    PLAN: r"[0-9a-f]{64}",
+    SAMPLE: r"1",
+    LAST_USER: r"\S(?:.*\S)?",
+    PACKED_TO: r"(?s:.+)",
+    FIRST_SCREEN: r"(?s:.*)",
+    WANTS: r'\[(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?\]',
+}
+
+
+def is_known(key: str) -> bool:
+    """Whether a store has such a setting."""
+    return _kind(key) in _FORMS
+
+
+def is_sound(key: str, value: str) -> bool:
+    """Whether a store has such a setting, and its value looks as it should."""
+    return is_known(key) and re.fullmatch(_FORMS[_kind(key)], value) is not None
+
+
+def _kind(key: str) -> str:
+    return WANTS if key.startswith(WANTS) else key
