@@ -22,6 +22,7 @@ _GROUP_SHARE, _STANDING_SHARE = 0.76, 0.88
 _LEAST_LABEL_PT = 5.5
 _LABEL_ROOM_PT = 30.0
 _KEY_PT = 14.0
+_AROUND_PT = 120.0  # caption, scale and legend
 _FIGURE = Style(Face.HEI, 26.0, 34.0, setting=Setting.CENTRE)
 _CAPTION_OF_FIGURE = Style(Face.BODY, 13.0, 18.0, setting=Setting.CENTRE)
 
@@ -36,7 +37,9 @@ class _Text:
     size: float
 
     def draw(self, pen: Pen, top: float) -> None:
-        """Draw it."""
+        """Draw it on white, so that no line of the scale goes through it."""
+        corner = (self.left, top + self.middle - self.size / 2)
+        pen.shade(corner, (self.line.right, self.size), grey=1.0)
         baseline = top + self.middle + INK_CENTRE_EM * self.size
         pen.text(self.line, (self.left, baseline), size=self.size)
 
@@ -99,7 +102,8 @@ class DrawingStrip(Strip):
 def chart_strips(chart: BarChart, setter: Typesetter) -> list[Strip]:
     """A chart with its caption above and its legend below."""
     caption = setter.strips(chart.title, CAPTION, entry=(1, chart.title.replace("　", " ")))
-    plot = _Lying(chart, setter) if chart.lying else _Standing(chart, setter)
+    standing = _Standing(chart, setter)
+    plot = standing if not chart.lying and standing.has_room else _Lying(chart, setter)
     return [blank(PITCH / 3), *keeping(caption, 1), plot.strip(), blank(PITCH / 3)]
 
 
@@ -147,12 +151,23 @@ class _Plot:
 class _Standing(_Plot):
     """Bars that stand, categories below."""
 
+    @property
+    def has_room(self) -> bool:
+        """Whether every label can stand over its own bar; lying bars have the room beside them."""
+        _, slot = self._slots()
+        wide = slot * _STANDING_SHARE / max(len(self.chart.series), 1)
+        return self._widest_label() * _LEAST_LABEL_PT / _SMALL.size <= wide
+
+    def _slots(self) -> tuple[float, float]:
+        """Where the first category begins, and how wide each is."""
+        scale = max(self.setter.width_of(t.text, _LABEL) for t in self.chart.ticks) + _GAP_PT
+        return scale, (self.setter.frame.width - scale) / max(len(self.chart.groups), 1)
+
     def strip(self) -> DrawingStrip:
         """Lay it out."""
         chart, width = self.chart, self.setter.frame.width
-        scale_width = max(self.setter.width_of(t.text, _LABEL) for t in chart.ticks) + _GAP_PT
         top, height = 2 * _LABEL.pitch, _HEIGHT_PT
-        left, room = scale_width, width - scale_width
+        left, slot = self._slots()
         foot = top + height
         self.text(f"单位：{chart.measure}", _LABEL, at=(0, _LABEL.pitch / 2), anchor=0)
         for tick in chart.ticks:
@@ -161,7 +176,6 @@ class _Standing(_Plot):
             self.text(tick.text, _LABEL, at=(left - _GAP_PT, y), anchor=1)
         base = foot - float(chart.zero) * height
         self.axis.append((left, base, width, base))
-        slot = room / max(len(chart.groups), 1)
         for number, group in enumerate(chart.groups):
             start = left + number * slot
             self.text(
@@ -192,10 +206,12 @@ class _Standing(_Plot):
 
     def _label_style(self, wide: float) -> Style:
         """As large as lets every label stand over its own bar, within reason."""
-        texts = [bar.text for group in self.chart.groups for bar in group.bars]
-        widest = max((self.setter.width_of(text, _SMALL) for text in texts), default=0.0)
-        size = _SMALL.size * min(1.0, (wide - 0.5) / max(widest, 1.0))
+        size = _SMALL.size * min(1.0, (wide - 0.5) / max(self._widest_label(), 1.0))
         return replace(_SMALL, size=max(size, _LEAST_LABEL_PT))
+
+    def _widest_label(self) -> float:
+        texts = [bar.text for group in self.chart.groups for bar in group.bars]
+        return max((self.setter.width_of(text, _SMALL) for text in texts), default=0.0)
 
 
 class _Lying(_Plot):
@@ -208,15 +224,19 @@ class _Lying(_Plot):
         left = min(max(names.values(), default=0.0), width * _MOST_NAME) + _GAP_PT
         texts = [bar.text for group in chart.groups for bar in group.bars]
         widest = max((self.setter.width_of(text, _LABEL) for text in texts), default=0.0)
-        room, top = width - left - max(widest + 2 * _GAP_PT, _LABEL_ROOM_PT), _GAP_PT
-        row = _ROW_PT * len(chart.series) if self.many else _ROW_PT
+        measure = f"（{chart.measure}）"
+        over = self.setter.width_of(chart.ticks[-1].text, _LABEL) / 2  # of the last number
+        beside = max(
+            widest + 2 * _GAP_PT, _LABEL_ROOM_PT, over + self.setter.width_of(measure, _LABEL)
+        )
+        room, top = width - left - beside, _GAP_PT
+        row = self._row()
         foot = top + row * len(chart.groups)
         for tick in chart.ticks:
             x = left + float(tick.height) * room
             self.grid.append((x, top, x, foot))
             self.text(tick.text, _LABEL, at=(x, foot + _LABEL.pitch * 0.6), anchor=0.5)
-        end = (left + room + _GAP_PT * 2, foot + _LABEL.pitch * 0.6)
-        self.text(f"（{chart.measure}）", _LABEL, at=end, anchor=0)
+        self.text(measure, _LABEL, at=(left + room + over, foot + _LABEL.pitch * 0.6), anchor=0)
         base = left + float(chart.zero) * room
         for number, group in enumerate(chart.groups):
             middle = top + (number + 0.5) * row
@@ -228,6 +248,11 @@ class _Lying(_Plot):
             self.legend(bottom + _LABEL.pitch / 2)
             bottom += _LABEL.pitch
         return self.made(bottom + _GAP_PT)
+
+    def _row(self) -> float:
+        """Height of a category: as much as it needs, and no more than a page has."""
+        most = (self.setter.frame.height - _AROUND_PT) / max(len(self.chart.groups), 1)
+        return min(_ROW_PT * max(len(self.chart.series), 1), most)
 
     def _name(self, name: str, *, right: float, middle: float) -> None:
         """A category's name, on two lines where it is too long for one."""

@@ -28,6 +28,9 @@ _ROOMY = 9  # columns that can be read in the larger size
 _WIDEST_MINIMUM = 0.4
 _HEAD_GREY = 0.92
 _SLACK_PT = 0.01
+_LABELS = (
+    3 * PITCH
+)  # room over a caption for 附件1 and a heading, so that a first row stands under them
 _SETTINGS = {
     Align.LEFT: Setting.LEFT,
     Align.CENTRE: Setting.CENTRE,
@@ -183,17 +186,22 @@ def table_strips(table: Table, setter: Typesetter) -> list[Strip]:
     above = caption_strips(table.number, table.title, setter=setter)
     above += [*note_strips(table.head_lines, setter), *head]
     again = (*continued_strips(table.number, setter), *head)
-    most = setter.frame.height - sum(strip.height for strip in again)
+    most, first = (setter.frame.height - _height(before) for before in (again, above))
+    first -= _LABELS
     rows = [
         replace(strip, repeat=again)
         for number in range(len(table.rows))
-        for strip in ruling.row(number, most=most)
+        for strip in ruling.row(number, most=most if number else min(most, first))
     ]
     below = note_strips(table.foot_lines, setter)
     if below:
         rows = keep_last(rows, 1)
         below = keeping([blank(_ABOVE_PT), *below[:-1]], 1) + below[-1:]
     return [blank(PITCH / 3), *keeping(above, 2), *rows, *below, blank(PITCH / 3)]
+
+
+def _height(strips: Sequence[Strip]) -> float:
+    return sum(strip.height for strip in strips)
 
 
 def column_widths(weights: Sequence[int], least: Sequence[float], *, total: float) -> list[float]:

@@ -80,26 +80,31 @@ def paginate(sections: Iterable[Section]) -> list[Page]:
 
 def _pages_of(section: Section) -> Iterator[Page]:
     page = Page(section.frame)
-    strips = section.strips
+    strips, settled = section.strips, 0
     for index, strip in enumerate(strips):
-        if page.placed and not page.room_for(_chain(strips, index, frame=section.frame)):
-            yield page
-            page = Page(section.frame)
-            for again in strip.repeat:
-                page.place(again)
+        if index >= settled:
+            chain = _chain(strips, index, frame=section.frame)
+            settled = index + len(chain)
+            if page.placed and not page.room_for(chain):
+                yield page
+                page = Page(section.frame)
+                for again in strip.repeat:
+                    page.place(again)
         page.place(strip)
     yield page
 
 
 def _chain(strips: tuple[Strip, ...], index: int, *, frame: Frame) -> tuple[Strip, ...]:
-    """A strip with those that must share its page; alone when together they exceed a page."""
+    """A strip with those that must share its page: of too many, the first that one page holds."""
     last = index + strips[index].keep
     position = index
     while position < min(last, len(strips) - 1):
         position += 1
         last = max(last, position + strips[position].keep)
     chain = strips[index : position + 1]
-    return chain if Page(frame).room_for(chain) else chain[:1]
+    while len(chain) > 1 and not Page(frame).room_for(chain):
+        chain = chain[:-1]
+    return chain
 
 
 def _snapped(top: float) -> float:

@@ -99,6 +99,16 @@ def test_a_row_taller_than_a_page_runs_on(setter: Typesetter) -> None:
     assert "".join(drawn) == long
 
 
+@pytest.mark.parametrize("filler", range(0, 60, 4))
+def test_a_first_row_stands_under_its_header_however_tall_it_is(
+    setter: Typesetter, filler: int
+) -> None:
+    cells = ("说明，" * 30 * filler or "短", "说明，" * 60)
+    table = Table("附表9", "说明", (Column("镇", 1), Column("说明", 1)), (cells, cells))
+    for page in pages_of(table, setter):
+        assert [row.is_head for row in rows_of(page)][:2] == [True, False]
+
+
 def test_a_table_without_rows_or_columns_is_drawn(setter: Typesetter) -> None:
     assert len(rows_of(pages_of(Table("", "空表", (Column("镇", 1),), ()), setter)[0])) == 1
     assert pages_of(Table("", "", (), ()), setter) == []

@@ -50,7 +50,15 @@ def test_what_keeps_together_moves_together() -> None:
 
 
 def test_a_chain_longer_than_a_page_is_broken() -> None:
-    assert filled(*[Slab(name=c, height=30, keep=4) for c in "abcde"]) == ["ab", "cde"]
+    assert filled(*[Slab(name=c, height=30, keep=4) for c in "abcde"]) == ["abc", "de"]
+
+
+def test_a_heading_takes_along_the_first_of_a_chain_that_is_too_long() -> None:
+    a, b, c, d = slabs("abcd")
+    heads = [Slab(name=char, height=10, keep=2) for char in "Hh"]
+    rows = [Slab(name=char, height=60) for char in "rs"]
+    assert filled(a, b, *heads, *rows) == ["ab", "Hhr", "s"]
+    assert filled(a, *heads, *rows, c, d) == ["a", "Hhr", "scd"[:2], "d"]
 
 
 def test_a_header_is_repeated() -> None:
