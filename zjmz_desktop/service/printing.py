@@ -1,6 +1,6 @@
 """The other prints: 报送情况统计表, one indicator's sheet, one unit's sheet, 空表 to be filled by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -32,7 +32,7 @@ from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK
 from zjmz_desktop.service.cell_figures import counted_periods, step_states
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.drawn_papers import WrittenSummary, draw, save_drawn
+from zjmz_desktop.service.drawn_papers import DrawnPaper, WrittenSummary, draw, save_drawn
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figure_in
 from zjmz_desktop.service.gathering_papers import months_of
@@ -59,7 +59,23 @@ def write_print(office: Office, asked: PrintAsked, *, target: Path) -> WrittenSu
         WriteRefusedError: without the indicator that is needed, or for a unit that has nothing to show.
         ZjmzError: in a sentence, when fonts are missing or the target can't be written.
     """
-    return save_drawn(office, draw(print_paper(office, asked)), target=target)
+    return save_drawn(office, draw_print(office, asked), target=target)
+
+
+def draw_print(
+    office: Office,
+    asked: PrintAsked,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> DrawnPaper:
+    """Draw a sheet, to be looked at, printed or saved; nothing is written yet.
+
+    Raises:
+        WriteRefusedError: as `write_print`.
+        ZjmzError: in a sentence, when fonts are missing.
+    """
+    return draw(print_paper(office, asked), on_progress=on_progress, cancelled=cancelled)
 
 
 def print_paper(office: Office, asked: PrintAsked) -> Paper:

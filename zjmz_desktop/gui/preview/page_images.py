@@ -35,6 +35,11 @@ class PageImages(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a page is being drawn."""
+        return self._running is not None
+
     def set_preview(self, preview: Preview | None) -> None:
         """Show the pages of another one."""
         self.stop()

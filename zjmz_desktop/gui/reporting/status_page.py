@@ -10,18 +10,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zjmz_desktop.domain.paper_kinds import PrintKind
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.reporting_status import Reported
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.chase_dialog import UNSUBMITTED, ChaseDialog
 from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.previewing import PaperToShow, Previewing
 from zjmz_desktop.gui.reporting.status_table import StatusTableView, about
 from zjmz_desktop.gui.table_export import TO_PRINT, TableExport
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drawn_papers import DrawnPaper
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.exporting import Exported
 from zjmz_desktop.service.reporting_status import StatusLine, StatusTable, status_table
 from zjmz_desktop.service.status_sheets import chase, write_status
@@ -45,9 +49,10 @@ class StatusPage(QWidget):
         self._sums, self._about = label("", "soft"), ElidedLabel("", "soft")
         self._basis = label("按上报统计；填数情况看汇总", "soft")
         self.chase_button = button("催报…", tip="这个月还没有上报的单位，复制到微信群；不含数据")
-        self.export_button = button("导出、打印…", icon_name="export", tip="表格或PDF")
+        self.export_button = button("导出…", icon_name="export", tip="表格或PDF")
         self._beside = Beside(office, self)
         self._export = TableExport(desk, office, parent=self)
+        self.previewing = Previewing(office, partial(_to_show, desk, office), parent=self)
         self._lay_out()
         self._beside.read.connect(self._on_read)
         self._beside.failed.connect(desk.refused)
@@ -66,6 +71,7 @@ class StatusPage(QWidget):
     def stop(self) -> None:
         """End what runs beside the window."""
         self._export.stop()
+        self.previewing.stop()
         self._beside.drop()
         self._beside.wait()
 
@@ -89,8 +95,8 @@ class StatusPage(QWidget):
         head, foot = QHBoxLayout(), QHBoxLayout()
         for part in (self._title, self._sums, self._basis, spacer()):
             head.addWidget(part)
-        head.addWidget(self.chase_button)
-        head.addWidget(self.export_button)
+        for press in (self.chase_button, self.previewing.button, self.export_button):
+            head.addWidget(press)
         head.setSpacing(10)
         foot.addWidget(self._about, 1)
         column = QVBoxLayout(self)
@@ -135,3 +141,19 @@ def _read(office: Office, _task: Task) -> StatusTable:
 
 def _written(office: Office, target: Path, *, table: StatusTable) -> Exported:
     return write_status(office, table, target=target)
+
+
+def _to_show(desk: Desk, office: Office) -> PaperToShow:
+    """The table of the own office through the month that lies open."""
+    at = UnitPeriod(office.unit.id, desk.place.period)
+    mark = "（示例数据）" if office.sample else ""
+    words = PrintKind.STATUS.words
+    name = f"{office.unit.name}{words}{mark}.pdf"
+    return PaperToShow(PrintKind.STATUS, f"{words}：预览", name, partial(_drawn, at=at))
+
+
+def _drawn(office: Office, task: Task, *, at: UnitPeriod) -> DrawnPaper:
+    from zjmz_desktop.service.printing import PrintAsked, draw_print
+
+    asked = PrintAsked(PrintKind.STATUS, at)
+    return draw_print(office, asked, on_progress=task.tell, cancelled=task.is_cancelled)
