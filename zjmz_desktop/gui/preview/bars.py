@@ -88,6 +88,7 @@ class ZoomBar(QWidget):
         self.box = QComboBox()
         self.box.setAccessibleName("显示大小")
         self.typed = QLineEdit()
+        self.typed.setAccessibleName("显示大小")
         self.box.setLineEdit(self.typed)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setFixedSize(112, _HEIGHT_PX)

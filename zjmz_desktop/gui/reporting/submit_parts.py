@@ -39,11 +39,11 @@ class GoBox(Notice):
         super().__init__("bad", title, text=text)
         self.way: QWidget | None = None
         if go:
-            self.way = _way(self, go, title)
+            self.way = _way(self, go, about=title)
             self.body.addWidget(self.way, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-def _way(box: "GoBox | ReasonBox", words: str, about: str) -> QWidget:
+def _way(box: "GoBox | ReasonBox", words: str, *, about: str) -> QWidget:
     """The link of a box to where its figure is mended."""
     press = button(words, "link")
     press.setAccessibleName(f"{words}：{about}")
@@ -106,7 +106,7 @@ class ReasonBox(Notice):
         self.key = f"{problem.indicator}/{problem.code}"
         self.edit = ReasonEdit(problem.message)
         self.body.addWidget(self.edit)
-        self.body.addWidget(_way(self, "去改", problem.message), 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(_way(self, "去改", about=problem.message), 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def said(self) -> str:
