@@ -91,4 +91,4 @@ def test_the_district_has_work_left(office: Office) -> None:
         (XINFENG, 6),
         (SHANGDANG, 11),
     }
-    assert len(waiting) == 9
+    assert len(waiting) == 10  # 谷阳镇, too: two figures went back, the rest still wait

@@ -106,7 +106,9 @@ class ReasonBox(Notice):
         self.key = f"{problem.indicator}/{problem.code}"
         self.edit = ReasonEdit(problem.message)
         self.body.addWidget(self.edit)
-        self.body.addWidget(_way(self, "去改", about=problem.message), 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(
+            _way(self, "去改", about=problem.message), 0, Qt.AlignmentFlag.AlignLeft
+        )
 
     @property
     def said(self) -> str:
