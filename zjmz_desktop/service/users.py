@@ -43,9 +43,14 @@ def add_user(office: Office, name: str) -> str:
 
 def next_id(office: Office) -> str:
     """The first id after all that this office's computers have used, as far as that is known here."""
-    used = {user for user, _ in users(office)} | revisions.users_of(office.database, office.unit.id)
-    numbers = [int(m[1]) for user in used if (m := _NUMBERED.fullmatch(user))]
+    numbers = [int(m[1]) for user in _used(office) if (m := _NUMBERED.fullmatch(user))]
     return f"u{max(numbers, default=0) + 1:02d}"
+
+
+def _used(office: Office) -> set[str]:
+    """Ids with a name, and those that a line was written under without one."""
+    named = {user for user, _ in users(office)}
+    return named | revisions.users_of(office.database, office.unit.id)
 
 
 def rename_user(office: Office, user: str, *, name: str) -> ChangeSet:
@@ -55,8 +60,8 @@ def rename_user(office: Office, user: str, *, name: str) -> ChangeSet:
         WriteRefusedError: when there is no such user, no name is given, or another user has it.
         ValueRefusedError: when it holds what can't be seen, or is too long.
     """
-    known = _known(office, user)
-    others = tuple(one for one in known if one[0] != user)
+    _refuse_unknown(office, user)
+    others = tuple(one for one in users(office) if one[0] != user)
     return _write(office, user, name=_clean(name, others))
 
 
@@ -67,17 +72,15 @@ def switch_user(office: Office, user: str) -> None:
         WriteRefusedError: when there is no such user.
         StoreError: when the disk refuses; the user stays.
     """
-    _known(office, user)
+    _refuse_unknown(office, user)
     remember_user(office.database, user)
     office.user, office.undo = user, Undo()
 
 
-def _known(office: Office, user: str) -> tuple[tuple[str, str], ...]:
-    known = users(office)
-    if user not in dict(known):
+def _refuse_unknown(office: Office, user: str) -> None:
+    if user not in _used(office):
         told = f"没有编号是{quoted(user)}的用户。请从本单位的用户里选一位，或先新增。"
         raise WriteRefusedError(told)
-    return known
 
 
 def _clean(name: str, others: tuple[tuple[str, str], ...]) -> str:

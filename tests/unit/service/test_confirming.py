@@ -266,7 +266,7 @@ def test_who_confirmed_is_told_by_name(district: Office) -> None:
     assert confirmer(district, at) == SECOND
     district.user = FIRST_USER
     users.add_user(district, "示例填报员")
-    users.add_user(district, "示例审核员")
+    users.rename_user(district, SECOND, name="示例审核员")
     assert confirmer(district, at) == "示例审核员"
     registering.set_field(district, at, code="opened_on", typed="2018-05-09")
     assert confirmer(district, at) == ""

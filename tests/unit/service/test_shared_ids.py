@@ -79,4 +79,5 @@ def test_a_new_user_gets_an_id_that_no_line_known_here_has(offices: FileOffices)
     takes(one, offices.sends(two, GAOZI))
     assert [user for user, _ in users(one)] == ["u01"]
     assert add_user(one, "示例丙") == "u08"
-    assert rename_user(one, "u08", name="示例丁").saved_at
+    rename_user(one, "u07", name="示例丁")  # whose lines have come without a name
+    assert [name for _, name in users(one)] == ["示例甲", "示例丁", "示例丙"]
