@@ -102,7 +102,7 @@ def _chain(strips: tuple[Strip, ...], index: int, *, frame: Frame) -> tuple[Stri
         position += 1
         last = max(last, position + strips[position].keep)
     chain = strips[index : position + 1]
-    while len(chain) > 1 and not Page(frame).room_for(chain):
+    while len(chain) > 1 and not Page(frame).room_for((*chain[0].repeat, *chain)):
         chain = chain[:-1]
     return chain
 

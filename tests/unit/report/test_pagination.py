@@ -61,6 +61,12 @@ def test_a_heading_takes_along_the_first_of_a_chain_that_is_too_long() -> None:
     assert filled(a, *heads, *rows, c, d) == ["a", "Hhr", "scd"[:2], "d"]
 
 
+def test_what_is_repeated_takes_room_from_a_chain() -> None:
+    head, (foot,) = Slab(name="H", height=30), slabs("f")
+    rows = [Slab(name=c, height=50, keep=keep, repeat=(head,)) for c, keep in (("r", 0), ("s", 1))]
+    assert filled(head, *rows, foot) == ["Hr", "Hs", "f"]
+
+
 def test_a_header_is_repeated() -> None:
     head = Slab(name="H", height=30)
     rows = [Slab(name=c, height=30, repeat=(head,)) for c in "abcde"]
