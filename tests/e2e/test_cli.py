@@ -269,10 +269,10 @@ def test_explain_goes_down_to_the_revision(district: Run) -> None:
     )
 
 
-def test_papers_of_later_issues_are_refused_with_a_sentence(district: Run, tmp_path: Path) -> None:
+def test_a_paper_that_can_not_be_is_refused_with_a_sentence(district: Run, tmp_path: Path) -> None:
     out = tmp_path / "总结.pdf"
     asked = ("report", "--unit", DANTU, "--year", "2018", "--out", str(out))
-    assert "还不能" in district(*asked, "--as-of", "5", refused=True)
+    assert "没有第5号记录" in district(*asked, "--as-of", "5", refused=True)
     assert "不用出" in district(
         "report", "--unit", GAOZI, "--year", "2018", "--out", str(out), refused=True
     )

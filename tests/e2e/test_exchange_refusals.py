@@ -226,7 +226,7 @@ def test_what_waits_for_a_code_is_used_once_it_is_known(known: Offices, tmp_path
     second.meet(first.pack(BAOYAN))
     second.fill("I06-03", "5")
     file = second.pack(DANTU, *JUNE)
-    assert "没有登记" in dantu.refused("import", str(file))
+    assert "已登记另一个识别码" in dantu.refused("import", str(file))
     first.trust(second.pack(BAOYAN))
     both = dantu.take(file, first.pack(DANTU, *JUNE))
     assert len(both) == 2
