@@ -48,16 +48,16 @@ def test_a_second_instance_is_refused_and_the_first_goes_on(folder: Path) -> Non
     with pytest.raises(StoreInUseError) as caught:
         databases.open_store(folder)
     assert "另一个窗口" in caught.value.message
-    first.set_meta("still", "works")
+    first.set_meta("packed_to", "works")
     first.close()
     databases.open_store(folder).close()
 
 
 def test_a_reader_needs_no_lock(folder: Path) -> None:
     first = databases.create(folder)
-    first.set_meta("a", "1")
+    first.set_meta("packed_to", "1")
     reader = databases.open_store(folder, exclusive=False)
-    assert reader.meta("a") == "1"
+    assert reader.meta("packed_to") == "1"
     reader.close()
     first.close()
 
@@ -67,14 +67,14 @@ def test_a_save_waits_for_its_turn_and_not_for_luck(folder: Path) -> None:
     first = databases.create(folder)
     second = databases.open_store(folder, exclusive=False)
     second.conn.execute("PRAGMA busy_timeout = 0")
-    beside = threading.Thread(target=second.set_meta, args=("saved", "yes"))
+    beside = threading.Thread(target=second.set_meta, args=("packed_to", "yes"))
     with first.transaction() as conn:
         conn.execute("INSERT INTO meta VALUES ('n', '1')")
         beside.start()
         beside.join(0.05)
         assert beside.is_alive()
     beside.join()
-    assert first.meta("saved") == "yes"
+    assert first.meta("packed_to") == "yes"
     second.close()
     first.close()
 
@@ -87,7 +87,7 @@ def test_a_write_that_takes_too_long_is_told(folder: Path, monkeypatch: pytest.M
 
     def save() -> None:
         with pytest.raises(StoreError) as caught:
-            second.set_meta("a", "1")
+            second.set_meta("packed_to", "1")
         told.append(caught.value.message)
 
     with first.transaction():
@@ -202,11 +202,11 @@ def test_an_older_store_is_backed_up_then_migrated(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = databases.create(folder)
-    first.set_meta("kept", "yes")
+    first.set_meta("packed_to", "yes")
     first.close()
     _with_next_migration(monkeypatch, lambda db: db.execute("CREATE TABLE extra (a)"))
     second = databases.open_store(folder)
-    assert second.meta("kept") == "yes"
+    assert second.meta("packed_to") == "yes"
     assert second.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION + 1
     second.close()
     backup = sqlite3.connect(folder / f"升级前备份_数据版本{SCHEMA_VERSION}.db")
