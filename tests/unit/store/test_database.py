@@ -211,7 +211,7 @@ def test_an_older_store_is_backed_up_then_migrated(
     second.close()
     backup = sqlite3.connect(folder / f"升级前备份_数据版本{SCHEMA_VERSION}.db")
     assert backup.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
-    assert backup.execute("SELECT value FROM meta WHERE key = 'kept'").fetchone() == ("yes",)
+    assert backup.execute("SELECT value FROM meta WHERE key = 'packed_to'").fetchone() == ("yes",)
     backup.close()
 
 
