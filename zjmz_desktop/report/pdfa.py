@@ -7,6 +7,7 @@ The file is not tagged, so that it bears no /MarkInfo: 3b asks for none, and to 
 """
 
 import io
+import time
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
@@ -58,8 +59,15 @@ def _saved(pdf: Any, level: Level) -> bytes:
         force_version="1.7" if packed else "1.4",
         object_stream_mode=modes.generate if packed else modes.disable,
         deterministic_id=True,
+        progress=_let_others_run,
     )
     return file.getvalue()
+
+
+def _let_others_run(percent: int) -> None:
+    """A window's thread gets its turn: qpdf works for a tenth of a second on a long paper."""
+    del percent
+    time.sleep(0)
 
 
 def _about(paper: Paper) -> dict[str, str]:
