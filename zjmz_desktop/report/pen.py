@@ -3,11 +3,11 @@
 Coordinates are points from the top left corner of the type area, downwards.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from zjmz_desktop.report import sheet
-from zjmz_desktop.report.linebreak import Line
+from zjmz_desktop.report.linebreak import Line, Run
 
 _BOLD_STROKE_EM = 0.022
 _RULE_WIDTH = 0.5
@@ -60,20 +60,29 @@ class Pen:
 
     def text(self, line: Line, at: tuple[float, float], *, size: float, bold: bool = False) -> None:
         """Draw one line with its left edge and baseline at a point."""
-        text = self._canvas.beginText()
         if bold:
-            text.setTextRenderMode(2)
             self._canvas.setLineWidth(size * _BOLD_STROKE_EM)
-        for run in line.runs:
-            text.setTextOrigin(at[0] + run.x, run.rise * size - at[1])
-            text.setFont(run.font, size)
-            text.setCharSpace(run.spacing)
-            text.textOut(run.text)
-        if bold:
-            text.setTextRenderMode(0)
-        self._canvas.drawText(text)
+        shown = "\n".join(self._shown(run, at, size) for run in line.runs)
+        self._canvas.addLiteral(f"BT {2 if bold else 0} Tr\n{shown}\nET")
         if bold:
             self._canvas.setLineWidth(_RULE_WIDTH)
+
+    def _shown(self, run: Run, at: tuple[float, float], size: float) -> str:
+        """The operators that show a run: reportlab's text objects take thrice the time for the same."""
+        x, y = at[0] + run.x, run.rise * size - at[1]
+        found = [f"1 0 0 1 {x:.3f} {y:.3f} Tm {run.spacing:.4f} Tc"]
+        for font, text in self._encoded(run.font, run.text):
+            found.append(f"{font} {size:.4f} Tf ({text}) Tj")
+        return " ".join(found)
+
+    def _encoded(self, font_name: str, text: str) -> Iterator[tuple[str, str]]:
+        """Pieces of a text by the subset font that has their characters, as a string of the page."""
+        from reportlab.lib.rl_accel import escapePDF
+        from reportlab.pdfbase.pdfmetrics import getFont
+
+        font, document = getFont(font_name), self._canvas._doc
+        for subset, codes in font.splitString(text, document):
+            yield font.getSubsetInternalName(subset, document), escapePDF(codes)
 
     def rules(
         self,
