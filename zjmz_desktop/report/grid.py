@@ -106,6 +106,7 @@ class _Ruling:
         weights = [column.weight for column in table.columns]
         widths = column_widths(weights, least, total=width)
         self._edges = tuple(accumulate(widths, initial=0.0))
+        self.repeat: tuple[Strip, ...] = ()  # what stands over a row that begins a page
         self._styles, self._bold_styles = self._by_column(Face.SONG), self._by_column(Face.HEI)
 
     def head(self) -> list[RowStrip]:
@@ -154,6 +155,7 @@ class _Ruling:
                 cells=tuple(lines[first : first + fitting] for lines in cells),
                 style=style,
                 is_head=is_head,
+                repeat=self.repeat,
             )
             for first in range(0, tallest, fitting)
         ]
@@ -194,8 +196,9 @@ def table_strips(table: Table, setter: Typesetter) -> list[Strip]:
     again = (*continued_strips(table.number, setter), *head)
     most, first = (setter.frame.height - _height(before) for before in (again, above))
     first -= _LABELS
+    ruling.repeat = again
     rows = [
-        replace(strip, repeat=again)
+        strip
         for number in range(len(table.rows))
         for strip in ruling.row(number, most=most if number else min(most, first))
     ]

@@ -182,11 +182,11 @@ def break_lines(text: str, measure: Measure) -> tuple[Line, ...]:
 
 def widest_atom(text: str, measure: Measure, *, least: float = 0.0) -> float:
     """Width in points of the widest piece of a text that is not to be broken, or `least`."""
-    widest = least
-    em = measure.size * measure.advance
+    widest, em, glyph = least, measure.size * measure.advance, measure.glyph
     for match in _ATOM.finditer(clean(text).replace("\n", " ")):
         atom = match.group()
-        if len(atom) * em > widest:  # no character is wider than its size
+        most = em * sum([glyph(char).width for char in atom])  # without what marks that meet lose
+        if most > widest:
             widest = max(widest, _measured(atom, measure).width(0, len(atom)))
     return widest
 

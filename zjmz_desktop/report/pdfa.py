@@ -81,6 +81,8 @@ def _clean_pages(pdf: Any) -> None:
     for page in pdf.pages:
         if "/Trans" in page.obj:
             del page.obj["/Trans"]
+        packing = page.obj.Contents.Filter
+        page.obj.Contents.Filter = packing[0]  # named alone, or qpdf would pack each page anew
         for link in page.obj.get("/Annots", ()):
             link["/F"] = _PRINTED
             if link.get("/Contents") == "":

@@ -4,6 +4,8 @@ Coordinates are points from the top left corner of the type area, downwards.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from zjmz_desktop.report import sheet
@@ -29,6 +31,7 @@ class Pen:
         self._entries = 0
         self._outline_depth = -1
         self._frame = sheet.PORTRAIT
+        self._codes: dict[str, _Codes] = {}
 
     def begin(self, frame: sheet.Frame) -> None:
         """Start a page; what follows is placed in `frame`."""
@@ -77,12 +80,15 @@ class Pen:
 
     def _encoded(self, font_name: str, text: str) -> Iterator[tuple[str, str]]:
         """Pieces of a text by the subset font that has their characters, as a string of the page."""
-        from reportlab.lib.rl_accel import escapePDF
-        from reportlab.pdfbase.pdfmetrics import getFont
-
-        font, document = getFont(font_name), self._canvas._doc
-        for subset, codes in font.splitString(text, document):
-            yield font.getSubsetInternalName(subset, document), escapePDF(codes)
+        codes = self._codes.get(font_name)
+        if codes is None:
+            codes = self._codes[font_name] = _Codes(font_name, self._canvas._doc)
+        found = [codes[char] for char in text]
+        if len({font for font, _ in found}) == 1:
+            yield found[0][0], "".join([code for _, code in found])
+            return
+        for font, part in groupby(found, itemgetter(0)):
+            yield font, "".join(code for _, code in part)
 
     def rules(
         self,
@@ -92,20 +98,16 @@ class Pen:
         grey: float = 0.0,
     ) -> None:
         """Draw straight rules, each from (x, y) to (x, y), grey as 0 black to 1 white."""
-        self._canvas.setLineWidth(width)
-        self._canvas.setStrokeGray(grey)
-        self._lines(segments)
+        path = _path(segments)
+        if (width, grey) == (_RULE_WIDTH, 0.0):
+            self._canvas.addLiteral(f"{path} S")
+        else:
+            self._canvas.addLiteral(f"q {width:.4f} w {grey:.2f} G {path} S Q")
 
     def red_rule(self, segment: tuple[float, float, float, float], *, width: float) -> None:
         """Draw one straight rule in the red of a 版头."""
-        self._canvas.setLineWidth(width)
-        self._canvas.setStrokeColorRGB(*_RED)
-        self._lines([segment])
-
-    def _lines(self, segments: Sequence[tuple[float, float, float, float]]) -> None:
-        self._canvas.lines([(x1, -y1, x2, -y2) for x1, y1, x2, y2 in segments])
-        self._canvas.setStrokeGray(0.0)
-        self._canvas.setLineWidth(_RULE_WIDTH)
+        red, green, blue = _RED
+        self._canvas.addLiteral(f"q {width:.4f} w {red} {green} {blue} RG {_path([segment])} S Q")
 
     def hatch(self, corner: tuple[float, float], size: tuple[float, float]) -> None:
         """Fill a box, given by its top left corner, width and height, with oblique lines."""
@@ -171,3 +173,26 @@ class Pen:
 def _key(name: str) -> str:
     """An anchor's name beside those of the outline."""
     return f"a-{name}"
+
+
+def _path(segments: Iterable[tuple[float, float, float, float]]) -> str:
+    """The operators of straight lines."""
+    return " ".join([f"{x1:.3f} {-y1:.3f} m {x2:.3f} {-y2:.3f} l" for x1, y1, x2, y2 in segments])
+
+
+class _Codes(dict[str, tuple[str, str]]):
+    """Characters of one font as a page writes them: the subset font's name, and the code escaped."""
+
+    def __init__(self, font_name: str, document: Any) -> None:
+        from reportlab.pdfbase.pdfmetrics import getFont
+
+        super().__init__()
+        self._font, self._document = getFont(font_name), document
+
+    def __missing__(self, char: str) -> tuple[str, str]:
+        from reportlab.lib.rl_accel import escapePDF
+
+        ((subset, code),) = self._font.splitString(char, self._document)
+        name = self._font.getSubsetInternalName(subset, self._document)
+        found = self[char] = (name, escapePDF(code))
+        return found
