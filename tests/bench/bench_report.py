@@ -36,7 +36,9 @@ class Cold(NamedTuple):
 def main() -> int:
     """Print all; exit code 1 when something is over its target."""
     with tempfile.TemporaryDirectory() as folder:
-        long = against_typst(Path(folder))  # first: a child is told the memory of a large parent too
+        long = against_typst(
+            Path(folder)
+        )  # first: a child is told the memory of a large parent too
         is_over = [long, district(Path(folder))]
     return int(any(is_over))
 

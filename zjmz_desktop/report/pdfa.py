@@ -39,6 +39,7 @@ def archived(drawn: bytes, paper: Paper, *, level: Level = Level.A3B) -> bytes:
 
     about = _about(paper)
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        _name_packing(pdf)
         _clean_pages(pdf)
         _describe(pdf, about, level=level)
         _intend(pdf)
@@ -76,13 +77,20 @@ def _about(paper: Paper) -> dict[str, str]:
     return {key: text for key, text in found.items() if text}
 
 
+def _name_packing(pdf: Any) -> None:
+    """The one way that each stream is packed by its name; listed, qpdf would pack all anew."""
+    from pikepdf import Stream
+
+    for one in pdf.objects:
+        if isinstance(one, Stream):
+            one.Filter = one.Filter[0]
+
+
 def _clean_pages(pdf: Any) -> None:
     """Without reportlab's empty transitions; links are printed, as PDF/A wants it said."""
     for page in pdf.pages:
         if "/Trans" in page.obj:
             del page.obj["/Trans"]
-        packing = page.obj.Contents.Filter
-        page.obj.Contents.Filter = packing[0]  # named alone, or qpdf would pack each page anew
         for link in page.obj.get("/Annots", ()):
             link["/F"] = _PRINTED
             if link.get("/Contents") == "":
