@@ -65,30 +65,21 @@ class Pen:
         """Draw one line with its left edge and baseline at a point."""
         if bold:
             self._canvas.setLineWidth(size * _BOLD_STROKE_EM)
-        shown = "\n".join(self._shown(run, at, size) for run in line.runs)
+        shown = "\n".join(self._shown(run, at, size=size) for run in line.runs)
         self._canvas.addLiteral(f"BT {2 if bold else 0} Tr\n{shown}\nET")
         if bold:
             self._canvas.setLineWidth(_RULE_WIDTH)
 
-    def _shown(self, run: Run, at: tuple[float, float], size: float) -> str:
+    def _shown(self, run: Run, at: tuple[float, float], *, size: float) -> str:
         """The operators that show a run: reportlab's text objects take thrice the time for the same."""
+        codes = self._codes.get(run.font)
+        if codes is None:
+            codes = self._codes[run.font] = _Codes(run.font, self._canvas._doc)
         x, y = at[0] + run.x, run.rise * size - at[1]
         found = [f"1 0 0 1 {x:.3f} {y:.3f} Tm {run.spacing:.4f} Tc"]
-        for font, text in self._encoded(run.font, run.text):
+        for font, text in codes.pieces(run.text):
             found.append(f"{font} {size:.4f} Tf ({text}) Tj")
         return " ".join(found)
-
-    def _encoded(self, font_name: str, text: str) -> Iterator[tuple[str, str]]:
-        """Pieces of a text by the subset font that has their characters, as a string of the page."""
-        codes = self._codes.get(font_name)
-        if codes is None:
-            codes = self._codes[font_name] = _Codes(font_name, self._canvas._doc)
-        found = [codes[char] for char in text]
-        if len({font for font, _ in found}) == 1:
-            yield found[0][0], "".join([code for _, code in found])
-            return
-        for font, part in groupby(found, itemgetter(0)):
-            yield font, "".join(code for _, code in part)
 
     def rules(
         self,
@@ -188,6 +179,15 @@ class _Codes(dict[str, tuple[str, str]]):
 
         super().__init__()
         self._font, self._document = getFont(font_name), document
+
+    def pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """A text by the subset fonts that have its characters: each font's name, and its codes."""
+        found = [self[char] for char in text]
+        if len({font for font, _ in found}) == 1:
+            yield found[0][0], "".join([code for _, code in found])
+            return
+        for font, part in groupby(found, itemgetter(0)):
+            yield font, "".join(code for _, code in part)
 
     def __missing__(self, char: str) -> tuple[str, str]:
         from reportlab.lib.rl_accel import escapePDF

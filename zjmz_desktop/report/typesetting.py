@@ -51,9 +51,9 @@ class Typesetter:
 
     def lines(self, text: str, style: Style, *, width: float) -> tuple[Line, ...]:
         """A text broken to a width."""
-        return self._broken(text, style, width)
+        return self._broken(text, style, width=width)
 
-    def _break(self, text: str, style: Style, width: float) -> tuple[Line, ...]:
+    def _break(self, text: str, style: Style, *, width: float) -> tuple[Line, ...]:
         return break_lines(text, self.measure(style, width))
 
     def measure(self, style: Style, width: float) -> Measure:
