@@ -3,7 +3,7 @@
 Every total is rolled up by `domain` from the towns' figures, as the service does from a store.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -63,7 +63,8 @@ def _plan() -> Plan:
 
 
 @cache
-def _units() -> Units:
+def real_units() -> Units:
+    """The units of the list that travels with the program."""
     return read_units((paths.resource("units") / "zhenjiang_2018.csv").read_text("utf-8"))
 
 
@@ -114,15 +115,19 @@ def letters(draw: st.DrawFn) -> Letter:
 
 
 def _few(draw: st.DrawFn) -> Plan:
-    """Some indicators, and of the chapters the sentences that ask for no others."""
-    whole = _plan()
-    asked = draw(st.sets(st.sampled_from(range(len(whole.indicators))), min_size=1, max_size=9))
-    indicators = tuple(whole.indicators[at] for at in sorted(asked))
-    codes = {one.code for one in indicators}
+    """The plan with some of its indicators."""
+    every = [one.code for one in _plan().indicators]
+    return plan_of(draw(st.sets(st.sampled_from(every), min_size=1, max_size=9)))
+
+
+def plan_of(codes: Collection[str]) -> Plan:
+    """The real plan with no more than these indicators, and the sentences that ask for no others."""
+    whole, codes = _plan(), frozenset(codes)
+    indicators = tuple(one for one in whole.indicators if one.code in codes)
     chapters = tuple(
         replace(chapter, sentences=kept)
         for chapter in whole.chapters
-        if (kept := tuple(s for s in chapter.sentences if set() < _codes(s.text) <= codes))
+        if (kept := tuple(s for s in chapter.sentences if frozenset() < _codes(s.text) <= codes))
     )
     return replace(whole, indicators=indicators, chapters=chapters)
 
@@ -139,7 +144,7 @@ def _renamed(draw: st.DrawFn) -> Units:
             one.id: replace(one, name=next(names, one.name))
             if one.parent_stat == _DISTRICT
             else one
-            for one in _units().by_id.values()
+            for one in real_units().by_id.values()
         }
     )
 

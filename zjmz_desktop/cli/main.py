@@ -7,27 +7,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from zjmz_desktop import __version__
-from zjmz_desktop.cli import (
-    commands_diff,
-    commands_entry,
-    commands_evidence,
-    commands_exchange,
-    commands_flow,
-    commands_merging,
-    commands_office,
-    commands_papers,
-    commands_plan,
-    commands_register,
-    commands_review,
-    commands_reviewing,
-    commands_sentences,
-    commands_sheets,
-    commands_templates,
-    commands_urgent,
-    commands_verify,
-)
 from zjmz_desktop.cli.parser import Parser, add_window_options
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.paths import ResourceMissingError
@@ -38,35 +20,37 @@ _ABOUT = (
     "先试用：zjmz sample --store 文件夹，再用 zjmz window --store 文件夹 打开。\n"
     "每条命令都可以加 --help 看说明，例如 zjmz set --help。"
 )
-_MODULES = (
-    commands_office,
-    commands_plan,
-    commands_entry,
-    commands_register,
-    commands_evidence,
-    commands_flow,
-    commands_papers,
-    commands_sentences,
-    commands_review,
-    commands_diff,
-    commands_reviewing,
-    commands_exchange,
-    commands_merging,
-    commands_sheets,
-    commands_templates,
-    commands_urgent,
-    commands_verify,
-)
+_COMMANDS = {
+    "commands_office": ("init", "sample", "users", "health"),
+    "commands_plan": ("plan", "units", "target"),
+    "commands_entry": ("set", "get"),
+    "commands_register": ("register",),
+    "commands_evidence": ("evidence",),
+    "commands_flow": ("submit", "recall", "reopen", "close", "status", "versions"),
+    "commands_papers": ("report", "chapters"),
+    "commands_sentences": ("sentences",),
+    "commands_review": ("score", "check", "rollup", "explain"),
+    "commands_diff": ("diff",),
+    "commands_reviewing": ("review",),
+    "commands_exchange": ("pack", "inspect", "import", "receipts", "undo-import", "keys"),
+    "commands_merging": ("conflicts", "quarantine", "replica"),
+    "commands_sheets": ("sheet",),
+    "commands_templates": ("workbook",),
+    "commands_urgent": ("urgent",),
+    "commands_verify": ("verify", "reports"),
+}
+"""Module → its commands: one command imports no more than its own module, named here as text."""
 
 
-def parser() -> Parser:
-    """The whole command line."""
+def parser(word: str = "") -> Parser:
+    """The command line: all of it, or of one command where `word` is one."""
     found = Parser(prog="zjmz", description=_ABOUT)
     version = f"zjmz {__version__}"
     found.add_argument("--version", action="version", version=version, help="看程序的版本")
     commands = found.add_subparsers(dest="command", metavar="命令", required=True)
-    for module in _MODULES:
-        module.add_to(commands)
+    asked = [name for name, words in _COMMANDS.items() if word in words]
+    for name in asked or _COMMANDS:
+        import_module(f"{__package__}.{name}").add_to(commands)
     add_window_options(commands.add_parser("window", help="打开窗口", description="打开窗口。"))
     return found
 
@@ -94,7 +78,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _parsed(argv: Sequence[str]) -> argparse.Namespace:
     """The words as options; fields of a row (`name=…`) may stand before and behind them."""
-    whole = parser()
+    whole = parser(next(iter(argv), ""))
     arguments, more = whole.parse_known_args(argv)
     if more and (not hasattr(arguments, "fields") or any(w.startswith("-") for w in more)):
         whole.error(f"unrecognized arguments: {' '.join(more)}")

@@ -6,7 +6,7 @@ compared figure by figure at any time, also in another office.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -169,7 +169,7 @@ _KINDS: Mapping[str, type] = {"year": int, "sample": bool}
 
 def _written(one: FigureData | TextData) -> dict[str, Any]:
     """As an object, what is empty left out."""
-    found = asdict(one)
+    found = {one_field.name: getattr(one, one_field.name) for one_field in fields(one)}
     if "origins" in found:
         found["origins"] = list(found["origins"])
     return {key: item for key, item in found.items() if item not in ("", 0, [])}

@@ -173,8 +173,12 @@ def _drawn(
 
 
 def _canvas(file: io.BytesIO, *, font_name: str) -> Any:
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    rl_config.useA85 = (
+        0  # pages as plain text of five characters for four would only be undone again
+    )
     canvas = Canvas(
         file,
         pagesize=(sheet.PAPER_WIDTH, sheet.PAPER_HEIGHT),

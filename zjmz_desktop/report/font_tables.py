@@ -5,13 +5,14 @@ twenty pages. Its own reader still reads all the rest, and whatever kind of tabl
 """
 
 import struct
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 _WINDOWS = 3
 _BY_SEGMENT, _BY_GROUP = 4, 12
+_GLYPHS = 1 << 16
 _SPACE, _FIXED_SPACE = 0x20, 0xA0
 
 
@@ -106,12 +107,16 @@ def _by_segment(table: bytes) -> dict[int, int]:
         codes = range(firsts[number], last + 1)
         offset = words[offsets_at + number]
         begin = offsets_at + number + offset // 2
-        glyphs = words[begin : begin + len(codes)] if offset else codes
         delta = deltas[number]
+        if not offset:
+            glyphs = range((codes[0] + delta) & 0xFFFF, _GLYPHS)
+            found.update(zip(codes, chain(glyphs, count()), strict=False))
+            continue
+        listed = words[begin : begin + len(codes)]
         found |= dict.fromkeys(codes, 0)
         found.update(
             (code, (glyph + delta) & 0xFFFF)
-            for code, glyph in zip(codes, glyphs, strict=False)
-            if glyph or not offset
+            for code, glyph in zip(codes, listed, strict=False)
+            if glyph
         )
     return found

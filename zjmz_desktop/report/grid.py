@@ -106,6 +106,8 @@ class _Ruling:
         weights = [column.weight for column in table.columns]
         widths = column_widths(weights, least, total=width)
         self._edges = tuple(accumulate(widths, initial=0.0))
+        self.repeat: tuple[Strip, ...] = ()  # what stands over a row that begins a page
+        self._styles, self._bold_styles = self._by_column(Face.SONG), self._by_column(Face.HEI)
 
     def head(self) -> list[RowStrip]:
         """The header row."""
@@ -116,19 +118,22 @@ class _Ruling:
     def row(self, number: int, *, most: float) -> list[Strip]:
         """One row as a strip; as several only where it is taller than a page (`most` points)."""
         is_bold = number in self._table.bold_rows
-        style = replace(self._style, face=Face.HEI) if is_bold else self._style
-        cells = [
-            self._cell(n, text, style=replace(style, setting=_SETTINGS[column.align]))
-            for n, (column, text) in enumerate(
-                zip(self._table.columns, self._table.rows[number], strict=True)
-            )
-        ]
-        strips = self._row(cells, style, most=most)
+        styles = self._bold_styles if is_bold else self._styles
+        row = enumerate(zip(self._table.rows[number], styles, strict=True))
+        cells = [self._cell(n, text, style=style) for n, (text, style) in row]
+        strips = self._row(cells, styles[0], most=most)
         return [self._tied(strips[0], number), *strips[1:]]
+
+    def _by_column(self, face: Face) -> list[Style]:
+        """The style of each column's cells."""
+        style = replace(self._style, face=face)
+        return [replace(style, setting=_SETTINGS[c.align]) for c in self._table.columns]
 
     def _tied(self, strip: RowStrip, number: int) -> Strip:
         """A row with its name and its link, where the table has them."""
         table = self._table
+        if not table.anchors and not table.links:
+            return strip
         anchor = table.anchors[number] if table.anchors else ""
         link = table.links[number] if table.links else ""
         return replace(strip, anchor=anchor, link=(table.linked, link) if link else None)
@@ -150,6 +155,7 @@ class _Ruling:
                 cells=tuple(lines[first : first + fitting] for lines in cells),
                 style=style,
                 is_head=is_head,
+                repeat=self.repeat,
             )
             for first in range(0, tallest, fitting)
         ]
@@ -165,10 +171,12 @@ class _Ruling:
             self._setter.measure(replace(self._style, face=face), most)
             for face in (Face.SONG, Face.HEI)
         )
-        texts = {(self._table.columns[number].title, bold)}
-        for index, row in enumerate(self._table.rows):
-            texts.add((row[number], bold if index in self._table.bold_rows else plain))
-        widest = max(widest_atom(text, measure) for text, measure in texts)
+        widest = widest_atom(self._table.columns[number].title, bold)
+        for text, is_bold in dict.fromkeys(
+            (row[number], index in self._table.bold_rows)
+            for index, row in enumerate(self._table.rows)
+        ):
+            widest = widest_atom(text, bold if is_bold else plain, least=widest)
         return min(widest + 2 * _SIDE_PT + _SLACK_PT, most)
 
 
@@ -188,8 +196,9 @@ def table_strips(table: Table, setter: Typesetter) -> list[Strip]:
     again = (*continued_strips(table.number, setter), *head)
     most, first = (setter.frame.height - _height(before) for before in (again, above))
     first -= _LABELS
+    ruling.repeat = again
     rows = [
-        replace(strip, repeat=again)
+        strip
         for number in range(len(table.rows))
         for strip in ruling.row(number, most=most if number else min(most, first))
     ]

@@ -180,11 +180,15 @@ def break_lines(text: str, measure: Measure) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def widest_atom(text: str, measure: Measure) -> float:
-    """Width in points of the widest piece of a text that is not to be broken."""
-    galley = _measured(clean(text).replace("\n", " "), measure)
-    spans = (match.span() for match in _ATOM.finditer(galley.text))
-    return max((galley.width(*span) for span in spans), default=0.0)
+def widest_atom(text: str, measure: Measure, *, least: float = 0.0) -> float:
+    """Width in points of the widest piece of a text that is not to be broken, or `least`."""
+    widest, em, glyph = least, measure.size * measure.advance, measure.glyph
+    for match in _ATOM.finditer(clean(text).replace("\n", " ")):
+        atom = match.group()
+        most = em * sum([glyph(char).width for char in atom])  # without what marks that meet lose
+        if most > widest:
+            widest = max(widest, _measured(atom, measure).width(0, len(atom)))
+    return widest
 
 
 def _measured(text: str, measure: Measure) -> _Galley:

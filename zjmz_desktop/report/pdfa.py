@@ -40,6 +40,7 @@ def archived(drawn: bytes, paper: Paper, *, level: Level = Level.A3B) -> bytes:
 
     about = _about(paper)
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        _name_packing(pdf)
         _clean_pages(pdf)
         _describe(pdf, about, level=level)
         _intend(pdf)
@@ -82,6 +83,15 @@ def _about(paper: Paper) -> dict[str, str]:
         "/Producer": PRODUCER,
     }
     return {key: text for key, text in found.items() if text}
+
+
+def _name_packing(pdf: Any) -> None:
+    """The one way that each stream is packed by its name; listed, qpdf would pack all anew."""
+    from pikepdf import Stream
+
+    for one in pdf.objects:
+        if isinstance(one, Stream):
+            one.Filter = one.Filter[0]
 
 
 def _clean_pages(pdf: Any) -> None:

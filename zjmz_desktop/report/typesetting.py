@@ -47,11 +47,14 @@ class Typesetter:
     def __init__(self, fonts: FontSet, frame: Frame) -> None:
         self.frame = frame
         self._fonts = fonts
-        self._broken = lru_cache(maxsize=4096)(break_lines)
+        self._broken = lru_cache(maxsize=4096)(self._break)
 
     def lines(self, text: str, style: Style, *, width: float) -> tuple[Line, ...]:
         """A text broken to a width."""
-        return self._broken(text, self.measure(style, width))
+        return self._broken(text, style, width=width)
+
+    def _break(self, text: str, style: Style, *, width: float) -> tuple[Line, ...]:
+        return break_lines(text, self.measure(style, width))
 
     def measure(self, style: Style, width: float) -> Measure:
         """What a text in this style is broken to in a width."""

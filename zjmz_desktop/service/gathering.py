@@ -33,6 +33,10 @@ class Gatherer:
         self.totals: Mapping[str, Total] = totals(office, unit_id, through=at.period)
         below = {u.id for u in office.units.by_id.values() if office.units.is_below(u.id, unit_id)}
         self.mine = below | {unit_id}
+        parts = ("note", "check", "estimate")
+        self._cells = cells.of_units(
+            office.database, sorted(self.mine), parts=parts, year=office.plan.year
+        )
 
     def last_year(self) -> dict[str, Total]:
         """Indicator → the same a year before."""
@@ -54,14 +58,11 @@ class Gatherer:
     def texts_of(self, part: str) -> dict[tuple[str, str], str]:
         """(indicator, unit) → the latest 情况说明 or 审核说明 up to the month."""
         found: dict[tuple[str, str], tuple[str, str]] = {}
-        for unit in sorted(self.mine):
-            for one in cells.of_parts(
-                self.office.database, part, unit=unit, year=self.office.plan.year
-            ):
-                place, text = (one.cell.of, unit), one.value.text
-                order = _order(one.cell.period or "")
-                if text and order <= _order(self.through.code):
-                    found[place] = max(found.get(place, ("", "")), (order, text))
+        for one in self._cells[part]:
+            place, text = (one.cell.of, one.cell.unit), one.value.text
+            order = _order(one.cell.period or "")
+            if text and order <= _order(self.through.code):
+                found[place] = max(found.get(place, ("", "")), (order, text))
         return {place: text for place, (_, text) in found.items()}
 
     def estimates(self) -> dict[str, Decimal]:
@@ -70,14 +71,11 @@ class Gatherer:
         Of rates only the district's own estimate is one.
         """
         found: dict[str, dict[str, tuple[str, Decimal]]] = {}
-        for unit in sorted(self.mine):
-            for one in cells.of_parts(
-                self.office.database, "estimate", unit=unit, year=self.office.plan.year
-            ):
-                order = _order(one.cell.period or "")
-                if one.value.n is not None and order <= _order(self.through.code):
-                    by_unit = found.setdefault(one.cell.of, {})
-                    by_unit[unit] = max(by_unit.get(unit, ("", Decimal(0))), (order, one.value.n))
+        for one in self._cells["estimate"]:
+            order, unit = _order(one.cell.period or ""), one.cell.unit
+            if one.value.n is not None and order <= _order(self.through.code):
+                by_unit = found.setdefault(one.cell.of, {})
+                by_unit[unit] = max(by_unit.get(unit, ("", Decimal(0))), (order, one.value.n))
         estimated = {code: self._estimated(code, by_unit) for code, by_unit in found.items()}
         return {code: n for code, n in estimated.items() if n is not None}
 

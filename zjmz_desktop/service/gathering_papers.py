@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from zjmz_desktop.domain.annual_data import AnnualData, Months, Returned, VersionLine
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
@@ -20,6 +21,7 @@ from zjmz_desktop.service.rolling import judging, totals
 from zjmz_desktop.store import cells
 
 _MOST_MONTH_CHARTS, _LEAST_MONTHS = 2, 6
+_CHANGES = ("late", "correction")
 
 
 class PapersGatherer:
@@ -30,20 +32,21 @@ class PapersGatherer:
         units = office.units
         below = {u.id for u in units.by_id.values() if units.is_below(u.id, at.unit_id)}
         self._mine = sorted(below | {at.unit_id})
+        parts, year = ("review", "flash", "annual"), office.plan.year
+        self._cells = cells.of_units(office.database, self._mine, parts=parts, year=year)
 
     # ---- returns ----
 
     def returned(self) -> dict[tuple[str, str], Returned]:
         """(indicator, unit) → the last 退改 that is not settled yet, with its answer."""
         found: dict[tuple[str, str], tuple[str, Returned]] = {}
-        for unit in self._mine:
-            for stored in self._parts("review", unit):
-                code = stored.cell.of
-                if stored.value.text != RETURNED or code not in self._office.plan.indicator_by_code:
-                    continue
-                place, order = (code, unit), (stored.cell.period or "")
-                if place not in found or found[place][0] < order:
-                    found[place] = (order, self._returned(stored.cell))
+        for stored in self._parts("review"):
+            code = stored.cell.of
+            if stored.value.text != RETURNED or code not in self._office.plan.indicator_by_code:
+                continue
+            place, order = (code, stored.cell.unit), (stored.cell.period or "")
+            if place not in found or found[place][0] < order:
+                found[place] = (order, self._returned(stored.cell))
         return {place: one for place, (_, one) in found.items()}
 
     def _returned(self, review: Cell) -> Returned:
@@ -56,16 +59,20 @@ class PapersGatherer:
 
     def versions(self) -> tuple[VersionLine, ...]:
         """Figures whose versions differ, or that were corrected or came late, in the plan's order."""
-        places = {(c.cell.of, unit) for unit in self._mine for c in self._versioned(unit)}
+        places = {(c.cell.of, c.cell.unit) for c in self._versioned()}
         order = {one.code: at for at, one in enumerate(self._office.plan.indicators)}
         told = sorted((p for p in places if p[0] in order), key=lambda p: (order[p[0]], p[1]))
         lines = (self._version(code, unit) for code, unit in told)
         return tuple(line for line in lines if line.differences or line.acts)
 
-    def _versioned(self, unit: str) -> Iterator[cells.StoredCell]:
-        yield from self._parts("flash", unit)
-        yield from self._parts("annual", unit)
-        yield from (c for c in self._parts("value", unit) if c.act in ("late", "correction"))
+    def _versioned(self) -> Iterator[cells.StoredCell]:
+        yield from self._parts("flash")
+        yield from self._parts("annual")
+        office, mine = self._office, frozenset(self._mine)
+        changed = cells.of_acts(office.database, _CHANGES, year=office.plan.year)
+        yield from (
+            c for c in changed if c.cell.part == "value" and c.cell.unit in mine and self._counts(c)
+        )
 
     def _version(self, code: str, unit: str) -> VersionLine:
         told = versions(self._office, code, unit_id=unit, period=self._at.period)
@@ -76,13 +83,13 @@ class PapersGatherer:
         )
         return VersionLine(code, unit, told.differences, acts)
 
-    def _parts(self, part: str, unit: str) -> Iterator[cells.StoredCell]:
+    def _parts(self, part: str) -> Iterator[cells.StoredCell]:
         """Cells of a part up to the month; those of the year count from its end on."""
-        year = self._office.plan.year
-        for stored in cells.of_parts(self._office.database, part, unit=unit, year=year):
-            period = stored.cell.period
-            if period and parse_period(period).last_on <= self._at.period.last_on:
-                yield stored
+        return filter(self._counts, self._cells[part])
+
+    def _counts(self, stored: cells.StoredCell) -> bool:
+        period = stored.cell.period
+        return bool(period) and parse_period(period).last_on <= self._at.period.last_on
 
     # ---- rank ----
 
@@ -110,9 +117,9 @@ class PapersGatherer:
             and one.period is PeriodType.MONTH
             and one.source is None
         )
-        found = [months_of(self._office, one, at=self._at) for one in asked]
-        whole = [m for m in found if min(_known(m.this_year), _known(m.last_year)) >= _LEAST_MONTHS]
-        return tuple(whole[:_MOST_MONTH_CHARTS])
+        found = (months_of(self._office, one, at=self._at) for one in asked)
+        whole = (m for m in found if min(_known(m.this_year), _known(m.last_year)) >= _LEAST_MONTHS)
+        return tuple(islice(whole, _MOST_MONTH_CHARTS))
 
 
 def _known(values: tuple[Fraction | None, ...]) -> int:

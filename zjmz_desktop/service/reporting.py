@@ -29,7 +29,7 @@ from zjmz_desktop.service.gathering_papers import PapersGatherer
 from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
 from zjmz_desktop.service.periods_lacking import all_lacking
 from zjmz_desktop.service.proving import data_behind, with_proof
-from zjmz_desktop.service.rolling import judging, scores
+from zjmz_desktop.service.rolling import judging, scores_of
 from zjmz_desktop.service.users import users
 
 
@@ -224,7 +224,7 @@ def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
         open_questions=tuple(q.code for q in office.plan.questions if q.code not in office.choices),
         working=gatherer.working_choices(),
         facilities=rows.facilities(),
-        scores=scores(office, at.unit_id, through=at.period),
+        scores=scores_of(office, gatherer.totals),
         filled_by=_filled_by(office, at.unit_id),
         marks=(SAMPLE_MARK,) if office.sample else (),
     )

@@ -68,7 +68,9 @@ def totals(
 
 def scores(office: Office, unit_id: str, *, through: Period) -> tuple[ItemScore, ...]:
     """Every work item's score with its arithmetic."""
-    judged = {
-        code: found.judged for code, found in totals(office, unit_id, through=through).items()
-    }
-    return score_items(office.plan, judged)
+    return scores_of(office, totals(office, unit_id, through=through))
+
+
+def scores_of(office: Office, found: Mapping[str, Total]) -> tuple[ItemScore, ...]:
+    """The same from a unit's totals of every indicator."""
+    return score_items(office.plan, {code: one.judged for code, one in found.items()})

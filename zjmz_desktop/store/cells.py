@@ -85,6 +85,25 @@ def of_parts(database: Database, prefix: str, *, unit: str, year: int) -> tuple[
     )
 
 
+def of_units(
+    database: Database, units: Iterable[str], *, parts: Sequence[str], year: int
+) -> dict[str, list[StoredCell]]:
+    """Part → cells of some units and one year whose part is that, or begins with it and a stroke."""
+    told = " OR ".join("part = ? OR part GLOB ?" for _ in parts)
+    query = (
+        f"SELECT {_COLUMNS} FROM cell WHERE year = ? AND row_id IS NULL AND ({told})"
+        " AND unit IN ({marks})"
+    )
+    first: tuple[str | int, ...] = (year,)
+    for part in parts:
+        first += (part, f"{part}/*")
+    found: dict[str, list[StoredCell]] = {part: [] for part in parts}
+    with database.reading() as conn:
+        for one in map(_stored, rows_in(conn, query, values=units, first=first)):
+            found[one.cell.part.partition("/")[0]].append(one)
+    return found
+
+
 def of_periods(
     database: Database, unit: str, *, periods: Iterable[str], year: int
 ) -> tuple[StoredCell, ...]:
