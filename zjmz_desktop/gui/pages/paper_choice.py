@@ -30,7 +30,7 @@ class PaperChoice(QWidget):
         for stage in PaperStage:
             self._stage.addItem(stage.words, stage)
         self.letter = button("版头和版记…")
-        self._hint = label("", "small")
+        self.hint = label("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -41,7 +41,6 @@ class PaperChoice(QWidget):
             row.addWidget(name)
             row.addWidget(box)
         row.addWidget(self.letter)
-        row.addWidget(self._hint)
         row.addWidget(spacer(), 1)
         self._paper.currentIndexChanged.connect(self._on_paper_chosen)
         self.letter.clicked.connect(self.ask_letter)
@@ -78,5 +77,5 @@ class PaperChoice(QWidget):
         return ""
 
     def _on_paper_chosen(self) -> None:
-        self._hint.setText(_HINTS[self.kind])
+        self.hint.setText(_HINTS[self.kind])
         self.letter.setVisible(self.kind is PaperKind.OFFICIAL)

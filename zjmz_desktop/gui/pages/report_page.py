@@ -102,16 +102,17 @@ class ReportPage(ColumnPage):
         head.addWidget(spacer(), 1)
         head.addWidget(through)
         head.addWidget(self.through)
-        for press in (
-            self.text_button,
-            self.comparing.button,
-            self.verify_button,
-            self.previewing.button,
-            self.write_button,
-        ):
-            head.addWidget(press)
+        head.addWidget(self.previewing.button)
+        head.addWidget(self.write_button)
         self.column.addLayout(head)
-        for below in (self.choice, self.writing, self._refusal, self.facts):
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        beside.addWidget(self.choice, 1)
+        for press in (self.text_button, self.comparing.button, self.verify_button):
+            beside.addWidget(press)
+        self.column.addLayout(beside)
+        self.column.addWidget(self.choice.hint)
+        for below in (self.writing, self._refusal, self.facts):
             self.column.addWidget(below)
         self._refusal.setVisible(False)
         self.column.addStretch(1)
