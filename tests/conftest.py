@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before any Qt, and for programs that tests start
@@ -29,12 +31,32 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+_TABLES = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+
+
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def sample_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
     """The sample office's folder, closed: read it, or write to a copy of it.
 
-    It is made once for all processes; each has a copy, as an office may lie open in one only.
+    Writing to it fails the last test of the process: those after the writer would see what it left.
     """
+    folder = _made_once(tmp_path_factory, worker_id)
+    before = _held(folder)
+    yield folder
+    assert _held(folder) == before, "a test wrote to the shared sample office, not to a copy"
+
+
+def _held(folder: Path) -> dict[str, object]:
+    """Rows of each table, and the files beside the store."""
+    with closing(sqlite3.connect(folder / "office.db")) as opened:
+        names = [name for (name,) in opened.execute(_TABLES)]
+        rows = {one: opened.execute(f"select count(*) from [{one}]").fetchone() for one in names}
+    files = {path.name for path in folder.rglob("*") if path.is_file()}
+    return {**rows, "files": sorted(name for name in files if not name.startswith("office."))}
+
+
+def _made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Made once for all processes; each has a copy, as an office may lie open in one only."""
     own = tmp_path_factory.mktemp("sample") / "丹徒区示例"
     if worker_id == "master":
         create_sample(own).close()

@@ -159,7 +159,8 @@ def check(found: importing_packages.Imported) -> None:
 
 def forget(office: Office) -> None:
     """What figures came to; whom an indicator concerns stays known."""
-    office.cache = {k: v for k, v in office.cache.items() if k[0] in _KEPT}
+    kept = {k: v for k, v in office.cache.items() if isinstance(k, tuple) and k[0] in _KEPT}
+    office.cache = kept
 
 
 def matrix(office: Office) -> None:

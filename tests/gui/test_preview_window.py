@@ -1,5 +1,6 @@
 """The preview by key and mouse: turning pages, zoom, search, outline, saving, refusals."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -41,8 +42,10 @@ def february() -> datetime:
 
 
 @pytest.fixture(scope="module")
-def office(sample_folder: Path) -> Iterator[Office]:
-    with closing(open_office(sample_folder, clock=february)) as opened:
+def office(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("previewed") / "store"  # a page that is shown is recorded
+    shutil.copytree(sample_folder, folder)
+    with closing(open_office(folder, clock=february)) as opened:
         yield opened
 
 
