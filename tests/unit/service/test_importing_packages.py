@@ -1,6 +1,7 @@
 """Nothing or all of a package; cancelled between two; a thread's own connection."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,8 @@ def test_an_import_that_was_undone_is_restored_from_the_copy_that_is_kept(
 def test_what_the_sender_knew_and_did_not_send_is_told(
     district: Office, file: Path, tmp_path: Path
 ) -> None:
-    key = keys.own_of(opened_from(file), GAOZI)
+    with closing(opened_from(file)) as town:
+        key = keys.own_of(town, GAOZI)
     assert key is not None
 
     def more(found: dict[str, Any]) -> None:

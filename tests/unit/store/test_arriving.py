@@ -4,6 +4,7 @@ import random
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -122,14 +123,13 @@ def test_any_order_and_portions_end_as_the_page_says(
 ) -> None:
     lines, digests = as_lines(history), set()
     for way in ([[line] for line in lines], [lines], portions(lines, chance)):
-        database = memory()
-        for some in way:
-            insert_all(database.conn, some, package_no=1, received_at=AT)
-        assert as_stored(database) == by_the_page(history)
-        digests.add(digest(database))
-        rebuild(database)
-        digests.add(digest(database))
-        database.close()
+        with closing(memory()) as database:
+            for some in way:
+                insert_all(database.conn, some, package_no=1, received_at=AT)
+            assert as_stored(database) == by_the_page(history)
+            digests.add(digest(database))
+            rebuild(database)
+            digests.add(digest(database))
     assert len(digests) == 1
 
 
@@ -138,35 +138,33 @@ def test_any_order_and_portions_end_as_the_page_says(
 def test_hidden_lines_are_as_if_they_had_never_come(
     history: list[Revision], chance: random.Random
 ) -> None:
-    database = memory()
-    conn = database.conn
-    insert_all(conn, as_lines(history), package_no=1, received_at=AT)
-    whole = digest(database)
-    gone = chance.sample(history, chance.randint(1, len(history)))
-    conn.executemany("INSERT INTO hidden VALUES (?, 1)", [(id_of(one.line),) for one in gone])
-    project_again(conn, {one.cell.key for one in gone})
-    left = [one for one in history if one not in gone]
-    assert as_stored(database) == by_the_page(left)
-    before = digest(database)
-    rebuild(database)
-    assert digest(database) == before
-    arrived = insert_all(conn, as_lines(history), package_no=2, received_at=AT)
-    assert (arrived.new, arrived.restored, arrived.same) == (0, len(gone), len(left))
-    assert digest(database) == whole
-    database.close()
+    with closing(memory()) as database:
+        conn = database.conn
+        insert_all(conn, as_lines(history), package_no=1, received_at=AT)
+        whole = digest(database)
+        gone = chance.sample(history, chance.randint(1, len(history)))
+        conn.executemany("INSERT INTO hidden VALUES (?, 1)", [(id_of(one.line),) for one in gone])
+        project_again(conn, {one.cell.key for one in gone})
+        left = [one for one in history if one not in gone]
+        assert as_stored(database) == by_the_page(left)
+        before = digest(database)
+        rebuild(database)
+        assert digest(database) == before
+        arrived = insert_all(conn, as_lines(history), package_no=2, received_at=AT)
+        assert (arrived.new, arrived.restored, arrived.same) == (0, len(gone), len(left))
+        assert digest(database) == whole
 
 
 @settings(max_examples=40, deadline=None)
 @given(histories(), st.integers(0, 12))
 def test_a_preview_tells_what_comes_and_writes_nothing(history: list[Revision], cut: int) -> None:
-    database = memory()
-    receive(database.conn, history[:cut])
-    changes = database.conn.total_changes
-    told = preview(database.conn, as_lines(history))
-    assert database.conn.total_changes == changes
-    assert receive(database.conn, history) == told
-    assert told.new == len(history) - len(history[:cut])
-    database.close()
+    with closing(memory()) as database:
+        receive(database.conn, history[:cut])
+        changes = database.conn.total_changes
+        told = preview(database.conn, as_lines(history))
+        assert database.conn.total_changes == changes
+        assert receive(database.conn, history) == told
+        assert told.new == len(history) - len(history[:cut])
 
 
 def test_what_arrived_is_told(database: Database) -> None:
