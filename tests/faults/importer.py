@@ -120,16 +120,16 @@ def do_import(folder: Path, file: Path) -> None:
     office.close()
 
 
-def commit_midway(conn: Any, lines: Any, **how: Any) -> Any:
+def commit_midway(conn: Any, ready: Any, **how: Any) -> Any:
     """The control's fault: the lines are durable before the rest of the import is."""
-    found = arriving_insert_all(conn, lines, **how)
+    found = arriving_take_in(conn, ready, **how)
     conn.execute("COMMIT")
     time.sleep(0.02)
     conn.execute("BEGIN IMMEDIATE")
     return found
 
 
-arriving_insert_all = arriving.insert_all
+arriving_take_in = arriving.take_in
 
 
 def imports(scene: Scene, work: Path, *, kills: int, chance: random.Random) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def main(mode: str, folder: Path, *, kills: int, seed: int) -> None:
     folder.mkdir()
     scene, chance = made(folder), random.Random(seed)
     if mode == "loose":
-        mock.patch.object(arriving, "insert_all", commit_midway).start()
+        mock.patch.object(arriving, "take_in", commit_midway).start()
     if mode == "direct":
         mock.patch.object(package_write, "write_whole", write_directly).start()
     run = imports if mode in ("import", "loose") else packs
