@@ -108,6 +108,12 @@ def keep(database: Database, package: StoredPackage) -> int:
         return done.lastrowid or 0
 
 
+def forget(database: Database, no: int) -> None:
+    """Forget a package with which nothing was done."""
+    with database.transaction() as conn:
+        conn.execute("DELETE FROM package WHERE no = ?", (no,))
+
+
 def set_state(database: Database, no: int, *, state: PackageState) -> None:
     """Say what became of a package."""
     with database.transaction() as conn:
@@ -165,6 +171,12 @@ def brought(database: Database, ids: Iterable[str]) -> dict[str, StoredPackage]:
         numbers = dict(rows_in(conn, query, values=sorted(set(ids))))
     known = {no: by_no(database, no) for no in set(numbers.values())}
     return {name: found for name, no in numbers.items() if (found := known[no]) is not None}
+
+
+def unconfirmed(database: Database) -> tuple[StoredPackage, ...]:
+    """Packages that were about to be written and of which nothing more is known: no act is recorded."""
+    never = "no NOT IN (SELECT package_no FROM package_act)"
+    return _where(database, f"direction = ? AND {never} ORDER BY no", values=("out",))
 
 
 def next_number(database: Database, kind: Kind, *, recipient: str, period: str, year: int) -> int:
