@@ -142,6 +142,12 @@ def all_of(database: Database, direction: Direction) -> tuple[StoredPackage, ...
     return _where(database, "direction = ? ORDER BY no DESC", values=(direction.value,))
 
 
+def applied_of(database: Database, sender: str) -> tuple[StoredPackage, ...]:
+    """The packages of a sender that were imported and not undone, in the order in which they came."""
+    where = "direction = 'in' AND state = 'applied' AND sender = ? ORDER BY no"
+    return _where(database, where, values=(sender,))
+
+
 def newest(database: Database, *, sender: str, key: str, year: int) -> str:
     """When the newest package of a sender's computer was made that was imported and not undone."""
     with database.reading() as conn:

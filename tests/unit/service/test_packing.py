@@ -8,7 +8,7 @@ import pytest
 from desks import DANTU, GAOZI, Opened
 
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.exchange import package_write
+from zjmz_desktop.exchange import package_write, written_files
 from zjmz_desktop.exchange.package_read import read_package
 from zjmz_desktop.exchange.written_files import FileNotWrittenError
 from zjmz_desktop.service import packing, submitting
@@ -46,8 +46,8 @@ class EndedError(Exception):
     """The program is killed."""
 
 
-def fails(patch: pytest.MonkeyPatch, *, after: bool) -> None:
-    """The next package's file is not given its name, or the program ends right afterwards."""
+def interrupted(town: Office, out: Path, *, after: bool) -> None:
+    """A package whose file is not given its name, or right after which the program ends."""
 
     def ends(path: Path, write: Any, *, check: Any) -> None:
         if after:
@@ -57,17 +57,18 @@ def fails(patch: pytest.MonkeyPatch, *, after: bool) -> None:
             check(path.with_suffix(".part"))
         raise EndedError
 
-    whole = package_write.write_whole
-    patch.setattr(package_write, "write_whole", ends)
+    whole = written_files.write_whole
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(package_write, "write_whole", ends)
+        with pytest.raises(EndedError):
+            packing.pack(town, Order(DANTU), out=out)
 
 
 @pytest.mark.parametrize("after", [True, False], ids=["named", "not yet named"])
 def test_a_package_that_was_interrupted_is_listed_and_settled_with_the_next_one(
-    town: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: bool
+    town: Office, tmp_path: Path, after: bool
 ) -> None:
-    with monkeypatch.context() as patch, pytest.raises(EndedError):
-        fails(patch, after=after)
-        packing.pack(town, Order(DANTU), out=tmp_path)
+    interrupted(town, tmp_path, after=after)
     (begun,) = package_lines(town)
     assert begun.state_words == "生成中断"
     assert "下一次导出" in begun.history
@@ -81,13 +82,9 @@ def test_a_package_that_was_interrupted_is_listed_and_settled_with_the_next_one(
     }
 
 
-def test_what_was_interrupted_waits_for_its_stick(
-    town: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_interrupted_waits_for_its_stick(town: Office, tmp_path: Path) -> None:
     stick = tmp_path / "U盘"
-    with monkeypatch.context() as patch, pytest.raises(EndedError):
-        fails(patch, after=True)
-        packing.pack(town, Order(DANTU), out=stick)
+    interrupted(town, stick, after=True)
     stick.rename(tmp_path / "拔出")
     packing.settle_interrupted(town)
     assert [one.state_words for one in package_lines(town)] == ["生成中断"]
