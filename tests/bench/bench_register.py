@@ -106,7 +106,7 @@ def same_rows(folder: Path, written: "sqlite3.Connection") -> float:
 
     office = create_office(folder, GAOZI, clock=july)
     rows = {
-        name: written.execute(f"SELECT * FROM {name} WHERE cell_key LIKE '{EMPTY}|%'").fetchall()
+        name: written.execute(f"SELECT * FROM {name} WHERE cell_key LIKE '%|{EMPTY}|%'").fetchall()
         for name in ("revision", "head", "cell")
     }
     took = put(office.database.conn, rows)

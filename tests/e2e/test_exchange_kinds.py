@@ -202,6 +202,7 @@ def test_rows_come_where_the_city_confirms_and_counts_everywhere(offices: Office
         GAOZI
     ]
     assert canteens.origin is Origin.CONFIRMED
-    mine = cells.of_indicator(city.database, "I10-06", year=2018)
-    assert {(c.cell.unit, c.cell.part) for c in mine} == {(DANTU, "value"), (DANTU, "confirmed")}
+    forms = {one: cells.of_form(city.database, "I10-06", unit=one) for one in city.units.by_id}
+    mine = {(one, stored.cell.part) for one, form in forms.items() for stored in form}
+    assert mine == {(DANTU, "value"), (DANTU, "confirmed")}
     assert not offices.city.take(*offices.dantu.sent[-1:])[0].quarantined

@@ -1,7 +1,8 @@
 """An office that is killed while it imports or packs; run by test_import_kills.
 
 Words: mode, folder, kills, seed. Modes: `import`; `loose`, the control that commits in the middle of an
-import; `pack`; `direct`, the control that writes a package under its final name.
+import; `pack`; `direct`, the control that writes a package under its final name; `late`, the control
+that remembers a package after it bears its name.
 """
 
 import json
@@ -24,14 +25,15 @@ from desks import DANTU, GAOZI
 from packer import write_directly
 
 from zjmz_desktop.domain.evidence import PREFIX, FigureAt, sha256_of
-from zjmz_desktop.domain.packages import PackageRefusedError
+from zjmz_desktop.domain.packages import Package, PackageRefusedError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.exchange import package_write
 from zjmz_desktop.exchange.package_read import read_package
 from zjmz_desktop.service import attaching, importing_packages, packing
 from zjmz_desktop.service.context import open_office
-from zjmz_desktop.store import arriving, cells, health, projections
+from zjmz_desktop.store import arriving, cells, health, packages, projections
 from zjmz_desktop.store.blobs import Blobs
+from zjmz_desktop.store.packages import Direction
 
 JUNE = month(2018, 6)
 _TABLES = (
@@ -120,16 +122,16 @@ def do_import(folder: Path, file: Path) -> None:
     office.close()
 
 
-def commit_midway(conn: Any, lines: Any, **how: Any) -> Any:
+def commit_midway(conn: Any, ready: Any, **how: Any) -> Any:
     """The control's fault: the lines are durable before the rest of the import is."""
-    found = arriving_insert_all(conn, lines, **how)
+    found = arriving_take_in(conn, ready, **how)
     conn.execute("COMMIT")
     time.sleep(0.02)
     conn.execute("BEGIN IMMEDIATE")
     return found
 
 
-arriving_insert_all = arriving.insert_all
+arriving_take_in = arriving.take_in
 
 
 def imports(scene: Scene, work: Path, *, kills: int, chance: random.Random) -> dict[str, Any]:
@@ -170,18 +172,72 @@ def packs(scene: Scene, work: Path, *, kills: int, chance: random.Random) -> dic
     began = time.monotonic()
     do_pack(scene.town, work)
     usual_s = time.monotonic() - began
-    found: dict[str, Any] = {"done": 0, "wrong": [], "halves": 0}
+    empty(work)
+    found: dict[str, Any] = {"done": 0, "wrong": [], "halves": 0, "settled": 0}
     for _ in range(kills):
+        before = listed(scene.town)
         done = at_work(lambda: do_pack(scene.town, work), wait_s=chance.uniform(0, 1.5 * usual_s))
         found["done"] += done
         found["halves"] += any(work.glob("*.part"))
         looked_at(scene.town)
         found["wrong"] += [words for path in work.glob("*.mzp") if (words := fault(path))]
+        found["wrong"] += not_listed(scene.town, work, before=before)
+        found["settled"] += settled(scene.town)
         if found["wrong"]:
             break
-        for path in work.iterdir():
-            path.unlink()
+        if listed(scene.town) - before != written(work):
+            found["wrong"].append("listed and not there")
+        empty(work)
     return found
+
+
+def empty(work: Path) -> None:
+    for path in work.iterdir():
+        path.unlink()
+
+
+def listed(folder: Path) -> set[str]:
+    """Ids of the packages that the office says it made, or was about to make."""
+    office = open_office(folder)
+    try:
+        return {one.id for one in packages.all_of(office.database, Direction.OUT)}
+    finally:
+        office.close()
+
+
+def written(work: Path) -> set[str]:
+    """Ids of the packages that lie there."""
+    return {read_package(path).id for path in work.glob("*.mzp")}
+
+
+def not_listed(folder: Path, work: Path, *, before: set[str]) -> list[str]:
+    """Packages that lie there and that the office knows nothing of."""
+    return sorted(written(work) - (listed(folder) - before))
+
+
+def settled(folder: Path) -> int:
+    """How many packages nobody knew to be written; none is left of them."""
+    office = open_office(folder)
+    try:
+        open_ones = packages.unconfirmed(office.database)
+        packing.settle_interrupted(office)
+        assert packages.unconfirmed(office.database) == ()
+        return len(open_ones)
+    finally:
+        office.close()
+
+
+def remember_late(*words: Any, ready: Callable[[Path, Package], None], **how: Any) -> Any:
+    """The control's fault: the file bears its name before the store knows of it."""
+    told: list[tuple[Path, Package]] = []
+    files = write_volumes(*words, ready=lambda path, package: told.append((path, package)), **how)
+    time.sleep(0.05)
+    for path, package in told:
+        ready(path, package)
+    return files
+
+
+write_volumes = package_write.write_volumes
 
 
 def fault(path: Path) -> str:
@@ -197,9 +253,11 @@ def main(mode: str, folder: Path, *, kills: int, seed: int) -> None:
     folder.mkdir()
     scene, chance = made(folder), random.Random(seed)
     if mode == "loose":
-        mock.patch.object(arriving, "insert_all", commit_midway).start()
+        mock.patch.object(arriving, "take_in", commit_midway).start()
     if mode == "direct":
         mock.patch.object(package_write, "write_whole", write_directly).start()
+    if mode == "late":
+        mock.patch.object(package_write, "write_volumes", remember_late).start()
     run = imports if mode in ("import", "loose") else packs
     print(json.dumps(run(scene, folder / "试 验", kills=kills, chance=chance), ensure_ascii=False))
 

@@ -50,7 +50,8 @@ def test_an_import_that_commits_in_the_middle_is_found_out(tmp_path: Path) -> No
 def test_a_pack_that_is_killed_leaves_no_file_that_looks_finished_and_is_not(
     tmp_path: Path,
 ) -> None:
-    found = killed("pack", tmp_path / "镇 里", kills=20)
+    """And none that the office knows nothing of; what it only began is settled afterwards."""
+    found = killed("pack", tmp_path / "镇 里", kills=25)
     assert found["wrong"] == []
     assert found["halves"] > 0
 
@@ -58,6 +59,11 @@ def test_a_pack_that_is_killed_leaves_no_file_that_looks_finished_and_is_not(
 @forking
 def test_a_pack_under_the_final_name_is_found_out(tmp_path: Path) -> None:
     assert killed("direct", tmp_path / "镇 里", kills=60)["wrong"]
+
+
+@forking
+def test_a_pack_that_is_remembered_late_is_found_out(tmp_path: Path) -> None:
+    assert killed("late", tmp_path / "镇 里", kills=120)["wrong"]
 
 
 @pytest.fixture

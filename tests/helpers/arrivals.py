@@ -13,7 +13,13 @@ from zjmz_desktop.domain.values import Value
 from zjmz_desktop.store import packages, segments
 from zjmz_desktop.store.arriving import Arrived, insert_all
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.packages import Direction, Handled, PackageState, StoredPackage
+from zjmz_desktop.store.packages import (
+    Direction,
+    Handled,
+    PackageAct,
+    PackageState,
+    StoredPackage,
+)
 
 AT = datetime(2018, 7, 3, tzinfo=UTC)
 
@@ -89,3 +95,15 @@ def take_in(database: Database, name: str, *some: Segment) -> int:
             segments.keep(database, segment, lines=lines, package_no=no)
             insert_all(conn, lines, package_no=no, received_at=AT)
     return no
+
+
+def take_again(database: Database, package_no: int) -> tuple[Cell, ...]:
+    """Import a package again that was undone, from the segments kept; the cells that it concerns."""
+    kept = segments.of_package(database, package_no)
+    contents = [segments.read(database, one.name).content for one in kept]
+    with database.transaction() as conn:
+        packages.set_state(database, package_no, state=PackageState.APPLIED)
+        lines = [line for content in contents for line in read_lines(content)[0]]
+        told = insert_all(conn, lines, package_no=package_no, received_at=AT)
+        packages.record(database, PackageAct(package_no, "restore", HANDLED))
+    return told.cells

@@ -138,7 +138,7 @@ def _key(cell: Mapping[str, Any]) -> str:
     """As `Cell.key` has it; no address may hold the bar that parts them."""
     get = cell.get
     year, period, row = get("year", ""), get("period", ""), get("row", "")
-    return f"{cell['of']}|{cell['unit']}|{year}|{period}|{row}|{cell['part']}"
+    return f"{cell['unit']}|{cell['of']}|{year}|{period}|{row}|{cell['part']}"
 
 
 def _check_cell(cell: dict[str, Any]) -> None:

@@ -35,14 +35,14 @@ class Cell(NamedTuple):
 
     @property
     def key(self) -> str:
-        """One text for the address, unique and sortable."""
+        """One text for the address, unique and sortable; what one unit brings lies together."""
         year, period, row = self.year or "", self.period or "", self.row or ""
-        return f"{self.of}|{self.unit}|{year}|{period}|{row}|{self.part}"
+        return f"{self.unit}|{self.of}|{year}|{period}|{row}|{self.part}"
 
     @classmethod
     def of_key(cls, key: str) -> "Cell":
         """The address that has this key: nothing in it holds the bar that parts it."""
-        of, unit, year, period, row, part = key.split("|", 5)
+        unit, of, year, period, row, part = key.split("|", 5)
         return cls(of, unit, part, int(year) if year else None, period or None, row or None)
 
     def to_json(self) -> dict[str, Any]:

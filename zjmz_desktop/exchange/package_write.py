@@ -24,6 +24,9 @@ _ANOTHER_STICK = "请换一个U盘或者换一个文件夹再试。"
 ReadBlob = Callable[[str], bytes]
 """SHA-256 of evidence → its bytes."""
 
+Ready = Callable[[Path, Package], None]
+"""Told where a package will be, and what was read back of it, before it bears its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
@@ -46,6 +49,10 @@ class Outgoing:
 
 def _no_blob(sha256: str) -> bytes:
     raise KeyError(sha256)
+
+
+def _unheard(path: Path, package: Package) -> None:
+    del path, package
 
 
 def volumes(outgoing: Outgoing, *, largest: int = LARGEST_FILE - _SPARE) -> tuple[Outgoing, ...]:
@@ -87,7 +94,12 @@ def _shares(outgoing: Outgoing, largest: int) -> Iterator[dict[str, int]]:
 
 
 def write_package(
-    path: Path, outgoing: Outgoing, *, key: SigningKey, read_blob: ReadBlob = _no_blob
+    path: Path,
+    outgoing: Outgoing,
+    *,
+    key: SigningKey,
+    read_blob: ReadBlob = _no_blob,
+    ready: Ready = _unheard,
 ) -> Package:
     """Write one file, whole or not at all.
 
@@ -96,6 +108,7 @@ def write_package(
         outgoing: what it is made of.
         key: the sender's key.
         read_blob: gives the evidence's bytes, one at a time.
+        ready: told when all is proven, before the file bears its name.
 
     Returns:
         The package as read back from the disk; after this the stick may be pulled out.
@@ -110,6 +123,7 @@ def write_package(
 
     def check(part: Path) -> None:
         found.append(_read_back(part, path))
+        ready(path, found[0])
 
     write_whole(path, write, check=check)
     return found[0]
@@ -121,6 +135,7 @@ def write_volumes(
     *,
     key: SigningKey,
     read_blob: ReadBlob = _no_blob,
+    ready: Ready = _unheard,
 ) -> tuple[Path, ...]:
     """Write the package and the volumes of evidence that follow it; the package itself comes last.
 
@@ -131,6 +146,7 @@ def write_volumes(
         name: gives each file's path.
         key: the sender's key.
         read_blob: gives the evidence's bytes, one at a time.
+        ready: told when the package is proven, before it bears its name.
 
     Returns:
         The files, the package first.
@@ -138,10 +154,13 @@ def write_volumes(
     Raises:
         FileNotWrittenError: with a sentence; volumes written before are whole and may stay.
     """
+    whole, *others = volumes(outgoing)
     paths = []
-    for one in reversed(volumes(outgoing)):
+    for one in reversed(others):
         paths.append(name(one.manifest))
         write_package(paths[-1], one, key=key, read_blob=read_blob)
+    paths.append(name(whole.manifest))
+    write_package(paths[-1], whole, key=key, read_blob=read_blob, ready=ready)
     return tuple(reversed(paths))
 
 

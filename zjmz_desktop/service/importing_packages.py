@@ -232,10 +232,12 @@ def _taken(office: Office, package: Package, *, source: _Source, asked: Asked) -
 
 def _apply(office: Office, found: Read, *, texts: list[personal.Kept]) -> Preview:
     standing = _standing(office, found.package)
+    with office.database.reading() as conn:  # nobody has to wait for what can be done before
+        ready = arriving.made_ready(conn, found.placed)
     with office.database.transaction() as conn:
         keep_plans(office, plans_of(office, found.package), texts=found.package.plans)
         no = _kept(office, found)
-        arrived = arriving.insert_all(conn, found.placed, package_no=no, received_at=office.now())
+        arrived = arriving.take_in(conn, ready, package_no=no, received_at=office.now())
         quarantine.keep(office.database, found.aside)
         personal.keep(office.database, texts)
         _hear(office, found.package.manifest, no=no)

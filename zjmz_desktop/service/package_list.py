@@ -30,6 +30,7 @@ class PackageLine:
         state: a `PackageState`.
         history: everything that was done with it, in a sentence.
         file: where it lies, None where that is not known any more.
+        confirmed: whether it is known to have been written; of one that came, always.
     """
 
     id: str
@@ -45,11 +46,12 @@ class PackageLine:
     state: PackageState
     history: str
     file: Path | None
+    confirmed: bool = True
 
     @property
     def state_words(self) -> str:
-        """已导入, 已撤销, 已生成."""
-        return _STATES[self.state]
+        """已导入, 已撤销, 已生成; 生成中断 where the program ended before it could say so."""
+        return _STATES[self.state] if self.confirmed else "生成中断"
 
 
 _STATES = {
@@ -57,6 +59,7 @@ _STATES = {
     PackageState.UNDONE: "已撤销",
     PackageState.SENT: "已生成",
 }
+_INTERRUPTED = "写出时程序退出了，有没有写好还不知道，下一次导出时自动核对"
 _WHOLE = "本单位的全部数据"
 _ACTS = {"import": "导入", "restore": "恢复", "undo": "撤销导入", "pack": "生成"}
 _BROUGHT = (
@@ -83,6 +86,7 @@ def package_lines(office: Office) -> tuple[PackageLine, ...]:
 def _line(office: Office, one: StoredPackage, *, folder: Path | None) -> PackageLine:
     came = one.direction is Direction.IN
     other = one.sender if came else one.recipient
+    done = packages.acts(office.database, one.no)
     return PackageLine(
         one.id,
         came,
@@ -95,8 +99,9 @@ def _line(office: Office, one: StoredPackage, *, folder: Path | None) -> Package
         office.name_of_user(office.unit.id, one.handled.user),
         "，".join(_counts(one, came=came)) or "没有新内容",
         one.state,
-        _history(office, one),
+        "；".join(_told(office, act) for act in done) or _INTERRUPTED,
         _kept(office, one) if came else _written(one, folder),
+        confirmed=bool(done),
     )
 
 
@@ -108,10 +113,6 @@ def _counts(one: StoredPackage, *, came: bool) -> Iterator[str]:
     for name, words in _BROUGHT if came else _HELD:
         if count := one.counts.get(name, 0):
             yield words.format(f"{count:,}")
-
-
-def _history(office: Office, one: StoredPackage) -> str:
-    return "；".join(_told(office, act) for act in packages.acts(office.database, one.no))
 
 
 def _told(office: Office, act: PackageAct) -> str:

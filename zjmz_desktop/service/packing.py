@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zjmz_desktop.domain.evidence import PREFIX, sha256_of
-from zjmz_desktop.domain.packages import Kind, Manifest, Package
+from zjmz_desktop.domain.packages import Kind, Manifest, Package, PackageRefusedError
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.routes import Direction as Way
 from zjmz_desktop.domain.routes import Route
@@ -101,6 +101,7 @@ def pack(office: Office, order: Order, *, out: Path) -> Packed:
         NoRouteError: for an office that is neither above nor below.
         FileNotWrittenError: when the stick or the disk refuses; no file that looks finished is left.
     """
+    settle_interrupted(office)
     route = route_of(office, order)
     period = period_of(office, order, way=route.direction)
     with office.database.transaction():
@@ -109,8 +110,6 @@ def pack(office: Office, order: Order, *, out: Path) -> Packed:
     kind = order.kind or route.direction.usual
     manifest = _manifest(office, route, kind=kind, period=period)
     files, package = _written(office, gathered, manifest=manifest, place=_Place(out, order.ending))
-    _remember(office, package, file=files[0], gathered=gathered)
-    office.database.set_meta(PACKED_TO, str(out.absolute()))
     return _packed(office, package, files=files, gathered=gathered)
 
 
@@ -227,22 +226,35 @@ def _named_evidence(office: Office) -> Iterator[cells.StoredCell]:
 def _written(
     office: Office, gathered: Contents, *, manifest: Manifest, place: _Place
 ) -> tuple[tuple[Path, ...], Package]:
+    """Remembered before it bears its name, and confirmed afterwards: no file is there that isn't listed."""
     from dataclasses import replace
 
-    from zjmz_desktop.exchange.package_read import read_package
     from zjmz_desktop.exchange.package_write import Outgoing, write_volumes
-    from zjmz_desktop.exchange.written_files import make_folder
+    from zjmz_desktop.exchange.written_files import FileNotWrittenError, make_folder
+
+    kept: dict[int, Package] = {}
+
+    def remember(path: Path, package: Package) -> None:
+        kept[_remember(office, package, file=path, gathered=gathered)] = package
 
     make_folder(place.folder)
     whole = replace(manifest, missing=tuple(sorted(gathered.missing)))
     outgoing = Outgoing(whole, gathered.segments, gathered.plans, gathered.blobs, gathered.sealed)
-    files = write_volumes(
-        outgoing,
-        _namer(office, place),
-        key=signing_key(office),
-        read_blob=Blobs(office.folder).read,
-    )
-    return files, read_package(files[0])
+    try:
+        files = write_volumes(
+            outgoing,
+            _namer(office, place),
+            key=signing_key(office),
+            read_blob=Blobs(office.folder).read,
+            ready=remember,
+        )
+    except FileNotWrittenError:
+        for no in kept:
+            packages.forget(office.database, no)
+        raise
+    ((no, package),) = kept.items()
+    packages.record(office.database, PackageAct(no, _PACK, handled_now(office)))
+    return files, package
 
 
 def _namer(office: Office, place: _Place) -> Callable[[Manifest], Path]:
@@ -262,8 +274,11 @@ def _namer(office: Office, place: _Place) -> Callable[[Manifest], Path]:
     return name
 
 
-def _remember(office: Office, package: Package, *, file: Path, gathered: Contents) -> None:
-    """That it was made, for whom, by whom; and whether personal texts went along."""
+_PACK = "pack"
+
+
+def _remember(office: Office, package: Package, *, file: Path, gathered: Contents) -> int:
+    """That it is being made, for whom, by whom, where; and whether personal texts go along. Its number."""
     manifest, handled = package.manifest, handled_now(office)
     counts = {
         "lines": _lines(package),
@@ -288,8 +303,32 @@ def _remember(office: Office, package: Package, *, file: Path, gathered: Content
         manifest.vector,
     )
     with office.database.transaction():
-        no = packages.keep(office.database, stored)
-        packages.record(office.database, PackageAct(no, "pack", handled))
+        office.database.set_meta(PACKED_TO, str(file.parent.absolute()))
+        return packages.keep(office.database, stored)
+
+
+def settle_interrupted(office: Office) -> None:
+    """Packages in whose writing the program ended: one that is there whole is confirmed, one that isn't, forgotten.
+
+    Where its folder can't be looked into (the stick is not plugged in), it stays as it is.
+    """
+    folder = last_folder(office)
+    if folder is None or not folder.is_dir():
+        return
+    for one in packages.unconfirmed(office.database):
+        if _is_there(folder / one.name, one.id):
+            packages.record(office.database, PackageAct(one.no, _PACK, one.handled))
+        else:
+            packages.forget(office.database, one.no)
+
+
+def _is_there(path: Path, package: str) -> bool:
+    from zjmz_desktop.exchange.package_read import read_package
+
+    try:
+        return path.is_file() and read_package(path).id == package
+    except PackageRefusedError:
+        return False
 
 
 def _lines(package: Package) -> int:

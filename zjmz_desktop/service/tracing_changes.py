@@ -88,7 +88,7 @@ def _last_write(office: Office, one: Change, *, since: int) -> _Found | None:
 
 def _of_cells(office: Office, one: Change, *, parts: Collection[str], since: int) -> _Found | None:
     for log_no, name, cell in revisions.newest(
-        office.database, one.code, unit=one.unit, since=since
+        office.database, one.code, units=[one.unit], since=since
     ):
         if cell.part.partition("/")[0] in parts:
             return log_no, name
@@ -111,7 +111,9 @@ def _of_rows(office: Office, indicator: Indicator, *, unit: str, since: int) -> 
             else counting_unit(indicator.level, row=row, units=units) == unit
         )
 
-    for log_no, name, cell in revisions.newest(office.database, register, since=since):
+    for log_no, name, cell in revisions.newest(
+        office.database, register, units=units.by_id, since=since
+    ):
         if counts(cell):
             return log_no, name
     return None

@@ -14,7 +14,7 @@ from zjmz_desktop.domain.values import State, Value, from_json
 from zjmz_desktop.store.database import FILE_NAME, Database
 from zjmz_desktop.store.errors import DamagedStoreError
 from zjmz_desktop.store.projections import written_keys
-from zjmz_desktop.store.selecting import rows_in
+from zjmz_desktop.store.selecting import IN_SPAN, in_spans, rows_in, span, spans
 
 _COLUMNS = (
     "of_code, unit, year, period, row_id, part, value, head_id, conflict, user, clock_ms, act"
@@ -73,15 +73,15 @@ def values_of(database: Database, asked: Iterable[Cell]) -> dict[str, Value]:
 
 def of_form(database: Database, code: str, *, unit: str) -> tuple[StoredCell, ...]:
     """Every cell of one indicator and unit (all years, periods and parts)."""
-    return _where(database, "of_code = ? AND unit = ? AND row_id IS NULL", values=(code, unit))
+    return _where(database, f"{IN_SPAN} AND row_id IS NULL", values=span(unit, code))
 
 
 def of_parts(database: Database, prefix: str, *, unit: str, year: int) -> tuple[StoredCell, ...]:
     """Cells of one unit and year whose part is `prefix` or begins with `prefix/`."""
     return _where(
         database,
-        "unit = ? AND year = ? AND row_id IS NULL AND (part = ? OR part GLOB ?)",
-        values=(unit, year, prefix, f"{prefix}/*"),
+        f"{IN_SPAN} AND year = ? AND row_id IS NULL AND (part = ? OR part GLOB ?)",
+        values=(*span(unit), year, prefix, f"{prefix}/*"),
     )
 
 
@@ -91,15 +91,12 @@ def of_units(
     """Part → cells of some units and one year whose part is that, or begins with it and a stroke."""
     told = " OR ".join("part = ? OR part GLOB ?" for _ in parts)
     query = (
-        f"SELECT {_COLUMNS} FROM cell WHERE year = ? AND row_id IS NULL AND ({told})"
-        " AND unit IN ({marks})"
+        f"SELECT {_COLUMNS} FROM {in_spans('cell')} WHERE year = ? AND row_id IS NULL AND ({told})"
     )
-    first: tuple[str | int, ...] = (year,)
-    for part in parts:
-        first += (part, f"{part}/*")
+    asked = [name for part in parts for name in (part, f"{part}/*")]
     found: dict[str, list[StoredCell]] = {part: [] for part in parts}
     with database.reading() as conn:
-        for one in map(_stored, rows_in(conn, query, values=units, first=first)):
+        for one in map(_stored, conn.execute(query, (spans(units), year, *asked))):
             found[one.cell.part.partition("/")[0]].append(one)
     return found
 
@@ -110,23 +107,25 @@ def of_periods(
     """Every cell of one unit in the periods named, of one plan year, without rows."""
     names = list(periods)
     marks = ",".join("?" * len(names))
-    where = f"unit = ? AND year = ? AND row_id IS NULL AND period IN ({marks})"
-    return _where(database, where, values=(unit, year, *names))
+    where = f"{IN_SPAN} AND year = ? AND row_id IS NULL AND period IN ({marks})"
+    return _where(database, where, values=(*span(unit), year, *names))
 
 
 DECIDED_PARTS = ("target", "base", "choice", "mode")
+_DECIDED = " OR ".join(f"part = '{part}'" for part in DECIDED_PARTS)
+_BY_CODE = "of_code = ? AND row_id IS NULL AND part != 'value' AND part != 'note'"
 
 
 def with_part(database: Database, part: str) -> tuple[StoredCell, ...]:
     """Every cell of one of the year's own parts (target, base, choice, mode)."""
     assert part in DECIDED_PARTS
     # Written out, not bound: SQLite takes the index over these parts only for a constant.
-    return _where(database, f"part = '{part}' AND part IN {DECIDED_PARTS}", values=())
+    return _where(database, f"part = '{part}' AND ({_DECIDED})", values=())
 
 
 def of_code(database: Database, code: str) -> tuple[StoredCell, ...]:
-    """Every cell of one `of` (a user, the calendar, unit changes …) without rows."""
-    return _where(database, f"{_OF_CODE} AND row_id IS NULL", values=_span(code))
+    """Every cell of one `of` that is no indicator (a user, the calendar, unit changes …), without rows."""
+    return _where(database, f"{_BY_CODE} ORDER BY cell_key", values=(code,))
 
 
 def conflicting(database: Database) -> tuple[StoredCell, ...]:
@@ -143,12 +142,12 @@ def of_acts(database: Database, acts: Sequence[str], *, year: int) -> tuple[Stor
 
 
 def of_indicator(
-    database: Database, code: str, *, year: int, parts: Sequence[str] = ("*",)
+    database: Database, code: str, *, year: int, parts: Sequence[str]
 ) -> tuple[StoredCell, ...]:
-    """Every cell of one indicator in one year, all units; `parts` as `step/*`, where only those are asked for."""
+    """Cells of one indicator in one year, all units, of `parts` (as `step/*`) other than figure and note."""
     globs = " OR ".join("part GLOB ?" for _ in parts)
-    where = f"{_OF_CODE} AND year = ? AND row_id IS NULL AND ({globs})"
-    return _where(database, where, values=(*_span(code), year, *parts))
+    where = f"{_BY_CODE} AND year = ? AND ({globs}) ORDER BY cell_key"
+    return _where(database, where, values=(code, year, *parts))
 
 
 def at(database: Database, addresses: Iterable[Cell]) -> tuple[StoredCell, ...]:
@@ -159,14 +158,6 @@ def at(database: Database, addresses: Iterable[Cell]) -> tuple[StoredCell, ...]:
         return tuple(map(_stored, rows_in(conn, query, values=keys)))
 
 
-_OF_CODE = "cell_key > ? AND cell_key < ?"
-
-
-def _span(code: str) -> tuple[str, str]:
-    """Between these lie the keys of every cell of a register or an indicator."""
-    return f"{code}|", f"{code}}}"
-
-
 def of_parts_at(database: Database, place: Cell | None, *, prefix: str) -> tuple[StoredCell, ...]:
     """Cells whose part begins with `prefix`: at one address (its own part aside), or everywhere."""
     where, keys = "part GLOB ?", [f"{prefix}*"]
@@ -174,8 +165,8 @@ def of_parts_at(database: Database, place: Cell | None, *, prefix: str) -> tuple
         where += " AND of_code = ? AND row_id = ?"
         keys += [place.of, place.row]
     elif place is not None:
-        where += " AND of_code = ? AND unit = ? AND period = ? AND row_id IS NULL"
-        keys += [place.of, place.unit, place.period or ""]
+        where += f" AND {IN_SPAN} AND period = ? AND row_id IS NULL"
+        keys += [*span(place.unit, place.of), place.period or ""]
     return _where(database, where, values=keys)
 
 
@@ -194,12 +185,14 @@ class RowPart(NamedTuple):
     text: str | None
 
 
+_ROWS = "of_code = ? AND row_id IS NOT NULL"
+
+
 def of_rows(database: Database, register: str, *, row: str = "") -> Iterator[RowPart]:
     """Every cell of the rows of a register (or of one row), row by row."""
     if row:
         return _parts(database, "of_code = ? AND row_id = ?", values=(register, row))
-    where = "of_code = ? AND row_id IS NOT NULL ORDER BY row_id"
-    return _parts(database, where, values=(register,))
+    return _parts(database, f"{_ROWS} ORDER BY row_id", values=(register,))
 
 
 def _parts(database: Database, where: str, *, values: Sequence[str]) -> Iterator[RowPart]:
@@ -226,7 +219,7 @@ def first_written(database: Database, register: str) -> dict[str, datetime]:
     """Row id → when the first of its cells was written, by the clock of who wrote it."""
     query = (
         "SELECT c.row_id, min(r.clock_ms) FROM cell c JOIN revision r ON r.cell_key = c.cell_key"
-        " WHERE c.of_code = ? AND c.row_id IS NOT NULL GROUP BY c.row_id"
+        f" WHERE {_ROWS} GROUP BY c.row_id"
     )
     with database.reading() as conn:
         return {row: _instant(ms) for row, ms in conn.execute(query, (register,))}
@@ -241,19 +234,17 @@ def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, 
 
 def writers_of_part(database: Database, register: str, *, part: str) -> dict[str, tuple[str, str]]:
     """Row id → (its keeper, user who wrote the head of that part)."""
-    query = (
-        f"SELECT row_id, unit, user FROM cell WHERE {_OF_CODE} AND row_id IS NOT NULL AND part = ?"
-    )
+    query = f"SELECT row_id, unit, user FROM cell WHERE {_ROWS} AND part = ?"
     with database.reading() as conn:
-        found = conn.execute(query, (*_span(register), part)).fetchall()
+        found = conn.execute(query, (register, part)).fetchall()
     return {row: (unit, user) for row, unit, user in found}
 
 
 def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> Iterator[RowPart]:
-    """A few parts of every row of a register, in the order of the file: cheap beside `of_rows`."""
+    """A few parts of every row of a register: cheap beside `of_rows`."""
     marks = ",".join("?" * len(parts))
-    where = f"{_OF_CODE} AND row_id IS NOT NULL AND part IN ({marks})"
-    return _parts(database, where, values=(*_span(register), *parts))
+    where = f"{_ROWS} AND part IN ({marks}) ORDER BY row_id"
+    return _parts(database, where, values=(register, *parts))
 
 
 class HeadAt(NamedTuple):
@@ -269,12 +260,11 @@ class HeadAt(NamedTuple):
 def heads_of_year(database: Database, units: Iterable[str], *, year: int) -> tuple[HeadAt, ...]:
     """What stands in every filled cell of some units' figures of a year; rows of registers have no year."""
     query = (
-        "SELECT of_code, unit, period, part, head_id FROM cell"
+        f"SELECT of_code, unit, period, part, head_id FROM {in_spans('cell')}"
         " WHERE year = ? AND row_id IS NULL AND period IS NOT NULL AND state != 'blank'"
-        " AND unit IN ({marks})"
     )
     with database.reading() as conn:
-        return tuple(HeadAt(*row) for row in rows_in(conn, query, values=units, first=(year,)))
+        return tuple(HeadAt(*row) for row in conn.execute(query, (spans(units), year)))
 
 
 @lru_cache(maxsize=32_768)

@@ -86,7 +86,7 @@ def project_figures(conn: sqlite3.Connection, places: Iterable[Place]) -> None:
     if not told:
         return
     keys = [
-        f"{of}|{unit}|{year}|{period}||{part}"
+        f"{unit}|{of}|{year}|{period}||{part}"
         for year, of, unit, period in told
         for part in _ORIGIN
     ]

@@ -32,30 +32,11 @@ def hide(
             raise UndoRefusedError(tuple(one.id for one in found))
         rows = [(name, package_no) for name in sorted(names)]
         conn.executemany("INSERT INTO hidden (id, package_no) VALUES (?, ?)", rows)
-        act = PackageAct(package_no, "undo", handled, reason)
-        return _done(database, act, names=names, state=PackageState.UNDONE)
-
-
-def restore(database: Database, package_no: int, *, handled: Handled) -> tuple[Cell, ...]:
-    """Show again what the undo of this package hid, and record it; the cells that it concerns."""
-    with database.transaction() as conn:
-        names = _brought_by(database, package_no)
-        query = "SELECT id FROM hidden WHERE id IN ({marks})"
-        back = {name for (name,) in rows_in(conn, query, values=names)}
-        conn.executemany("DELETE FROM hidden WHERE id = ?", [(name,) for name in back])
-        act = PackageAct(package_no, "restore", handled)
-        return _done(database, act, names=back, state=PackageState.APPLIED)
-
-
-def _done(
-    database: Database, act: PackageAct, *, names: Iterable[str], state: PackageState
-) -> tuple[Cell, ...]:
-    packages.set_state(database, act.package_no, state=state)
-    packages.record(database, act)
-    with database.transaction() as conn:
+        packages.set_state(database, package_no, state=PackageState.UNDONE)
+        packages.record(database, PackageAct(package_no, "undo", handled, reason))
         cells = _cells_of(conn, names)
         project_again(conn, cells)
-    return tuple(cells.values())
+        return tuple(cells.values())
 
 
 def _cells_of(conn: sqlite3.Connection, names: Iterable[str]) -> dict[str, Cell]:

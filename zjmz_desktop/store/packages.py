@@ -108,6 +108,12 @@ def keep(database: Database, package: StoredPackage) -> int:
         return done.lastrowid or 0
 
 
+def forget(database: Database, no: int) -> None:
+    """Forget a package with which nothing was done."""
+    with database.transaction() as conn:
+        conn.execute("DELETE FROM package WHERE no = ?", (no,))
+
+
 def set_state(database: Database, no: int, *, state: PackageState) -> None:
     """Say what became of a package."""
     with database.transaction() as conn:
@@ -134,6 +140,12 @@ def by_no(database: Database, no: int) -> StoredPackage | None:
 def all_of(database: Database, direction: Direction) -> tuple[StoredPackage, ...]:
     """Every package that came, or that went; the newest first."""
     return _where(database, "direction = ? ORDER BY no DESC", values=(direction.value,))
+
+
+def applied_of(database: Database, sender: str) -> tuple[StoredPackage, ...]:
+    """The packages of a sender that were imported and not undone, in the order in which they came."""
+    where = "direction = 'in' AND state = 'applied' AND sender = ? ORDER BY no"
+    return _where(database, where, values=(sender,))
 
 
 def newest(database: Database, *, sender: str, key: str, year: int) -> str:
@@ -165,6 +177,12 @@ def brought(database: Database, ids: Iterable[str]) -> dict[str, StoredPackage]:
         numbers = dict(rows_in(conn, query, values=sorted(set(ids))))
     known = {no: by_no(database, no) for no in set(numbers.values())}
     return {name: found for name, no in numbers.items() if (found := known[no]) is not None}
+
+
+def unconfirmed(database: Database) -> tuple[StoredPackage, ...]:
+    """Packages that were about to be written and of which nothing more is known: no act is recorded."""
+    never = "no NOT IN (SELECT package_no FROM package_act)"
+    return _where(database, f"direction = ? AND {never} ORDER BY no", values=("out",))
 
 
 def next_number(database: Database, kind: Kind, *, recipient: str, period: str, year: int) -> int:

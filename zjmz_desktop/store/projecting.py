@@ -40,18 +40,56 @@ class Standing(NamedTuple):
     conflict: bool
 
 
-def project_lines(conn: sqlite3.Connection, lines: Sequence[Line]) -> list[Standing]:
-    """Bring the projections up to lines that they don't hold yet; the cells whose heads changed."""
+class Changes(NamedTuple):
+    """What lines change in the projections, row by row, so that it is quickly written.
+
+    Attributes:
+        standings: the cells whose heads change.
+        superseded: (cell, id) of what the lines supersede.
+        gone: (cell, id) of heads that were.
+        come: (cell, id) of those that are.
+        cells: rows.
+        fresh: places whose figures come from cells that are new.
+        touched: places whose figures have to be made again.
+    """
+
+    standings: list[Standing]
+    superseded: list[tuple[str, str]]
+    gone: list[tuple[str, str]]
+    come: list[tuple[str, str]]
+    cells: list[tuple[Any, ...]]
+    fresh: dict[Place, Parts]
+    touched: set[Place]
+
+
+def project_lines(conn: sqlite3.Connection, lines: Sequence[Line]) -> None:
+    """Bring the projections up to lines that they don't hold yet."""
+    put(conn, changes(conn, lines))
+
+
+def changes(conn: sqlite3.Connection, lines: Sequence[Line]) -> Changes:
+    """What lines that the projections don't hold yet change there; nothing is written."""
     changed = weigh(conn, lines)
-    gone = sorted((line.key, parent) for line in lines for parent in line.found["parents"])
-    conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
-    _put_heads(conn, changed)
-    conn.executemany(_PUT_CELL, map(_cell_row, changed))
-    _put_figures(conn, changed)
-    return changed
+    superseded = sorted((line.key, parent) for line in lines for parent in line.found["parents"])
+    gone, come = _heads_moved(changed)
+    fresh, touched = _figures_told(changed)
+    cells = [_cell_row(one) for one in changed]
+    return Changes(changed, superseded, gone, come, cells, fresh, touched)
 
 
-def _put_figures(conn: sqlite3.Connection, changed: Iterable[Standing]) -> None:
+def put(conn: sqlite3.Connection, found: Changes) -> None:
+    """Write changes of which nothing has become out of date."""
+    query = "INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)"
+    conn.executemany(query, found.superseded)
+    conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", found.gone)
+    conn.executemany("INSERT INTO head (cell_key, id) VALUES (?, ?)", found.come)
+    conn.executemany(_PUT_CELL, found.cells)
+    project_figures(conn, found.touched)
+    add_figures(conn, found.fresh)
+
+
+def _figures_told(changed: Iterable[Standing]) -> tuple[dict[Place, Parts], set[Place]]:
+    """The figures that only new cells have a say in, and the places of the others."""
     fresh: dict[Place, Parts] = {}
     touched: set[Place] = set()
     for one in changed:
@@ -60,19 +98,17 @@ def _put_figures(conn: sqlite3.Connection, changed: Iterable[Standing]) -> None:
             parts[one.shown.found["cell"]["part"]] = told_by(one.shown, one.conflict)
             if one.before:
                 touched.add(place)
-    project_figures(conn, touched)
-    add_figures(conn, {place: parts for place, parts in fresh.items() if place not in touched})
+    return {place: parts for place, parts in fresh.items() if place not in touched}, touched
 
 
-def project_again(conn: sqlite3.Connection, keys: Iterable[str]) -> list[Standing]:
+def project_again(conn: sqlite3.Connection, keys: Iterable[str]) -> None:
     """Make all projections of some cells again from the lines that are visible."""
     asked = tuple(keys)
     places = [place for line in _lines_of(conn, asked, hidden=True) if (place := place_told(line))]
     for table in ("superseded", "head", "cell"):
         conn.executemany(f"DELETE FROM {table} WHERE cell_key = ?", [(key,) for key in asked])
-    changed = project_lines(conn, list(_lines_of(conn, asked)))
+    project_lines(conn, list(_lines_of(conn, asked)))
     project_figures(conn, places)
-    return changed
 
 
 def _lines_of(
@@ -148,8 +184,10 @@ def _superseded(conn: sqlite3.Connection, keys: Iterable[str]) -> dict[str, set[
     return found
 
 
-def _put_heads(conn: sqlite3.Connection, changed: Iterable[Standing]) -> None:
-    gone, come = [], []
+def _heads_moved(changed: Iterable[Standing]) -> tuple[list[tuple[str, str]], ...]:
+    """(cell, id) of the heads that were and of those that are."""
+    gone: list[tuple[str, str]] = []
+    come: list[tuple[str, str]] = []
     for one in changed:
         key = one.shown.key
         if one.before:
@@ -157,8 +195,7 @@ def _put_heads(conn: sqlite3.Connection, changed: Iterable[Standing]) -> None:
             come += [(key, name) for name in one.heads if name not in one.before]
         else:
             come += [(key, name) for name in one.heads]
-    conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", gone)
-    conn.executemany("INSERT INTO head (cell_key, id) VALUES (?, ?)", come)
+    return gone, come
 
 
 _PUT_CELL = (

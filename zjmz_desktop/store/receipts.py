@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import orjson
 
 from zjmz_desktop.domain.packages import Reach, Vector
+from zjmz_desktop.store import packages
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.selecting import rows_in
-from zjmz_desktop.store.settings import WANTS
+from zjmz_desktop.store.settings import HEARD_SINCE, WANTS
 
 
 def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> None:
@@ -25,7 +26,19 @@ def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> N
 def forget(database: Database, unit: str) -> None:
     """Forget what a unit has got, as the computer that had it is gone."""
     with database.transaction() as conn:
+        last = conn.execute("SELECT coalesce(max(no), 0) FROM package WHERE direction = 'in'").fetchone()[0]
+        database.set_meta(f"{HEARD_SINCE}{unit}", str(last))
         conn.execute("DELETE FROM receipt WHERE unit = ?", (unit,))
+
+
+def make_again(database: Database, unit: str) -> None:
+    """What a unit has got, by its packages that were imported and not undone."""
+    since = int(database.meta(f"{HEARD_SINCE}{unit}", "0"))
+    with database.transaction() as conn:
+        conn.execute("DELETE FROM receipt WHERE unit = ?", (unit,))
+        for one in packages.applied_of(database, unit):
+            if one.no > since:
+                keep(database, unit, vector=one.vector, package_no=one.no)
 
 
 def of_unit(database: Database, unit: str) -> dict[str, Reach]:

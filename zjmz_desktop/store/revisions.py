@@ -10,7 +10,7 @@ from zjmz_desktop.store.appending import Write as Write
 from zjmz_desktop.store.appending import append as append
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.log import last_place
-from zjmz_desktop.store.selecting import rows_in
+from zjmz_desktop.store.selecting import in_spans, rows_in, spans
 
 
 class Written(NamedTuple):
@@ -67,22 +67,21 @@ def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Written]:
 
 
 def newest(
-    database: Database, of: str, *, unit: str = "", since: int = 0
+    database: Database, of: str, *, units: Iterable[str], since: int = 0
 ) -> Iterator[tuple[int, str, Cell]]:
     """(position, id, cell) of visible revisions of an indicator or register, newest first.
 
     Args:
         database: the store.
         of: its code.
-        unit: only of this unit's cells.
+        units: only of these units' cells.
         since: only those behind this position of the log.
     """
-    prefix = f"{of}|{unit}|" if unit else f"{of}|"
     with database.reading() as conn:
         rows = conn.execute(
-            "SELECT log_no, id, cell_key FROM revision WHERE cell_key >= ? AND cell_key < ?"
-            f" AND log_no > ? AND {_VISIBLE} ORDER BY log_no DESC",
-            (prefix, f"{prefix[:-1]}}}", since),
+            f"SELECT log_no, id, cell_key FROM {in_spans('revision')}"
+            f" WHERE log_no > ? AND {_VISIBLE} ORDER BY log_no DESC",
+            (spans(units, of), since),
         )
         for log_no, name, key in rows:
             yield log_no, name, Cell.of_key(key)

@@ -7,6 +7,7 @@ LAST_USER = "last_user"
 PACKED_TO = "packed_to"  # the folder that the last package was written to
 FIRST_SCREEN = "first_screen"  # what every write makes stale; sound by its own checksum
 WANTS = "wants/"  # with a unit behind it: the evidence that it lacks
+HEARD_SINCE = "heard_since/"  # with a unit behind it: the package up to which what it has is forgotten
 
 _FORMS = {
     CLOCK: r"[0-9]+,[0-9]+",
@@ -16,6 +17,7 @@ _FORMS = {
     LAST_USER: r"\S(?:.*\S)?",
     PACKED_TO: r"(?s:.+)",
     FIRST_SCREEN: r"(?s:.*)",
+    HEARD_SINCE: r"[0-9]+",
     WANTS: r'\[(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?\]',
 }
 
@@ -31,4 +33,4 @@ def is_sound(key: str, value: str) -> bool:
 
 
 def _kind(key: str) -> str:
-    return WANTS if key.startswith(WANTS) else key
+    return next((kind for kind in (WANTS, HEARD_SINCE) if key.startswith(kind)), key)

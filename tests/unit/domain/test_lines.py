@@ -204,8 +204,8 @@ def test_what_used_to_pass_and_harms_whoever_reads_it_is_refused(old: bytes, new
 
 
 def test_no_two_addresses_have_one_key() -> None:
-    """A bar within `of` would let an office write into the cell of another."""
-    forged = Cell("I08-03|321112001000|2018|2018M06||value", "x", "y")
+    """A bar within `unit` would let an office write into the cell of another."""
+    forged = Cell("x", "321112001000|I08-03|2018|2018M06||value", "y")
     assert forged.key.startswith(Cell("I08-03", GAOZI, "value", 2018, "2018M06").key)
     one = Revision(GAOZI, "a" * 32, 1, Clock(1, 0), "u01", forged, number(1))
     with pytest.raises(RevisionError, match="地址"):

@@ -226,4 +226,4 @@ def test_counted_rows_travel_with_the_line() -> None:
 
 
 def test_a_cell_has_one_key() -> None:
-    assert first().cell.key == "I08-03|321112001000|2018|2018M06||value"
+    assert first().cell.key == "321112001000|I08-03|2018|2018M06||value"

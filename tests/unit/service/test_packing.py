@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import DANTU, GAOZI, Opened
 
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.exchange import package_write, written_files
+from zjmz_desktop.exchange.package_read import read_package
+from zjmz_desktop.exchange.written_files import FileNotWrittenError
 from zjmz_desktop.service import packing, submitting
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.package_list import package_lines
 from zjmz_desktop.service.packing import Order
 
 
@@ -32,3 +37,73 @@ def test_the_folder_is_made(town: Office, tmp_path: Path) -> None:
     found = packing.pack(town, Order(DANTU), out=tmp_path / "上报")
     assert found.files[0].parent == tmp_path / "上报"
     assert found.files[0].is_file()
+
+
+# ---- interrupted ----
+
+
+class EndedError(Exception):
+    """The program is killed."""
+
+
+def interrupted(town: Office, out: Path, *, after: bool) -> None:
+    """A package whose file is not given its name, or right after which the program ends."""
+
+    def ends(path: Path, write: Any, *, check: Any) -> None:
+        if after:
+            whole(path, write, check=check)
+        else:
+            write(path.with_suffix(".part"))
+            check(path.with_suffix(".part"))
+        raise EndedError
+
+    whole = written_files.write_whole
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(package_write, "write_whole", ends)
+        with pytest.raises(EndedError):
+            packing.pack(town, Order(DANTU), out=out)
+
+
+@pytest.mark.parametrize("after", [True, False], ids=["named", "not yet named"])
+def test_a_package_that_was_interrupted_is_listed_and_settled_with_the_next_one(
+    town: Office, tmp_path: Path, after: bool
+) -> None:
+    interrupted(town, tmp_path, after=after)
+    (begun,) = package_lines(town)
+    assert begun.state_words == "生成中断"
+    assert "下一次导出" in begun.history
+    assert (begun.file is not None) is after
+    again = packing.pack(town, Order(DANTU), out=tmp_path)
+    assert again.number == (2 if after else 1)
+    words = [one.state_words for one in package_lines(town)]
+    assert words == (["已生成", "已生成"] if after else ["已生成"])
+    assert {one.id for one in package_lines(town)} == {
+        read_package(path).id for path in tmp_path.glob("*.mzp")
+    }
+
+
+def test_what_was_interrupted_waits_for_its_stick(town: Office, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    interrupted(town, stick, after=True)
+    stick.rename(tmp_path / "拔出")
+    packing.settle_interrupted(town)
+    assert [one.state_words for one in package_lines(town)] == ["生成中断"]
+    (tmp_path / "拔出").rename(stick)
+    packing.settle_interrupted(town)
+    assert [one.state_words for one in package_lines(town)] == ["已生成"]
+
+
+def test_a_package_that_could_not_be_written_is_not_listed(
+    town: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(path: Path, write: Any, *, check: Any) -> None:
+        part = path.with_suffix(".part")
+        write(part)
+        check(part)
+        part.unlink()
+        raise FileNotWrittenError(path, "U盘没有响应", remedy="请重新插好。")
+
+    monkeypatch.setattr(package_write, "write_whole", refuses)
+    with pytest.raises(FileNotWrittenError, match="没有响应"):
+        packing.pack(town, Order(DANTU), out=tmp_path)
+    assert package_lines(town) == ()

@@ -20,7 +20,7 @@ from zjmz_desktop.domain.values import BLANK, Value, number
 from zjmz_desktop.store import cells, first_screen, projections, revisions
 from zjmz_desktop.store.arriving import insert_all, preview
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.projecting import project_again, project_lines
+from zjmz_desktop.store.projecting import Changes, project_again, put
 from zjmz_desktop.store.projections import digest
 from zjmz_desktop.store.rebuilding import rebuild
 from zjmz_desktop.store.revisions import Author, Write
@@ -229,11 +229,11 @@ def test_what_arrives_makes_the_first_screen_stale(database: Database) -> None:
 def test_a_package_is_taken_in_whole_or_not_at_all(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails_at_the_end(conn: sqlite3.Connection, lines: Any) -> Any:
-        project_lines(conn, lines)
+    def fails_at_the_end(conn: sqlite3.Connection, found: Changes) -> None:
+        put(conn, found)
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("zjmz_desktop.store.arriving.project_lines", fails_at_the_end)
+    monkeypatch.setattr("zjmz_desktop.store.arriving.put", fails_at_the_end)
     before = digest(database)
     chain = Chain(GAOZI, "a")
     chain.write(figure(), number(1))

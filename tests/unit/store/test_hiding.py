@@ -1,7 +1,7 @@
 """Undo of an import: hidden is as if it had never come, recorded, refused where more builds on it."""
 
 import pytest
-from arrivals import AT, HANDLED, Chain, take_in
+from arrivals import AT, HANDLED, Chain, take_again, take_in
 
 from zjmz_desktop.domain.errors import UndoRefusedError
 from zjmz_desktop.domain.packages import Segment
@@ -10,7 +10,7 @@ from zjmz_desktop.domain.values import State, Value, number
 from zjmz_desktop.store import cells, health, packages, replicas, revisions, segments
 from zjmz_desktop.store.arriving import insert_all
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.hiding import brought_only_by, building_on, hide, restore
+from zjmz_desktop.store.hiding import brought_only_by, building_on, hide
 from zjmz_desktop.store.packages import PackageState
 from zjmz_desktop.store.projections import digest
 from zjmz_desktop.store.rebuilding import rebuild
@@ -57,7 +57,7 @@ def test_a_package_undone_leaves_no_trace_but_the_record(database: Database, cha
     assert kept is not None
     assert kept.state is PackageState.UNDONE
     assert is_sound(database)
-    assert set(restore(database, no, handled=HANDLED)) == {JUNE, JULY}
+    assert set(take_again(database, no)) == {JUNE, JULY}
     assert (digest(database), replicas.vector(database)) == (whole, vector)
     assert [act.act for act in packages.acts(database, no)] == ["undo", "restore"]
     assert packages.acts(database, no)[0].handled == HANDLED
@@ -67,7 +67,7 @@ def test_a_package_undone_leaves_no_trace_but_the_record(database: Database, cha
 def test_why_it_was_taken_back_is_kept_with_the_act(database: Database, chain: Chain) -> None:
     no = take_in(database, "1", chain.segment())
     hide(database, no, handled=HANDLED, reason="导错了文件")
-    restore(database, no, handled=HANDLED)
+    take_again(database, no)
     assert [act.reason for act in packages.acts(database, no)] == ["导错了文件", ""]
 
 
@@ -105,7 +105,7 @@ def test_what_was_hidden_and_came_again_otherwise_goes_with_that(
     assert value_of(database, JUNE) == number(2)
     hide(database, second, handled=HANDLED)
     assert value_of(database, JUNE) is None
-    restore(database, first, handled=HANDLED)
+    take_again(database, first)
     assert value_of(database, JUNE) == number(1)
     assert is_sound(database)
 

@@ -10,7 +10,7 @@ import pytest
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import health, revisions
-from zjmz_desktop.store.migrations import SCHEMA_VERSION, m004_act_reason
+from zjmz_desktop.store.migrations import SCHEMA_VERSION, m005_unit_first
 
 DATA = Path(__file__).parents[2] / "data"
 SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
@@ -21,7 +21,7 @@ EXCHANGED = (
 OLD_TABLES = ("meta", "plan_text", "replica", "superseded", "head", "cell", "figure", "draft")
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, 2, 3, 4])
 def version(request: pytest.FixtureRequest) -> int:
     """Every version that was released before this one."""
     return int(request.param)
@@ -46,6 +46,21 @@ def rows(conn: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     return found | {"revision": conn.execute(query).fetchall()}
 
 
+def unit_first(found: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    """The same rows with the keys of cells as they are now."""
+    turned = dict(found)
+    for table, at in (("superseded", 0), ("head", 0), ("cell", 0), ("revision", 2)):
+        turned[table] = [(*row[:at], _turned(row[at]), *row[at + 1 :]) for row in found[table]]
+        if table != "revision":
+            turned[table].sort(key=str)
+    return turned
+
+
+def _turned(key: object) -> str:
+    of, unit, rest = str(key).split("|", 2)
+    return f"{unit}|{of}|{rest}"
+
+
 def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(old: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:
         before = rows(conn)
@@ -55,9 +70,9 @@ def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(old: Path, tmp_path
         closing(databases.create(tmp_path / "fresh")) as fresh,
     ):
         now = migrated.conn.execute("PRAGMA user_version").fetchone()[0]
-        assert now == SCHEMA_VERSION == 4
+        assert now == SCHEMA_VERSION == 5
         assert migrated.conn.execute(SCHEMA).fetchall() == fresh.conn.execute(SCHEMA).fetchall()
-        assert rows(migrated.conn) == before
+        assert rows(migrated.conn) == unit_first(before)
         assert health.integrity(migrated) == []
         assert health.bad_revisions(migrated) == []
         assert health.projections_agree(migrated)
@@ -76,11 +91,11 @@ def test_the_store_as_it_was_is_kept_beside(old: Path, version: int) -> None:
 def test_a_migration_that_fails_leaves_the_version_before_it(
     old: Path, version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    half = m004_act_reason._SCHEMA + "CREATE TABLE report (a);\n"
+    half = m005_unit_first._SCHEMA + "CREATE TABLE report (a);\n"
     kept = tmp_path / "kept.db"
     shutil.copy(old / databases.FILE_NAME, kept)
     with monkeypatch.context() as patched:
-        patched.setattr(m004_act_reason, "_SCHEMA", half)
+        patched.setattr(m005_unit_first, "_SCHEMA", half)
         with pytest.raises(StoreError):
             databases.open_store(old)
     with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from arrivals import AT, as_lines
+from arrivals import AT, as_lines, take_again
 from histories import CELLS, EMPTY, Case, Stand, histories, oracle, valid
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
@@ -188,13 +188,13 @@ def test_undone_and_restored_imports_leave_what_is_visible(
         for at, back in acts:
             no = numbers[at % len(numbers)] if numbers else 0
             if back and no in undone:
-                hiding.restore(database, no, handled=HANDLED)
+                take_again(database, no)
                 undone.remove(no)
             elif no and no not in undone and undo(database, no):
                 undone.append(no)
             as_if_only_the_visible_had_come(database, case.history)
         for no in undone:
-            hiding.restore(database, no, handled=HANDLED)
+            take_again(database, no)
         assert digest(database) == whole
 
 

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from zjmz_desktop.store.migrations import m001_first, m002_exchange, m003_reports, m004_act_reason
+from zjmz_desktop.store.migrations import (
+    m001_first,
+    m002_exchange,
+    m003_reports,
+    m004_act_reason,
+    m005_unit_first,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as SqliteUtilsDatabase
@@ -15,6 +21,7 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("m002_exchange", m002_exchange.migrate),
     ("m003_reports", m003_reports.migrate),
     ("m004_act_reason", m004_act_reason.migrate),
+    ("m005_unit_first", m005_unit_first.migrate),
 )
 """Name and function; a store's `user_version` is how many of them it has had."""
 
