@@ -70,7 +70,7 @@ def test_a_month_is_submitted_locked_recalled_and_closed(town: Run) -> None:
     assert "写年份" in town("close", "--period", "2018M06", code=1)
     told = town("close", "--period", "2018", code=1)
     assert "2018年1月、2月、3月、4月、5月、7月、8月、9月、10月、11月、12月还没有上报" in told
-    assert "--reason" in told
+    assert "请写明原因再封年" in told
     town("close", "--period", "2018", "--reason", "年中建账")
     assert "已封年" in town("set", *FIGURE, "--part", "flash", "--value", "1", code=1)
     reopen = ("reopen", "--unit", GAOZI, "--period", "2018", "--reason", "审计要求")
