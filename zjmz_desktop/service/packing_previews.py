@@ -76,7 +76,7 @@ def preview_pack(office: Office, order: Order) -> PackPreview:
     kind = order.kind or route.direction.usual
     period = period_of(office, order, way=route.direction)
     contents = gather(office, route, passphrase="")
-    personal = len(personal_texts(office, contents.segments))
+    personal = len(personal_texts(office, route, contents.segments))
     submitted = is_submitted(office, kind, period=period)
     return PackPreview(
         kind,

@@ -134,7 +134,7 @@ class PackDialog(QDialog):
     def _on_looked(self, found: PackPreview) -> None:
         self._inside.setText("\n".join(f"·　{line}" for line in found.lines))
         if found.rows_go:
-            self.form.rows.hide()
+            self.form.say_rows_go()
         say(self._warning, found.warning)
         self.form.personal.setEnabled(bool(found.personal))
         count = f"（{found.personal}项）" if found.personal else "（没有）"

@@ -31,6 +31,7 @@ _WAYS = {
     Direction.DOWN: "{}（下级）",
     Direction.SAME: "本单位的另一台电脑",
 }
+_ROWS, _ROWS_BELOW = "底册逐行带上(&R)", "下级的底册也逐行带上(&R)"
 
 
 class PassphraseTwice(QWidget):
@@ -75,7 +76,7 @@ class PackForm(QWidget):
         super().__init__()
         self.place = PlaceRow()
         self.to, self.kind, self.period = QComboBox(), QComboBox(), QComboBox()
-        self.rows = QCheckBox("底册逐行带上(&R)")
+        self.rows = QCheckBox(_ROWS)
         self.personal = QCheckBox("带上个人信息(&I)")
         self.mail = QCheckBox("存为.zip(&Z)，有的邮箱只收这种")
         self.secret = PassphraseTwice()
@@ -93,6 +94,11 @@ class PackForm(QWidget):
         """The receiver, or all below."""
         found = self.to.currentData()
         return [found] if isinstance(found, Recipient) else self._below
+
+    def say_rows_go(self) -> None:
+        """This office's rows go anyway; those of units below only where they are asked for."""
+        self.rows.setText(_ROWS_BELOW)
+        self.rows.setVisible(bool(self._below))
 
     def orders(self) -> list[Order]:
         """What is to be packed."""
@@ -157,6 +163,7 @@ class PackForm(QWidget):
             self.kind.addItem(words, kind)
         self.kind.blockSignals(False)
         self.kind.setEnabled(self.kind.count() > 1)
+        self.rows.setText(_ROWS)
         self.rows.setVisible(direction is Direction.UP)
         self._on_kind_changed()
 
