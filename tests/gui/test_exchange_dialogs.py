@@ -77,7 +77,7 @@ def test_what_would_be_in_it_is_told_and_the_file_lies_ready(
     assert list(offices.out.iterdir()) == []
     looks_right(dialog)
     (name,) = pressed(qtbot, dialog)
-    assert name == "2018年6月_高资街道_上报_第1次.mzp"
+    assert name == "2018年6月_高资街道_上报_第1份.mzp"
     assert "可以拔出" in dialog.packed.notice.words()
     assert "还没有上报" in dialog.packed.notice.words()
     looks_right(dialog)
@@ -108,7 +108,7 @@ def test_all_below_get_a_file_each_and_of_another_kind(
     qtbot.waitUntil(lambda: "每个下级单位一个文件" in dialog.inside(), timeout=LONG_MS)
     names = pressed(qtbot, dialog)
     assert len(names) == 11
-    assert "2018年6月_丹徒区_退改_高资街道_第1次.mzp" in names
+    assert "2018年6月_丹徒区_退改_高资街道_第1份.mzp" in names
     dialog.reject()
 
 
@@ -180,7 +180,7 @@ def test_a_code_is_ended_only_with_a_reason_and_its_files_are_refused(
     assert not dialog.end.isEnabled()
     fill(town, "15")
     refused = importing_packages.import_packages(district, [offices.sends(town)]).refused
-    assert "已经作废" in refused[0]
+    assert "已经作废" in refused[0].why
     dialog.reject()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zjmz_desktop.domain.packages import Kind
+from zjmz_desktop.domain.packages import Kind, kind_words
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.routes import Direction
 from zjmz_desktop.gui.package_export.place_row import PlaceRow
@@ -159,7 +159,7 @@ class PackForm(QWidget):
         self.kind.blockSignals(True)
         self.kind.clear()
         for kind in direction.kinds:
-            words = "本单位的全部数据" if direction is Direction.SAME else kind.words
+            words = kind_words(kind, own=direction is Direction.SAME)
             self.kind.addItem(words, kind)
         self.kind.blockSignals(False)
         self.kind.setEnabled(self.kind.count() > 1)

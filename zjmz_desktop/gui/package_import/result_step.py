@@ -56,7 +56,9 @@ class ResultStep(QWidget):
         """
         self._say(found, left=left)
         taken = [Line(("已导入", one.file, one.words), one.words, _TAKEN) for one in found.taken]
-        refused = [Line(("没有导入", "", words), words, _REFUSED) for words in found.refused]
+        refused = [
+            Line(("没有导入", one.file, one.why), one.words, _REFUSED) for one in found.refused
+        ]
         self.table.show_lines([*refused, *taken])
         self.to_conflicts.setVisible(any(one.conflicts for one in found.taken))
         self.to_quarantine.setVisible(any(one.quarantined for one in found.taken))
