@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -96,13 +97,22 @@ def test_a_month_is_reviewed(district: Run, tmp_path: Path) -> None:
     place = ("--unit", GAOZI, "--period", "2018M06")
     queue = district("review", "queue", "--period", "2018M06", "--json")
     assert next((u["unit"], u["stage"], u["waiting"]) for u in queue) == (GAOZI, "submitted", 2)
+    due = (datetime.now(UTC) + timedelta(days=30)).date()
     assert district("review", "accept", *place, "--clean", "--json") == {"accepted": 2, "left": []}
     district(
-        "review", "return", *place, "--indicator", CODE, "--reason", "不符", "--due", "20991231"
+        "review",
+        "return",
+        *place,
+        "--indicator",
+        CODE,
+        "--reason",
+        "不符",
+        "--due",
+        f"{due:%Y%m%d}",
     )
     cells = district("review", "queue", *place, "--json")
     mine = next(one for one in cells if one["indicator"] == CODE)
-    assert (mine["stage"], mine["why"]["due"]) == ("returned", "2099-12-31")
+    assert (mine["stage"], mine["why"]["due"]) == ("returned", due.isoformat())
     lines = district("status", "--unit", DANTU, "--period", "2018M06", "--json")
     found = next(one for one in lines if one["unit"] == GAOZI)
     assert (found["state"], found["due_on"], found["version"]) == ("returned", "2018-07-05", 1)

@@ -19,6 +19,7 @@ from zjmz_desktop.gui.package_import.dialog import ImportDialog
 from zjmz_desktop.gui.package_import.flow import CODE as CODE_STEP
 from zjmz_desktop.gui.package_import.flow import FILES, PREVIEW, RESULT
 from zjmz_desktop.gui.package_import.preview_step import ASIDE, CHANGED, MISSING, NEW
+from zjmz_desktop.gui.page_stack import QUARANTINE
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.service import trusting
 from zjmz_desktop.service.context import Office
@@ -245,7 +246,7 @@ def test_lines_without_their_plan_are_told_as_set_aside(
     assert dialog.preview.tabs.currentIndex() == ASIDE
     assert "先存着没有采用" in dialog.preview.detail()
     clerk.press()
-    assert dialog.outcome.to_quarantine.isVisible()
+    assert dialog.outcome.ways[QUARANTINE].isVisible()
 
 
 def test_an_office_that_was_registered_is_told_over_the_dialog(

@@ -111,7 +111,7 @@ def test_figures_go_back_with_a_reason(
     assert dialog.due.text() == "2018-07-06"  # three days after the 3rd, a Friday
     assert dialog.phone.text() == "丹徒区民政局 张敏"
     dialog.accept()
-    assert "退改要写明原因" in dialog.error()
+    assert "还没有写退改意见" in dialog.error()
     dialog.reason.setPlainText("与清册对不上。")
     dialog.accept()
     keyboard.settle()

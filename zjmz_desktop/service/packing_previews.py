@@ -9,6 +9,7 @@ from zjmz_desktop.domain.routes import Direction, Route, direction_of
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.package_contents import Contents, gather, personal_texts
 from zjmz_desktop.service.packing import Order, is_submitted, period_of, route_of
+from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.trusting import signing_key
 from zjmz_desktop.service.versions_known import unit_stages
 
@@ -45,7 +46,8 @@ class PackPreview:
         evidence_bytes: their size.
         personal: how many personal texts could go along.
         submitted: whether the month is submitted; None where that is not asked.
-        rows_go: whether register rows go up unasked, as the receiver confirms them.
+        rows_go: whether register rows need not be asked for: they go up as the receiver confirms
+            them, or there are none.
         lines: what is in it, a sentence each.
         warning: what should be known before it is sent, or "".
     """
@@ -85,7 +87,7 @@ def preview_pack(office: Office, order: Order) -> PackPreview:
         sum(contents.blobs.values()),
         personal,
         submitted,
-        route.rows and not order.rows,
+        not order.rows and (route.rows or not _has_rows(office)),
         tuple(_lines(office, contents, route=route)),
         "这个月还没有上报，对方收到后显示未报。" if submitted is False else "",
     )
@@ -103,8 +105,18 @@ def _lines(office: Office, contents: Contents, *, route: Route) -> Iterator[str]
     if contents.plans:
         yield f"本机执行的{office.plan.year}年工作要点。"
     if route.direction is Direction.UP:
-        yield "底册逐行带上。" if route.rows else "底册不带行，只带数。"
+        yield _rows_words(office, route)
     yield _evidence_words(contents)
+
+
+def _has_rows(office: Office) -> bool:
+    return any(rows_of(office, one.code) for one in office.plan.registers)
+
+
+def _rows_words(office: Office, route: Route) -> str:
+    if not _has_rows(office):
+        return "底册还没有行。"
+    return "底册逐行带上。" if route.rows else "底册不带行，只带数。"
 
 
 def _count(segments: Sequence[Segment]) -> str:

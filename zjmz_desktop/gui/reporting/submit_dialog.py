@@ -162,7 +162,8 @@ class SubmitDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.parts)
         last = QHBoxLayout()
-        last.addWidget(label("F8 下一处问题", "small"))
+        if self.parts.ways:
+            last.addWidget(label("F8 下一处问题", "small"))
         last.addWidget(spacer(), 1)
         for press in (self.no, self.yes):
             press.setMinimumSize(88, 32)

@@ -57,6 +57,6 @@ class SubmitDone(QWidget):
         to = above.office if above is not None else "上级"
         self._title.setText(f"已上报{sent.period.title}（第{sent.version}次）")
         self._text.setText(
-            f"共{sent.filled}／{sent.due}项。本月已锁定，{to}接收以前可以在填报页撤回。\n"
+            f"填报{sent.filled}/{sent.due}项。本月已锁定，{to}接收以前可以在填报页撤回。\n"
             f"要交给{to}，请导出上报数据文件，存到U盘，或者用微信、邮件发送。"
         )
