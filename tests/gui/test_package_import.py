@@ -19,7 +19,7 @@ from zjmz_desktop.gui.package_import.dialog import ImportDialog
 from zjmz_desktop.gui.package_import.flow import CODE as CODE_STEP
 from zjmz_desktop.gui.package_import.flow import FILES, PREVIEW, RESULT
 from zjmz_desktop.gui.package_import.preview_step import ASIDE, CHANGED, MISSING, NEW
-from zjmz_desktop.gui.page_stack import QUARANTINE
+from zjmz_desktop.gui.page_stack import QUARANTINE, REVIEW
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.service import trusting
 from zjmz_desktop.service.context import Office
@@ -113,6 +113,10 @@ def test_enter_alone_leads_from_an_unknown_sender_to_the_result(
     assert dialog.step == RESULT
     assert figure(district) == 12
     assert dialog.leave.text() == "关闭"
+    assert [page for page, way in dialog.outcome.ways.items() if way.isVisible()] == [REVIEW]
+    with qtbot.waitSignal(dialog.page_asked) as asked:
+        QTest.mouseClick(dialog.outcome.ways[REVIEW], Qt.MouseButton.LeftButton)
+    assert asked.args == [REVIEW]
 
 
 def test_another_code_of_a_known_office_is_not_agreed_to_by_enter_alone(

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zjmz_desktop.domain.packages import Kind, Segment
+from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.routes import Direction, Route, direction_of
+from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.month_states import MonthStates
 from zjmz_desktop.service.package_contents import Contents, gather, personal_texts
 from zjmz_desktop.service.packing import Order, is_submitted, period_of, route_of
 from zjmz_desktop.service.register_readings import rows_of
@@ -46,8 +49,7 @@ class PackPreview:
         evidence_bytes: their size.
         personal: how many personal texts could go along.
         submitted: whether the month is submitted; None where that is not asked.
-        rows_go: whether register rows need not be asked for: they go up as the receiver confirms
-            them, or there are none.
+        more_rows: whether there are register rows, or names in them, that go up only when asked for.
         lines: what is in it, a sentence each.
         warning: what should be known before it is sent, or "".
     """
@@ -58,7 +60,7 @@ class PackPreview:
     evidence_bytes: int
     personal: int
     submitted: bool | None
-    rows_go: bool
+    more_rows: bool
     lines: tuple[str, ...]
     warning: str
 
@@ -87,7 +89,7 @@ def preview_pack(office: Office, order: Order) -> PackPreview:
         sum(contents.blobs.values()),
         personal,
         submitted,
-        not order.rows and (route.rows or not _has_rows(office)),
+        route.direction is Direction.UP and _has_more_rows(office, route),
         tuple(_lines(office, contents, route=route)),
         "这个月还没有上报，对方收到后显示未报。" if submitted is False else "",
     )
@@ -109,14 +111,32 @@ def _lines(office: Office, contents: Contents, *, route: Route) -> Iterator[str]
     yield _evidence_words(contents)
 
 
-def _has_rows(office: Office) -> bool:
-    return any(rows_of(office, one.code) for one in office.plan.registers)
+def _has_more_rows(office: Office, route: Route) -> bool:
+    """Whether there are rows of units below, or of registers that the receiver does not confirm."""
+    level = office.units.get(route.recipient).level
+    return any(
+        row.keeper != route.sender or one.counted_by is not level
+        for one in office.plan.registers
+        for row in rows_of(office, one.code)
+    )
 
 
 def _rows_words(office: Office, route: Route) -> str:
-    if not _has_rows(office):
+    if not any(rows_of(office, one.code) for one in office.plan.registers):
         return "底册还没有行。"
+    if route.rows_below:
+        return "底册全部逐行带上。"
     return "底册逐行带上。" if route.rows else "底册不带行，只带数。"
+
+
+def likely_kind(office: Office, to: Recipient, period: Period) -> Kind:
+    """What a file for an office is for, as its month stands: what went back, what came in, else the plan."""
+    if to.direction is not Direction.DOWN:
+        return to.direction.usual
+    stage = MonthStates(office, period).month_stage(to.unit)
+    if stage in (Stage.RETURNED, Stage.REOPENED):
+        return Kind.RETURN
+    return Kind.PLAN if stage in (Stage.NOT_REPORTED, Stage.RECALLED) else Kind.RECEIPT
 
 
 def _count(segments: Sequence[Segment]) -> str:
