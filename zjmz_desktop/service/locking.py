@@ -126,11 +126,13 @@ def _standing(office: Records, cell: Cell, *, shown: Period) -> Standing:
 def is_recallable(office: Records, unit_id: str, *, shown: Period) -> bool:
     """Whether a submission stands of which nothing has been accepted."""
     acts = acts_of(office, unit_id, shown=shown)
-    return acts.stands and not acts.accepted_whole and not _accepted(office, unit_id, shown=shown)
+    return (
+        acts.stands and not acts.accepted_whole and not has_accepted(office, unit_id, shown=shown)
+    )
 
 
-def _accepted(office: Records, unit_id: str, *, shown: Period) -> bool:
-    """Whether a figure of the month was accepted."""
+def has_accepted(office: Records, unit_id: str, *, shown: Period) -> bool:
+    """Whether a figure of the month was accepted: what is submitted then is not recalled."""
     reviews = cells.of_parts(office.database, "review", unit=unit_id, year=office.plan.year)
     return any(
         one.value.text == ACCEPTED

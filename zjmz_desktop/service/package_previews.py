@@ -11,6 +11,7 @@ from zjmz_desktop.domain.merge import Held, agreed, shown
 from zjmz_desktop.domain.packages import Kind, Manifest, Package, kind_words
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.revisions import Cell, read_line
+from zjmz_desktop.domain.submissions import SUBMISSION
 from zjmz_desktop.domain.values import State, Value, from_json
 from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.context import Office
@@ -235,7 +236,10 @@ def _changes(office: Office, arrived: Arrived) -> tuple[CellChange, ...]:
     for one in standings:
         cell, after = _cell(one), from_json(one.shown.found["value"])
         if before[one.shown.key] != after:
-            texts = words.value(cell, before[one.shown.key]), words.value(cell, after)
+            told = words.value(cell, before[one.shown.key]), words.value(cell, after)
+            # The same act of the workflow, done once more of newer figures.
+            again = cell.of == SUBMISSION and told[0] == told[1]
+            texts = (told[0], f"再次{told[1]}") if again else told
             found.append(_change(words, cell, texts=texts))
     return tuple(found)
 
