@@ -131,6 +131,7 @@ class Offices:
             for no in range(7)
         ]
         dantu.confirm("social_worker", *workers[:6])
+        dantu.row("joint_deed", name="示例实事")
 
     def files_go_up(self) -> None:
         self.dantu.meet(self.gaozi.pack(DANTU, JUNE))

@@ -189,6 +189,34 @@ def test_who_writes_on_with_the_old_code_is_set_aside_above(lost: Lost, tmp_path
         assert reasons(desk) == {"replaced_key"}
 
 
+def test_a_thief_brings_no_successor_to_a_city_that_hears_all_at_once(
+    lost: Lost, tmp_path: Path
+) -> None:
+    """The old computer in other hands vouches for another one, and that one replaces its code."""
+    city, (thief, _) = Desk(tmp_path / "新市", CITY), thiefs(lost, tmp_path)
+    successor = Desk(tmp_path / "冒名", GAOZI)
+    thief.trust(successor.pack(GAOZI))
+    successor.meet(thief.pack(GAOZI))
+    successor.run("keys", "replace", "--unit", GAOZI, "--code", lost.code)
+    successor.fill(CODE, "98", period="2018M05")
+    smuggled = with_segments(
+        lost.files["june to city"],
+        tmp_path / "夹带.mzp",
+        key=key_of(lost.dantu),
+        change=lambda one: True,
+        more=successor.pack(DANTU, *MAY),
+    )
+    city.run("keys", "trust", str(smuggled))
+    city.take(smuggled)
+    assert {p: city.figure(CODE, GAOZI, p)["value"] for p in TYPED} == TYPED
+    believed = city.run("keys", "list", "--json")
+    mine = {one["code"] for one in believed if one["unit"] == GAOZI and one["trusted"]}
+    assert mine == {lost.new.run("keys", "show", "--json")["code"]}
+    assert reasons(city) <= {"replaced_key", "unknown_key"}
+    assert reasons(city)
+    assert city.run("quarantine", "retry", "--json")["placed"] == 0
+
+
 def test_what_a_city_took_from_the_thief_before_it_heard_is_not_passed_on(
     lost: Lost, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_a_month_is_submitted_locked_recalled_and_closed(town: Run) -> None:
     assert "写年份" in town("close", "--period", "2018M06", code=1)
     told = town("close", "--period", "2018", code=1)
     assert "2018年1月、2月、3月、4月、5月、7月、8月、9月、10月、11月、12月还没有上报" in told
-    assert "--reason" in told
+    assert "请写明原因再封年" in told
     town("close", "--period", "2018", "--reason", "年中建账")
     assert "已封年" in town("set", *FIGURE, "--part", "flash", "--value", "1", code=1)
     reopen = ("reopen", "--unit", GAOZI, "--period", "2018", "--reason", "审计要求")
@@ -96,13 +97,22 @@ def test_a_month_is_reviewed(district: Run, tmp_path: Path) -> None:
     place = ("--unit", GAOZI, "--period", "2018M06")
     queue = district("review", "queue", "--period", "2018M06", "--json")
     assert next((u["unit"], u["stage"], u["waiting"]) for u in queue) == (GAOZI, "submitted", 2)
+    due = (datetime.now(UTC) + timedelta(days=30)).date()
     assert district("review", "accept", *place, "--clean", "--json") == {"accepted": 2, "left": []}
     district(
-        "review", "return", *place, "--indicator", CODE, "--reason", "不符", "--due", "20991231"
+        "review",
+        "return",
+        *place,
+        "--indicator",
+        CODE,
+        "--reason",
+        "不符",
+        "--due",
+        f"{due:%Y%m%d}",
     )
     cells = district("review", "queue", *place, "--json")
     mine = next(one for one in cells if one["indicator"] == CODE)
-    assert (mine["stage"], mine["why"]["due"]) == ("returned", "2099-12-31")
+    assert (mine["stage"], mine["why"]["due"]) == ("returned", due.isoformat())
     lines = district("status", "--unit", DANTU, "--period", "2018M06", "--json")
     found = next(one for one in lines if one["unit"] == GAOZI)
     assert (found["state"], found["due_on"], found["version"]) == ("returned", "2018-07-05", 1)

@@ -97,7 +97,7 @@ def test_an_import_onto_a_full_disk_says_so_and_leaves_nothing(disk: Path, tmp_p
             if found.taken:
                 break
             told += 1
-            assert "磁盘" in found.refused[0]
+            assert "磁盘" in found.refused[0].why
             assert district.digest() == before
             assert packages.all_of(district.office.database, Direction.IN) == ()
             assert not any((disk / DANTU / "inbox").glob("*"))

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from zjmz_desktop.domain.packages import Kind
+from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.code_dialog import CodeDialog
 from zjmz_desktop.gui.dialogs.pack_dialog import PackDialog
 from zjmz_desktop.gui.dialogs.reason_dialog import ReasonDialog
 from zjmz_desktop.gui.service_actions import ServiceActions
-from zjmz_desktop.service import importing_packages, trusting
+from zjmz_desktop.service import importing_packages, reviewing, submitting, trusting
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.opening import Opening
 from zjmz_desktop.store import cells
 
@@ -65,6 +67,7 @@ def pressed(qtbot: QtBot, dialog: PackDialog) -> list[str]:
     dialog.yes.setFocus()
     QTest.keyClick(dialog.yes, ENTER)
     qtbot.waitUntil(lambda: dialog.packed.table.lines.rowCount() > 0, timeout=LONG_MS)
+    QApplication.processEvents()  # the page is laid out when the event loop comes to it
     return [line.texts[0] for line in dialog.packed.table.lines.lines]
 
 
@@ -77,7 +80,7 @@ def test_what_would_be_in_it_is_told_and_the_file_lies_ready(
     assert list(offices.out.iterdir()) == []
     looks_right(dialog)
     (name,) = pressed(qtbot, dialog)
-    assert name == "2018年6月_高资街道_上报_第1次.mzp"
+    assert name == "2018年6月_高资街道_上报_第1份.mzp"
     assert "可以拔出" in dialog.packed.notice.words()
     assert "还没有上报" in dialog.packed.notice.words()
     looks_right(dialog)
@@ -108,7 +111,7 @@ def test_all_below_get_a_file_each_and_of_another_kind(
     qtbot.waitUntil(lambda: "每个下级单位一个文件" in dialog.inside(), timeout=LONG_MS)
     names = pressed(qtbot, dialog)
     assert len(names) == 11
-    assert "2018年6月_丹徒区_退改_高资街道_第1次.mzp" in names
+    assert "2018年6月_丹徒区_退改_高资街道_第1份.mzp" in names
     dialog.reject()
 
 
@@ -180,7 +183,7 @@ def test_a_code_is_ended_only_with_a_reason_and_its_files_are_refused(
     assert not dialog.end.isEnabled()
     fill(town, "15")
     refused = importing_packages.import_packages(district, [offices.sends(town)]).refused
-    assert "已经作废" in refused[0]
+    assert "已经作废" in refused[0].why
     dialog.reject()
 
 
@@ -195,4 +198,23 @@ def test_the_own_code_is_replaced_as_a_recorded_act(qtbot: QtBot, town: Office) 
     assert dialog.code.text() != before
     states = {line.texts[1]: line.texts[-1] for line in dialog.table.lines.lines}
     assert states == {before: "已作废", dialog.code.text(): "正在用"}
+    dialog.reject()
+
+
+def test_a_file_for_the_unit_under_review_is_ready_to_be_written(
+    qtbot: QtBot, offices: FileOffices, town: Office
+) -> None:
+    district = offices.make(DANTU, "区")
+    submitting.submit(town, JUNE)
+    takes(district, offices.sends(town))
+    why = ReturnNote("请核对")
+    reviewing.return_(district, UnitPeriod(GAOZI, JUNE), codes=[CODE], why=why)
+    dialog = PackDialog(desk_of(district), district, to=GAOZI)
+    dialog.form.place.set_folder(offices.out)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    assert dialog.form.to.currentText() == "高资街道（下级）"
+    assert dialog.form.kind.currentText() == "退改通知单"
+    assert dialog.form.rows.isHidden()
+    assert pressed(qtbot, dialog) == ["2018年6月_丹徒区_退改_高资街道_第1份.mzp"]
     dialog.reject()

@@ -112,7 +112,7 @@ def test_an_undo_of_what_others_build_on_is_refused_in_words(
     page = window.show_page(EXCHANGE)
     assert isinstance(page, ExchangePage)
     page.tabs.setCurrentIndex(1)
-    assert [line.texts[3] for line in page.table.lines.lines] == ["本单位的全部数据"]
+    assert [line.texts[3] for line in page.table.lines.lines] == ["本单位数据文件"]
     with qtbot.waitSignal(window.desk.refused, timeout=LONG_MS) as refused:
         page.undo.click()
         asked = window.findChild(UndoImportDialog)
@@ -136,7 +136,7 @@ def test_the_receipt_of_the_month_stands_above_and_its_figures_open(
     window = opened(town)
     page = window.show_page(EXCHANGE)
     assert isinstance(page, ExchangePage)
-    assert "丹徒区民政局已接收第1版" in page.receipt.text()
+    assert "丹徒区民政局已接收第1次上报" in page.receipt.text()
     assert "已用于汇总" in page.receipt.text()
     QTest.mouseClick(page.receipt.figures, Qt.MouseButton.LeftButton)
     dialog = page.receipt.findChild(UsesDialog)

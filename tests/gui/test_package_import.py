@@ -14,10 +14,12 @@ from shiboken6 import isValid
 
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.package_import.dialog import ImportDialog
 from zjmz_desktop.gui.package_import.flow import CODE as CODE_STEP
 from zjmz_desktop.gui.package_import.flow import FILES, PREVIEW, RESULT
 from zjmz_desktop.gui.package_import.preview_step import ASIDE, CHANGED, MISSING, NEW
+from zjmz_desktop.gui.page_stack import QUARANTINE, REVIEW
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.service import trusting
 from zjmz_desktop.service.context import Office
@@ -111,6 +113,10 @@ def test_enter_alone_leads_from_an_unknown_sender_to_the_result(
     assert dialog.step == RESULT
     assert figure(district) == 12
     assert dialog.leave.text() == "关闭"
+    assert [page for page, way in dialog.outcome.ways.items() if way.isVisible()] == [REVIEW]
+    with qtbot.waitSignal(dialog.page_asked) as asked:
+        QTest.mouseClick(dialog.outcome.ways[REVIEW], Qt.MouseButton.LeftButton)
+    assert asked.args == [REVIEW]
 
 
 def test_another_code_of_a_known_office_is_not_agreed_to_by_enter_alone(
@@ -244,7 +250,45 @@ def test_lines_without_their_plan_are_told_as_set_aside(
     assert dialog.preview.tabs.currentIndex() == ASIDE
     assert "先存着没有采用" in dialog.preview.detail()
     clerk.press()
-    assert dialog.outcome.to_quarantine.isVisible()
+    assert dialog.outcome.ways[QUARANTINE].isVisible()
+
+
+def test_an_office_that_was_registered_is_told_over_the_dialog(
+    qtbot: QtBot, district: Office, dressed: QApplication, sent: Path
+) -> None:
+    """Under the dialog nobody reads it; when the dialog is gone it is told by the window."""
+    window = window_of(district)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    dialog = ImportDialog(window.desk, district, paths=[sent], parent=window)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    qtbot.waitUntil(lambda: dialog.go.isEnabled(), timeout=LONG_MS)
+    QTest.keyClick(dialog.go, ENTER)
+    QTest.keyClick(dialog.focusWidget(), ENTER)
+    toast = window.toast
+    qtbot.waitUntil(lambda: toast.isVisible() and dialog.step == PREVIEW, timeout=LONG_MS)
+    assert "已登记高资街道的识别码" in toast.text()
+    assert toast.parentWidget() is dialog
+    assert dialog.rect().contains(toast.geometry())
+    QTest.keyClick(dialog, ESCAPE)
+    assert toast.parentWidget() is window
+    assert toast.isVisible()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert toast.isVisible()
+    window.close()
+
+
+def test_a_file_of_the_other_computer_is_called_what_it_is_called_when_it_is_written(
+    clerk: Importing, offices: FileOffices, district: Office
+) -> None:
+    file = offices.sends(district)
+    dialog = clerk.open(file)
+    assert file.name == "2018年6月_丹徒区_本单位数据_第1份.mzp"
+    (line,) = dialog.files.table.lines.lines
+    assert line.texts[2] == "2018年6月 本单位数据文件 第1份"
+    assert "2018年6月本单位数据文件，第1份" in dialog.files.detail()
 
 
 def test_stopping_leaves_the_rest_and_says_so(

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from zjmz_desktop.gui.pages.report_page import ReportPage, default_name
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.entering import FieldAt, save_field
+from zjmz_desktop.service.explaining import Explained
 
 ENTER = Qt.Key.Key_Return
 TOWN = "321112001000"
@@ -322,3 +324,19 @@ def test_versions_of_a_figure_stand_beside_each_other(
     assert "13" in told
     assert any(words.startswith("月报累计") and "快报13，" in words for words in told)
     dialog.accept()
+
+
+def test_a_number_that_was_not_submitted_says_so_where_it_comes_from(qtbot: QtBot) -> None:
+    town = Explained(("2", "甲镇"), "甲镇：3户。", (), (), (), (), "还没有上报")
+    other = replace(town, unit=("3", "乙镇"), words="乙镇：4户。", unsubmitted="")
+    said = "含未上报的数：甲镇"
+    district = Explained(("1", "丹徒区"), "丹徒区：7户。", (), (), (), (town, other), said)
+    city = Explained(("0", "镇江市"), "镇江市：7户。", (), (), (), (district,), said)
+    dialog = OriginDialog("低保对象户数", city)
+    qtbot.addWidget(dialog)
+    assert said in [one.text() for one in dialog.findChildren(QLabel)]
+    root = dialog.tree.topLevelItem(0)
+    assert root is not None
+    below = root.child(0)
+    assert (below.child(0).text(0), below.child(0).isFirstColumnSpanned()) == (said, True)
+    assert [below.child(at).text(1) for at in (1, 2)] == ["3户；还没有上报", "4户"]

@@ -18,6 +18,7 @@ from zjmz_desktop.gui.page_stack import FORM, REVIEW
 from zjmz_desktop.gui.reporting.adopt_dialog import AdoptDialog
 from zjmz_desktop.gui.reporting.return_dialog import ReturnDialog
 from zjmz_desktop.gui.reporting.review_page import ReviewPage
+from zjmz_desktop.gui.reporting.review_table import STAGE
 from zjmz_desktop.service import entering
 from zjmz_desktop.service.entering import Circumstances, FieldAt
 from zjmz_desktop.service.month_states import MonthStates
@@ -111,7 +112,7 @@ def test_figures_go_back_with_a_reason(
     assert dialog.due.text() == "2018-07-06"  # three days after the 3rd, a Friday
     assert dialog.phone.text() == "丹徒区民政局 张敏"
     dialog.accept()
-    assert "退改要写明原因" in dialog.error()
+    assert "还没有写退改意见" in dialog.error()
     dialog.reason.setPlainText("与清册对不上。")
     dialog.accept()
     keyboard.settle()
@@ -190,3 +191,9 @@ def test_nothing_is_cut_or_without_a_name(page: ReviewPage, qtbot: QtBot) -> Non
     assert clipped(page) == []
     assert outside(page) == []
     assert unnamed(page) == []
+
+
+def test_the_longest_word_of_a_stage_has_room(page: ReviewPage) -> None:
+    table = page.table
+    words = max(table.fontMetrics().horizontalAdvance(one.words) for one in CellStage)
+    assert table.columnWidth(STAGE) >= words + 19 + 16  # its shape, and the edges of the cell

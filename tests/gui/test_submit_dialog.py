@@ -60,11 +60,11 @@ def test_a_clean_month_is_submitted_by_ctrl_enter(place: FlowPlace, keyboard: Ke
     assert "低保对象人数" in said  # named as not filled
     keyboard.press(Qt.Key.Key_Return, CTRL)
     assert stage(place) is Stage.SUBMITTED
-    assert "已上报2018年6月（第1版）" in words_of(dialog)
+    assert "已上报2018年6月（第1次）" in words_of(dialog)
     keyboard.press(Qt.Key.Key_Return)
     keyboard.settle()
     assert not place.window.findChildren(SubmitDialog) or not dialog.isVisible()
-    assert "已上报第1版" in place.window.header.progress._words.full_text()
+    assert "已上报（第1次）" in place.window.header.progress._words.full_text()
 
 
 def test_escape_writes_nothing(place: FlowPlace, keyboard: Keyboard) -> None:
@@ -156,9 +156,26 @@ def test_a_second_version_shows_what_changed(place: FlowPlace, keyboard: Keyboar
     changed = {(one.name, one.before, one.after) for one in dialog.preview.changes}
     assert ("低保对象户数", "120", "121") in changed
     assert "第2次上报" in words_of(dialog)
+    assert "接收以前可以撤回" in words_of(dialog)
     keyboard.press(Qt.Key.Key_Return, CTRL)
     assert version_of(place.office, GAOZI, shown=JUNE) == 2
     assert MonthStates(place.office, JUNE).stages(GAOZI)[OTHER].words == "待审核"
+
+
+def test_what_was_accepted_in_part_is_not_said_to_be_recallable(
+    place: FlowPlace, keyboard: Keyboard
+) -> None:
+    place.submitted(GAOZI)
+    place.accepted(OTHER)
+    place.returned(CODE)
+    from zjmz_desktop.service.returns import answer
+
+    answer(place.office, JUNE, code=CODE, text="核对无误。")
+    dialog = ask(place, keyboard)
+    assert "已有数被接收，上报后要改请用更正" in words_of(dialog)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    assert "要改请在填报页用更正" in words_of(dialog)
+    assert "撤回" not in words_of(dialog)
 
 
 def test_a_month_without_news_is_not_submitted_again(place: FlowPlace, keyboard: Keyboard) -> None:

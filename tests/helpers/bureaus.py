@@ -81,7 +81,7 @@ class Bureau:
         """Import a file that must be refused; the sentence."""
         found = importing_packages.import_packages(self.office, [file])
         assert not found.taken
-        return found.refused[0]
+        return found.refused[0].why
 
     def meet(self, file: Path) -> Preview:
         """Trust who sent a file, and import it."""

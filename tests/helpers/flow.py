@@ -11,7 +11,8 @@ from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import PLAIN, Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.month_states import MonthStates
 
-DANTU, GAOZI, GAOQIAO = "321112000000", "321112001000", "321112100000"
+CITY, DANTU = "321100000000", "321112000000"
+GAOZI, GAOQIAO = "321112001000", "321112100000"
 JUNE = month(2018, 6)
 AT = UnitPeriod(GAOZI, JUNE)
 CODE, OTHER = "I05-02", "I05-03"  # 低保对象户数, 人数: numbers without a sum to agree with

@@ -160,7 +160,7 @@ def _import(arguments: argparse.Namespace) -> None:
         for one in found.taken:
             _tell(one)
     if found.refused:
-        raise PackagesRefusedError("\n".join(found.refused))
+        raise PackagesRefusedError("\n".join(one.words for one in found.refused))
 
 
 def preview_json(found: Preview) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from zjmz_desktop.cli.options import (
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.periods import Period, PeriodType, month
 from zjmz_desktop.domain.problems import Problem
-from zjmz_desktop.service import submitting
+from zjmz_desktop.service import closing, submitting
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figure_versions import versions
@@ -174,7 +174,7 @@ def _reopen(arguments: argparse.Namespace) -> None:
         month_of(arguments, office)  # of this year and below this office
         period = period_of(arguments)
         at = UnitPeriod(arguments.unit, period)
-        changes = submitting.reopen(office, at, reason="；".join(arguments.reason))
+        changes = closing.reopen(office, at, reason="；".join(arguments.reason))
         name = office.units.get(arguments.unit).name
     tell(arguments, changes, words=f"已给{name}重开{period.title}。")
 
@@ -184,7 +184,7 @@ def _close(arguments: argparse.Namespace) -> None:
     if period.type is not PeriodType.YEAR:
         raise FlowRefusedError(f"封年要写年份，例如--period {period.year}。")
     with office_of(arguments, writing=True) as office:
-        changes = submitting.close(office, period.year, note="；".join(arguments.reason))
+        changes = closing.close(office, period.year, note="；".join(arguments.reason))
     tell(arguments, changes, words=f"{period.year}年已封年。")
 
 

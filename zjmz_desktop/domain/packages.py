@@ -43,6 +43,13 @@ _WORDS = {
     Kind.RETURN: "退改通知单",
     Kind.RECEIPT: "回执",
 }
+OWN_WORDS = "本单位数据文件"
+"""What goes between two computers of one office: not to be taken for what is reported."""
+
+
+def kind_words(kind: Kind, *, own: bool) -> str:
+    """What a package is called on screen; `own` where sender and receiver are one office."""
+    return OWN_WORDS if own else kind.words
 
 
 class Reach(NamedTuple):

@@ -6,10 +6,12 @@ done after what needs no clock.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 ACCEPTED, RETURNED = "accepted", "returned"
+_LONGEST_TO_MEND = timedelta(days=366)
 
 
 class Head(NamedTuple):
@@ -125,6 +127,20 @@ def _taken_off(line: str, label: str) -> tuple[str, str]:
     if not newline or not last.startswith(label):
         return line, ""
     return before, last.removeprefix(label)
+
+
+def due_refusal(due: str, *, today: date) -> str:
+    """Why a day can't be the one by which figures are mended; "" where it can, or none is set."""
+    if not due:
+        return ""
+    if len(due) < len("2018-06-18"):
+        return f"改报期限{due}没有写到哪一天。请写成年月日，例如{today + timedelta(days=3)}。"
+    day = date.fromisoformat(due)
+    if day < today:
+        return f"改报期限{due}已经过了。请写今天或者以后的日期。"
+    if day > today + _LONGEST_TO_MEND:
+        return f"改报期限{due}离今天超过一年。请核对年份。"
+    return ""
 
 
 # ---- who may accept ----

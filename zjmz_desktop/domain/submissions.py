@@ -199,14 +199,12 @@ class Standing:
 
     Attributes:
         unit: name of the unit.
-        superior: name of the office above it.
         period: the month.
         blank: whether nothing stands in the cell.
         recallable: whether nothing of the submission has been accepted yet.
     """
 
     unit: str
-    superior: str
     period: Period
     blank: bool
     recallable: bool
@@ -219,14 +217,6 @@ def locked_words(standing: Standing) -> str:
     if standing.recallable:
         return f"{one}已上报，不能直接改。要改请先撤回上报，改好后再报；{late}"
     return f"{one}已被接收，不能直接改。要改请用更正，并写明原因；{late}"
-
-
-def closed_words(standing: Standing) -> str:
-    """Why nothing can be written in a closed year."""
-    return (
-        f"{standing.unit}{standing.period.year}年已封年，不能再改。"
-        f"确需改动的，请{standing.superior}例外重开（写明原因）后再改。"
-    )
 
 
 def refusal(standing: Standing, *, act: str | None, note: str | None) -> str:
@@ -274,11 +264,21 @@ def recall_refusal(unit: str, title: str, *, stands: bool) -> str:
 
 def unsubmitted_refusal(unit: str, year: int, *, months: Sequence[int]) -> str:
     """Why a year can't be closed without a word: months of it were never submitted."""
-    named = "、".join(f"{number}月" for number in months)
+    named = "、".join(f"{number}月" for number in months) if len(months) < 12 else "各月"
     return (
         f"{unit}{year}年{named}还没有上报，封年以后不能再报。"
-        "请先上报；确实不报的，请写明原因（--reason）再封年。"
+        "请先上报；确实不报的，请写明原因再封年。"
     )
+
+
+def unended_refusal(year: int) -> str:
+    """Why a year that is not over can't be closed without a word."""
+    return f"{year}年还没有过完，封年以后的数就填不进去了。确实要现在封年的，请写明原因。"
+
+
+def pending_refusal(titles: Sequence[str]) -> str:
+    """Why a year can't be closed at all as it stands: months of it went back."""
+    return f"{'、'.join(titles)}还在退改、撤回或重开中，不能封年。请先改好上报。"
 
 
 def reopening_refusal(unit: str, superior: str) -> str:
@@ -286,6 +286,16 @@ def reopening_refusal(unit: str, superior: str) -> str:
     return f"{unit}的例外重开由{superior}办理，本单位不能办理。请把要重开的报告期和原因报给{superior}。"
 
 
-def closing_refusal(unit: str, year: int) -> str:
-    """Why nothing more can be done in a year."""
-    return f"{unit}{year}年已封年。确需改动的，请上级例外重开（写明原因）。"
+def not_locked_refusal(unit: str, title: str) -> str:
+    """Why there is nothing to reopen."""
+    return f"{unit}{title}没有锁定，可以直接改，不用重开。"
+
+
+def closing_refusal(unit: str, year: int, *, superior: str) -> str:
+    """Why nothing more can be written in a closed year; `superior` is the office above, or ""."""
+    onward = (
+        f"确需改动的，请{superior}例外重开（写明原因）后再改。"
+        if superior
+        else "本单位没有上级，不能重开。"
+    )
+    return f"{unit}{year}年已封年，不能再改。{onward}"

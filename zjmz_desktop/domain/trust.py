@@ -133,25 +133,80 @@ def trust(direct: Iterable[Speaker], vouches: Iterable[Vouch], *, stages: Sequen
     """What follows from the keys trusted here and everything that is vouched for.
 
     What this store holds already was weighed when it came, and is settled first; so whoever has got
-    hold of a replaced key can add nothing by it. What arrives together has no order: there a key
-    still introduces its successor although the successor replaces it.
+    hold of a replaced key can add nothing by it. What arrives together has no order, but offices have:
+    each office's words are heard after those of all above it, so that a key which a superior replaced
+    says no more than what was received under it.
 
     Args:
         direct: trusted by this store itself: its own, confirmed by a person, introduced.
         vouches: of the lines held, and of all segments that have arrived.
         stages: the units before and after each adjustment (`units.stages`).
     """
-    roots = frozenset(direct)
     found = {one for one in vouches if _may_vouch(one, stages)}
-    valid = {one for one in found if not one.signer}
-    waiting = found - valid
-    known = _settled(roots, valid)
-    while ready := {one for one in waiting if _is_heard(one, known)}:
-        valid |= ready
-        waiting -= ready
-        now = _settled(roots, valid)
-        known = Trust(now.covers, known.replaced, now.received)  # together, without order
-    return _settled(roots, valid)
+    held = {one for one in found if not one.signer}
+    weighing = _Weighing(frozenset(direct), held)
+    arriving: dict[str, set[Vouch]] = {}
+    for one in found - held:
+        arriving.setdefault(one.author, set()).add(one)
+    for author in sorted(arriving, key=lambda unit: (_depth(unit, stages), unit)):
+        weighing.hear(arriving[author], author=author)
+    return weighing.trust
+
+
+def _depth(unit: str, stages: Sequence[Units]) -> int:
+    """How many offices stand above a unit, at most."""
+    return max((len(units.chain(unit)) for units in stages if unit in units.by_id), default=0)
+
+
+class _Weighing:
+    """Words that count so far, office after office from above."""
+
+    def __init__(self, direct: frozenset[Speaker], held: set[Vouch]) -> None:
+        self._direct, self._valid = direct, held
+        self._disputed: dict[Speaker, frozenset[str]] = {}
+
+    @property
+    def trust(self) -> Trust:
+        """What the words so far come to."""
+        now = _settled(self._direct, self._valid)
+        ended = now.replaced | self._disputed.keys()
+        return Trust(now.covers, ended, {**now.received, **self._disputed})
+
+    def hear(self, said: set[Vouch], *, author: str) -> None:
+        """Weigh what an office says: of its own keys first, then of those of units below."""
+        own = {one for one in said if one.about.unit == author}
+        self._disputed |= self._replaced_by(self._heard(own))
+        self._valid |= self._heard(own)
+        self._valid |= {one for one in said - own if _is_heard(one, self.trust)}
+
+    def _heard(self, own: set[Vouch]) -> set[Vouch]:
+        """Of an office's words about its own keys those that count, as far as is known what ended."""
+        ended, heard = self.trust.replaced, set[Vouch]()
+        while True:
+            now = _settled(self._direct, self._valid | heard)
+            known = Trust(now.covers, ended, {**now.received, **self._disputed})
+            ready = {one for one in own - heard if _is_heard(one, known)}
+            if not ready:
+                return heard
+            heard |= ready
+
+    def _replaced_by(self, own: set[Vouch]) -> dict[Speaker, frozenset[str]]:
+        """Keys that only their own office replaced, with what all who did so name as received.
+
+        A thief can say as well as the office that a key was replaced, and by whom it is followed; where
+        no superior has spoken nothing tells them apart, so only what both agree on counts.
+        """
+        now = _settled(self._direct, self._valid | own)
+        return {one: _agreed(one, own) for one in now.replaced - self.trust.replaced}
+
+
+def _agreed(about: Speaker, own: Iterable[Vouch]) -> frozenset[str]:
+    """What every other key that replaced this one names."""
+    named: dict[str, frozenset[str]] = {}
+    for one in own:
+        if one.about == about and not one.trusted and one.signer != about.key:
+            named[one.signer] = named.get(one.signer, frozenset()) | one.received
+    return frozenset.intersection(*named.values()) if named else frozenset()
 
 
 def counted(

@@ -3,18 +3,18 @@
 import re
 import unicodedata
 
-from zjmz_desktop.domain.packages import Kind, Manifest
+from zjmz_desktop.domain.packages import OWN_WORDS, Kind, Manifest
 from zjmz_desktop.domain.periods import parse_period
 
 ENDING, MAIL_ENDING = ".mzp", ".zip"
 _DEED = {Kind.SUBMISSION: "上报", Kind.PLAN: "下发", Kind.RETURN: "退改", Kind.RECEIPT: "回执"}
-_OWN = "本单位数据"  # for the office's other computer: not to be taken for what is reported
+_OWN = OWN_WORDS.removesuffix("文件")
 _STRANGE = re.compile(r'[<>:"/\\|?*\s_.\x00-\x1f\x7f]+')
 _LONGEST_UNIT = 16
 
 
 def file_name(manifest: Manifest, *, sender: str, recipient: str, ending: str = ENDING) -> str:
-    """`2018年6月_高资街道_上报_第2次.mzp`; what goes down names whom it is for.
+    """`2018年6月_高资街道_上报_第2份.mzp`; what goes down names whom it is for.
 
     Between two computers of one office it is `…_本单位数据_…`.
 
@@ -29,7 +29,7 @@ def file_name(manifest: Manifest, *, sender: str, recipient: str, ending: str = 
     words = [parse_period(period).title, _plain(sender), deed]
     if manifest.kind is not Kind.SUBMISSION:
         words.append(_plain(recipient))
-    words.append(f"第{manifest.number}次")
+    words.append(f"第{manifest.number}份")
     if manifest.volume:
         words.append(f"佐证{manifest.volume}")
     return "_".join(words) + ending

@@ -40,7 +40,15 @@ def _set_aside(office: Office) -> int:
 def _pack(window: MainWindow, office: Office) -> None:
     from zjmz_desktop.gui.dialogs.pack_dialog import PackDialog
 
-    PackDialog(window.desk, office, parent=window).open()
+    PackDialog(window.desk, office, to=_under_review(window), parent=window).open()
+
+
+def _under_review(window: MainWindow) -> str:
+    """The unit whose figures lie under review: the file is likely for it; else ""."""
+    from zjmz_desktop.gui.reporting.review_page import ReviewPage
+
+    page = window.pages.currentWidget()
+    return page.acts.deeds.unit_id if isinstance(page, ReviewPage) else ""
 
 
 def _import(window: MainWindow, office: Office) -> None:

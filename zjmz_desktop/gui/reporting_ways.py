@@ -68,6 +68,20 @@ def _open_status(window: MainWindow, _office: Office) -> None:
     window.show_page(STATUS)
 
 
+def _close_year(window: MainWindow, office: Office) -> None:
+    from zjmz_desktop.gui.reporting.closing_dialog import ClosingDialog
+
+    with busy_pointer():
+        dialog = ClosingDialog(window.desk, office, parent=window)
+    dialog.open()
+
+
+def _reopen(window: MainWindow, office: Office) -> None:
+    from zjmz_desktop.gui.reporting.reopening_dialog import ReopeningDialog
+
+    ReopeningDialog(window.desk, office, parent=window).open()
+
+
 REPORTING_WAYS: tuple[Way, ...] = (
     Way(
         "上报本月…",
@@ -92,6 +106,8 @@ REPORTING_WAYS: tuple[Way, ...] = (
         ruled=True,
     ),
     Way("报送情况", "谁按时、迟报、未报、退改，催报", _open_status),
+    Way("封年…", "全年的数定了以后锁定，不再改动；先说明会锁住什么", _close_year, ruled=True),
+    Way("例外重开…", "让下级再改已接收的月份，或已封年的年度", _reopen, shown=_has_units_below),
     *EXCHANGE_WAYS,
 )
 

@@ -1,11 +1,12 @@
 """审核: the problems of one form, or of a unit's whole period, with the reasons already given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from zjmz_desktop.domain.checks import Facts, check_figures
+from zjmz_desktop.domain.errors import ValueRefusedError
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.plan_registers import Register
@@ -17,6 +18,7 @@ from zjmz_desktop.service import row_drafts
 from zjmz_desktop.service.cell_figures import step_states
 from zjmz_desktop.service.confirming import RowChecks
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import parse_typed
 from zjmz_desktop.service.figuring import figure_in, figures_through
 from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.register_readings import one_row, rows_of
@@ -28,6 +30,7 @@ from zjmz_desktop.store.cells import Draft, StoredCell
 _Form = dict[tuple[str, str | None], StoredCell]
 """(part, period) → cell of an indicator's form."""
 
+_HALVES = ("value/n", "value/d")
 _TYPED = (Entry.NUMBER, Entry.RATIO, Entry.PER_BASE)
 
 
@@ -116,9 +119,12 @@ def check_unit(office: Office, unit_id: str, *, month_shown: Period) -> tuple[Pr
     for indicator in office.plan.indicators:
         period = indicator.due_in(month_shown.year, month_shown.last_month)
         if period is not None and unit.id in fillers(office, indicator, unit_id=unit.id):
-            found += _draft_problems(refused.get((indicator.code, period.code), ()), indicator)
-            named = partial(_named, indicator=indicator)
-            found += map(named, problems_of(office, indicator, unit=unit, period=period))
+            mine = refused.get((indicator.code, period.code), ())
+            problems = (
+                *_draft_problems(mine, indicator),
+                *problems_of(office, indicator, unit=unit, period=period),
+            )
+            found += map(partial(_named, indicator=indicator), problems)
     return (
         *found,
         *total_problems(office, unit, month_shown=month_shown),
@@ -155,11 +161,23 @@ def _holds_something(office: Office, register: Register, *, row_id: str) -> bool
     return row is not None and any(value != BLANK for value in row.fields.values())
 
 
-def _draft_problems(drafts: Iterable[Draft], indicator: Indicator) -> list[Problem]:
-    return [
-        Problem(Severity.ERROR, "draft", indicator.code, one.part, one.reason, "请改正后再上报。")
-        for one in drafts
-    ]
+def _draft_problems(drafts: Iterable[Draft], indicator: Indicator) -> Iterator[Problem]:
+    """What was refused; numerator and denominator that only together are impossible count once."""
+    told = False
+    for one in drafts:
+        of_pair = one.part in _HALVES and _can_be_read(one, indicator)
+        if not (of_pair and told):
+            place = (indicator.code, one.part)
+            yield Problem(Severity.ERROR, "draft", *place, one.reason, "请改正后再上报。")
+        told = told or of_pair
+
+
+def _can_be_read(draft: Draft, indicator: Indicator) -> bool:
+    try:
+        parse_typed(indicator, draft.part, typed=draft.typed)
+    except ValueRefusedError:
+        return False
+    return True
 
 
 def _row_problems(office: Office, unit: Unit, *, day: date) -> list[Problem]:

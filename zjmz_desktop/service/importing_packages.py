@@ -68,18 +68,35 @@ class Asked:
 PLAIN = Asked()
 
 
+class Refused(NamedTuple):
+    """A file that was not imported.
+
+    Attributes:
+        file: its name.
+        why: the sentence.
+    """
+
+    file: str
+    why: str
+
+    @property
+    def words(self) -> str:
+        """The sentence with the file that it is about."""
+        return self.why if self.file in self.why else f"“{self.file}”：{self.why}"
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of several files.
 
     Attributes:
         taken: of each that was imported, what it brought.
-        refused: a sentence for each that was not; nothing of it was written.
+        refused: each that was not; nothing of it was written.
         cancelled: whether the rest was left.
     """
 
     taken: tuple[Preview, ...]
-    refused: tuple[str, ...]
+    refused: tuple[Refused, ...]
     cancelled: bool = False
 
 
@@ -139,7 +156,7 @@ def import_packages(office: Office, files: Sequence[Path], *, asked: Asked = PLA
         progress = False
         for file in waiting:
             if asked.cancelled():
-                return Imported(tuple(taken), _messages(refused), cancelled=True)
+                return Imported(tuple(taken), _told(refused), cancelled=True)
             asked.on_progress(len(taken), whole)
             try:
                 taken.append(import_one(office, file, asked=asked))
@@ -149,7 +166,7 @@ def import_packages(office: Office, files: Sequence[Path], *, asked: Asked = PLA
                 refused[file] = error
         waiting = [file for file, error in refused.items() if isinstance(error, CodeRefusedError)]
     asked.on_progress(whole, whole)
-    return Imported(tuple(taken), _messages(refused))
+    return Imported(tuple(taken), _told(refused))
 
 
 def import_files(
@@ -171,8 +188,8 @@ def import_files(
         office.close()
 
 
-def _messages(refused: dict[Path, ZjmzError]) -> tuple[str, ...]:
-    return tuple(error.message for error in refused.values())
+def _told(refused: dict[Path, ZjmzError]) -> tuple[Refused, ...]:
+    return tuple(Refused(file.name, error.message) for file, error in refused.items())
 
 
 def packages_in(files: Iterable[Path]) -> list[Path]:

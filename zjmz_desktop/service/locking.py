@@ -12,7 +12,7 @@ from zjmz_desktop.domain.submissions import (
     MonthActs,
     Standing,
     Until,
-    closed_words,
+    closing_refusal,
     refusal,
     report_month,
     until_of,
@@ -76,10 +76,17 @@ def lock_words(
     shown = report_month(parse_period(cell.period or str(cell.year)), known)
     acts = acts_of(office, cell.unit, shown=shown)
     if acts.closed:
-        return closed_words(_standing(office, cell, shown=shown))
+        return closed_words(office, cell.unit, shown.year)
     if until is Until.CLOSED or not acts.stands or _is_open(office, cell, acts=acts):
         return ""
     return refusal(_standing(office, cell, shown=shown), act=act, note=note)
+
+
+def closed_words(office: Records, unit_id: str, year: int) -> str:
+    """Why nothing more can be written in a unit's closed year, and who may open it again."""
+    above = office.units.parent(unit_id)
+    superior = above.office if above is not None else ""
+    return closing_refusal(office.units.get(unit_id).name, year, superior=superior)
 
 
 def refuse_locked(
@@ -106,11 +113,10 @@ def _is_open(office: Records, cell: Cell, *, acts: MonthActs) -> bool:
 
 
 def _standing(office: Records, cell: Cell, *, shown: Period) -> Standing:
-    unit, above = office.units.get(cell.unit), office.units.parent(cell.unit)
+    unit = office.units.get(cell.unit)
     stored = cells.one(office.database, cell)
     return Standing(
         unit.name,
-        above.office if above is not None else "上级",
         shown,
         stored is None or stored.value.state is State.BLANK,
         is_recallable(office, unit.id, shown=shown),
@@ -120,11 +126,13 @@ def _standing(office: Records, cell: Cell, *, shown: Period) -> Standing:
 def is_recallable(office: Records, unit_id: str, *, shown: Period) -> bool:
     """Whether a submission stands of which nothing has been accepted."""
     acts = acts_of(office, unit_id, shown=shown)
-    return acts.stands and not acts.accepted_whole and not _accepted(office, unit_id, shown=shown)
+    return (
+        acts.stands and not acts.accepted_whole and not has_accepted(office, unit_id, shown=shown)
+    )
 
 
-def _accepted(office: Records, unit_id: str, *, shown: Period) -> bool:
-    """Whether a figure of the month was accepted."""
+def has_accepted(office: Records, unit_id: str, *, shown: Period) -> bool:
+    """Whether a figure of the month was accepted: what is submitted then is not recalled."""
     reviews = cells.of_parts(office.database, "review", unit=unit_id, year=office.plan.year)
     return any(
         one.value.text == ACCEPTED

@@ -3,7 +3,7 @@
 Which lines go where is `domain.routes`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 import orjson
@@ -51,7 +51,7 @@ def gather(office: Office, route: Route, *, passphrase: str) -> Contents:
     """
     found = (*_own(office, route), *relayed(office, route))
     blobs, missing = _evidence(office, route)
-    texts = personal_texts(office, found) if passphrase else []
+    texts = personal_texts(office, route, found) if passphrase else []
     sealed = _sealed(texts, passphrase) if texts else b""
     return Contents(found, _plans(office, route), blobs, missing, texts, sealed)
 
@@ -96,14 +96,22 @@ def _evidence(office: Office, route: Route) -> tuple[dict[str, int], dict[str, s
     return found, missing
 
 
-def personal_texts(office: Office, found: Iterable[Segment]) -> list[personal.Kept]:
-    """The personal texts kept here of which some lines hold the commitments."""
-    return personal.kept_of(office.database, _commitments(found))
+def personal_texts(office: Office, route: Route, found: Iterable[Segment]) -> list[personal.Kept]:
+    """The personal texts kept here that may go along: their commitments stand in the lines.
+
+    Upwards those of registers that the receiver confirms or counts; of others only where their rows
+    were asked for: one chain has the rows of all registers, but no name has to go with it.
+    """
+    level = office.units.get(route.recipient).level
+    every = route.direction is not Direction.UP or route.rows_below
+    read = {one.code for one in office.plan.registers if every or one.counted_by is level}
+    return personal.kept_of(office.database, _commitments(found, registers=read))
 
 
-def _commitments(found: Iterable[Segment]) -> set[str]:
+def _commitments(found: Iterable[Segment], *, registers: Set[str]) -> set[str]:
     lines = (orjson.loads(line) for one in found for line in one.content.splitlines())
-    return {line["value"]["commit"] for line in lines if "commit" in line["value"]}
+    mine = (line for line in lines if line["cell"]["of"] in registers)
+    return {line["value"]["commit"] for line in mine if "commit" in line["value"]}
 
 
 def _sealed(texts: list[personal.Kept], passphrase: str) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from zjmz_desktop.domain.packages import kind_words
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
@@ -23,7 +24,7 @@ class PackageLine:
         kind: what it is for, in words.
         office: the other office.
         period: the month it is about, or its year.
-        number: 第n次.
+        number: 第n份.
         name: the file's name.
         user: who handled it.
         counts: what it brought, or holds.
@@ -60,7 +61,6 @@ _STATES = {
     PackageState.SENT: "已生成",
 }
 _INTERRUPTED = "写出时程序退出了，有没有写好还不知道，下一次导出时自动核对"
-_WHOLE = "本单位的全部数据"
 _ACTS = {"import": "导入", "restore": "恢复", "undo": "撤销导入", "pack": "生成"}
 _BROUGHT = (
     ("new", "新{}格"),
@@ -91,7 +91,7 @@ def _line(office: Office, one: StoredPackage, *, folder: Path | None) -> Package
         one.id,
         came,
         _when(one),
-        one.kind.words if one.sender != one.recipient else _WHOLE,
+        kind_words(one.kind, own=one.sender == one.recipient),
         office.units.office_of(other),
         parse_period(one.period).title if one.period else f"{one.year}年",
         one.number,

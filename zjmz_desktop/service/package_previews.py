@@ -8,9 +8,10 @@ from typing import NamedTuple
 from zjmz_desktop.domain.evidence import PREFIX, sha256_of
 from zjmz_desktop.domain.lines import Line
 from zjmz_desktop.domain.merge import Held, agreed, shown
-from zjmz_desktop.domain.packages import Kind, Manifest, Package
+from zjmz_desktop.domain.packages import Kind, Manifest, Package, kind_words
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.revisions import Cell, read_line
+from zjmz_desktop.domain.submissions import SUBMISSION
 from zjmz_desktop.domain.values import State, Value, from_json
 from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.context import Office
@@ -104,6 +105,7 @@ class Preview:
         plan_changes: what that version brings against the one here, one sentence each.
         standing: how it stands to what was imported before.
         sealed: whether it holds personal texts under a passphrase.
+        own: whether this office's other computer made it.
         words: all of it in a sentence or two.
     """
 
@@ -131,7 +133,13 @@ class Preview:
     plan_changes: tuple[str, ...] = ()
     standing: Standing = Standing.FRESH
     sealed: bool = False
+    own: bool = False
     words: str = ""
+
+    @property
+    def kind_words(self) -> str:
+        """What it is called on screen."""
+        return kind_words(self.kind, own=self.own)
 
 
 class Read(NamedTuple):
@@ -213,6 +221,7 @@ def outline(office: Office, manifest: Manifest, *, file: str, package: str) -> P
         manifest.made_at,
         manifest.sample,
         manifest.volume,
+        own=manifest.sender == manifest.recipient,
     )
 
 
@@ -227,7 +236,10 @@ def _changes(office: Office, arrived: Arrived) -> tuple[CellChange, ...]:
     for one in standings:
         cell, after = _cell(one), from_json(one.shown.found["value"])
         if before[one.shown.key] != after:
-            texts = words.value(cell, before[one.shown.key]), words.value(cell, after)
+            told = words.value(cell, before[one.shown.key]), words.value(cell, after)
+            # The same act of the workflow, done once more of newer figures.
+            again = cell.of == SUBMISSION and told[0] == told[1]
+            texts = (told[0], f"再次{told[1]}") if again else told
             found.append(_change(words, cell, texts=texts))
     return tuple(found)
 
@@ -346,7 +358,7 @@ def _words(found: Preview) -> str:
     """Who, what, which; and what it brings."""
     period = parse_period(found.period).title if found.period else f"{found.year}年"
     sample = "（示例数据）" if found.sample else ""
-    head = f"{found.sender[1]}的{period}{found.kind.words}，第{found.number}次{sample}。"
+    head = f"{found.sender[1]}的{period}{found.kind_words}，第{found.number}份{sample}。"
     if found.volume:
         return f"{head}只有佐证材料{found.evidence}个。{found.standing.words}"
     counts = [f"新{found.new}格", f"改{found.changed}格", f"不变{found.same}格"]

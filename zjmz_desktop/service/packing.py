@@ -21,6 +21,7 @@ from zjmz_desktop.service.locking import acts_of, submission_cells
 from zjmz_desktop.service.package_acts import handled_now
 from zjmz_desktop.service.package_contents import Contents, gather
 from zjmz_desktop.service.plan_taking import say_in_force
+from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.trusting import introductions, signing_key, vouch
 from zjmz_desktop.service.versions_known import unit_stages
 from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
@@ -122,19 +123,22 @@ def last_folder(office: Office) -> Path | None:
 def route_of(office: Office, order: Order) -> Route:
     """From this office to the one that a package is for.
 
+    Rows go up unasked where this office keeps some that the receiver confirms or counts.
+
     Raises:
         UnknownUnitError: when the receiver is in no list.
     """
     units, own = office.units, office.unit.id
     to = units.get(order.to)
-    counted = {one.counted_by for one in office.plan.registers}
+    read = (one.code for one in office.plan.registers if one.counted_by is to.level)
+    kept = any(row.keeper == own for code in read for row in rows_of(office, code))
     return Route(
         own,
         to.id,
         office.plan.year,
         office.plan.issuer,
         unit_stages(office),
-        rows=order.rows or to.level in counted,
+        rows=order.rows or kept,
         rows_below=order.rows,
     )
 

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zjmz_desktop.domain.packages import Kind, Segment
+from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.routes import Direction, Route, direction_of
+from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.month_states import MonthStates
 from zjmz_desktop.service.package_contents import Contents, gather, personal_texts
 from zjmz_desktop.service.packing import Order, is_submitted, period_of, route_of
+from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.trusting import signing_key
 from zjmz_desktop.service.versions_known import unit_stages
 
@@ -45,7 +49,7 @@ class PackPreview:
         evidence_bytes: their size.
         personal: how many personal texts could go along.
         submitted: whether the month is submitted; None where that is not asked.
-        rows_go: whether register rows go up unasked, as the receiver confirms them.
+        more_rows: whether there are register rows, or names in them, that go up only when asked for.
         lines: what is in it, a sentence each.
         warning: what should be known before it is sent, or "".
     """
@@ -56,7 +60,7 @@ class PackPreview:
     evidence_bytes: int
     personal: int
     submitted: bool | None
-    rows_go: bool
+    more_rows: bool
     lines: tuple[str, ...]
     warning: str
 
@@ -76,7 +80,7 @@ def preview_pack(office: Office, order: Order) -> PackPreview:
     kind = order.kind or route.direction.usual
     period = period_of(office, order, way=route.direction)
     contents = gather(office, route, passphrase="")
-    personal = len(personal_texts(office, contents.segments))
+    personal = len(personal_texts(office, route, contents.segments))
     submitted = is_submitted(office, kind, period=period)
     return PackPreview(
         kind,
@@ -85,7 +89,7 @@ def preview_pack(office: Office, order: Order) -> PackPreview:
         sum(contents.blobs.values()),
         personal,
         submitted,
-        route.rows and not order.rows,
+        route.direction is Direction.UP and _has_more_rows(office, route),
         tuple(_lines(office, contents, route=route)),
         "这个月还没有上报，对方收到后显示未报。" if submitted is False else "",
     )
@@ -103,8 +107,36 @@ def _lines(office: Office, contents: Contents, *, route: Route) -> Iterator[str]
     if contents.plans:
         yield f"本机执行的{office.plan.year}年工作要点。"
     if route.direction is Direction.UP:
-        yield "底册逐行带上。" if route.rows else "底册不带行，只带数。"
+        yield _rows_words(office, route)
     yield _evidence_words(contents)
+
+
+def _has_more_rows(office: Office, route: Route) -> bool:
+    """Whether there are rows of units below, or of registers that the receiver does not confirm."""
+    level = office.units.get(route.recipient).level
+    return any(
+        row.keeper != route.sender or one.counted_by is not level
+        for one in office.plan.registers
+        for row in rows_of(office, one.code)
+    )
+
+
+def _rows_words(office: Office, route: Route) -> str:
+    if not any(rows_of(office, one.code) for one in office.plan.registers):
+        return "底册还没有行。"
+    if route.rows_below:
+        return "底册全部逐行带上。"
+    return "底册逐行带上。" if route.rows else "底册不带行，只带数。"
+
+
+def likely_kind(office: Office, to: Recipient, period: Period) -> Kind:
+    """What a file for an office is for, as its month stands: what went back, what came in, else the plan."""
+    if to.direction is not Direction.DOWN:
+        return to.direction.usual
+    stage = MonthStates(office, period).month_stage(to.unit)
+    if stage in (Stage.RETURNED, Stage.REOPENED):
+        return Kind.RETURN
+    return Kind.PLAN if stage in (Stage.NOT_REPORTED, Stage.RECALLED) else Kind.RECEIPT
 
 
 def _count(segments: Sequence[Segment]) -> str:

@@ -16,6 +16,7 @@ from zjmz_desktop.domain.reviews import (
     RETURNED,
     CellStage,
     ReturnNote,
+    due_refusal,
     not_acceptable,
     same_filler,
 )
@@ -104,10 +105,10 @@ def return_(
 def _cleaned(office: Office, why: ReturnNote) -> ReturnNote:
     reason, phone = clean_text(why.reason), clean_text(why.phone)
     if not reason:
-        raise WriteRefusedError("退改要写明原因。请写明哪里不对、怎么改。")
+        raise WriteRefusedError("还没有写退改意见。请写明哪里不对、怎么改。")
     due = parse_date(why.due) if why.due.strip() else ""
-    if due and due < office.today().isoformat():
-        raise WriteRefusedError(f"改报期限{due}已经过了。请写今天或者以后的日期。")
+    if refusal := due_refusal(due, today=office.today()):
+        raise WriteRefusedError(refusal)
     return ReturnNote(reason, phone, due)
 
 

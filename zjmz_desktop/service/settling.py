@@ -1,6 +1,6 @@
 """两机数据不一致，待核实: what two computers of one office wrote apart, side by side, until somebody settles it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.row_writing import write_act
 from zjmz_desktop.service.views import ChangeSet
-from zjmz_desktop.store import cells, personal, replicas, revisions
+from zjmz_desktop.store import cells, packages, personal, revisions
 from zjmz_desktop.store.cells import StoredCell
 from zjmz_desktop.store.revisions import Write
 
@@ -165,8 +165,8 @@ def _conflict(office: Office, stored: StoredCell) -> Conflict:
     names = {one.id for one in revisions.heads(office.database, cell)}
     heads = _shown_first([one for one in history if one.id in names])
     common = last_common(history, heads=heads)
-    mine = {one.id for one in replicas.every(office.database)}
-    said = tuple(_said(office, one, mine=mine) for one in heads)
+    came = packages.brought(office.database, (one.id for one in history)).keys()
+    said = tuple(_said(office, one, came=came) for one in heads)
     why_not = _why_not(office, cell)
     return Conflict(
         cell.key,
@@ -176,7 +176,7 @@ def _conflict(office: Office, stored: StoredCell) -> Conflict:
         cell.row or "",
         CellWords(office).place(cell),
         said,
-        None if common is None else _said(office, common, mine=mine),
+        None if common is None else _said(office, common, came=came),
         _likeness(office, heads),
         why_not,
         "" if why_not else _shared_id(cell, heads, said=said),
@@ -195,9 +195,10 @@ def _shown_first(heads: list[Held]) -> list[Held]:
     return sorted(heads, key=lambda one: (one is not first, one.id))
 
 
-def _said(office: Office, one: Held, *, mine: Iterable[str]) -> Said:
+def _said(office: Office, one: Held, *, came: Container[str]) -> Said:
+    """Whose it is says the file that it came in: a copied store writes on through the same chain."""
     revision = one.revision
-    here = revision.replica in mine
+    here = one.id not in came
     at = datetime.fromtimestamp(revision.clock.ms / 1000, BEIJING)
     return Said(
         one.id,

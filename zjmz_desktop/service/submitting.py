@@ -1,6 +1,6 @@
-"""上报, 撤回, 例外重开 and 封年: previewed, checked, and written as acts of their own.
+"""上报 and 撤回: previewed, checked, and written as acts of their own.
 
-None of them is on the undo list: what was submitted is recalled, what was closed is reopened.
+Neither is on the undo list: what was submitted is recalled.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,30 +8,24 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import WriteRefusedError
-from zjmz_desktop.domain.periods import Period, PeriodType, month
+from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.submissions import (
-    CLOSED,
     RECALLED,
-    REOPENED,
     SUBMISSION,
     SUBMITTED,
     Stage,
-    closing_refusal,
     recall_refusal,
-    reopening_refusal,
     submitting_refusal,
-    unsubmitted_refusal,
 )
 from zjmz_desktop.domain.values import State, Value, text_value
 from zjmz_desktop.service.checking import check_unit
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.listing import is_entered
-from zjmz_desktop.service.locking import acts_of, is_recallable
+from zjmz_desktop.service.locking import acts_of, closed_words, is_recallable
 from zjmz_desktop.service.month_states import (
     MonthStates,
     due_here,
@@ -164,7 +158,7 @@ def _preview(office: Office, counts: _Counted, *, reasons: Reasons) -> Preview:
 def _refusal(office: Office, states: MonthStates, *, counts: _Counted) -> str:
     acts, unit = states.acts(office.unit.id), office.unit
     if acts.closed:
-        return closing_refusal(unit.name, states.shown.year)
+        return closed_words(office, unit.id, states.shown.year)
     stage = states.month_stage(unit.id)
     if not acts.stands or stage is Stage.RETURNED or counts.own or _has_news(office, states):
         return ""
@@ -301,71 +295,15 @@ def recall(office: Office, period: Period, *, reason: str = "") -> ChangeSet:
     """撤回: take the submission back, as long as nothing of it has been accepted.
 
     Raises:
-        WriteRefusedError: when none stands, or something was accepted.
+        WriteRefusedError: when none stands, something was accepted, or the year is closed.
     """
     shown, unit = month(period.year, period.last_month), office.unit
     acts = acts_of(office, unit.id, shown=shown)
+    if acts.closed:
+        raise WriteRefusedError(closed_words(office, unit.id, shown.year))
     submit_head = acts.submit
     if submit_head is None or not acts.stands or not is_recallable(office, unit.id, shown=shown):
         raise WriteRefusedError(recall_refusal(unit.name, shown.title, stands=acts.stands))
     value = Value(text=RECALLED, refs=(submit_head.id,))
     cell = submission_cell(office, unit.id, shown=shown)
     return office.write([Write(cell, value, note=clean_text(reason) or None)])
-
-
-def reopen(office: Office, at: UnitPeriod, *, reason: str) -> ChangeSet:
-    """例外重开: let a unit below write in a submitted month, or in a closed year, once more.
-
-    Raises:
-        WriteRefusedError: without a reason, when nothing is locked, or by another office.
-    """
-    unit, said, period = office.units.get(at.unit_id), clean_text(reason), at.period
-    if not office.units.is_below(unit.id, office.unit.id):
-        above = office.units.parent(unit.id)
-        raise WriteRefusedError(reopening_refusal(unit.name, above.office if above else "上级"))
-    if not said:
-        raise WriteRefusedError("例外重开要写明原因。请写明原因后再办理。")
-    yearly = period.type is PeriodType.YEAR
-    shown = period if yearly else month(period.year, period.last_month)
-    acts = acts_of(office, unit.id, shown=shown)
-    locked = [
-        head.id
-        for head, holds in ((acts.submit, acts.stands), (acts.close, acts.closed))
-        if head is not None and holds
-    ]
-    if not locked:
-        raise WriteRefusedError(f"{unit.name}{shown.title}没有锁定，可以直接改，不用重开。")
-    cell = submission_cell(office, unit.id, shown=shown, part="reopen")
-    value = Value(text=REOPENED, refs=tuple(sorted(locked)))
-    return office.write([Write(cell, value, note=said)])
-
-
-def close(office: Office, year: int, *, note: str = "") -> ChangeSet:
-    """封年: nothing of the year can be changed any more, except what the superior reopens.
-
-    Raises:
-        WriteRefusedError: for another year, one that is closed, one with months that are returned,
-            recalled or reopened, or without a note one with months that were never submitted.
-    """
-    if year != office.plan.year:
-        raise WriteRefusedError(f"这里只有{office.plan.year}年的数据，不能封{year}年。")
-    unit = office.unit
-    months = [month(year, number) for number in range(1, 13)]
-    acts = acts_of(office, unit.id, shown=months[-1])
-    if acts.close is not None and acts.closed:
-        raise WriteRefusedError(closing_refusal(unit.name, year))
-    stages = {m: MonthStates(office, m).month_stage(unit.id) for m in months}
-    pending = [m.title for m, stage in stages.items() if _is_pending(stage)]
-    if pending:
-        named = "、".join(pending)
-        raise WriteRefusedError(f"{named}还在退改、撤回或重开中，不能封年。请先改好上报。")
-    said = clean_text(note)
-    lacking = [m.last_month for m, stage in stages.items() if stage is Stage.NOT_REPORTED]
-    if lacking and not said and office.units.parent(unit.id) is not None:
-        raise WriteRefusedError(unsubmitted_refusal(unit.name, year, months=lacking))
-    cell = Cell(SUBMISSION, unit.id, "close", year, str(year))
-    return office.write([Write(cell, Value(text=CLOSED), note=said or None)])
-
-
-def _is_pending(stage: Stage) -> bool:
-    return stage in (Stage.RETURNED, Stage.RECALLED, Stage.REOPENED)

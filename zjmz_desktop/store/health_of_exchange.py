@@ -47,9 +47,9 @@ def _bad_packages(conn: sqlite3.Connection) -> Iterator[str]:
     for no, name, key, state, direction, counts, vector, last in rows:
         whole = _HEX64.fullmatch(name) and _HEX64.fullmatch(key)
         if not whole or not (_is_object(counts) and _is_object(vector)):
-            yield f"第{no}个数据包的记录不对"
+            yield f"第{no}个数据文件的记录不对"
         if (state == "sent") != (direction == "out") or (state == "undone") != (last == "undo"):
-            yield f"第{no}个数据包的状态与经过不符"
+            yield f"第{no}个数据文件的状态与经过不符"
 
 
 def _is_object(text: str) -> bool:
@@ -65,18 +65,18 @@ _LINKS = (
         "SELECT 1 FROM hidden WHERE id NOT IN (SELECT id FROM revision WHERE package_no IS NOT NULL)",
     ),
     (
-        "隐藏的一条记录所属的数据包没有撤销",
+        "隐藏的一条记录所属的数据文件没有撤销",
         "SELECT 1 FROM hidden h LEFT JOIN package p ON p.no = h.package_no WHERE p.state IS NOT 'undone'",
     ),
     (
-        "一条记录所属的数据包不在",
+        "一条记录所属的数据文件不在",
         "SELECT 1 FROM revision WHERE package_no IS NOT NULL AND package_no NOT IN (SELECT no FROM package)",
     ),
     (
-        "一段报来的数据不属于任何数据包",
+        "一段报来的数据不属于任何数据文件",
         "SELECT 1 FROM segment WHERE sha256 NOT IN (SELECT sha256 FROM package_segment)",
     ),
-    ("数据包之间的对照有缺失", "SELECT 1 FROM pragma_foreign_key_check"),
+    ("数据文件之间的对照有缺失", "SELECT 1 FROM pragma_foreign_key_check"),
     (
         "停用的记录序号对不上",
         "SELECT 1 FROM former_replica f WHERE f.seq > 0 AND NOT EXISTS"

@@ -1,5 +1,7 @@
 """Where a figure stands with its reviewer follows from what names what, without a clock."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from zjmz_desktop.domain.reviews import (
     Head,
     ReturnNote,
     cell_stage,
+    due_refusal,
     not_acceptable,
     read_return,
     same_filler,
@@ -100,3 +103,21 @@ def test_the_filler_is_told_to_fetch_a_second_person() -> None:
     words = same_filler(["助餐点"], user="张三", office="丹徒区民政局")
     assert "张三" in words
     assert "第二人" in words
+
+
+@pytest.mark.parametrize(
+    ("due", "says"),
+    [
+        ("", ""),
+        ("2018-07-03", ""),
+        ("2019-07-04", ""),
+        ("2018-07-02", "已经过了"),
+        ("2018-07", "没有写到哪一天。请写成年月日，例如2018-07-06"),
+        ("2019-07-05", "超过一年。请核对年份"),
+        ("9999-12-31", "超过一年"),
+    ],
+)
+def test_a_day_to_mend_by_is_a_whole_day_within_a_year(due: str, says: str) -> None:
+    found = due_refusal(due, today=date(2018, 7, 3))
+    assert says in found
+    assert bool(found) == bool(says)

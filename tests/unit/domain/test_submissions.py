@@ -17,7 +17,7 @@ from zjmz_desktop.domain.submissions import (
     Stage,
     Standing,
     Until,
-    closed_words,
+    closing_refusal,
     is_of_figure,
     recall_refusal,
     refusal,
@@ -123,7 +123,7 @@ def test_until_when_a_cell_is_writable(cell: Cell, until: Until | None) -> None:
 
 
 def standing(*, blank: bool = False, recallable: bool = False) -> Standing:
-    return Standing("高资街道", "丹徒区民政局", month(2018, 6), blank, recallable)
+    return Standing("高资街道", month(2018, 6), blank, recallable)
 
 
 @pytest.mark.parametrize(("blank", "recallable"), list(product((True, False), repeat=2)))
@@ -156,7 +156,8 @@ def test_late_and_correction_are_acts_of_their_own(
 
 
 def test_the_sentences_say_who_can_help() -> None:
-    assert "丹徒区民政局例外重开" in closed_words(standing())
+    assert "丹徒区民政局例外重开" in closing_refusal("高资街道", 2018, superior="丹徒区民政局")
+    assert "没有上级，不能重开" in closing_refusal("镇江市", 2018, superior="")
     assert "不用撤回" in recall_refusal("高资街道", "2018年6月", stands=False)
     assert "更正" in recall_refusal("高资街道", "2018年6月", stands=True)
     told = submitting_refusal("6月", errors=1, unreasoned=2, unanswered=["甲"], first="甲错。")

@@ -131,14 +131,81 @@ def test_a_replaced_key_vouched_for_what_was_received_whether_heard_before_or_to
     assert known(first, second, bare, again, by_second) == held
 
 
+FIRST = vouch(DANTU, "g1", GAOZI, signer="d1")
+SECOND = vouch(GAOZI, "g2", GAOZI, signer="g1")._replace(ends=frozenset("e"))
+SUCCEEDED = replaced(GAOZI, "g1", FIRST, signer="g2", received="e")
+"""A second computer that the first one introduced, and that replaced its code."""
+THIEF = (
+    vouch(GAOZI, "x1", GAOZI, signer="g1")._replace(ends=frozenset("et")),
+    replaced(GAOZI, "g1", FIRST, signer="x1", received="e t"),
+    vouch(GAOZI, "g2", GAOZI, SECOND, signer="x1", yes=False),
+    vouch(GAOZI, "g1", GAOZI, SUCCEEDED, signer="g1"),
+)
+"""Who has the first computer's key names a successor of its own."""
+
+
 def test_a_key_and_its_successor_may_come_together() -> None:
-    first = vouch(DANTU, "g1", GAOZI)
-    second = vouch(GAOZI, "g2", GAOZI, signer="g1")
-    gone = vouch(GAOZI, "g1", GAOZI, first, signer="g2", yes=False)
-    found = known(first, second, gone)
-    assert found.received == {Speaker("g1", GAOZI): frozenset()}
+    found = known(FIRST, SECOND, SUCCEEDED)
+    assert found.received == {Speaker("g1", GAOZI): {"e"}}
     assert found.keys_of(GAOZI) == ("g2",)
     assert found.why_not("g1", GAOZI) is Reason.REPLACED_KEY
+    unnamed = SUCCEEDED._replace(received=frozenset())
+    assert known(FIRST, SECOND, unnamed).keys_of(GAOZI) == ()
+
+
+def test_a_stolen_key_brings_no_successor_to_a_store_that_hears_all_at_once() -> None:
+    gone = replaced(DANTU, "g1", FIRST, signer="d1", received="e")
+    for honest in ([FIRST, gone], [FIRST, SECOND, gone], [FIRST, SECOND, SUCCEEDED, gone]):
+        assert known(*honest, *THIEF) == known(*honest)
+    assert known(FIRST, SECOND, gone, *THIEF).keys_of(GAOZI) == ("g2",)
+
+
+@st.composite
+def written_with_a_stolen_key(draw: st.DrawFn) -> Vouch:
+    key, signer = (draw(st.sampled_from(["g1", "g2", "x1", "x2"])) for _ in range(2))
+    signer = "g1" if signer == "g2" else signer
+    one = vouch(GAOZI, key, GAOZI, *draw(st.lists(st.sampled_from([FIRST, SECOND]), max_size=2)))
+    received = frozenset(draw(st.sets(st.sampled_from("et"))))
+    named = f"{one.id} {signer} {sorted(received)} {draw(st.integers(0, 3))}"
+    yes = draw(st.booleans())
+    return one._replace(
+        id=named, trusted=yes, signer=signer, ends=frozenset("et"), received=received
+    )
+
+
+@given(st.lists(written_with_a_stolen_key(), max_size=8))
+def test_nothing_that_is_said_with_a_stolen_key_changes_what_a_superior_has_ended(
+    words: list[Vouch],
+) -> None:
+    gone = replaced(DANTU, "g1", FIRST, signer="d1", received="e")
+    assert known(FIRST, SECOND, gone, *words) == known(FIRST, SECOND, gone)
+
+
+def test_of_two_stolen_keys_neither_names_what_was_received_under_the_other() -> None:
+    other = vouch(DANTU, "g3", GAOZI, signer="d1")
+    gone = (
+        replaced(DANTU, "g1", FIRST, signer="d1", received="e"),
+        replaced(DANTU, "g3", other, signer="d1", received="h"),
+    )
+    thief = replaced(GAOZI, "g1", signer="g3", received="e t")._replace(ends=frozenset("k"))
+    found = known(FIRST, other, *gone, thief, *THIEF)
+    assert found == known(FIRST, other, *gone)
+    assert found.received == {Speaker("g1", GAOZI): {"e"}, Speaker("g3", GAOZI): {"h"}}
+
+
+def test_two_who_replace_a_key_of_their_own_office_apart_are_both_left_to_the_superior() -> None:
+    """Nothing in the files tells the thief from the office: only what both name counts."""
+    found = known(FIRST, SECOND, SUCCEEDED, *THIEF)
+    assert found.keys_of(GAOZI) == ()
+    assert found.received[Speaker("g1", GAOZI)] == {"e"}
+    said = vouch(DANTU, "g2", GAOZI, signer="d1"), replaced(DANTU, "g1", signer="d1", received="e")
+    assert known(FIRST, SECOND, SUCCEEDED, *THIEF, *said).keys_of(GAOZI) == ("g2",)
+
+
+def test_what_one_computer_says_of_a_key_in_two_lines_is_taken_together() -> None:
+    again = replaced(GAOZI, "g1", SUCCEEDED, signer="g2", received="f")
+    found = known(FIRST, SECOND, SUCCEEDED, again)
+    assert found.received == {Speaker("g1", GAOZI): {"e", "f"}}
 
 
 def test_of_two_who_differ_replaced_stands() -> None:

@@ -74,6 +74,20 @@ def test_refused_typing_stands_as_an_error(town: Office) -> None:
     assert ("I06-02", "draft") not in found(town)
 
 
+def test_an_impossible_pair_is_one_problem_whichever_half_was_typed_last(town: Office) -> None:
+    put(town, "I05-01", "8", part="value/n")
+    put(town, "I05-01", "10", part="value/d")
+    for part, typed in (("value/n", "12"), ("value/d", "11")):
+        put(town, "I05-01", typed, part=part)
+    (problem,) = check_unit(town, GAOZI, month_shown=JUNE)
+    assert "已兜底保障人数12，大于应兜底保障对象人数1" in problem.message
+    for part in ("value/n", "value/d"):
+        put(town, "I05-01", "约5", part=part)
+    both = check_unit(town, GAOZI, month_shown=JUNE)
+    assert sorted(one.part for one in both) == ["value/d", "value/n"]
+    assert all(one.message.startswith("兜底保障率：“约5”") for one in both)
+
+
 def test_rows_are_checked_with_the_month(town: Office) -> None:
     row = {"name": "示例中心", "usable_area_m2": "600", "floor_area_m2": "500"}
     registering.add_row(town, "day_care", typed=row)

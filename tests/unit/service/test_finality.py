@@ -7,7 +7,7 @@ import pytest
 from flow import AT, CODE, DANTU, GAOZI, JUNE, Flow, at
 
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
-from zjmz_desktop.service import entering, reviewing, submitting
+from zjmz_desktop.service import closing, entering, reviewing, submitting
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod
 from zjmz_desktop.service.finality import NotFinalError, unsettled
 from zjmz_desktop.service.reporting import PaperAsked, annual_data, paper_asked
@@ -57,7 +57,7 @@ def test_the_own_figure_is_settled_by_closing_the_year(flow: Flow) -> None:
     field = FieldAt(OWN, DANTU, JUNE, "value")
     assert not entering.save_field(flow.district, field, typed="100").error
     assert left(flow) == ("低保金发放额：丹徒区",)
-    submitting.close(flow.district, 2018, note="年报已定")
+    closing.close(flow.district, 2018, note="年报已定")
     assert left(flow) == ()
 
 

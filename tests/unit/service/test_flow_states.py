@@ -16,7 +16,7 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.reviews import CellStage, ReturnNote
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.submissions import Stage
-from zjmz_desktop.service import returns, reviewing, submitting, undoing
+from zjmz_desktop.service import closing, returns, reviewing, submitting, undoing
 from zjmz_desktop.service.entering import Circumstances, UnitPeriod
 from zjmz_desktop.service.month_states import MonthStates
 from zjmz_desktop.store import projections, rebuilding, revisions
@@ -164,7 +164,7 @@ class Months(June):
 
     def reopen(self, code: str, n: int) -> None:
         try:
-            submitting.reopen(self.flow.district, UnitPeriod(GAOZI, JUNE), reason="审计")
+            closing.reopen(self.flow.district, UnitPeriod(GAOZI, JUNE), reason="审计")
         except WriteRefusedError:
             return
         assert self.stage() is Stage.REOPENED

@@ -65,12 +65,25 @@ def test_a_failure_in_the_middle_leaves_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(importing_packages, "retry", full)
         found = import_packages(district, [file])
-    assert found.refused == ("磁盘已满。",)
+    assert [one.why for one in found.refused] == ["磁盘已满。"]
     assert projections.digest(district.database) == before
     assert packages.all_of(district.database, Direction.IN) == ()
     assert list((district.folder / "inbox").iterdir()) == []
     assert import_packages(district, [file]).taken[0].new == 1
     assert len(list((district.folder / "inbox").iterdir())) == 1
+
+
+def test_each_refusal_names_its_file_once(opened: Opened, tmp_path: Path) -> None:
+    """A stick with several files of one sender: each sentence says of which file it is."""
+    town, district = opened.create(tmp_path / "镇", GAOZI), opened.create(tmp_path / "区", DANTU)
+    stick = tmp_path / "U盘"
+    names = [packing.pack(town, Order(DANTU), out=stick).files[0].name for _ in range(2)]
+    (stick / "坏的.mzp").write_bytes(b"zjmz")
+    found = import_packages(district, [stick, stick / "坏的.mzp"])
+    told = {one.file: one.words for one in found.refused}
+    assert told.keys() == {*names, "坏的.mzp"}
+    assert all(words.count(file) == 1 for file, words in told.items())
+    assert told[names[0]].startswith(f"“{names[0]}”：还没有登记高资街道的识别码")
 
 
 def test_progress_is_told_and_cancelling_keeps_what_was_imported(

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from file_offices import BAOYAN, DANTU, GAOZI, FileOffices, fill, takes
+from file_offices import BAOYAN, CITY, DANTU, GAOZI, FileOffices, fill, takes
 
 from zjmz_desktop.service import trusting
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.importing_packages import Asked
 from zjmz_desktop.service.package_looks import look_at
 from zjmz_desktop.store import projections
+
+DANYANG, YUNYANG = "321181000000", "321181001000"
 
 
 @pytest.fixture
@@ -91,3 +93,21 @@ def test_a_folder_is_gone_through_with_progress_and_stopped(
     assert told == [(0, 2), (1, 2), (2, 2)]
     stopped = Asked(cancelled=lambda: True)
     assert look_at(district, [offices.out], asked=stopped) == ()
+
+
+@pytest.mark.parametrize(
+    ("sender", "to", "remedy"),
+    [
+        (YUNYANG, DANYANG, "云阳街道不归本单位汇总，请把文件交给它的上级丹阳市民政局导入。"),
+        (DANYANG, CITY, "丹阳市民政局不归本单位汇总，请把文件交给它的上级镇江市民政局导入。"),
+        (GAOZI, GAOZI, "请让高资街道重新导出一份发给本单位的。"),
+        (CITY, DANYANG, "请让镇江市民政局重新导出一份发给本单位的。"),
+    ],
+)
+def test_a_file_that_went_astray_says_who_can_help(
+    offices: FileOffices, district: Office, sender: str, to: str, remedy: str
+) -> None:
+    (look,) = look_at(district, [offices.sends(offices.make(sender, "发件"), to)])
+    whose = district.units.office_of(to)
+    assert look.refusal.endswith(f"它是发给{whose}的，这里是丹徒区民政局。{remedy}")
+    assert look.stranger is None  # nobody has to be called about its code

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from file_offices import DANTU, GAOZI, JUNE, FileOffices, fill, takes
+from file_offices import CODE, DANTU, GAOZI, JUNE, FileOffices, fill, takes
 
 from zjmz_desktop.domain.evidence import Checked, FigureAt, Kind
 from zjmz_desktop.domain.packages import Kind as PackageKind
+from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.domain.routes import Direction, NoRouteError
-from zjmz_desktop.service import attaching, packing, submitting
+from zjmz_desktop.service import attaching, packing, registering, reviewing, submitting
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.package_list import package_lines
 from zjmz_desktop.service.packing import Order
-from zjmz_desktop.service.packing_previews import preview_pack, recipients, size_words
+from zjmz_desktop.service.packing_previews import likely_kind, preview_pack, recipients, size_words
 
 
 @pytest.fixture
@@ -93,3 +95,36 @@ def test_the_list_tells_what_came_and_went(offices: FileOffices) -> None:
     assert came.file is not None
     file.unlink()
     assert package_lines(town)[0].file is None
+
+
+def test_a_file_for_a_unit_below_is_likely_about_what_became_of_its_month(
+    offices: FileOffices,
+) -> None:
+    town, district = offices.make(GAOZI, "镇"), offices.make(DANTU, "区")
+    fill(town, "12")
+    submitting.submit(town, JUNE)
+    above, *_, own = recipients(district)
+    below = next(one for one in recipients(district) if one.unit == GAOZI)
+    assert likely_kind(district, below, JUNE) is PackageKind.PLAN
+    takes(district, offices.sends(town))
+    assert likely_kind(district, below, JUNE) is PackageKind.RECEIPT
+    at = UnitPeriod(GAOZI, JUNE)
+    reviewing.return_(district, at, codes=[CODE], why=ReturnNote("请核对"))
+    assert likely_kind(district, below, JUNE) is PackageKind.RETURN
+    assert {likely_kind(district, one, JUNE) for one in (above, own)} == {PackageKind.SUBMISSION}
+
+
+def test_rows_are_asked_about_only_where_some_would_stay(offices: FileOffices) -> None:
+    town, district = offices.make(GAOZI, "镇"), offices.make(DANTU, "区")
+    up, order = Order("321100000000", period=JUNE), Order(DANTU, period=JUNE)
+    assert "底册还没有行。" in preview_pack(town, order).lines
+    registering.add_row(town, "canteen", typed={"name": "示例点"})
+    found = preview_pack(town, order)
+    assert ("底册逐行带上。" in found.lines, found.more_rows) == (True, False)
+    assert not preview_pack(district, up).more_rows
+    takes(district, offices.sends(town))
+    found = preview_pack(district, up)
+    assert ("底册不带行，只带数。" in found.lines, found.more_rows) == (True, True)
+    found = preview_pack(district, Order("321100000000", period=JUNE, rows=True))
+    assert ("底册全部逐行带上。" in found.lines, found.more_rows) == (True, True)
+    assert not preview_pack(district, Order(GAOZI, period=JUNE)).more_rows

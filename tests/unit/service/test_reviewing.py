@@ -179,7 +179,7 @@ def test_a_return_needs_a_reason_a_date_and_a_submission(flow: Flow) -> None:
         reviewing.accept_whole(flow.district, AT)
     assert "还没有上报" in reviewing.accept(flow.district, AT, codes=[CODE]).left[0]
     submitting.submit(flow.town, JUNE)
-    with pytest.raises(WriteRefusedError, match="写明原因"):
+    with pytest.raises(WriteRefusedError, match="退改意见"):
         reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("  "))
     with pytest.raises(ValueRefusedError):
         reviewing.return_(flow.district, AT, codes=[CODE], why=ReturnNote("错", due="下周"))

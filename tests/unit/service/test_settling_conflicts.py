@@ -72,6 +72,16 @@ def test_a_conflict_tells_both_values_and_where_they_were_written(pair: TwoCompu
     assert found.why_not == ""
 
 
+def test_in_a_copied_store_only_one_side_is_this_computer(pair: TwoComputers) -> None:
+    """Both write on through the chain that was copied: what came in a file was not written here."""
+    pair.address(pair.one, "示例路1号")
+    pair.address(pair.two, "示例路2号")
+    pair.meet()
+    (found,) = settling.conflicts(pair.one)
+    told = {(one.value, one.mine, one.place.partition("（")[0]) for one in found.heads}
+    assert told == {("示例路1号", True, "本机"), ("示例路2号", False, "另一台电脑")}
+
+
 @pytest.mark.parametrize(
     ("how", "says"),
     [

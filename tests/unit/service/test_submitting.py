@@ -1,4 +1,4 @@
-"""上报 runs all checks, locks the month, counts what registers give; 撤回, 重开 and 封年 are acts."""
+"""上报 runs all checks, locks the month, counts what registers give; 撤回 is an act."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ import pytest
 from flow import AT, CODE, GAOZI, JUNE, OTHER, Flow, at
 
 from zjmz_desktop.domain.errors import WriteRefusedError
-from zjmz_desktop.domain.periods import month, parse_period
+from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.registers import rows_digest
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.submissions import Stage
@@ -32,7 +32,6 @@ from zjmz_desktop.service.register_readings import register_context, rows_of
 from zjmz_desktop.store import projections, rebuilding, revisions
 
 SUBMIT = Cell("submission", GAOZI, "submit", 2018, "2018M06")
-YEAR = parse_period("2018")
 ROW = {
     "village": "示例村",
     "address": "1号",
@@ -240,63 +239,6 @@ def test_a_unit_without_rows_reports_no_count(flow: Flow) -> None:
     submitting.submit(flow.town, JUNE)
     cell = Cell("I08-03", GAOZI, "value", 2018, "2018M06")
     assert revisions.heads(flow.district.database, cell) == ()
-
-
-def test_the_superior_reopens_with_a_reason(flow: Flow) -> None:
-    flow.put("12")
-    with pytest.raises(WriteRefusedError, match="没有锁定"):
-        submitting.reopen(flow.district, AT, reason="审计")
-    submitting.submit(flow.town, JUNE)
-    reviewing.accept_whole(flow.district, AT)
-    with pytest.raises(WriteRefusedError, match="写明原因"):
-        submitting.reopen(flow.district, AT, reason=" ")
-    with pytest.raises(WriteRefusedError):  # not by the unit itself
-        submitting.reopen(flow.town, AT, reason="审计")
-    submitting.reopen(flow.district, AT, reason="审计要求")
-    assert flow.stage() is Stage.REOPENED
-    assert not flow.put("13")
-    submitting.submit(flow.town, JUNE)
-    assert flow.stage() is Stage.CHANGED
-    with pytest.raises(WriteRefusedError, match="用更正"):
-        flow.put("14")
-
-
-def test_a_closed_year_is_locked_until_it_is_reopened(flow: Flow) -> None:
-    flow.put("12")
-    submitting.submit(flow.town, JUNE)
-    submitting.recall(flow.town, JUNE)
-    with pytest.raises(WriteRefusedError, match="2018年6月还在退改、撤回或重开中"):
-        submitting.close(flow.town, 2018)
-    submitting.submit(flow.town, JUNE)
-    with pytest.raises(WriteRefusedError, match="2019"):
-        submitting.close(flow.town, 2019)
-    with pytest.raises(WriteRefusedError, match="2018年1月、2月、3月、4月、5月、7月、8月"):
-        submitting.close(flow.town, 2018, note=" ")
-    submitting.close(flow.town, 2018, note="年报已定")
-    with pytest.raises(WriteRefusedError, match="由丹徒区民政局办理"):
-        submitting.reopen(flow.town, UnitPeriod(GAOZI, YEAR), reason="审计要求")
-    with pytest.raises(WriteRefusedError, match="已封年"):
-        submitting.close(flow.town, 2018)
-    later = FieldAt(CODE, GAOZI, month(2018, 9), "value")
-    late = Circumstances("漏报", "late")
-    writes = (
-        lambda: flow.put("13", how=Circumstances("笔误", "correction")),
-        lambda: entering.save_field(flow.town, later, typed="1", how=late),
-        lambda: entering.save_field(flow.town, at(part="flash"), typed="1"),
-        lambda: submitting.submit(flow.town, month(2018, 7)),
-    )
-    for write in writes:
-        with pytest.raises(WriteRefusedError, match="已封年"):
-            write()
-    submitting.reopen(flow.district, UnitPeriod(GAOZI, month(2018, 9)), reason="漏报九月")
-    entering.save_field(flow.town, later, typed="1")
-    with pytest.raises(WriteRefusedError, match="已封年"):
-        entering.save_field(flow.town, at(part="flash"), typed="1")
-    submitting.reopen(flow.district, UnitPeriod(GAOZI, YEAR), reason="审计要求")
-    entering.save_field(flow.town, at(part="flash"), typed="1")
-    submitting.close(flow.town, 2018, note="年报已定")
-    with pytest.raises(WriteRefusedError, match="已封年"):
-        entering.save_field(flow.town, at(part="flash"), typed="2")
 
 
 def test_locks_hold_after_the_store_was_opened_again(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flow import CODE, DANTU, GAOQIAO, GAOZI, JUNE, Flow, at
+from flow import CITY, CODE, DANTU, GAOQIAO, GAOZI, JUNE, Flow, at
 
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.pages.matrix_rows import read_matrix
@@ -36,6 +36,32 @@ def test_a_figure_counts_before_its_month_is_submitted_and_the_total_says_so(flo
     assert names() == ((GAOZI, GAOQIAO), "含未上报的数：高资街道、高桥镇")
     submitting.submit(flow.town, JUNE)
     assert names() == ((GAOQIAO,), "含未上报的数：高桥镇")
+
+
+def test_a_city_and_the_drill_down_say_whose_figures_they_are(flow: Flow) -> None:
+    flow.put("12")
+    with closing(flow.district.acting_as(CITY)) as city:
+        row = next(r for r in read_matrix(city, place=Place(CITY, JUNE)).rows if r.code == CODE)
+        assert row.reported.endswith("；含未上报的数：高资街道")
+        (said,) = (cell.lacks for cell in row.cells if cell.reported)
+        assert said == "高资街道缺1月至5月，含未上报的数：高资街道"
+        told = explain(city, CODE, unit_id=CITY, period=JUNE)
+        dantu = next(one for one in told.children if one.unit[0] == DANTU)
+        gaozi = next(one for one in dantu.children if one.unit[0] == GAOZI)
+        words = (told.unsubmitted, dantu.unsubmitted, gaozi.unsubmitted)
+        assert words == ("含未上报的数：高资街道", "含未上报的数：高资街道", "还没有上报")
+        submitting.submit(flow.town, JUNE)
+        row = next(r for r in read_matrix(city, place=Place(CITY, JUNE)).rows if r.code == CODE)
+        assert "未上报" not in row.reported
+
+
+def test_what_does_not_apply_to_a_unit_is_no_figure_that_waits(flow: Flow) -> None:
+    flow.put("12")
+    submitting.submit(flow.town, JUNE)
+    other = replace(at(), unit_id=GAOQIAO)
+    entering.save_state(flow.district.acting_as(GAOQIAO), other, state="not_applicable")
+    told = explain(flow.district, CODE, unit_id=DANTU, period=JUNE)
+    assert told.unsubmitted == ""
 
 
 def test_the_line_about_a_row_of_the_matrix_says_so_too(flow: Flow) -> None:

@@ -51,7 +51,7 @@ def test_a_sound_store_is_sound(filled: Database) -> None:
         ("UPDATE hidden SET package_no = 1", "没有撤销"),
         ("DELETE FROM package_segment", "不属于任何"),
         ("UPDATE package SET no = 9 WHERE no = 1", "对照有缺失"),
-        ("DELETE FROM package WHERE no = 1", "所属的数据包不在"),
+        ("DELETE FROM package WHERE no = 1", "所属的数据文件不在"),
         ("INSERT INTO own_key VALUES ('U', 'x', x'00', 'x')", "U的单位识别码记录不对"),
         ("UPDATE own_key SET secret = zeroblob(32)", "识别码记录不对"),
         ("UPDATE trusted_key SET at = 'x'", "识别码记录不对"),

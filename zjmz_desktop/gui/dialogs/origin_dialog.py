@@ -75,6 +75,7 @@ class OriginDialog(QDialog):
     def _fill(self, explained: Explained) -> None:
         root = _node(explained)
         self.tree.addTopLevelItem(root)
+        _span_sentences(root)
         root.setExpanded(True)
         self.tree.setCurrentItem(root)
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -82,9 +83,13 @@ class OriginDialog(QDialog):
 
 def _node(explained: Explained) -> QTreeWidgetItem:
     name, _, words = explained.words.rstrip("。").partition("：")
-    node = _line(name, words)
+    apart = "" if explained.children else explained.unsubmitted
+    node = _line(name, "；".join(filter(None, (words, apart))))
     for child in explained.children:
-        node.addChild(_node(child))
+        below = _node(child)
+        if child.unsubmitted and child.children:
+            below.insertChild(0, _line(child.unsubmitted))
+        node.addChild(below)
     if explained.rows:
         counted = sum(why == "计入" for _, why in explained.rows)
         group = _line(f"底册{len(explained.rows)}行", f"计入{counted}行")
@@ -94,6 +99,14 @@ def _node(explained: Explained) -> QTreeWidgetItem:
     for origin in explained.origins:
         node.addChild(_revision(origin))
     return node
+
+
+def _span_sentences(node: QTreeWidgetItem) -> None:
+    """A line that is one sentence may be as wide as the tree."""
+    for at in range(node.childCount()):
+        child = node.child(at)
+        child.setFirstColumnSpanned(child.columnCount() == 1)
+        _span_sentences(child)
 
 
 def _revision(origin: Origin) -> QTreeWidgetItem:

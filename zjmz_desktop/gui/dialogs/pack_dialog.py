@@ -17,7 +17,12 @@ from zjmz_desktop.gui.widgets.labels import label, say, spacer
 from zjmz_desktop.gui.widgets.work_bar import WorkBar
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.packing import Order, Packed, last_folder, pack
-from zjmz_desktop.service.packing_previews import PackPreview, preview_pack, recipients
+from zjmz_desktop.service.packing_previews import (
+    PackPreview,
+    likely_kind,
+    preview_pack,
+    recipients,
+)
 
 _WIDE, _HIGH = 720, 540
 _PAUSE_MS = 150
@@ -40,7 +45,8 @@ class PackDialog(QDialog):
         self.setWindowTitle("导出数据文件")
         self.resize(_WIDE, _HIGH)
         self._desk, self._office = desk, office
-        self.form = PackForm(recipients(office), desk.actions.office().periods)
+        periods = desk.actions.office().periods
+        self.form = PackForm(recipients(office), periods, likely=partial(likely_kind, office))
         self.packed = PackedView()
         self._inside, self._warning = label("", wrap=True), label("", "warn", wrap=True)
         self._error, self._bar = label("", "bad", wrap=True), WorkBar()
@@ -133,8 +139,7 @@ class PackDialog(QDialog):
 
     def _on_looked(self, found: PackPreview) -> None:
         self._inside.setText("\n".join(f"·　{line}" for line in found.lines))
-        if found.rows_go:
-            self.form.rows.hide()
+        self.form.offer_rows(found.more_rows)
         say(self._warning, found.warning)
         self.form.personal.setEnabled(bool(found.personal))
         count = f"（{found.personal}项）" if found.personal else "（没有）"

@@ -1,6 +1,6 @@
 """For whom, what, which month, what goes along, and where to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zjmz_desktop.domain.packages import Kind
+from zjmz_desktop.domain.packages import Kind, kind_words
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.routes import Direction
 from zjmz_desktop.gui.package_export.place_row import PlaceRow
@@ -71,11 +71,25 @@ class PackForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, recipients: Sequence[Recipient], periods: Sequence[Period]) -> None:
+    def __init__(
+        self,
+        recipients: Sequence[Recipient],
+        periods: Sequence[Period],
+        *,
+        likely: Callable[[Recipient, Period], Kind],
+    ) -> None:
+        """Make the fields.
+
+        Args:
+            recipients: to whom files can go.
+            periods: months to choose from.
+            likely: what a file for an office is likely for, as its month stands.
+        """
         super().__init__()
+        self._likely = likely
         self.place = PlaceRow()
         self.to, self.kind, self.period = QComboBox(), QComboBox(), QComboBox()
-        self.rows = QCheckBox("底册逐行带上(&R)")
+        self.rows = QCheckBox("底册全部逐行带上(&R)")
         self.personal = QCheckBox("带上个人信息(&I)")
         self.mail = QCheckBox("存为.zip(&Z)，有的邮箱只收这种")
         self.secret = PassphraseTwice()
@@ -87,12 +101,20 @@ class PackForm(QWidget):
 
     def select(self, unit: str) -> None:
         """Choose a receiver."""
-        self.to.setCurrentIndex(max(0, self.to.findData(unit)))
+        every = [self.to.itemData(at) for at in range(self.to.count())]
+        units = [one.unit if isinstance(one, Recipient) else "" for one in every]
+        self.to.setCurrentIndex(units.index(unit) if unit in units else 0)
 
     def chosen(self) -> list[Recipient]:
         """The receiver, or all below."""
         found = self.to.currentData()
         return [found] if isinstance(found, Recipient) else self._below
+
+    def offer_rows(self, more: bool) -> None:
+        """Whether there are rows that go only when they are asked for."""
+        self.rows.setVisible(more)
+        if not more:
+            self.rows.setChecked(False)
 
     def orders(self) -> list[Order]:
         """What is to be packed."""
@@ -153,12 +175,22 @@ class PackForm(QWidget):
         self.kind.blockSignals(True)
         self.kind.clear()
         for kind in direction.kinds:
-            words = "本单位的全部数据" if direction is Direction.SAME else kind.words
+            words = kind_words(kind, own=direction is Direction.SAME)
             self.kind.addItem(words, kind)
         self.kind.blockSignals(False)
         self.kind.setEnabled(self.kind.count() > 1)
-        self.rows.setVisible(direction is Direction.UP)
+        self.offer_rows(False)
+        self._choose_kind()
         self._on_kind_changed()
+
+    def _choose_kind(self) -> None:
+        """The kind that is likely wanted; for all units below the first."""
+        to = self.to.currentData()
+        if isinstance(to, Recipient) and isinstance(self.period.currentData(), Period):
+            likely = self._likely(to, self.period.currentData())
+            self.kind.blockSignals(True)
+            self.kind.setCurrentIndex(max(0, self.kind.findData(likely)))
+            self.kind.blockSignals(False)
 
     def _on_kind_changed(self) -> None:
         self.period.setEnabled(self._kind_chosen() is not Kind.PLAN)

@@ -1,9 +1,13 @@
 """Step 3: what became of each file, and what should be looked at next."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zjmz_desktop.gui.page_stack import CONFLICTS, QUARANTINE
+from zjmz_desktop.domain.packages import Kind
+from zjmz_desktop.gui.page_stack import CONFLICTS, QUARANTINE, RETURNS, REVIEW
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
@@ -12,6 +16,12 @@ from zjmz_desktop.gui.widgets.lines_table import Column, Line, LinesTable, Sign
 from zjmz_desktop.service.importing_packages import Imported
 from zjmz_desktop.service.package_previews import Preview
 
+_WAYS = {
+    REVIEW: "去审核下级",
+    RETURNS: "去看退改清单",
+    CONFLICTS: "去核实两机不一致的数",
+    QUARANTINE: "看暂存的数据",
+}
 _COLUMNS = (Column("结果", 90, 110), Column("文件", 180, 320), Column("说明", 260, 0))
 
 
@@ -19,7 +29,8 @@ class ResultStep(QWidget):
     """A sentence, the files, and the ways to what waits.
 
     Signals:
-        page_asked: name of a page: what two computers disagree about, or what was set aside.
+        page_asked: name of a page: what is to be reviewed or mended now, what two computers disagree
+            about, or what was set aside.
     """
 
     page_asked = Signal(str)
@@ -28,8 +39,7 @@ class ResultStep(QWidget):
         super().__init__()
         self.notice = Notice("good", "")
         self.table = LinesTable("导入结果", _COLUMNS, sign_column=0)
-        self.to_conflicts = button("去核实两机不一致的数", "link")
-        self.to_quarantine = button("看暂存的数据", "link")
+        self.ways = {page: button(words, "link") for page, words in _WAYS.items()}
         self._detail = ElidedLabel("", "soft", lines=3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -39,13 +49,12 @@ class ResultStep(QWidget):
         column.addWidget(self._detail)
         row = QHBoxLayout()
         row.setSpacing(16)
-        for part in (self.to_conflicts, self.to_quarantine):
+        for page, part in self.ways.items():
             row.addWidget(part)
+            part.clicked.connect(partial(self.page_asked.emit, page))
         row.addWidget(spacer(), 1)
         column.addLayout(row)
         self.table.chosen.connect(self._on_chosen)
-        self.to_conflicts.clicked.connect(self._on_conflicts_asked)
-        self.to_quarantine.clicked.connect(self._on_quarantine_asked)
 
     def show_imported(self, found: Imported, *, left: int) -> None:
         """Show what became of the files.
@@ -56,10 +65,13 @@ class ResultStep(QWidget):
         """
         self._say(found, left=left)
         taken = [Line(("已导入", one.file, one.words), one.words, _TAKEN) for one in found.taken]
-        refused = [Line(("没有导入", "", words), words, _REFUSED) for words in found.refused]
+        refused = [
+            Line(("没有导入", one.file, one.why), one.words, _REFUSED) for one in found.refused
+        ]
         self.table.show_lines([*refused, *taken])
-        self.to_conflicts.setVisible(any(one.conflicts for one in found.taken))
-        self.to_quarantine.setVisible(any(one.quarantined for one in found.taken))
+        wanted = {page for one in found.taken for page in _next_pages(one)}
+        for page, part in self.ways.items():
+            part.setVisible(page in wanted)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, found: Imported, *, left: int) -> None:
@@ -74,14 +86,20 @@ class ResultStep(QWidget):
             counts = counts[1:] or ["没有导入任何文件"]
         self.notice.set_text(f"{'；'.join(counts)}。")
 
-    def _on_conflicts_asked(self) -> None:
-        self.page_asked.emit(CONFLICTS)
-
-    def _on_quarantine_asked(self) -> None:
-        self.page_asked.emit(QUARANTINE)
-
     def _on_chosen(self, words: object) -> None:
         self._detail.set_text(words if isinstance(words, str) else "")
+
+
+def _next_pages(one: Preview) -> Iterator[str]:
+    """Where there is something to do after a file was imported."""
+    if one.kind is Kind.SUBMISSION and not one.own:
+        yield REVIEW
+    if one.kind is Kind.RETURN:
+        yield RETURNS
+    if one.conflicts:
+        yield CONFLICTS
+    if one.quarantined:
+        yield QUARANTINE
 
 
 _TAKEN, _REFUSED = Sign("tick", TOKENS.good), Sign("cross", TOKENS.bad)

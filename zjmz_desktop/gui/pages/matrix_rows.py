@@ -8,7 +8,6 @@ from zjmz_desktop.domain.lacking import lacking_mark, lacking_words
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.rollup import Total
-from zjmz_desktop.domain.units import Level
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.tasks import Task
@@ -42,15 +41,14 @@ def read_matrix(office: Office, task: Task | None = None, *, place: Place) -> Ma
             reported = _reported(office, total, through=place.period)
             row = _row(indicator, total=total, figures=figures, below=below, reported=reported)
             row = _marked(office, row, below=below, place=place)
+            row = _with_unsubmitted(office, row, total=total, through=place.period)
             rows.append(_with_states(office, row, below=below, returned=returned))
     return Matrix(place.unit_id, place.period, below, tuple(rows))
 
 
 def _reported(office: Office, total: Total, *, through: Period) -> str:
-    """`11/11 已报；含未上报的数：…`; a city's districts say so of their towns: its tree is too wide to walk."""
+    """`11/11 已报；含未上报的数：…`."""
     words = reported_words(office, total, through=through)
-    if office.units.get(total.unit).level is Level.CITY:
-        return words
     return "；".join(filter(None, (words, unsubmitted_words(office, total, through=through))))
 
 
@@ -69,6 +67,24 @@ def _marked(
         mark = lacking_mark(own, own=unit, due=due)
         cells.append(cell._replace(mark=mark, lacks=lacking_words(own, units=units, own=unit)))
     return row._replace(cells=tuple(cells))
+
+
+def _with_unsubmitted(
+    office: Office, row: MatrixRow, *, total: Total, through: Period
+) -> MatrixRow:
+    """With the words of those cells whose figure, or part of it, was not submitted."""
+    said = {
+        child.unit: unsubmitted_words(office, child, through=through) for child in total.children
+    }
+    below = office.units.children(total.unit)
+    cells = (
+        _and_said(cell, said.get(unit.id, "")) for unit, cell in zip(below, row.cells, strict=True)
+    )
+    return row._replace(cells=tuple(cells))
+
+
+def _and_said(cell: MatrixCell, words: str) -> MatrixCell:
+    return cell._replace(lacks="，".join(filter(None, (cell.lacks, words))))
 
 
 def _with_states(

@@ -51,7 +51,9 @@ class ReviewDesk(QObject):
 
     def send_back(self, codes: Codes, why: ReturnNote) -> str:
         """退改 figures, or the whole table without codes; why it was refused, or ""."""
-        words = f"已退改{len(codes)}项。" if codes else "已整表退改。"
+        what = f"已退改{len(codes)}项。" if codes else "已整表退改。"
+        name = self._office.units.get(self.unit_id).office
+        words = f"{what}全部看完以后，请用“导出数据文件”把退改通知单发给{name}。"
         return self._done(
             lambda: reviewing.return_(self._office, self.at, codes=codes, why=why),
             codes,

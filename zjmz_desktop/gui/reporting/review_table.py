@@ -39,7 +39,7 @@ _WIDTHS = (226, 88, 78, 84, 200, 58, 118)
 _ONLY = Flag.ClearAndSelect | Flag.Rows
 _NAME_PX = (200, 330)
 _NUMBERS = (NOW, LAST, LAST_YEAR)
-_ROW_PX = 32
+_ROW_PX, _SIGN_AND_EDGES_PX = 32, 46
 _CELL = int(Qt.ItemDataRole.UserRole)
 STANDING = _CELL + 1
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -247,11 +247,13 @@ class ReviewTable(QTableView):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Names have the more room the wider it is."""
+        """Names have the more room the wider it is; no word of a stage is cut."""
         super().resizeEvent(event)
         least, most = _NAME_PX
         wide = min(max(event.size().width() // 4, least), most)
         self.horizontalHeader().resizeSection(NAME, wide)
+        words = max(self.fontMetrics().horizontalAdvance(one.words) for one in CellStage)
+        self.horizontalHeader().resizeSection(STAGE, words + _SIGN_AND_EDGES_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter accept; Ctrl+C copies."""

@@ -35,6 +35,7 @@ from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.labels import label, say, spacer
 from zjmz_desktop.gui.widgets.stage_pill import StagePill
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.locking import has_accepted
 from zjmz_desktop.service.submitting import Preview, preview, submit
 
 _WIDE, _HIGH = 860, 600
@@ -107,12 +108,12 @@ class SubmitDialog(QDialog):
         if found.refusal:
             parts.add(Notice("lock", found.refusal))
         self._fill_stops(found)
+        if found.changes:
+            parts.add(ChangeCard(found.changes))
         if found.blank:
             names = "、".join(name for _, name in found.blank[:_MOST_NAMED])
             more = f"等{len(found.blank)}项" if len(found.blank) > _MOST_NAMED else ""
             parts.add(ListCard(f"未填{len(found.blank)}项（未填的照样可以上报）", names + more))
-        if found.changes:
-            parts.add(ChangeCard(found.changes))
         if found.counts:
             told = "；".join(f"{name} {words}" for _, name, words in found.counts)
             parts.add(ListCard(f"由底册自动计数{len(found.counts)}项", told))
@@ -151,7 +152,10 @@ class SubmitDialog(QDialog):
         pill.say(found.stage.words, OF_STAGE[found.stage])
         above = self._office.units.parent(self._office.unit.id)
         to = f"报给{above.office}。" if above is not None else ""
-        words = f"第{found.version}次上报，应报{found.due}项，已填{found.filled}项。{to}上报后锁定，接收以前可以撤回。"
+        kept = has_accepted(self._office, self._office.unit.id, shown=found.period)
+        again = "已有数被接收，上报后要改请用更正" if kept else "上报后锁定，接收以前可以撤回"
+        filled = f"应报{found.due}项，已填{found.filled}项"
+        words = f"第{found.version}次上报，{filled}。{to}{again}。"
         head = QHBoxLayout()
         for part in (label(f"上报{found.period.title}", "title"), pill, spacer()):
             head.addWidget(part)
@@ -162,7 +166,8 @@ class SubmitDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.parts)
         last = QHBoxLayout()
-        last.addWidget(label("F8 下一处问题", "small"))
+        if self.parts.ways:
+            last.addWidget(label("F8 下一处问题", "small"))
         last.addWidget(spacer(), 1)
         for press in (self.no, self.yes):
             press.setMinimumSize(88, 32)

@@ -8,6 +8,7 @@ from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.locking import is_recallable
 from zjmz_desktop.service.submitting import Preview
 
 _SIGN_PX = 44
@@ -55,8 +56,10 @@ class SubmitDone(QWidget):
         """What was submitted."""
         above = office.units.parent(office.unit.id)
         to = above.office if above is not None else "上级"
-        self._title.setText(f"已上报{sent.period.title}（第{sent.version}版）")
+        self._title.setText(f"已上报{sent.period.title}（第{sent.version}次）")
+        recallable = is_recallable(office, office.unit.id, shown=sent.period)
+        onward = f"{to}接收以前可以在填报页撤回" if recallable else "要改请在填报页用更正"
         self._text.setText(
-            f"共{sent.filled}／{sent.due}项。本月已锁定，{to}接收以前可以在填报页撤回。\n"
-            f"要交给{to}，请导出上报数据文件，拷到优盘或用邮件发送。"
+            f"填报{sent.filled}/{sent.due}项。本月已锁定，{onward}。\n"
+            f"要交给{to}，请导出上报数据文件，存到U盘，或者用微信、邮件发送。"
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from zjmz_desktop.gui.icons import icon_pixmap
 from zjmz_desktop.gui.tokens import TOKENS
@@ -20,6 +20,8 @@ WIDEST_PX = 620
 class Toast(QFrame):
     """Shown for some seconds; never takes the focus.
 
+    Where a dialog lies over the window it is shown over that, and goes back when the dialog closes.
+
     Signals:
         undone: 撤销 was pressed.
     """
@@ -28,7 +30,7 @@ class Toast(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
-        self._over = over
+        self._home = self._over = over
         self.setObjectName("toast")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 8, 7)
@@ -79,18 +81,32 @@ class Toast(QFrame):
         return self._words.text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the lower edge."""
+        """Stay in the middle of the lower edge; leave a dialog that closes."""
         if event.type() == QEvent.Type.Resize:
             self._place()
+        elif event.type() == QEvent.Type.Hide and watched is not self._home:
+            still_said = self._clock.isActive()
+            self._lie_over(self._home)
+            self.setVisible(still_said)
         return False
+
+    def _lie_over(self, over: QWidget) -> None:
+        if over is not self._over:
+            if self._over is not self._home:
+                self._over.removeEventFilter(self)
+            self._over = over
+            self.setParent(over)
+            if over is not self._home:
+                over.installEventFilter(self)
+        self._place()
+        self.raise_()
 
     def _show(self, text: str, shown_ms: int) -> None:
         self._words.setText(text)
         wanted = self._words.fontMetrics().horizontalAdvance(text) + 6
         self._words.setFixedWidth(min(wanted, WIDEST_PX))
-        self._place()
+        self._lie_over(QApplication.activeModalWidget() or self._home)
         self.show()
-        self.raise_()
         self._clock.start(shown_ms)
 
     def _place(self) -> None:
