@@ -1,13 +1,13 @@
 """Files that the program hands out: whole or not there at all."""
 
 import errno
-import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from zjmz_desktop.domain.errors import ZjmzError, system_words
+from zjmz_desktop.durable import UnsurePlaceError, put, sync_file
 
 _AS_BEFORE = "原来的文件没有改动。"
 _UNSURE = "文件已经换成新的，但可能没有存牢。"
@@ -41,38 +41,18 @@ def write_whole(
             disk failed at the last step, what is there is whole.
     """
     part = path.with_name(f"{path.name}.part")
-    replaced = os.path.exists(path)  # False, too, where nobody can tell
     try:
         write(part)
-        _make_durable(part)
+        sync_file(part)
         check(part)
-        part.replace(path)
-        _make_place_durable(path, replaced=replaced)
+        put(part, path)
+    except UnsurePlaceError as error:
+        raise _refusal(path, error, there=_UNSURE) from error
     except OSError as error:
         raise _refusal(path, error) from error
     finally:
         with suppress(OSError):  # gone into its place, or its disk is gone
             part.unlink()
-
-
-def _make_durable(part: Path) -> None:
-    """The bytes on the disk; and out of memory, so that who reads them back reads the disk."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-        if hasattr(os, "posix_fadvise"):
-            with suppress(OSError):
-                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _make_place_durable(path: Path, *, replaced: bool) -> None:
-    """The name on the disk; where that fails nothing new may look finished."""
-    try:
-        _sync_folder(path.parent)
-    except OSError as error:
-        if not replaced:
-            with suppress(OSError):
-                path.unlink()
-        raise _refusal(path, error, there=_UNSURE if replaced else "") from error
 
 
 def make_folder(folder: Path) -> None:
@@ -88,16 +68,6 @@ def make_folder(folder: Path) -> None:
         raise FileNotWrittenError(folder, reason, remedy="请另选一个文件夹；") from error
     except OSError as error:
         raise _refusal(folder, error) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder can't be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _refusal(path: Path, error: OSError, *, there: str = _AS_BEFORE) -> FileNotWrittenError:

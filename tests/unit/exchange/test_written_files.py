@@ -82,7 +82,7 @@ def test_a_name_that_is_not_durable_is_taken_back(
     assert path.read_bytes() == b"new"
     fresh = path.with_name("新.xlsx")
     fail_at(2, monkeypatch, number=errno.EIO)
-    assert refusal(fresh).endswith("或换一个位置再试。")
+    assert "或换一个位置再试。" in refusal(fresh)
     assert only(path) == [path.name]
 
 

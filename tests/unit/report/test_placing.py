@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zjmz_desktop import durable
 from zjmz_desktop.report.placing import PlacingError, place
 
 
@@ -46,6 +47,20 @@ def test_a_refusal_leaves_the_old_file(
     assert {file.name: file.read_bytes() for file in target.parent.iterdir()} == {
         target.name: b"old"
     }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no folder is opened there")
+def test_a_new_file_that_the_disk_did_not_confirm_is_not_called_the_old_one(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(durable, "sync_folder", gone)
+    with pytest.raises(PlacingError, match="文件已换成新的，但可能没有存牢") as caught:
+        place(b"new", target)
+    assert "没有改动" not in caught.value.message
+    assert target.read_bytes() == b"new"
 
 
 def test_a_missing_folder_and_a_folder_of_that_name(tmp_path: Path) -> None:
