@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.merge import Held, last_common, shown
@@ -198,7 +197,7 @@ def _shown_first(heads: list[Held]) -> list[Held]:
 def _said(office: Office, one: Held, *, mine: Iterable[str]) -> Said:
     revision = one.revision
     here = revision.replica in mine
-    at = datetime.fromtimestamp(revision.clock.ms / 1000, BEIJING)
+    at = revision.clock.at.astimezone(BEIJING)
     return Said(
         one.id,
         _value_words(office, revision.cell, value=revision.value),
