@@ -25,10 +25,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class EvidenceError(ZjmzError):
-    """A file that can't be attached: which one, why, and what to do."""
+    """A file that can't be attached, or not handed out: which one, why, and what to do."""
 
-    def __init__(self, name: str, reason: str, *, remedy: str) -> None:
-        super().__init__(f"没能附上“{shortened(_seen(name), 40)}”：{reason}。{remedy}")
+    def __init__(self, name: str, reason: str, *, remedy: str, deed: str = "附上") -> None:
+        super().__init__(f"没能{deed}“{shortened(_seen(name), 40)}”：{reason}。{remedy}")
         self.name, self.reason, self.remedy = name, reason, remedy
 
 
@@ -189,15 +189,38 @@ def kept_name(typed: str, kind: Kind) -> str:
     Raises:
         EvidenceError: when the name holds what no text should hold; the name is not repeated.
     """
-    plain = _seen(unicodedata.normalize("NFC", typed))
-    ending = ending_of(plain.rstrip(" ."))
-    stem = plain.rstrip(" .")[: -len(ending)] if ending in _FOREIGN else plain
-    stem = _FORBIDDEN.sub("_", " ".join(stem.split())).strip(" .")
-    if not stem or _DEVICES.fullmatch(stem.partition(".")[0]):
-        stem = f"材料{stem}"
-    _refuse_secrets(stem)
+    _refuse_secrets(_stem_of(typed))
+    return disk_name(typed, kind)
+
+
+def disk_name(told: str, kind: Kind) -> str:
+    """The same of a name that a line has: its writer may have called the file anything, `../起动.exe` too."""
+    ending = _ending_told(told)
     right = ending if ending in ENDINGS[kind] else ENDINGS[kind][0]
-    return f"{shortened(stem, LONGEST_NAME - len(right))}{right}"
+    return f"{shortened(_stem_of(told), LONGEST_NAME - len(right))}{right}"
+
+
+def told_name(told: str) -> str:
+    """A name that a line has, as it may be shown: nothing unseen, nothing that turns the writing, no path."""
+    return _FORBIDDEN.sub("_", " ".join(_plain(told).split())) or "材料"
+
+
+def _plain(name: str) -> str:
+    return _seen(unicodedata.normalize("NFC", name))
+
+
+def _ending_told(name: str) -> str:
+    ending = ending_of(_plain(name).rstrip(" ."))
+    return ending if ending in _FOREIGN else ""
+
+
+def _stem_of(name: str) -> str:
+    """The name without its ending, as it may lie on any disk."""
+    plain, ending = _plain(name), _ending_told(name)
+    stem = plain.rstrip(" .")[: -len(ending)] if ending else plain
+    stem = _FORBIDDEN.sub("_", " ".join(stem.split())).strip(" .")
+    is_legal = stem and not _DEVICES.fullmatch(stem.partition(".")[0])
+    return stem if is_legal else f"材料{stem}"
 
 
 def _seen(name: str) -> str:
