@@ -9,8 +9,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+WINDOWS = os.name == "nt"
 # On Windows a virus scanner may hold a file for a moment that has just been written or closed.
-_PATIENCE_S: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+_PATIENCE_S: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4) if WINDOWS else ()
 
 
 class UnsurePlaceError(OSError):
@@ -28,7 +29,7 @@ def sync_file(path: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """The names in a folder on the disk."""
-    if os.name == "nt":  # a folder can't be opened there
+    if WINDOWS:  # a folder can't be opened there
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

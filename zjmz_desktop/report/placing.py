@@ -4,7 +4,9 @@ import contextlib
 import errno
 from pathlib import Path
 
+from zjmz_desktop import durable
 from zjmz_desktop.domain.errors import ZjmzError, system_words
+from zjmz_desktop.domain.file_names import fault_of
 from zjmz_desktop.durable import UnsurePlaceError, put, sync_file
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -34,6 +36,8 @@ def place(content: bytes, target: Path) -> None:
     Raises:
         PlacingError: nothing was changed, or what is there is whole; no `.part` is left.
     """
+    if durable.WINDOWS and (reason := fault_of(target.name)):
+        raise PlacingError(target, reason=reason, remedy="请换一个文件名。", there=_AS_BEFORE)
     part = target.parent / f"{target.name}.part"
     try:
         part.write_bytes(content)

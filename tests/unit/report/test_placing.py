@@ -78,3 +78,13 @@ def test_a_disk_that_is_really_full(target: Path) -> None:
         place(b"x", target)
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("name", ["总结:一.pdf", "NUL.pdf"])
+def test_a_name_that_windows_would_bend_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(durable, "WINDOWS", True)
+    with pytest.raises(PlacingError, match="请换一个文件名"):
+        place(b"x", tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
