@@ -1,4 +1,4 @@
-"""Forks a clerk who says each act when it is done, and kills it somewhere in the next one."""
+"""Forks a clerk who says each act when it is done, and strikes somewhere in the next one."""
 
 import os
 import random
@@ -10,14 +10,41 @@ from collections.abc import Callable
 _MOST_ACTS = 4
 _USUAL_SECONDS = 0.005
 
+Work = Callable[[int], None]
+"""A clerk: is given a pipe, writes the line 0 and then each number when it is done."""
 
-def killed_at_work(work: Callable[[int], None], *, chance: random.Random) -> int:
+
+def killed_at_work(work: Work, *, chance: random.Random) -> int:
     """The last number acknowledged before the kill, 0 where there was none.
 
     Args:
-        work: the clerk: is given a pipe, writes the line 0 and then each number when it is done.
+        work: the clerk.
         chance: after how many acts, and when in the next.
     """
+    child, reading = forked(work)
+    said = heard(reading, chance)
+    _, status = ended(child)
+    assert os.WIFSIGNALED(status), "the clerk died by itself"
+    return last_of(said + rest(reading))
+
+
+def cut_off_at_work(work: Work, *, cut: Callable[[], None], chance: random.Random) -> int:
+    """The last number acknowledged before the power went, 0 where there was none.
+
+    What the clerk says afterwards he may only believe.
+    """
+    child, reading = forked(work)
+    said = heard(reading, chance)
+    while select.select([reading], [], [], 0)[0] and (more := os.read(reading, 4096)):
+        said += more
+    cut()
+    ended(child)
+    rest(reading)
+    return last_of(said)
+
+
+def forked(work: Work) -> tuple[int, int]:
+    """A clerk at work, and where to hear him."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -27,23 +54,38 @@ def killed_at_work(work: Callable[[int], None], *, chance: random.Random) -> int
         finally:
             os._exit(1)
     os.close(writing)
-    said, act_seconds = heard(reading, lines=chance.randint(1, _MOST_ACTS))
-    time.sleep(chance.uniform(0, 2 * act_seconds))  # somewhere in the next act, however slow
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the clerk died by itself"
-    while more := os.read(reading, 4096):
-        said += more
-    os.close(reading)
-    return int(said.split()[-1])
+    return child, reading
 
 
-def heard(reading: int, *, lines: int) -> tuple[bytes, float]:
-    """What the clerk said up to so many lines, and about how long one act takes."""
+def heard(reading: int, chance: random.Random) -> bytes:
+    """What the clerk said up to some act; returns somewhere in the next, however slow that is."""
+    lines = chance.randint(1, _MOST_ACTS)
     said, began = b"", time.monotonic()
     while said.count(b"\n") < lines and select.select([reading], [], [], 30)[0]:
         if not said:
             began = time.monotonic()
         said += os.read(reading, 4096)
     acts = said.count(b"\n") - 1
-    return said, (time.monotonic() - began) / acts if acts else _USUAL_SECONDS
+    act_seconds = (time.monotonic() - began) / acts if acts else _USUAL_SECONDS
+    time.sleep(chance.uniform(0, 2 * act_seconds))
+    return said
+
+
+def ended(child: int) -> tuple[int, int]:
+    """The clerk is no more."""
+    os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)
+
+
+def rest(reading: int) -> bytes:
+    """What else the clerk said."""
+    said = b""
+    while more := os.read(reading, 4096):
+        said += more
+    os.close(reading)
+    return said
+
+
+def last_of(said: bytes) -> int:
+    """The last whole number."""
+    return int(said.rpartition(b"\n")[0].split()[-1])

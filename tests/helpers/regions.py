@@ -20,7 +20,8 @@ RATIO, CLOSING = "I05-01", "I05-02"
 STOCK = "I22-04"
 DISTRICT_NUMBERS = ("I19-08", "I05-08")
 DISTRICT_RATIO = "I11-01"
-WHY = ReturnNote("和台账不符，请核对", "示例乙 0000", "2018-12-28")
+DUE = "2019-01-28"  # after every review: that of December is in January
+WHY = ReturnNote("和台账不符，请核对", "示例乙 0000", DUE)
 LATE = Circumstances(note="补上", act="late")
 CORRECTION = Circumstances(note="核对台账后改", act="correction")
 CANTEEN = {

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.file_names import is_device, seen, without_barred
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.sensitive import text_warnings
 
@@ -25,10 +26,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class EvidenceError(ZjmzError):
-    """A file that can't be attached: which one, why, and what to do."""
+    """A file that can't be attached, or not handed out: which one, why, and what to do."""
 
-    def __init__(self, name: str, reason: str, *, remedy: str) -> None:
-        super().__init__(f"没能附上“{shortened(_seen(name), 40)}”：{reason}。{remedy}")
+    def __init__(self, name: str, reason: str, *, remedy: str, deed: str = "附上") -> None:
+        super().__init__(f"没能{deed}“{shortened(seen(name), 40)}”：{reason}。{remedy}")
         self.name, self.reason, self.remedy = name, reason, remedy
 
 
@@ -178,10 +179,6 @@ def ending_of(name: str) -> str:
 
 # ---- names ----
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')  # on Windows; a name must lie on any disk
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # rare han may be unassigned or private here: kept
-
 
 def kept_name(typed: str, kind: Kind) -> str:
     """A file's name as it is kept: NFC, no path, nothing unseen, the ending that its content has.
@@ -189,19 +186,37 @@ def kept_name(typed: str, kind: Kind) -> str:
     Raises:
         EvidenceError: when the name holds what no text should hold; the name is not repeated.
     """
-    plain = _seen(unicodedata.normalize("NFC", typed))
-    ending = ending_of(plain.rstrip(" ."))
-    stem = plain.rstrip(" .")[: -len(ending)] if ending in _FOREIGN else plain
-    stem = _FORBIDDEN.sub("_", " ".join(stem.split())).strip(" .")
-    if not stem or _DEVICES.fullmatch(stem.partition(".")[0]):
-        stem = f"材料{stem}"
-    _refuse_secrets(stem)
+    _refuse_secrets(_stem_of(typed))
+    return disk_name(typed, kind)
+
+
+def disk_name(told: str, kind: Kind) -> str:
+    """The same of a name that a line has: its writer may have called the file anything, `../起动.exe` too."""
+    ending = _ending_told(told)
     right = ending if ending in ENDINGS[kind] else ENDINGS[kind][0]
-    return f"{shortened(stem, LONGEST_NAME - len(right))}{right}"
+    return f"{shortened(_stem_of(told), LONGEST_NAME - len(right))}{right}"
 
 
-def _seen(name: str) -> str:
-    return "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in name)
+def told_name(told: str) -> str:
+    """A name that a line has, as it may be shown: nothing unseen, nothing that turns the writing, no path."""
+    return without_barred(" ".join(_plain(told).split()), instead="_") or "材料"
+
+
+def _plain(name: str) -> str:
+    return seen(unicodedata.normalize("NFC", name))
+
+
+def _ending_told(name: str) -> str:
+    ending = ending_of(_plain(name).rstrip(" ."))
+    return ending if ending in _FOREIGN else ""
+
+
+def _stem_of(name: str) -> str:
+    """The name without its ending, as it may lie on any disk."""
+    plain, ending = _plain(name), _ending_told(name)
+    stem = plain.rstrip(" .")[: -len(ending)] if ending else plain
+    stem = without_barred(" ".join(stem.split()), instead="_").strip(" .")
+    return stem if stem and not is_device(stem) else f"材料{stem}"
 
 
 def _refuse_secrets(stem: str) -> None:

@@ -116,7 +116,7 @@ def _check(found: dict[str, Any]) -> None:
 def _check_chain(found: Mapping[str, Any]) -> None:
     seq, clock, parents = found["seq"], found["clock"], found["parents"]
     ms, counter = clock
-    if not 0 < seq <= MAX_INTEGER or not (_is_count(ms) and _is_count(counter)):
+    if not 0 < seq <= MAX_INTEGER or not (_is_count(ms, _LAST_MS) and _is_count(counter)):
         raise RevisionError("数据里的序号不对。")
     if ("prev" in found) != (seq > 1):
         raise RevisionError("数据里的序号与前一条的编号对不上。")
@@ -126,8 +126,8 @@ def _check_chain(found: Mapping[str, Any]) -> None:
         raise RevisionError("数据里的编号不对。")
 
 
-def _is_count(number: Any) -> bool:
-    return type(number) is int and 0 <= number <= MAX_INTEGER
+def _is_count(number: Any, most: int = MAX_INTEGER) -> bool:
+    return type(number) is int and 0 <= number <= most
 
 
 def _is_ascending(texts: Sequence[str]) -> bool:
@@ -269,6 +269,7 @@ _HEX32 = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _HEX64 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ANY_ID = "0" * 32
 _LAST_YEAR = 9999
+_LAST_MS = 253_370_764_800_000  # 9999-01-01: every clock is a day that can be shown, also at +08:00
 _PERIOD = re.compile(r"[0-9]{4}(?:M(?:0[1-9]|1[0-2])|Q[1-4]|H[12])?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", re.ASCII)
 _WHOLE_DAY = len("2018-06-18")

@@ -5,6 +5,7 @@ Design: sync, formats A and B.
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.line_writing import canonical as canonical
@@ -57,11 +58,19 @@ class Cell(NamedTuple):
         return found
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class Clock(NamedTuple):
     """Hybrid logical clock: milliseconds since 1970 UTC, and a counter within one millisecond."""
 
     ms: int
     counter: int
+
+    @property
+    def at(self) -> datetime:
+        """The instant in UTC; that of a valid line has one (`lines`), whatever the system can tell."""
+        return _EPOCH + timedelta(milliseconds=self.ms)
 
     def next(self, now_ms: int) -> "Clock":
         """The clock of the next write: never behind this one, whatever the wall clock says."""

@@ -8,6 +8,7 @@ import orjson
 from zjmz_desktop.domain.evidence import (
     Checked,
     EvidenceError,
+    Kind,
     Source,
     kept_name,
     refuse_kept_size,
@@ -57,11 +58,27 @@ def check(source: Source, *, cancelled: Callable[[], bool] = _never) -> Checked:
     Raises:
         EvidenceError: with a sentence; also when it was cancelled.
     """
+    name, found = source.name, _looked_at(source, cancelled)
+    content = found.content or source.content
+    refuse_kept_size(name, len(content))
+    return Checked(kept_name(name, found.kind), found.kind, content, found.thumbnail)
+
+
+def kind_of(source: Source) -> Kind:
+    """What a file is by its content, before it is handed out: what came with a package nobody here checked.
+
+    Raises:
+        EvidenceError: nothing that may be attached.
+    """
+    return _looked_at(source, _never).kind
+
+
+def _looked_at(source: Source, cancelled: Callable[[], bool]) -> Checked:
     name = source.name
     refuse_size(name, len(source.content))
     request = b"\n".join([orjson.dumps({"name": _plain(name)}), source.content])
     try:
-        found = decoded(run_limited("evidence", request, cancelled=cancelled))
+        return decoded(run_limited("evidence", request, cancelled=cancelled))
     except ChildRefusedError as error:
         reason, remedy = orjson.loads(str(error))
         raise EvidenceError(name, reason, remedy=remedy) from error
@@ -69,9 +86,6 @@ def check(source: Source, *, cancelled: Callable[[], bool] = _never) -> Checked:
         end = error.end if isinstance(error, ChildEndedError) else End.DIED
         reason, remedy = _ENDS[end]
         raise EvidenceError(name, reason, remedy=remedy) from error
-    content = found.content or source.content
-    refuse_kept_size(name, len(content))
-    return Checked(kept_name(name, found.kind), found.kind, content, found.thumbnail)
 
 
 def _plain(name: str) -> str:

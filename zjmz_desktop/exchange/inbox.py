@@ -6,9 +6,11 @@ So pulling out the stick in the middle harms nothing; and what was imported is k
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from zjmz_desktop.domain.packages import PackageRefusedError
+from zjmz_desktop.durable import put
 from zjmz_desktop.exchange.archives import LARGEST_WHOLE, MEGABYTE
 from zjmz_desktop.exchange.package_read import disk_refusal
 from zjmz_desktop.exchange.written_files import FileNotWrittenError, write_whole
@@ -54,13 +56,18 @@ class Inbox:
             raise PackageRefusedError(source.name, reason, remedy=_ROOM) from error
         return target
 
-    def keep(self, taken: Path, package_id: str) -> Path:
-        """Keep what was imported, under the package's id; once, however often it comes."""
-        return taken.replace(self._place(package_id))
+    def keep(self, taken: Path, package_id: str) -> None:
+        """Keep what was imported, under the package's id; once, however often it comes.
+
+        The import is done by then: a disk that refuses costs only the second look.
+        """
+        with suppress(OSError):
+            put(taken, self._place(package_id))
 
     def drop(self, taken: Path) -> None:
-        """Remove what was refused or not wanted."""
-        taken.unlink(missing_ok=True)
+        """Remove what was refused or not wanted; what another program holds is removed by `tidy`."""
+        with suppress(OSError):
+            taken.unlink()
 
     def kept(self, package_id: str) -> Path | None:
         """Where a package that was imported is kept, None where it is no more."""

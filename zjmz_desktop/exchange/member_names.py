@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from zjmz_desktop.domain.file_names import is_device
+
 _UNIT, _SHA256 = r"[A-Z0-9][A-Z0-9-]{0,31}", r"[0-9a-f]{64}"
 _LONGEST = 200
 
@@ -30,7 +32,6 @@ _PATTERNS = {
     Sort.SEALED: re.compile(r"personal\.sealed", re.ASCII),
 }
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*", re.ASCII)
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII | re.IGNORECASE)
 
 
 def sort_of(path: str) -> Sort | None:
@@ -44,7 +45,7 @@ def sort_of(path: str) -> Sort | None:
 def _is_plain(path: str) -> bool:
     if len(path) > _LONGEST or not _PLAIN.fullmatch(path):
         return False
-    return not any(_DEVICE.fullmatch(part.partition(".")[0]) for part in path.split("/"))
+    return not any(map(is_device, path.split("/")))
 
 
 def are_distinct(paths: Iterable[str]) -> bool:

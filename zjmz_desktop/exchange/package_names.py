@@ -3,13 +3,14 @@
 import re
 import unicodedata
 
+from zjmz_desktop.domain.file_names import without_barred
 from zjmz_desktop.domain.packages import OWN_WORDS, Kind, Manifest
 from zjmz_desktop.domain.periods import parse_period
 
 ENDING, MAIL_ENDING = ".mzp", ".zip"
 _DEED = {Kind.SUBMISSION: "上报", Kind.PLAN: "下发", Kind.RETURN: "退改", Kind.RECEIPT: "回执"}
 _OWN = OWN_WORDS.removesuffix("文件")
-_STRANGE = re.compile(r'[<>:"/\\|?*\s_.\x00-\x1f\x7f]+')
+_STRANGE = re.compile(r"[\s_.]+")  # parts of the name itself, and what mailboxes change
 _LONGEST_UNIT = 16
 
 
@@ -37,5 +38,5 @@ def file_name(manifest: Manifest, *, sender: str, recipient: str, ending: str = 
 
 def _plain(name: str) -> str:
     """A unit's name without what a disk refuses or nobody can see."""
-    seen = "".join(char for char in unicodedata.normalize("NFC", name) if char.isprintable())
-    return _STRANGE.sub("", seen)[:_LONGEST_UNIT] or "单位"
+    plain = "".join(char for char in unicodedata.normalize("NFC", name) if char.isprintable())
+    return _STRANGE.sub("", without_barred(plain, instead=""))[:_LONGEST_UNIT] or "单位"

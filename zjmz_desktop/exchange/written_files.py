@@ -1,17 +1,20 @@
 """Files that the program hands out: whole or not there at all."""
 
 import errno
-import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from zjmz_desktop import durable
 from zjmz_desktop.domain.errors import ZjmzError, system_words
+from zjmz_desktop.domain.file_names import fault_of
+from zjmz_desktop.durable import UnsurePlaceError, put, sync_file
 
 _AS_BEFORE = "原来的文件没有改动。"
 _UNSURE = "文件已经换成新的，但可能没有存牢。"
 _GONE = (errno.EIO, errno.ENODEV, errno.ENXIO)
+_GONE_ON_WINDOWS = (21, 55, 433, 1006, 1167)  # not ready, no such device, removed: some as EACCES
 
 
 class FileNotWrittenError(ZjmzError):
@@ -40,14 +43,15 @@ def write_whole(
         FileNotWrittenError: with a sentence; what was there before stands as it was, or where the
             disk failed at the last step, what is there is whole.
     """
+    _refuse_name(path)
     part = path.with_name(f"{path.name}.part")
-    replaced = os.path.exists(path)  # False, too, where nobody can tell
     try:
         write(part)
-        _make_durable(part)
+        sync_file(part)
         check(part)
-        part.replace(path)
-        _make_place_durable(path, replaced=replaced)
+        put(part, path)
+    except UnsurePlaceError as error:
+        raise _refusal(path, error, there=_UNSURE) from error
     except OSError as error:
         raise _refusal(path, error) from error
     finally:
@@ -55,24 +59,9 @@ def write_whole(
             part.unlink()
 
 
-def _make_durable(part: Path) -> None:
-    """The bytes on the disk; and out of memory, so that who reads them back reads the disk."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-        if hasattr(os, "posix_fadvise"):
-            with suppress(OSError):
-                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _make_place_durable(path: Path, *, replaced: bool) -> None:
-    """The name on the disk; where that fails nothing new may look finished."""
-    try:
-        _sync_folder(path.parent)
-    except OSError as error:
-        if not replaced:
-            with suppress(OSError):
-                path.unlink()
-        raise _refusal(path, error, there=_UNSURE if replaced else "") from error
+def _refuse_name(path: Path) -> None:
+    if durable.WINDOWS and (reason := fault_of(path.name)):
+        raise FileNotWrittenError(path, reason, remedy="请改一个名称再试。")
 
 
 def make_folder(folder: Path) -> None:
@@ -81,6 +70,7 @@ def make_folder(folder: Path) -> None:
     Raises:
         FileNotWrittenError: with a sentence.
     """
+    _refuse_name(folder)
     try:
         folder.mkdir(exist_ok=True)
     except FileExistsError as error:
@@ -90,16 +80,6 @@ def make_folder(folder: Path) -> None:
         raise _refusal(folder, error) from error
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder can't be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _refusal(path: Path, error: OSError, *, there: str = _AS_BEFORE) -> FileNotWrittenError:
     reason, remedy = _words(path, error)
     return FileNotWrittenError(path, reason, remedy=remedy, there=there)
@@ -107,14 +87,22 @@ def _refusal(path: Path, error: OSError, *, there: str = _AS_BEFORE) -> FileNotW
 
 def _words(path: Path, error: OSError) -> tuple[str, str]:
     """Why it was not written, and what to do."""
+    if error.errno in _GONE or getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
+        return "U盘或磁盘没有响应，可能被拔出了", "请重新插好，或换一个位置再试。"
     if error.errno == errno.ENOSPC:
-        free = shutil.disk_usage(path.parent).free // 1024**2
-        return f"磁盘已满，只剩{free}MB", "请清理磁盘或换一个盘再试。"
+        return f"磁盘已满，只剩{_free_megabytes(path.parent)}MB", "请清理磁盘或换一个盘再试。"
+    if error.errno == errno.ENOENT and path.parent.is_dir():  # so Windows says it, beyond 260
+        return "文件夹和文件的名称合起来太长", "请换一个层次浅的文件夹，或缩短文件名再试。"
     if error.errno == errno.ENOENT:
         return "没有这个文件夹", "请核对保存的位置。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         why = "不能写入，可能正被WPS或Excel打开着，或者文件夹是只读的"
         return why, "请关闭那个文件或换一个文件夹再试。"
-    if error.errno in _GONE:
-        return "U盘或磁盘没有响应，可能被拔出了", "请重新插好，或换一个位置再试。"
     return f"写文件时出错，{system_words(error)}", "请换一个位置再试。"
+
+
+def _free_megabytes(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free // 1024**2
+    except OSError:
+        return 0

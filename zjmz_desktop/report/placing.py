@@ -2,27 +2,31 @@
 
 import contextlib
 import errno
-import os
 from pathlib import Path
 
+from zjmz_desktop import durable
 from zjmz_desktop.domain.errors import ZjmzError, system_words
+from zjmz_desktop.domain.file_names import fault_of
+from zjmz_desktop.durable import UnsurePlaceError, put, sync_file
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _READ_ONLY = (errno.EROFS,)
 _MEGABYTE = 1024 * 1024
+_AS_BEFORE, _UNSURE = "原有文件没有改动。", "文件已换成新的，但可能没有存牢。"
 
 
 class PlacingError(ZjmzError):
-    """A file that could not be written; what stood in its place is untouched.
+    """A file that could not be written; what stood in its place is untouched, or was replaced whole.
 
     Args:
         path: the file that was to be written.
         reason: what is wrong.
         remedy: what to do.
+        there: what stands in its place now.
     """
 
-    def __init__(self, path: Path, *, reason: str, remedy: str) -> None:
-        super().__init__(f"无法写入“{path}”：{reason}。原有文件没有改动。{remedy}")
+    def __init__(self, path: Path, *, reason: str, remedy: str, there: str) -> None:
+        super().__init__(f"无法写入“{path}”：{reason}。{there}{remedy}")
         self.path, self.reason, self.remedy = path, reason, remedy
 
 
@@ -30,15 +34,17 @@ def place(content: bytes, target: Path) -> None:
     """Write `content` to `target` by way of a `.part` file beside it.
 
     Raises:
-        PlacingError: nothing was changed, and no `.part` is left.
+        PlacingError: nothing was changed, or what is there is whole; no `.part` is left.
     """
+    if durable.WINDOWS and (reason := fault_of(target.name)):
+        raise PlacingError(target, reason=reason, remedy="请换一个文件名。", there=_AS_BEFORE)
     part = target.parent / f"{target.name}.part"
     try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, target)
+        part.write_bytes(content)
+        sync_file(part)
+        put(part, target)
+    except UnsurePlaceError as error:
+        raise _refusal(error, target, size=len(content), there=_UNSURE) from error
     except OSError as error:
         raise _refusal(error, target, size=len(content)) from error
     finally:
@@ -46,7 +52,7 @@ def place(content: bytes, target: Path) -> None:
             part.unlink()
 
 
-def _refusal(error: OSError, target: Path, *, size: int) -> PlacingError:
+def _refusal(error: OSError, target: Path, *, size: int, there: str = _AS_BEFORE) -> PlacingError:
     """The sentence for what the operating system said."""
     reason, remedy = f"系统报告“{system_words(error)}”", "请换一个文件名或位置，再重试。"
     if error.errno in _FULL:
@@ -62,4 +68,4 @@ def _refusal(error: OSError, target: Path, *, size: int) -> PlacingError:
     elif isinstance(error, PermissionError):
         reason = "文件正被其他程序打开，或没有写入权限"
         remedy = "请关闭正在查看该文件的程序，或换一个文件名或位置，再重试。"
-    return PlacingError(target, reason=reason, remedy=remedy)
+    return PlacingError(target, reason=reason, remedy=remedy, there=there)

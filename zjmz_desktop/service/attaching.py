@@ -21,11 +21,13 @@ from zjmz_desktop.domain.evidence import (
     FigureAt,
     Kept,
     Source,
+    disk_name,
     nameless,
     numbered,
     part_of,
     refuse_number,
     sha256_of,
+    told_name,
 )
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import BLANK, Value, text_value
@@ -223,7 +225,7 @@ def _attached(office: Office, one: StoredCell) -> Attached:
     size = Blobs(office.folder).size(sha256)
     who = office.name_of_user(one.cell.unit, one.user)
     when = f"{one.at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
-    return Attached(sha256, one.value.text or "", size or 0, size is None, who, when)
+    return Attached(sha256, told_name(one.value.text or ""), size or 0, size is None, who, when)
 
 
 _SHORTEST_DIGITS = 8
@@ -250,15 +252,32 @@ def save_as(office: Office, at: EvidenceAt, *, file: str, target: Path) -> Path:
 
     Raises:
         BlobError: missing or damaged.
+        EvidenceError: when it is a program, or anything else that nobody may attach.
         FileNotWrittenError: when the target can't be written.
     """
     from zjmz_desktop.exchange.written_files import write_whole
 
     one = _one(office, _place(office, at), asked=file)
     content = Blobs(office.folder).read(sha256_of(one.cell.part))
-    path = target / (one.value.text or file) if target.is_dir() else target
+    name = _name_on_disk(Source(one.value.text or "", content))
+    path = target / name if target.is_dir() else target
     write_whole(path, lambda part: _fill(part, content))
     return path
+
+
+def _name_on_disk(source: Source) -> str:
+    """What a file may be called on a disk, and be opened as: by its content, whatever a line calls it.
+
+    Raises:
+        EvidenceError: when it is nothing that may be attached, but came so with a package.
+    """
+    from zjmz_desktop.exchange.evidence import kind_of
+
+    try:
+        return disk_name(source.name, kind_of(source))
+    except EvidenceError as error:
+        remedy = "请与附它的单位核对，重新附一份。"
+        raise EvidenceError(error.name, error.reason, remedy=remedy, deed="取出") from error
 
 
 def _fill(path: Path, content: bytes) -> None:

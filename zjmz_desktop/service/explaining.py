@@ -1,7 +1,6 @@
 """这个数从哪来: from a total down to the unit, the cell or the row, the revision and who wrote it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
 
 from zjmz_desktop.domain.figures import Figure
@@ -177,7 +176,7 @@ def _package_words(office: Office, package: StoredPackage) -> str:
 def origin_of(office: Office, one: Indicator, *, written: revisions.Written) -> Origin:
     """One revision as it is told."""
     revision = written.revision
-    at = datetime.fromtimestamp(revision.clock.ms / 1000, BEIJING)
+    at = revision.clock.at.astimezone(BEIJING)
     return Origin(
         written.id,
         written.log_no,

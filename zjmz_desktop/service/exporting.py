@@ -1,12 +1,12 @@
 """Lists, matrices and roll-ups as files: gathered here, laid out by `domain`, written by `exchange`."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.figure_sheets import Standings, indicator_table, matrix_table, score_table
+from zjmz_desktop.domain.file_names import plain_name
 from zjmz_desktop.domain.paper import NewPage, Paper
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK
 from zjmz_desktop.domain.periods import Period
@@ -28,7 +28,6 @@ from zjmz_desktop.service.register_tables import fed_indicators, table
 from zjmz_desktop.service.rolling import judging, scores, total, totals
 from zjmz_desktop.service.views import RegisterRowView
 
-_BARRED = re.compile(r'[\\/:*?"<>|\s]')
 KINDS = (".xlsx", ".csv", ".pdf")
 
 
@@ -202,4 +201,4 @@ def tables_paper(office: Office, tables: Sequence[SheetTable]) -> Paper:
 def file_name(office: Office, words: str, *, period: Period) -> str:
     """丹徒区民政局老年人助餐点台账_截至2018年6月底.xlsx, without what file systems refuse."""
     mark = "（示例数据）" if office.sample else ""
-    return _BARRED.sub("", f"{words}_截至{period.title}底{mark}.xlsx")
+    return plain_name(f"{words}_截至{period.title}底{mark}.xlsx")

@@ -1,6 +1,5 @@
 """What stands around a form: its history, its chart, the units below, the register behind it."""
 
-from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -38,7 +37,7 @@ def history_of(case: FormCase) -> tuple[HistoryLine, ...]:
     lines = []
     for written in revisions.history(office.database, mine)[:_MOST_HISTORY]:
         one = written.revision
-        at = datetime.fromtimestamp(one.clock.ms / 1000, BEIJING)
+        at = one.clock.at.astimezone(BEIJING)
         who = f"{office.units.get(one.author).name} {office.name_of_user(one.author, one.user)}"
         what = what_words(case.indicator, one.cell.part, value=one.value)
         lines.append(HistoryLine(f"{at:%Y-%m-%d %H:%M}", who, what, act_words(one.act, one.note)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.merge import Held, last_common, shown
@@ -199,7 +198,7 @@ def _said(office: Office, one: Held, *, came: Container[str]) -> Said:
     """Whose it is says the file that it came in: a copied store writes on through the same chain."""
     revision = one.revision
     here = one.id not in came
-    at = datetime.fromtimestamp(revision.clock.ms / 1000, BEIJING)
+    at = revision.clock.at.astimezone(BEIJING)
     return Said(
         one.id,
         _value_words(office, revision.cell, value=revision.value),

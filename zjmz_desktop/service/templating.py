@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import WriteRefusedError, ZjmzError
+from zjmz_desktop.domain.file_names import plain_name
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.template_reading import TemplateRefusedError, read_template
 from zjmz_desktop.domain.templates import FIGURES, REGISTER
@@ -49,7 +50,8 @@ def _untold(done: int, whole: int) -> None:
 def template_name(office: Office, asked: TemplateAsked) -> str:
     """高资街道2018年6月填报模板.xlsx."""
     mark = "（示例数据）" if office.sample else ""
-    return f"{office.units.get(asked.unit_id).name}{asked.period.title}填报模板{mark}.xlsx"
+    unit = office.units.get(asked.unit_id).name
+    return plain_name(f"{unit}{asked.period.title}填报模板{mark}.xlsx")
 
 
 def write_template(office: Office, asked: TemplateAsked, *, target: Path) -> WrittenTemplate:

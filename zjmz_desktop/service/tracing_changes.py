@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from zjmz_desktop.domain.paper_words import Change
 from zjmz_desktop.domain.plan_indicators import Indicator
@@ -67,7 +66,7 @@ def _told(office: Office, one: Change, *, written: revisions.Written | None) -> 
     if written is None:
         return one
     revision = written.revision
-    at = datetime.fromtimestamp(revision.clock.ms / 1000, BEIJING)
+    at = revision.clock.at.astimezone(BEIJING)
     unit = office.units.by_id.get(revision.author)
     who = office.name_of_user(revision.author, revision.user)
     return replace(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zjmz_desktop.domain.evidence import PREFIX, sha256_of
+from zjmz_desktop.domain.evidence import PREFIX, sha256_of, told_name
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.store import reports
@@ -32,7 +32,7 @@ def faults(database: Database) -> list[str]:
     blobs, words = Blobs(database.folder), {"missing": "不见了", "damaged": "内容坏了"}
     names = {sha256_of(one.cell.part): one.value.text or "" for one in _named(found)}
     names |= reports.scans(database)
-    checked = ((name, blobs.fault(sha256)) for sha256, name in sorted(names.items()))
+    checked = ((told_name(name), blobs.fault(sha256)) for sha256, name in sorted(names.items()))
     return [f"佐证材料“{name}”{words[fault]}" for name, fault in checked if fault]
 
 

@@ -5,7 +5,6 @@ without its file.
 """
 
 import hashlib
-import os
 import re
 import secrets
 from collections.abc import Collection
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.evidence import LARGEST_KEPT
+from zjmz_desktop.durable import put, sync_file, sync_folder
 from zjmz_desktop.store.errors import sentences
 
 FOLDER, THUMBS = "evidence", "thumbs"
@@ -145,24 +145,11 @@ def _write(target: Path, content: bytes) -> None:
     fresh = [one for one in (target.parent, *target.parent.parents) if not one.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     for one in fresh:
-        _sync_folder(one.parent)
+        sync_folder(one.parent)
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-        _sync_folder(target.parent)
+        part.write_bytes(content)
+        sync_file(part)
+        put(part, target)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder can't be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
-from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.revisions import Cell, Clock
 from zjmz_desktop.domain.values import State, Value, from_json
 from zjmz_desktop.store.database import FILE_NAME, Database
 from zjmz_desktop.store.errors import DamagedStoreError
@@ -49,8 +49,8 @@ def _stored(row: Sequence[Any]) -> StoredCell:
 
 def _instant(ms: int) -> datetime:
     try:
-        return datetime.fromtimestamp(ms / 1000, UTC)
-    except (TypeError, ValueError, OverflowError, OSError) as error:
+        return Clock(ms, 0).at
+    except (TypeError, OverflowError) as error:
         raise DamagedStoreError(Path(FILE_NAME), "一个时间的内容坏了") from error
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from zjmz_desktop.durable import put, sync_file
 from zjmz_desktop.store.errors import (
     DamagedStoreError,
     NewerStoreError,
@@ -228,9 +229,8 @@ def _back_up_before_migration(database: Database, version: int) -> None:
     part = copy.with_suffix(".part")
     part.unlink(missing_ok=True)
     database.conn.execute("VACUUM INTO ?", (str(part),))
-    with part.open("rb+") as written:
-        os.fsync(written.fileno())
-    part.replace(copy)
+    sync_file(part)
+    put(part, copy)
 
 
 def _take_lock(folder: Path) -> IO[bytes]:

@@ -16,6 +16,7 @@ from zjmz_desktop.domain.evidence import (
     EvidenceError,
     EvidencePlaceError,
     Kind,
+    disk_name,
     kept_name,
     nameless,
     numbered,
@@ -27,6 +28,7 @@ from zjmz_desktop.domain.evidence import (
     sha256_of,
     shortened,
     size_words,
+    told_name,
 )
 
 SHA = "ab" * 32
@@ -131,3 +133,25 @@ def test_limits_say_both_sizes_and_the_remedy() -> None:
 
 def test_pasted_pictures_are_named_by_time() -> None:
     assert pasted_name(datetime(2018, 7, 3, 14, 5, 9, tzinfo=UTC)) == "截图20180703-140509.png"
+
+
+FOREIGN = {
+    "../../启动.exe": "_.._启动.exe.pdf",
+    "C:\\a.pdf": "C__a.pdf",
+    "CON": "材料CON.pdf",
+    "": "材料.pdf",
+    "\u202efdp.exe": "fdp.exe.pdf",
+    "部队番号 12345.pdf": "部队番号 12345.pdf",
+    "长" * 300 + ".pdf": f"{'长' * 50}…{'长' * 25}.pdf",
+}
+
+
+@pytest.mark.parametrize("told", FOREIGN)
+def test_a_name_from_elsewhere_lies_in_one_folder_and_opens_as_what_it_is(told: str) -> None:
+    assert disk_name(told, Kind.PDF) == FOREIGN[told]
+
+
+def test_a_name_from_elsewhere_is_shown_as_it_is_but_for_what_nobody_sees() -> None:
+    assert told_name("照片 1.jpg") == "照片 1.jpg"
+    assert told_name("../a\u202egpj.exe\n\x1b[31m") == ".._a gpj.exe [31m"
+    assert told_name("\u200b") == "材料"

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import orjson
@@ -15,6 +16,7 @@ from zjmz_desktop.domain.revisions import Cell, Clock, Revision, canonical, id_o
 from zjmz_desktop.domain.values import State, Value, number
 
 GAOZI = "321112001000"
+LAST_MS = 253_370_764_800_000  # 9999-01-01
 IDS = st.text("0123456789abcdef", min_size=32, max_size=32)
 TEXTS = st.text(max_size=20).map(lambda text: unicodedata.normalize("NFC", text))
 VALUES = st.one_of(
@@ -47,7 +49,7 @@ def revisions(draw: st.DrawFn) -> Revision:
         GAOZI,
         draw(IDS),
         seq,
-        Clock(draw(st.integers(0, 2**53 - 1)), draw(st.integers(0, 9))),
+        Clock(draw(st.integers(0, LAST_MS)), draw(st.integers(0, 9))),
         "u01",
         draw(CELLS),
         draw(VALUES),
@@ -201,6 +203,20 @@ def test_what_used_to_pass_and_harms_whoever_reads_it_is_refused(old: bytes, new
     read_one(LINE)
     with pytest.raises(RevisionError):
         read_one(LINE.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("counter", [0, 2**53 - 1])
+def test_every_clock_of_a_line_is_a_day_that_can_be_shown(counter: int) -> None:
+    """Also by local time; one line of the year 287396 would close every page that shows its cell."""
+    last = Clock(LAST_MS, counter)
+    assert f"{last.at.astimezone(timezone(timedelta(hours=8))):%Y-%m-%d %H}" == "9999-01-01 08"
+    assert Clock(0, counter).at == datetime(1970, 1, 1, tzinfo=UTC)
+    cell = Cell("user", GAOZI, "u01")
+    one = Revision(GAOZI, "a" * 32, 1, last, "u01", cell, Value(text="x"))
+    assert read_line(one.line) == one
+    for ms in (LAST_MS + 1, 2**53 - 1):
+        with pytest.raises(RevisionError, match="序号"):
+            read_line(one._replace(clock=Clock(ms, counter)).line)
 
 
 def test_no_two_addresses_have_one_key() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from zjmz_desktop.domain.placing import Placing, Reason, about
 from zjmz_desktop.domain.plan_file import load_plan
+from zjmz_desktop.domain.plan_indicators import Entry
 from zjmz_desktop.domain.revisions import WRITERS
 from zjmz_desktop.domain.shapes import FIGURES, SHAPES
 from zjmz_desktop.domain.units import UnitChange, read_units, stages
@@ -236,6 +237,8 @@ def elsewhere() -> Iterator[tuple[dict[str, Any], Reason]]:
     yield at("B99", GAOZI, "base"), Reason.UNKNOWN_CODE
     yield at("Q99", CITY, "choice"), Reason.UNKNOWN_CODE
     yield at("I08-03", GAOZI, "base"), Reason.UNKNOWN_CODE
+    yield at(PLAN.bases[0].code, GAOZI, "value"), Reason.UNKNOWN_CODE
+    yield at(PLAN.questions[0].code, GAOZI, "value"), Reason.UNKNOWN_CODE
     yield at(MILESTONE.code, GAOZI, "step/none"), Reason.UNKNOWN_CODE
     yield at(TICKED.code, GAOZI, "tick/none"), Reason.UNKNOWN_CODE
     yield in_row("name", "no_register"), Reason.UNKNOWN_CODE
@@ -256,7 +259,11 @@ def elsewhere() -> Iterator[tuple[dict[str, Any], Reason]]:
     yield office("I08-03", GAOZI, "value") | {"year": 2018}, Reason.OTHER_YEAR
     yield office("I08-03", GAOZI, "value"), Reason.OTHER_YEAR
     yield in_row("name") | {"year": 2018, "period": "2018"}, Reason.OTHER_YEAR
+    yield in_row("name") | {"year": 2018}, Reason.OTHER_YEAR
+    yield in_row("name") | {"period": "2018M06"}, Reason.OTHER_YEAR
     yield office("user", GAOZI, "u01") | {"year": 2018}, Reason.OTHER_YEAR
+    yield office("user", GAOZI, "u01") | {"period": "2018M06"}, Reason.OTHER_YEAR
+    yield at("user", GAOZI, "u01"), Reason.OTHER_YEAR
 
 
 @pytest.mark.parametrize(("cell", "reason"), list(elsewhere()))
@@ -286,6 +293,34 @@ def test_a_code_of_any_known_version_of_the_plan_is_known() -> None:
     assert Placing([newer], (UNITS,)).why_not(found) is Reason.UNKNOWN_CODE
     for plans in ([PLAN, newer], [newer, PLAN]):
         assert Placing(plans, (UNITS,)).why_not(found) is None
+
+
+def test_of_versions_that_differ_the_last_one_says_what_a_value_holds() -> None:
+    one = PLAN.indicator("I06-02")
+    as_rate = replace(one, entry=Entry.RATIO)
+    changed = tuple(as_rate if i.code == one.code else i for i in PLAN.indicators)
+    newer = replace(PLAN, indicators=changed)
+    rate = line(GAOZI, {"n": 1, "d": 2}, **at(one.code, GAOZI, "value"))
+    assert Placing([PLAN, newer], (UNITS,)).why_not(rate) is None
+    assert Placing([newer, PLAN], (UNITS,)).why_not(rate) is Reason.WRONG_SHAPE
+
+
+def test_what_is_known_of_a_row_says_nothing_of_a_figure_of_that_name() -> None:
+    """Rules are kept once they are worked out."""
+    rows = line(GAOZI, TEXT_VALUE, **in_row("name"))
+    none = line(GAOZI, TEXT_VALUE, **office("canteen", GAOZI, "name"))
+    for some in ([rows, none], [none, rows]):
+        fresh = placing()
+        found = {id(one): fresh.why_not(one) for one in some}
+        assert (found[id(rows)], found[id(none)]) == (None, Reason.UNKNOWN_PART)
+
+
+def test_who_issues_another_years_plan_issues_nothing_of_this_one() -> None:
+    of_2019 = replace(PLAN, year=2019, issuer=DANTU)
+    found = line(DANTU, DAY, **at("calendar", DANTU, "cut_off"))
+    assert Placing([PLAN, of_2019], (UNITS,)).why_not(found) is Reason.NOT_OWNER
+    of_2018 = replace(PLAN, issuer=DANTU)
+    assert Placing([of_2018], (UNITS,)).why_not(found) is None
 
 
 def test_each_year_has_its_plan_and_rows_have_any() -> None:

@@ -15,6 +15,8 @@ DUE, TODAY = date(2018, 7, 5), date(2018, 7, 9)
     [
         (Stage.NOT_REPORTED, None, Reported.MISSING, "未报，已超4天"),
         (Stage.RECALLED, None, Reported.MISSING, "未报（已撤回），已超4天"),
+        (Stage.RECALLED, "2018-07-05", Reported.MISSING, "未报（已撤回），未到期"),
+        (Stage.SUBMITTED, None, Reported.MISSING, "未报，已超4天"),  # its day came to nobody here
         (Stage.SUBMITTED, "2018-07-05", Reported.ON_TIME, "按时"),
         (Stage.SUBMITTED, "2018-07-06", Reported.LATE, "迟报1天"),
         (Stage.CHANGED, "2018-07-04", Reported.ON_TIME, "改动待复核"),

@@ -69,6 +69,10 @@ def test_rates_are_compared_by_numerator_and_denominator() -> None:
     found = compared(RATE, of(4, 10), of(1, 5), of(2, 5))
     assert found is not None
     assert "分子相差1（" in found.message
+    ticked = indicator(code="C", entry=Entry.CHECKLIST, unit="个")
+    found = compared(ticked, of(3, 12), of(1, 5), of(2, 5))
+    assert found is not None
+    assert "是3/12，下级合计3/10" in found.message
 
 
 @pytest.mark.parametrize(

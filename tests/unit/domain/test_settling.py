@@ -52,6 +52,7 @@ def test_personal_texts_are_compared_where_both_are_here() -> None:
     assert likeness([both[0], written(text_value("示例甲"), replica=2)], texts) is Likeness.SAME
     three = [*both, written(other, replica=3)]
     assert likeness(three, {k: texts[k] for k in list(texts)[1:]}) is Likeness.DIFFERENT
+    assert likeness(both[:1], {}) is Likeness.SAME  # one commitment: nothing to compare
     assert likeness([both[0], written(BLANK, replica=2)], texts) is Likeness.DIFFERENT
 
 

@@ -1,5 +1,6 @@
 """Where a unit's month stands, and what may be written in it."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -24,6 +25,7 @@ from zjmz_desktop.domain.submissions import (
     report_month,
     stage_of,
     submitting_refusal,
+    to_review,
     until_of,
 )
 from zjmz_desktop.domain.values import BLANK, Value, number
@@ -87,6 +89,8 @@ def test_a_submission_stands_until_recalled_returned_or_reopened() -> None:
         MonthActs(SUBMIT, reopen=act("reopened", FIRST)),
     )
     assert not any(acts.stands for acts in gone)
+    assert [to_review(acts, (W, S, C, A, R, N, B)) for acts in gone] == [0, 0, 0, 0]
+    assert to_review(MonthActs(SUBMIT), (W, S, C, A, R, N, B)) == 3
 
 
 def test_a_closed_year_is_closed_until_that_closing_is_reopened() -> None:
@@ -94,6 +98,7 @@ def test_a_closed_year_is_closed_until_that_closing_is_reopened() -> None:
     assert MonthActs(close=closing).closed
     assert not MonthActs(close=closing, reopen=act("reopened", CLOSING)).closed
     assert MonthActs(close=closing, reopen=act("reopened", FIRST)).closed
+    assert not MonthActs(close=Head(CLOSING, "nonsense")).closed
 
 
 def test_each_part_that_the_unit_writes_has_its_lock() -> None:
@@ -101,6 +106,8 @@ def test_each_part_that_the_unit_writes_has_its_lock() -> None:
     own = {part for part, writer in WRITERS.items() if writer == "own"} - free
     assert set(UNTIL) == own
     assert set(OF_FIGURE) <= set(SUBMITTED_PARTS) <= set(UNTIL)
+    said = {part for part, until in UNTIL.items() if until is Until.SUBMITTED}
+    assert said | {"opening", "step", "decision", "answer"} == set(SUBMITTED_PARTS)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +120,9 @@ def test_each_part_that_the_unit_writes_has_its_lock() -> None:
         (Cell("I06-02", "u", "value", 2018, "2017M06"), Until.CLOSED),  # 上年同期
         (Cell("I06-02", "u", "adopted", 2018, "2018M06"), None),
         (Cell("I06-02", "u", "proxy", 2018, "2018M06"), None),
+        (Cell("I06-02", "u", "proxy", 2018, "2017M06"), None),
+        (Cell("I06-02", "u", "evidence/x", 2018, "2018M06"), Until.CLOSED),  # it may come later
+        (Cell("canteen", "u", "evidence/x", 2018, row="0" * 32), None),
         (Cell("canteen", "u", "name", row="0" * 32), None),
         (Cell("paper/summary", "u", "sentence/x", 2018, "2018M11"), None),
         (Cell("submission", "u", "answer", 2018, "2018M06"), None),
@@ -178,6 +188,8 @@ def early() -> Indicator:
 def test_a_figure_is_reported_in_the_month_in_which_it_is_due(early: Indicator) -> None:
     assert report_month(parse_period("2018"), early) == month(2018, 4)
     assert report_month(parse_period("2018Q2"), None) == month(2018, 6)
+    twice = replace(early, due_months=(4, 9))
+    assert report_month(parse_period("2018"), twice) == month(2018, 9)
 
 
 def test_a_later_step_is_not_of_an_earlier_month() -> None:
@@ -185,6 +197,7 @@ def test_a_later_step_is_not_of_an_earlier_month() -> None:
     assert is_of_figure("step/s1", Value(text="done", on="2018-06-30"), by=by)
     assert not is_of_figure("step/s1", Value(text="done", on="2018-07-01"), by=by)
     assert not is_of_figure("step/s1", Value(text="in_progress"), by=by)
+    assert is_of_figure("decision", Value(text="named", on="2018-06-30"), by=by)
     assert is_of_figure("opening", number(3), by=by)
     assert not is_of_figure("value", BLANK, by=by)
     assert not is_of_figure("note", Value(text="说明"), by=by)

@@ -1,5 +1,7 @@
 """The inbox: a copy first, then everything else."""
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,8 +42,9 @@ def test_the_stick_may_be_pulled_after_the_copy(inbox: Inbox, source: Path) -> N
     source.unlink()
     assert taken.read_bytes() == content
     package = read_package(taken, name=source.name)
-    kept = inbox.keep(taken, package.id)
-    assert inbox.kept(package.id) == kept
+    inbox.keep(taken, package.id)
+    kept = inbox.kept(package.id)
+    assert kept is not None
     assert kept.read_bytes() == content
     assert names(inbox) == [f"{package.id}.mzp"]
 
@@ -65,7 +68,9 @@ def test_what_is_refused_is_removed(inbox: Inbox, source: Path) -> None:
 def test_what_a_crash_left_is_cleared(inbox: Inbox, source: Path) -> None:
     assert inbox.tidy() == 0
     taken = inbox.take(source)
-    kept = inbox.keep(inbox.take(source), "0" * 64)
+    inbox.keep(inbox.take(source), "0" * 64)
+    kept = inbox.kept("0" * 64)
+    assert kept is not None
     (inbox.folder / "half.taken.part").write_bytes(b"x")
     assert inbox.tidy() == 2
     assert not taken.exists()
@@ -122,3 +127,21 @@ def test_a_store_without_room_is_told(
     words = refused(inbox, source)
     assert "“高资街道(1).mzp”不能导入：没能先复制到本机，磁盘已满，只剩" in words
     assert words.endswith("请清理存放数据的磁盘，再导入一次。")
+
+
+def test_a_copy_that_another_program_holds_undoes_no_import(
+    inbox: Inbox, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner on Windows: the file is neither moved nor removed; later it is tidied away."""
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "held")
+
+    taken = inbox.take(source)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", held)
+        patch.setattr(Path, "unlink", held)
+        inbox.keep(taken, "0" * 64)
+        inbox.drop(taken)
+    assert inbox.kept("0" * 64) is None
+    assert inbox.tidy() == 1

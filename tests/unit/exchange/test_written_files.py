@@ -2,10 +2,12 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from zjmz_desktop import durable
 from zjmz_desktop.exchange.written_files import FileNotWrittenError, make_folder, write_whole
 
 
@@ -82,7 +84,7 @@ def test_a_name_that_is_not_durable_is_taken_back(
     assert path.read_bytes() == b"new"
     fresh = path.with_name("新.xlsx")
     fail_at(2, monkeypatch, number=errno.EIO)
-    assert refusal(fresh).endswith("或换一个位置再试。")
+    assert "或换一个位置再试。" in refusal(fresh)
     assert only(path) == [path.name]
 
 
@@ -125,3 +127,62 @@ def test_a_folder_is_made_only_in_one_that_is_there(tmp_path: Path) -> None:
     (tmp_path / "文件").write_bytes(b"")
     with pytest.raises(FileNotWrittenError, match="同名的文件"):
         make_folder(tmp_path / "文件")
+
+
+# --- Windows: by what its calls answer, as no stick can be tried here -------------------------
+
+
+@pytest.mark.parametrize("name", ["总结:一.xlsx", "CON.xlsx", "总结.", "a\tb.xlsx"])
+def test_a_name_that_windows_would_bend_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write_whole(tmp_path / name, fill)  # other systems take it as it is
+    (tmp_path / name).unlink()
+    monkeypatch.setattr(durable, "WINDOWS", True)
+    with pytest.raises(FileNotWrittenError, match="请改一个名称"):
+        write_whole(tmp_path / name, fill)
+    with pytest.raises(FileNotWrittenError, match="请改一个名称"):
+        make_folder(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+class WindowsRefusal(PermissionError):
+    """As Windows raises it: `errno` tells less than its own number."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(errno.EACCES, "refused")
+        self.winerror = code
+
+
+@pytest.mark.parametrize("code", [21, 433, 1167])
+def test_a_stick_that_is_gone_is_told_on_windows_too(path: Path, code: int) -> None:
+    """Where `errno` alone says that the access is denied."""
+
+    def gone(_: Path) -> None:
+        raise WindowsRefusal(code)
+
+    with pytest.raises(FileNotWrittenError, match="可能被拔出了"):
+        write_whole(path, gone)
+
+
+def test_a_path_that_is_too_long_is_not_called_a_missing_folder(path: Path) -> None:
+    """Beyond 260 signs Windows says ENOENT of a file in a folder that is there."""
+
+    def unknown(part: Path) -> None:
+        raise FileNotFoundError(errno.ENOENT, "path not found", str(part))
+
+    with pytest.raises(FileNotWrittenError, match="合起来太长"):
+        write_whole(path, unknown)
+    with pytest.raises(FileNotWrittenError, match="没有这个文件夹"):
+        write_whole(path.parent / "无" / "表.xlsx", unknown)
+
+
+def test_a_full_stick_that_is_pulled_as_well_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: Path) -> None:
+        raise OSError(errno.EIO, "gone")
+
+    fail_at(1, monkeypatch, number=errno.ENOSPC)
+    monkeypatch.setattr(shutil, "disk_usage", gone)
+    assert "只剩0MB" in refusal(path)

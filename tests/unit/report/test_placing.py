@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zjmz_desktop import durable
 from zjmz_desktop.report.placing import PlacingError, place
 
 
@@ -48,6 +49,20 @@ def test_a_refusal_leaves_the_old_file(
     }
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no folder is opened there")
+def test_a_new_file_that_the_disk_did_not_confirm_is_not_called_the_old_one(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(durable, "sync_folder", gone)
+    with pytest.raises(PlacingError, match="文件已换成新的，但可能没有存牢") as caught:
+        place(b"new", target)
+    assert "没有改动" not in caught.value.message
+    assert target.read_bytes() == b"new"
+
+
 def test_a_missing_folder_and_a_folder_of_that_name(tmp_path: Path) -> None:
     with pytest.raises(PlacingError, match="文件夹不存在"):
         place(b"x", tmp_path / "无" / "总结.pdf")
@@ -63,3 +78,13 @@ def test_a_disk_that_is_really_full(target: Path) -> None:
         place(b"x", target)
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("name", ["总结:一.pdf", "NUL.pdf"])
+def test_a_name_that_windows_would_bend_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(durable, "WINDOWS", True)
+    with pytest.raises(PlacingError, match="请换一个文件名"):
+        place(b"x", tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,7 @@ from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.evidence import (
     MOST_AT_ONE_PLACE,
     Checked,
+    EvidenceError,
     EvidencePlaceError,
     FigureAt,
     Kept,
@@ -19,6 +20,7 @@ from zjmz_desktop.domain.evidence import (
 )
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.service import attaching, forms, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import UnitPeriod
@@ -28,10 +30,12 @@ from zjmz_desktop.service.upkeep import check_health
 from zjmz_desktop.store import attachments, cells, projections
 from zjmz_desktop.store.blobs import Blobs
 from zjmz_desktop.store.rebuilding import rebuild
+from zjmz_desktop.store.revisions import Write
 
 GAOZI, DANTU = "321112001000", "321112000000"
 JUNE, JULY = month(2018, 6), month(2018, 7)
 AT = FigureAt("I06-02", GAOZI, JUNE)
+PDF = b"%PDF-1.4\nstartxref\n0\n%%EOF"
 CANTEEN = {"name": "长山社区助餐点", "address": "6号"}
 
 
@@ -193,11 +197,11 @@ def test_projections_made_again_are_the_same(town: Office) -> None:
 
 
 def test_copies_are_handed_out_whole_or_not_at_all(town: Office, tmp_path: Path) -> None:
-    attaching.attach(town, AT, files=[kept(town)])
+    attaching.attach(town, AT, files=[kept(town, content=PDF)])
     assert attaching.save_as(town, AT, file="单.pdf", target=tmp_path) == tmp_path / "单.pdf"
-    assert (tmp_path / "单.pdf").read_bytes() == b"%PDF-"
+    assert (tmp_path / "单.pdf").read_bytes() == PDF
     opened = attaching.copy_to_open(town, AT, file="单.pdf")
-    assert (opened.name, opened.read_bytes()) == ("单.pdf", b"%PDF-")
+    assert (opened.name, opened.read_bytes()) == ("单.pdf", PDF)
     (town.folder / "evidence" / blobs(town)[0]).write_bytes(b"MZ")
     with pytest.raises(StoreError, match="内容坏了"):
         attaching.save_as(town, AT, file="单.pdf", target=tmp_path / "二.pdf")
@@ -242,3 +246,38 @@ def test_what_two_versions_disagree_about_is_kept(
     town.database.conn.execute("UPDATE cell SET state = 'blank', conflict = 1 WHERE part GLOB 'e*'")
     assert attaching.tidy(town) == 0
     assert Blobs(town.folder).fault(blobs(town)[0]) == ""
+
+
+def named_elsewhere(office: Office, name: str, content: bytes) -> str:
+    """A file as a package brings it: nobody here looked at it, and its line calls it anything."""
+    sha256 = Blobs(office.folder).keep(content)
+    cell = Cell(AT.code, GAOZI, f"evidence/{sha256}", 2018, "2018M06")
+    office.write([Write(cell, text_value(name))])
+    return sha256
+
+
+def test_what_another_office_named_stays_in_the_folder_and_opens_as_what_it_is(
+    town: Office, tmp_path: Path
+) -> None:
+    folder = tmp_path / "外" / "内"
+    folder.mkdir(parents=True)
+    sha256 = named_elsewhere(town, "../../\u202e启动.exe", PDF)
+    assert names(town) == [".._.._ 启动.exe"]
+    assert attaching.save_as(town, AT, file=sha256, target=folder).parent == folder
+    assert attaching.copy_to_open(town, AT, file=sha256).suffix == ".pdf"
+    assert [one.name for one in tmp_path.rglob("*启动*")] == ["_.._ 启动.exe.pdf"]
+
+
+@pytest.mark.parametrize("name", ["照片.jpg", "../启动.exe"])
+def test_a_program_that_came_as_evidence_is_handed_to_nobody(
+    town: Office, tmp_path: Path, name: str
+) -> None:
+    sha256 = named_elsewhere(town, name, b"MZ\x90\x00")
+    with pytest.raises(EvidenceError) as refusal:
+        attaching.copy_to_open(town, AT, file=sha256)
+    assert refusal.value.message == (
+        f"没能取出“{name}”：是程序，不是材料。请与附它的单位核对，重新附一份。"
+    )
+    with pytest.raises(EvidenceError, match="是程序"):
+        attaching.save_as(town, AT, file=sha256, target=tmp_path / "随便.jpg")
+    assert not list(tmp_path.rglob("随便*"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zjmz_desktop import durable
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.store import blobs as module
 from zjmz_desktop.store.blobs import BlobError, Blobs
@@ -33,11 +34,11 @@ def test_file_and_folders_are_made_durable_before_keep_returns(
     blobs: Blobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    real = Path.replace
+    real = os.replace
 
-    def rename(part: Path, target: Path) -> Path:
+    def rename(part: Path, target: Path) -> None:
         done.append("rename")
-        return real(part, target)
+        real(part, target)
 
     def sync_folder(folder: Path) -> None:
         done.append(folder.name)
@@ -46,8 +47,9 @@ def test_file_and_folders_are_made_durable_before_keep_returns(
         done.append("file")
 
     monkeypatch.setattr(os, "fsync", sync_file)
-    monkeypatch.setattr(Path, "replace", rename)
-    monkeypatch.setattr(module, "_sync_folder", sync_folder)
+    monkeypatch.setattr(os, "replace", rename)
+    for one in (module, durable):
+        monkeypatch.setattr(one, "sync_folder", sync_folder)
     blobs.keep(b"one")
     assert done.index("file") < done.index("rename") < len(done) - 1
     assert done[done.index("rename") + 1] == "evidence"

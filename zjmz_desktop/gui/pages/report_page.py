@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
+from zjmz_desktop.domain.file_names import plain_name
 from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.gui.comparing import Comparing
 from zjmz_desktop.gui.desk import Desk
@@ -195,7 +196,7 @@ def default_name(office: Office, at: UnitPeriod, *, kind: PaperKind = PaperKind.
     name = office.units.get(at.unit_id).office
     mark = "（示例数据）" if office.sample else ""
     month = f"截至{at.period.last_month}月底"
-    return f"{name}{at.period.year}{_NAMES[kind]}_{month}{mark}.pdf"
+    return plain_name(f"{name}{at.period.year}{_NAMES[kind]}_{month}{mark}.pdf")
 
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zjmz_desktop.domain.file_names import plain_name
 from zjmz_desktop.domain.paper_kinds import PrintKind
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.reporting_status import Reported
@@ -88,7 +89,7 @@ class StatusPage(QWidget):
         """The table as a workbook or a PDF."""
         if self._table is not None:
             mark = "（示例数据）" if self._office.sample else ""
-            name = f"{self._office.unit.name}报送情况统计表{mark}.xlsx"
+            name = plain_name(f"{self._office.unit.name}报送情况统计表{mark}.xlsx")
             self._export.ask(name, partial(_written, table=self._table), kinds=TO_PRINT)
 
     def _lay_out(self) -> None:
@@ -148,7 +149,7 @@ def _to_show(desk: Desk, office: Office) -> PaperToShow:
     at = UnitPeriod(office.unit.id, desk.place.period)
     mark = "（示例数据）" if office.sample else ""
     words = PrintKind.STATUS.words
-    name = f"{office.unit.name}{words}{mark}.pdf"
+    name = plain_name(f"{office.unit.name}{words}{mark}.pdf")
     return PaperToShow(PrintKind.STATUS, f"{words}：预览", name, partial(_drawn, at=at))
 
 
