@@ -144,11 +144,9 @@ def _chapters(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=writing) as office:
         if arguments.unit:
             refuse_foreign(office, arguments.unit)
-        found = (
+        if writing:
             choose_chapters(office, _asked_choice(arguments))
-            if writing
-            else chapter_choice(office, arguments.unit)
-        )
+        found = chapter_choice(office, "" if writing else arguments.unit)
     if arguments.json:
         print_json(found)
         return

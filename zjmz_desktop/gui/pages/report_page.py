@@ -134,7 +134,7 @@ class ReportPage(ColumnPage):
         unit = self.office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
-        self.choice.letter.setEnabled(place.unit_id == self.office.unit.id)
+        self.choice.set_own(place.unit_id == self.office.unit.id)
         if not self.refused and self.facts.is_empty:
             self._refusal.set_text("正在看总结会写些什么……")
             self._refusal.setVisible(True)
