@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.gui.comparing import Comparing
@@ -36,9 +36,11 @@ class ReportPage(ColumnPage):
 
     Signals:
         text_asked: 改文字 was pressed.
+        prints_asked: 其他打印 was pressed, with the button that the menu hangs under.
     """
 
     text_asked = Signal()
+    prints_asked = Signal(QWidget)
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -54,6 +56,9 @@ class ReportPage(ColumnPage):
         self.comparing = Comparing(desk, office, parent=self)
         self.text_button = button(
             "改文字(&E)…", icon_name="note", tip="逐句改总结的文字，数字不能改"
+        )
+        self.prints_button = button(
+            "其他打印…", icon_name="print", tip="指标表、单位情况表、填报空表、报送情况表（Ctrl+P）"
         )
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
@@ -102,6 +107,7 @@ class ReportPage(ColumnPage):
         head.addWidget(spacer(), 1)
         head.addWidget(through)
         head.addWidget(self.through)
+        head.addWidget(self.prints_button)
         head.addWidget(self.previewing.button)
         head.addWidget(self.write_button)
         self.column.addLayout(head)
@@ -122,6 +128,7 @@ class ReportPage(ColumnPage):
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(self._on_verify_asked)
         self.text_button.clicked.connect(self.text_asked)
+        self.prints_button.clicked.connect(self._on_prints_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -173,6 +180,9 @@ class ReportPage(ColumnPage):
             self.folder = target.parent
             choice = self.choice
             self.writing.write(self.place, target, kind=choice.kind, stage=choice.stage)
+
+    def _on_prints_asked(self) -> None:
+        self.prints_asked.emit(self.prints_button)
 
     def _on_verify_asked(self) -> None:
         from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
