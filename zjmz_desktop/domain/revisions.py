@@ -164,6 +164,7 @@ WRITERS: dict[str, str] = {
     "mode": "own",
     "sentence": "own",
     "chapters": "own",
+    "order": "own",
     "letter": "own",
     "submit": "own",
     "close": "own",

@@ -137,7 +137,7 @@ def _annual_page(window: MainWindow, opening: Opening) -> QWidget:
 
     page = ReportPage(window.desk, opening.open_office)
     page.text_asked.connect(partial(window.show_page, SUMMARY_TEXT))
-    page.prints_asked.connect(window.print_asked)
+    page.prints_asked.connect(partial(window.print_asked.emit, page.prints_button))
     return page
 
 

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.gui.comparing import Comparing
@@ -36,11 +36,11 @@ class ReportPage(ColumnPage):
 
     Signals:
         text_asked: 改文字 was pressed.
-        prints_asked: 其他打印 was pressed, with the button that the menu hangs under.
+        prints_asked: 其他打印 was pressed.
     """
 
     text_asked = Signal()
-    prints_asked = Signal(QWidget)
+    prints_asked = Signal()
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -128,7 +128,7 @@ class ReportPage(ColumnPage):
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(self._on_verify_asked)
         self.text_button.clicked.connect(self.text_asked)
-        self.prints_button.clicked.connect(self._on_prints_asked)
+        self.prints_button.clicked.connect(self.prints_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -180,9 +180,6 @@ class ReportPage(ColumnPage):
             self.folder = target.parent
             choice = self.choice
             self.writing.write(self.place, target, kind=choice.kind, stage=choice.stage)
-
-    def _on_prints_asked(self) -> None:
-        self.prints_asked.emit(self.prints_button)
 
     def _on_verify_asked(self) -> None:
         from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
