@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from work_place import WorkPlace
 from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.gui.page_stack import ANNUAL
 from zjmz_desktop.gui.pages.report_page import ReportPage
+from zjmz_desktop.gui.pages.summary_writing import CANCELLED
 from zjmz_desktop.gui.preview.preview_dialog import PreviewDialog
 from zjmz_desktop.service.printed_papers import printed
 
@@ -127,3 +129,87 @@ def test_a_folder_that_is_gone(write: Write, tmp_path: Path, place: WorkPlace) -
     assert "文件夹不存在。" in said
     assert os.listdir(tmp_path) == ["数据"]
     assert printed(place.office) == ()
+
+
+class Slow:
+    """A slow disk: a step of writing waits until it is let go.
+
+    Attributes:
+        begun: whether it has come to the step.
+    """
+
+    def __init__(self, step: Callable[..., None]) -> None:
+        self._step, self._free = step, Event()
+        self.begun = False
+
+    def __call__(self, *what: object) -> None:
+        self.begun = True
+        assert self._free.wait(WAIT_MS / 1000)
+        self._step(*what)
+
+    def go_on(self) -> None:
+        self._free.set()
+
+
+def writing(place: WorkPlace, target: Path, qtbot: QtBot, slow: Slow) -> ReportPage:
+    page = place.window.show_page(ANNUAL)
+    assert isinstance(page, ReportPage)
+    page.writing.write(page.place, target, kind=PaperKind.BRIEF)
+    qtbot.waitUntil(lambda: slow.begun, timeout=WAIT_MS)
+    return page
+
+
+def test_cancelled_while_it_is_written_the_old_one_stays(
+    place: WorkPlace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, slow = old_one(tmp_path), Slow(os.fsync)
+    monkeypatch.setattr("zjmz_desktop.report.placing.os.fsync", slow)
+    page = writing(place, target, qtbot, slow)
+    QTest.mouseClick(page.writing.bar.stop, LEFT)
+    assert page.writing.result.text() == CANCELLED
+    assert not page.writing.bar.isVisible()
+    slow.go_on()
+    page.stop()
+    assert target.read_bytes() == OLD
+    assert not list(tmp_path.glob("*.part"))
+    assert printed(place.office) == ()
+
+
+def test_cancelled_too_late_it_says_that_it_is_written(
+    place: WorkPlace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, slow = old_one(tmp_path), Slow(os.replace)
+    monkeypatch.setattr("zjmz_desktop.report.placing.os.replace", slow)
+    page = writing(place, target, qtbot, slow)
+    QTest.mouseClick(page.writing.bar.stop, LEFT)
+    assert page.writing.is_busy
+    assert not page.writing.result.isVisible()
+    slow.go_on()
+    qtbot.waitUntil(page.writing.result.isVisible, timeout=WAIT_MS)
+    assert page.writing.result.text() == "已生成，共1页：报告.pdf"
+    assert target.read_bytes() != OLD
+    assert len(printed(place.office)) == 1
+
+
+def test_a_preview_cancelled_while_it_is_saved_leaves_the_old_one(
+    place: WorkPlace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = place.window.show_page(ANNUAL)
+    assert isinstance(page, ReportPage)
+    page.choice.choose(PaperKind.BRIEF)
+    qtbot.waitUntil(page.previewing.button.isEnabled, timeout=WAIT_MS)
+    target, slow = old_one(tmp_path), Slow(os.fsync)
+    QTest.mouseClick(page.previewing.button, LEFT)
+    dialog = page.findChildren(PreviewDialog)[-1]
+    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=WAIT_MS)
+    monkeypatch.setattr("zjmz_desktop.report.placing.os.fsync", slow)
+    monkeypatch.setattr(dialog, "ask_target", lambda: target)
+    QTest.mouseClick(dialog.save_button, LEFT)
+    qtbot.waitUntil(lambda: slow.begun, timeout=WAIT_MS)
+    QTest.mouseClick(dialog.bar.stop, LEFT)
+    assert "已取消，没有写文件" in dialog.outcome.text()
+    slow.go_on()
+    page.stop()
+    assert target.read_bytes() == OLD
+    assert printed(place.office) == ()
+    dialog.reject()

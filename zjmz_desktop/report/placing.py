@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from zjmz_desktop.domain.errors import ZjmzError, system_words
@@ -26,8 +27,15 @@ class PlacingError(ZjmzError):
         self.path, self.reason, self.remedy = path, reason, remedy
 
 
-def place(content: bytes, target: Path) -> None:
+def place(
+    content: bytes, target: Path, *, before_replacing: Callable[[], None] | None = None
+) -> None:
     """Write `content` to `target` by way of a `.part` file beside it.
+
+    Args:
+        content: the whole file.
+        target: where it goes.
+        before_replacing: called when all is written; what it raises leaves the old file.
 
     Raises:
         PlacingError: nothing was changed, and no `.part` is left.
@@ -38,6 +46,8 @@ def place(content: bytes, target: Path) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if before_replacing:
+            before_replacing()
         os.replace(part, target)
     except OSError as error:
         raise _refusal(error, target, size=len(content)) from error
