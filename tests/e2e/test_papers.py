@@ -13,10 +13,13 @@ HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 sys.path.insert(0, str(HELPERS))
 
 from by_hand import DISTRICT, TOWNS, ByHand, decimal, number  # noqa: E402
+from made_fonts import FANGSONG, XIAOBIAOSONG, renamed  # noqa: E402
 from pdf_text import Read, bare, read_pdf  # noqa: E402
 from test_summary import PARTS, QUARTER, rows_of_the_year, shown_1  # noqa: E402
 
 from zjmz_desktop.cli.main import main  # noqa: E402
+from zjmz_desktop.report import font_files  # noqa: E402
+from zjmz_desktop.report.user_fonts import SETTING  # noqa: E402
 
 GAOZI = "321112001000"
 TOLD_IN_THE_REPORT = ("I05-01", "I10-01", "I14-01", "I08-03", "I08-01", "I22-01", "I18-02")
@@ -282,3 +285,34 @@ def test_a_character_that_no_font_has_is_named_and_a_long_text_is_all_there(
     assert "印成“〓”：\U0001f600" in capsys.readouterr().out
     plain = re.sub(r"征求意见稿|—[0-9]+—", "", "".join(read.pages))
     assert bare(long.replace("\U0001f600", "〓")) in plain
+
+
+@pytest.mark.parametrize("paper", ["summary", "official", "brief", "status", "unit", "blank"])
+def test_the_faces_of_each_paper_are_told(
+    empty: Path, tmp_path: Path, paper: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "表.pdf"
+    assert main(asked(empty, target, "--paper", paper)) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        str(target),
+        "字体：仿宋、小标宋用程序自带的字体。",
+    ]
+
+
+def test_a_users_own_face_is_told_and_one_that_is_refused_too(
+    empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own" / "fonts"
+    own.mkdir(parents=True)
+    renamed(own / "simfang.ttf", FANGSONG)
+    renamed(own / "fzxbs.ttf", XIAOBIAOSONG, source="GW-Title", embedding=0x2)
+    monkeypatch.delenv(SETTING)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_DATA_HOME", str(own.parent))
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path / "none"))
+    monkeypatch.setattr(font_files, "_LEAST_BYTES", 1)
+    target = tmp_path / "一页.pdf"
+    assert main(asked(empty, target, "--paper", "brief")) == 0
+    told = capsys.readouterr().out
+    assert "字体：仿宋用本机的“仿宋_GB2312”，小标宋用程序自带的字体。" in told
+    assert "没有使用，改用程序自带的字体。" in told

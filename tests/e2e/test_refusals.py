@@ -268,7 +268,7 @@ GROUPS = {
     "conflicts": ("list", "settle"),
     "quarantine": ("list", "retry"),
     "replica": ("list", "renew"),
-    "sentences": ("list", "set", "drop", "add", "revert"),
+    "sentences": ("list", "set", "drop", "add", "revert", "move"),
 }
 ALONE = [
     "init",

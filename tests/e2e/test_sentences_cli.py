@@ -69,3 +69,16 @@ def test_a_paper_whose_words_were_edited_since_is_told_so(tmp_path: Path) -> Non
     district.run("sentences", "drop", *PLACE, "--key", "opening", "--reason", "另写")
     assert "总结改过的文字：没有改过→改过了" in district.run("verify", code)
     assert district.run("report", *asked, "--json")["code"] != code
+
+
+def test_a_sentence_is_moved_within_its_chapter(tmp_path: Path) -> None:
+    district = Desk(tmp_path / "丹徒", DANTU, name="示例乙")
+    move = ("sentences", "move", *PLACE, "--key", "account", "--by")
+    chapter = district.run(*move, "up", "--json")
+    assert [one["key"] for one in chapter["sentences"]] == ["account", "opening"]
+    assert chapter["sentences"][0]["papers"] == ["summary", "official"]
+    assert chapter["sentences"][1]["papers"] == ["summary"]
+    assert "第一句" in district.refused(*move, "up")
+    assert "引子" in district.refused(
+        "sentences", "move", *PLACE, "--key", "next-lead", "--by", "down"
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from small_disk import leave, small_disk
 
 from zjmz_desktop.cli.main import main
 
@@ -28,27 +29,11 @@ class Said(NamedTuple):
 Run = Callable[..., Said]
 
 
-def may_mount() -> bool:
-    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("mount") is not None
-
-
-def mounted(folder: Path, options: str) -> None:
-    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=True)
-
-
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A small disk of its own."""
-    if not may_mount():
-        pytest.skip("only root may mount a disk")
-    folder = tmp_path / "小 盘"
-    folder.mkdir()
-    try:
-        mounted(folder, f"size={SIZE_MB}m")
-    except subprocess.CalledProcessError:
-        pytest.skip("no disk can be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk(tmp_path / "小 盘", megabytes=SIZE_MB) as folder:
+        yield folder
 
 
 @pytest.fixture
@@ -61,14 +46,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Said(code, told.out, told.err)
 
     return call
-
-
-def leave(disk: Path, free: int) -> None:
-    """Fill the disk until so many bytes are left."""
-    ballast = disk / "ballast"
-    ballast.unlink(missing_ok=True)
-    now = shutil.disk_usage(disk).free
-    ballast.write_bytes(b"\1" * max(now - free, 0))
 
 
 def stray(folder: Path) -> list[str]:

@@ -233,6 +233,8 @@ def test_another_paper_is_chosen_and_a_final_is_refused_in_the_page(
     page.write_button.click()
     qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
     assert page.writing.result.text() == "已生成，共1页：一页.pdf"
+    told = [one.text() for one in page.writing.result.findChildren(QLabel)]
+    assert any("字体：仿宋、小标宋用程序自带的字体。" in words for words in told)
     page.choice.choose(PaperKind.BRIEF, PaperStage.FINAL)
     page.write_button.click()
     qtbot.waitUntil(lambda: "没有审定，不能出签发稿" in page.writing.result.text(), timeout=60_000)

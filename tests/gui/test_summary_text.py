@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
@@ -18,6 +18,7 @@ from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.page_stack import ANNUAL, SUMMARY_TEXT
 from zjmz_desktop.gui.pages.report_page import ReportPage
 from zjmz_desktop.gui.paper_text.sentence_row import SentenceRow
+from zjmz_desktop.gui.paper_text.sentence_side import IN_BOTH, IN_SUMMARY
 from zjmz_desktop.gui.paper_text.summary_text_page import SummaryTextPage
 from zjmz_desktop.gui.paper_text.words_dialog import WordsDialog
 from zjmz_desktop.service import editing_paper
@@ -131,6 +132,69 @@ def test_another_number_stays_on_screen_with_the_reason(
     keyboard.press(KEY.Key_Escape)
     keyboard.press(KEY.Key_Return)
     assert not here.error
+    assert page.text is not None
+    assert page.text.refused == {}
+
+
+def test_a_refused_sentence_is_shown_again_with_its_reason(
+    page: SummaryTextPage, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    go_to(page, PEOPLE, qtbot)
+    keyboard.type("30个")
+    page.chapters.list.setCurrentRow(0)  # another chapter, and back
+    page.chapters.list.setCurrentRow(CARE)
+    assert row(page, PEOPLE).edit.words().startswith("30个目前")
+    assert "“30个”不是这一句里的数" in row(page, PEOPLE).error
+    page.chapters.list.setCurrentRow(0)
+    page.sentences.show_sentences((), title="", text=None)
+    page.text = None
+    page.open_subject(PEOPLE)  # read anew, as when the program was closed
+    qtbot.waitUntil(lambda: page.text is not None and bool(page.sentences.rows), timeout=20_000)
+    assert row(page, PEOPLE).edit.words().startswith("30个")
+    page.chapters.list.setFocus()
+    page._desk.undo()
+    qtbot.waitUntil(lambda: row(page, PEOPLE).edit.words().startswith("目前"), timeout=20_000)
+    assert not row(page, PEOPLE).error
+
+
+def test_a_sentence_is_moved_by_keys_and_taken_back(
+    page: SummaryTextPage, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    def keys() -> list[str]:
+        return [one.sentence.key for one in page.sentences.rows]
+
+    go_to(page, PEOPLE, qtbot)
+    first = keys()
+    at = first.index(PEOPLE)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    keyboard.type("眼下")
+    keyboard.press(KEY.Key_Up, both)
+    keyboard.press(KEY.Key_Up, both)
+    assert keys().index(PEOPLE) == at - 2
+    assert row(page, PEOPLE).edit.hasFocus()
+    assert row(page, PEOPLE).edit.words().startswith("眼下")  # saved on the way
+    QTest.mouseClick(page.side.down, Qt.MouseButton.LeftButton)
+    assert keys().index(PEOPLE) == at - 1
+    for _ in range(3):
+        page._desk.undo()
+    qtbot.waitUntil(lambda: keys() == first, timeout=20_000)
+    told: list[str] = []
+    page._desk.told.connect(lambda words, _: told.append(words))
+    go_to(page, first[0], qtbot)
+    keyboard.press(KEY.Key_Up, both)
+    assert "第一句" in told[-1]
+    assert keys() == first
+
+
+def test_the_side_says_which_papers_a_sentence_is_in(page: SummaryTextPage, qtbot: QtBot) -> None:
+    go_to(page, "S3-01", qtbot)
+    assert IN_BOTH in labels(page)
+    go_to(page, PEOPLE, qtbot)
+    assert IN_SUMMARY in labels(page)
+
+
+def labels(page: SummaryTextPage) -> list[str]:
+    return [one.text() for one in page.side.findChildren(QLabel) if one.isVisible()]
 
 
 def menu_of(here: SentenceRow, qtbot: QtBot) -> QMenu:

@@ -19,6 +19,7 @@ from zjmz_desktop.cli.options import (
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage, PrintKind
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
+from zjmz_desktop.domain.typefaces import faces_words
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 
@@ -90,6 +91,9 @@ def _report(arguments: argparse.Namespace) -> None:
     if written.replaced:
         lost = "、".join(written.replaced)
         print(f"有{len(written.replaced)}个字字体里没有，印成“〓”：{lost}")
+    print(f"字体：{faces_words(written.faces)}。")
+    for words in (words for face in written.faces for words in face.refused):
+        print(words)
 
 
 def _written(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> "WrittenSummary":
@@ -144,11 +148,9 @@ def _chapters(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=writing) as office:
         if arguments.unit:
             refuse_foreign(office, arguments.unit)
-        found = (
+        if writing:
             choose_chapters(office, _asked_choice(arguments))
-            if writing
-            else chapter_choice(office, arguments.unit)
-        )
+        found = chapter_choice(office, "" if writing else arguments.unit)
     if arguments.json:
         print_json(found)
         return

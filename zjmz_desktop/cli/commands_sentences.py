@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zjmz_desktop.cli.options import (
     Commands,
@@ -15,12 +15,17 @@ from zjmz_desktop.cli.options import (
     print_json,
     refuse_foreign,
 )
-from zjmz_desktop.domain.annual_sentences import PaperChapter, PaperSentence
+from zjmz_desktop.domain.annual_sentences import PaperChapter, PaperSentence, is_in
+from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.domain.periods import PeriodType, month, parse_period
-from zjmz_desktop.domain.sentence_slots import Slot, written
+from zjmz_desktop.domain.sentence_slots import Slot, filled, written
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 
+if TYPE_CHECKING:
+    from zjmz_desktop.service.editing_paper import PaperText
+
+_STEPS = {"up": -1, "down": 1}
 _TEXT = "文字；数照原样写，或写成{I08-03}、概数（近120个）"
 
 
@@ -35,6 +40,10 @@ def add_to(group: Any) -> None:
     own = commands.add("add", "在一句后面加一段自己写的话，不带数字", run=_own)
     _write_options(own, text=True)
     _write_options(commands.add("revert", "改过的一句恢复成原句", run=_revert))
+    move = commands.add("move", "一句在本章里上移或下移一位", run=_move)
+    _write_options(move)
+    words = "up上移一位，down下移一位"
+    move.add_argument("--by", required=True, choices=tuple(_STEPS), help=words)
 
 
 def _add(found: argparse.ArgumentParser) -> None:
@@ -75,28 +84,34 @@ def _list(arguments: argparse.Namespace) -> None:
     with office_of(arguments) as office:
         found = paper_text(office, _place(arguments, office))
     if arguments.json:
-        chapters = [_chapter_json(chapter) for chapter in found.chapters]
+        chapters = [_chapter_json(chapter, text=found) for chapter in found.chapters]
         print_json({"digest": found.digest, "chapters": chapters})
         return
     for chapter in found.chapters:
         print(f"〔{chapter.title}〕")
         for one in chapter.sentences:
-            _print_sentence(one)
+            _print_sentence(one, text=found)
     print(f"要再看的有{len(found.to_look_at)}句。")
 
 
-def _print_sentence(one: PaperSentence) -> None:
+def _print_sentence(one: PaperSentence, *, text: "PaperText") -> None:
     state = one.settled.state.words
     print(f"{one.key}  {f'[{state}] ' if state else ''}{one.settled.text or '（不写）'}")
     for words in (*one.settled.again, *(rough.note for rough in one.settled.rough)):
         print(f"    {words}")
+    if refused := text.refused.get(one.key):
+        print(
+            f"    写过没有存下的：{filled(refused.tokens, one.settled.slots)}（{refused.reason}）"
+        )
 
 
-def _chapter_json(chapter: PaperChapter) -> dict[str, Any]:
-    return {"title": chapter.title, "sentences": [_json(one) for one in chapter.sentences]}
+def _chapter_json(chapter: PaperChapter, *, text: "PaperText") -> dict[str, Any]:
+    sentences = [_json(one, text=text) for one in chapter.sentences]
+    return {"title": chapter.title, "sentences": sentences}
 
 
-def _json(one: PaperSentence) -> dict[str, Any]:
+def _json(one: PaperSentence, *, text: "PaperText") -> dict[str, Any]:
+    refused = text.refused.get(one.key)
     made, settled = one.generated, one.settled
     figures = made.slots.values() if made else ()
     return {
@@ -106,6 +121,9 @@ def _json(one: PaperSentence) -> dict[str, Any]:
         "slots": written(settled.tokens),
         "generated": made.text if made else None,
         "figures": [_figure(slot) for slot in figures],
+        "papers": [kind.value for kind in PaperKind if is_in(kind, one)],
+        "refused": refused
+        and {"typed": filled(refused.tokens, settled.slots), "reason": refused.reason},
         "again": list(settled.again),
         "approximations": [
             {"written": rough.written, "figure": rough.shown, "indicator": rough.code or None}
@@ -167,15 +185,34 @@ def _revert(arguments: argparse.Namespace) -> None:
         _show(arguments, office, key=one.key)
 
 
+def _move(arguments: argparse.Namespace) -> None:
+    from zjmz_desktop.service.editing_paper import paper_text
+    from zjmz_desktop.service.ordering_paper import move_sentence
+
+    with office_of(arguments, writing=True) as office:
+        at = _place(arguments, office)
+        text = paper_text(office, at)
+        key = text.sentence(arguments.key).key
+        chapter = text.chapters[text.chapter_of(key)]
+        move_sentence(office, at, chapter=chapter, key=key, by=_STEPS[arguments.by])
+        moved = paper_text(office, at)
+    chapter = moved.chapters[moved.chapter_of(key)]
+    if arguments.json:
+        print_json(_chapter_json(chapter, text=moved))
+        return
+    for one in chapter.sentences:
+        _print_sentence(one, text=moved)
+
+
 def _show(arguments: argparse.Namespace, office: Office, *, key: str) -> None:
     from zjmz_desktop.service.editing_paper import paper_text
 
     text = paper_text(office, _place(arguments, office))
     one = next((one for one in text.sentences if one.key == key), None)
     if arguments.json:
-        print_json(_json(one) if one else {"key": key, "state": "gone"})
+        print_json(_json(one, text=text) if one else {"key": key, "state": "gone"})
     elif one:
-        _print_sentence(one)
+        _print_sentence(one, text=text)
     else:
         print("已删去。")
 

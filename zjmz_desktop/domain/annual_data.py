@@ -16,6 +16,7 @@ from zjmz_desktop.domain.plan import Chapter, Plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total, reported_text
 from zjmz_desktop.domain.scoring import ItemScore
+from zjmz_desktop.domain.sentence_order import Order
 from zjmz_desktop.domain.units import Level, Unit, Units
 
 AtUnit = tuple[str, str]
@@ -109,6 +110,7 @@ class AnnualData:
         months: indicators drawn month by month.
         phone: 联系电话 under every table, "" where it is not told.
         edits: sentence key → how the office edited it (`edited_sentences`).
+        orders: chapter key → the office's own order of its sentences (`sentence_order`).
     """
 
     plan: Plan
@@ -144,6 +146,7 @@ class AnnualData:
     months: tuple[Months, ...] = ()
     phone: str = ""
     edits: Mapping[str, Edit] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -35,25 +35,11 @@ def numbered(texts: Iterable[str]) -> tuple[str, ...]:
 # ---- problems ----
 
 
-def problem_texts(data: AnnualData) -> tuple[str, ...]:
-    """Paragraphs of 存在问题; empty when nothing is late, unreported or undecided."""
-    return numbered(text for _, text in problems_told(data))
-
-
 def problems_told(data: AnnualData) -> Iterator[Told]:
     """(key, text) of each, not numbered."""
     yield from ((f"problem-{one.code}", _late_text(one, t, data=data)) for one, t in data.late)
     yield from (("problem-unreported", text) for text in _unreported_text(data))
     yield from (("problem-questions", text) for text in _questions_text(data))
-
-
-def late_texts(data: AnnualData) -> tuple[str, ...]:
-    """Paragraphs on the tasks that are late alone; empty when none is."""
-    return numbered(_late(data))
-
-
-def _late(data: AnnualData) -> list[str]:
-    return [_late_text(one, total, data=data) for one, total in data.late]
 
 
 def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
@@ -196,20 +182,10 @@ def _questions_text(data: AnnualData) -> Iterator[str]:
 # ---- next year ----
 
 
-def thoughts_texts(data: AnnualData) -> tuple[str, ...]:
-    """Paragraphs of next year's thoughts: catching up, reporting, and what the city will issue."""
-    return (thoughts_lead(data), *next_texts(data))
-
-
 def thoughts_lead(data: AnnualData) -> str:
     """What leads to next year's thoughts."""
     lead = f"{data.plan.year + 1}年，我局将认真落实上级决策部署，重点做好以下工作。"
     return lead if data.whole_year else f"{data.plan.year}年底前，抓好各项任务收尾；{lead}"
-
-
-def next_texts(data: AnnualData) -> tuple[str, ...]:
-    """What will be done next, numbered; never a target that was not issued."""
-    return numbered(text for _, text in next_told(data))
 
 
 def next_told(data: AnnualData) -> Iterator[Told]:

@@ -23,10 +23,13 @@ from zjmz_desktop.domain.edited_sentences import OWN, SentenceState, Settled, se
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.narrative_words import Rendered
 from zjmz_desktop.domain.paper import Column, Table
+from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.domain.plan import Chapter
 from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.sentence_order import Order, in_order
 from zjmz_desktop.domain.sentence_slots import Generated, generated, told
 
+ACCOUNT, LEAD = "account", "next-lead"
 OPENING = "开头"
 PROBLEMS = "存在问题"
 
@@ -39,27 +42,43 @@ class PaperSentence(NamedTuple):
         rendered: as the data make it; None where they make none.
         generated: the same with its slots.
         settled: what stands on the paper.
+        in_official: whether the 报告 has it too.
     """
 
     key: str
     rendered: Rendered | None
     generated: Generated | None
     settled: Settled
+    in_official: bool = False
 
 
 class PaperChapter(NamedTuple):
     """A chapter and all its sentences, those that are not written too.
 
     Attributes:
+        key: its key, by which the order of its sentences is kept.
         title: its heading; the opening's is `OPENING` and not printed.
         sentences: in order.
         numbered: whether each is a paragraph with 一是, 二是; the first `leads` ones are not.
+        generated: as generated, keys of the sentences that stand in an order of one's own.
     """
 
+    key: str
     title: str
     sentences: tuple[PaperSentence, ...]
     numbered: bool = False
     leads: int = 0
+    generated: tuple[str, ...] = ()
+
+    @property
+    def as_made(self) -> tuple[str, ...]:
+        """The same in the order in which they are generated."""
+        return self.generated or self.movable
+
+    @property
+    def movable(self) -> tuple[str, ...]:
+        """Keys of those whose order may be changed."""
+        return tuple(one.key for one in self.sentences[self.leads :])
 
 
 # ---- all of them ----
@@ -67,22 +86,32 @@ class PaperChapter(NamedTuple):
 
 def chapters_of_paper(data: AnnualData) -> tuple[PaperChapter, ...]:
     """The summary's chapters as the editor shows them."""
-    return tuple(_chapters(data, _Maker(data)))
+    return tuple(ordered(one, data.orders.get(one.key)) for one in _chapters(data, _Maker(data)))
+
+
+def ordered(chapter: PaperChapter, order: Order | None) -> PaperChapter:
+    """A chapter with its sentences in the office's order; those that lead stay before the others."""
+    known = {one.key: one for one in chapter.sentences}
+    moved = (known[key] for key in in_order(chapter.as_made, order))
+    sentences = (*chapter.sentences[: chapter.leads], *moved)
+    return chapter._replace(sentences=sentences, generated=chapter.as_made)
 
 
 def _chapters(data: AnnualData, maker: "_Maker") -> Iterator[PaperChapter]:
-    opening = (("opening", opening_words(data)), ("account", account_words(data)))
-    yield PaperChapter(OPENING, maker.told(one for one in opening if one[1]))
+    opening = (("opening", opening_words(data)), (ACCOUNT, account_words(data)))
+    yield PaperChapter("opening", OPENING, maker.told(one for one in opening if one[1]))
     last = data.chapters[-1] if data.chapters else None
     for chapter in data.chapters:
         sentences = maker.of_chapter(chapter, last=chapter is last)
         if sentences:
-            yield PaperChapter(chapter.title, sentences)
+            key = next((one.key for one in chapter.sentences), "")
+            yield PaperChapter(key, chapter.title, sentences)
     problems = maker.told(problems_told(data), gone="problem-")
     if problems:
-        yield PaperChapter(PROBLEMS, problems, numbered=True)
-    thoughts = maker.told([("next-lead", thoughts_lead(data)), *next_told(data)], gone="next-")
-    yield PaperChapter(f"{data.plan.year + 1}年工作思路", thoughts, numbered=True, leads=1)
+        yield PaperChapter("problems", PROBLEMS, problems, numbered=True)
+    thoughts = maker.told([(LEAD, thoughts_lead(data)), *next_told(data)], gone="next-")
+    title = f"{data.plan.year + 1}年工作思路"
+    yield PaperChapter("next", title, thoughts, numbered=True, leads=1)
 
 
 class _Maker:
@@ -91,6 +120,8 @@ class _Maker:
     def __init__(self, data: AnnualData) -> None:
         self._data = data
         self._exact = exact_figures(data)
+        self._assessed = {one.code for one, _ in data.assessed}
+        self._late = {f"problem-{one.code}" for one, _ in data.late}
         self._left = dict(data.edits)
 
     def told(self, found: Iterable[Told], *, gone: str = "") -> tuple[PaperSentence, ...]:
@@ -125,7 +156,16 @@ class _Maker:
 
     def _one(self, key: str, rendered: Rendered | None) -> PaperSentence:
         made = generated(rendered, self._exact) if rendered else None
-        return PaperSentence(key, rendered, made, settle(self._left.pop(key, None), made))
+        settled = settle(self._left.pop(key, None), made)
+        return PaperSentence(key, rendered, made, settled, self._in_official(key, rendered))
+
+    def _in_official(self, key: str, rendered: Rendered | None) -> bool:
+        """The 报告 tells the account, judged tasks, what is late and what is done about it."""
+        if key == ACCOUNT or key in self._late:
+            return True
+        if key.startswith("next-"):
+            return key != LEAD
+        return rendered is not None and bool(self._assessed & set(rendered.codes))
 
 
 def anchor_of(key: str) -> str:
@@ -168,7 +208,7 @@ def printed(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _paragraphs(chapter: PaperChapter, data: AnnualData) -> tuple[str, ...]:
     written = [one for one in chapter.sentences if one.settled.text]
     if chapter.numbered:
-        leads = [one for one in written if one.key == "next-lead" and chapter.leads]
+        leads = [one for one in written if one.key == LEAD]
         rest = numbered(one.settled.text for one in written if one not in leads)
         return (*(one.settled.text for one in leads), *rest)
     if chapter.title == OPENING:
@@ -204,14 +244,26 @@ class OpenEditsError(ZjmzError):
         self.sentences = sentences
 
 
-def refuse_open_edits(data: AnnualData) -> None:
-    """Refuse where an edited sentence is to be looked at again.
+def refuse_open_edits(data: AnnualData, kind: PaperKind = PaperKind.SUMMARY) -> None:
+    """Refuse where an edited sentence of a paper is to be looked at again.
 
     Raises:
         OpenEditsError: with those sentences.
     """
-    if waiting := to_look_at(data):
+    waiting = tuple(one for one in to_look_at(data) if is_in(kind, one))
+    if waiting:
         raise OpenEditsError(waiting)
+
+
+def is_in(kind: PaperKind, one: PaperSentence) -> bool:
+    """Whether a paper has a sentence: the summary all of them, the leader's page none."""
+    return kind is PaperKind.SUMMARY or (kind is PaperKind.OFFICIAL and one.in_official)
+
+
+def keys_in(kind: PaperKind, data: AnnualData) -> tuple[str, ...]:
+    """Keys of the sentences that a paper has, in order."""
+    sentences = (one for chapter in chapters_of_paper(data) for one in chapter.sentences)
+    return tuple(one.key for one in sentences if is_in(kind, one))
 
 
 def to_look_at(data: AnnualData) -> tuple[PaperSentence, ...]:
@@ -220,8 +272,8 @@ def to_look_at(data: AnnualData) -> tuple[PaperSentence, ...]:
     return tuple(one for one in sentences if one.settled.again)
 
 
-def rough_table(data: AnnualData) -> Table | None:
-    """概数说明: figures that the text says as approximations, and what they are; None for none."""
+def rough_table(data: AnnualData, kind: PaperKind = PaperKind.SUMMARY) -> Table | None:
+    """概数说明: figures that a paper says as approximations, and what they are; None for none."""
     names = {one.code: one.name for one in data.plan.indicators}
     columns = (Column("文中写法", 12), Column("实为", 10), Column("指标", 26))
     if not any(edit.edited for edit in data.edits.values()):
@@ -230,7 +282,7 @@ def rough_table(data: AnnualData) -> Table | None:
         (rough.written, rough.shown, names.get(rough.code, chapter.title))
         for chapter in chapters_of_paper(data)
         for one in chapter.sentences
-        if one.settled.state is SentenceState.EDITED and one.settled.text
+        if one.settled.state is SentenceState.EDITED and one.settled.text and is_in(kind, one)
         for rough in one.settled.rough
     )
     return Table("附表6-5", "概数说明", columns, rows) if rows else None

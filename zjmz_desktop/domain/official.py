@@ -6,10 +6,16 @@ from dataclasses import replace
 from zjmz_desktop.domain import annual_annexes as annexes
 from zjmz_desktop.domain import annual_tables as tables
 from zjmz_desktop.domain.annual_data import AnnualData
-from zjmz_desktop.domain.annual_problems import late_texts, next_texts
-from zjmz_desktop.domain.annual_prose import account_words, chapter_sentences, han
+from zjmz_desktop.domain.annual_problems import numbered
+from zjmz_desktop.domain.annual_prose import han
+from zjmz_desktop.domain.annual_sentences import (
+    ACCOUNT,
+    OPENING,
+    PaperChapter,
+    chapters_of_paper,
+    rough_table,
+)
 from zjmz_desktop.domain.brief import spending_words
-from zjmz_desktop.domain.narrative_words import Rendered
 from zjmz_desktop.domain.paper import (
     AnnexNote,
     Block,
@@ -23,8 +29,7 @@ from zjmz_desktop.domain.paper import (
     Signature,
     Table,
 )
-from zjmz_desktop.domain.paper_kinds import Letter
-from zjmz_desktop.domain.plan import Chapter
+from zjmz_desktop.domain.paper_kinds import Letter, PaperKind
 
 
 def write_official(data: AnnualData, letter: Letter) -> Paper:
@@ -75,38 +80,52 @@ def _text(data: AnnualData) -> Iterator[Block]:
         f"{year}年，我局认真贯彻落实《{data.plan.title}》，扎实推进各项重点工作任务。"
         f"现将{span}完成情况报告如下。"
     )
+    chapters = chapters_of_paper(data)
     yield Heading(1, "一、总体情况")
-    yield Paragraph(account_words(data) or "本期没有可考核任务报数。")
+    yield from (Paragraph(text) for text in _account(chapters))
     if money := [text for one in data.plan.indicators if (text := spending_words(one, data))]:
         yield Paragraph(f"{'；'.join(money)}。")
     yield Heading(1, "二、重点任务完成情况")
-    told = [(chapter, texts) for chapter in data.chapters if (texts := judged_texts(chapter, data))]
+    tasks = [chapter for chapter in chapters if not chapter.numbered and chapter.title != OPENING]
+    told = [(chapter, texts) for chapter in tasks if (texts := official_texts(chapter))]
     for no, (chapter, texts) in enumerate(told, 1):
         yield Heading(2, f"（{han(no)}）{chapter.title}")
         yield Paragraph("".join(texts))
     yield Heading(1, "三、存在问题和下一步措施")
-    yield from (Paragraph(text) for text in _problems(data))
+    yield from (Paragraph(text) for text in _problems(chapters, data))
     yield Paragraph("特此报告。")
 
 
-def judged_texts(chapter: Chapter, data: AnnualData) -> Sequence[str]:
-    """Sentences of a chapter that tell of a judged task."""
-    assessed = {one.code for one, _ in data.assessed}
-
-    def tells(sentence: Rendered) -> bool:
-        return bool(assessed & set(sentence.codes))
-
-    return tuple(one.text for one in chapter_sentences(chapter, data) if tells(one))
+def official_texts(chapter: PaperChapter) -> tuple[str, ...]:
+    """Sentences of a chapter that the report has, as they were edited."""
+    return tuple(
+        one.settled.text for one in chapter.sentences if one.in_official and one.settled.text
+    )
 
 
-def _problems(data: AnnualData) -> Iterator[str]:
-    late = late_texts(data)
-    yield from late or (f"截至{data.through_words}，各项可考核任务没有落后的。",)
-    yield f"下一步，我局将重点做好以下工作：{''.join(next_texts(data))}"
+def _account(chapters: Sequence[PaperChapter]) -> tuple[str, ...]:
+    told = [one for chapter in chapters for one in chapter.sentences if one.key == ACCOUNT]
+    texts = tuple(one.settled.text for one in told if one.settled.text)
+    return texts if told else ("本期没有可考核任务报数。",)
+
+
+def _problems(chapters: Sequence[PaperChapter], data: AnnualData) -> Iterator[str]:
+    numbered_ones = {
+        chapter.key: official_texts(chapter) for chapter in chapters if chapter.numbered
+    }
+    if not data.late:
+        yield f"截至{data.through_words}，各项可考核任务没有落后的。"
+    yield from numbered(numbered_ones.get("problems", ()))
+    if next_ones := numbered(numbered_ones.get("next", ())):
+        yield f"下一步，我局将重点做好以下工作：{''.join(next_ones)}"
 
 
 def _annexes(data: AnnualData) -> Iterator[Table]:
     yield tables.tasks_table(data)
-    for make in (tables.towns_table, annexes.late_table):
+    for make in (tables.towns_table, annexes.late_table, _rough_table):
         if table := make(data):
             yield table
+
+
+def _rough_table(data: AnnualData) -> Table | None:
+    return rough_table(data, PaperKind.OFFICIAL)

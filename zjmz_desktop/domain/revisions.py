@@ -173,6 +173,7 @@ WRITERS: dict[str, str] = {
     "mode": "own",
     "sentence": "own",
     "chapters": "own",
+    "order": "own",
     "letter": "own",
     "submit": "own",
     "close": "own",

@@ -67,6 +67,7 @@ SHAPES: dict[str, Shape] = {
     "mode": _shape("text", words="summary"),
     "sentence": TEXT,
     "chapters": TEXT,
+    "order": TEXT,
     "letter": TEXT,
     "submit": _shape("text", "refs", words="submitted recalled"),
     "review": _shape("text", "refs", words="accepted returned"),

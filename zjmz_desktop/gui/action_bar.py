@@ -1,7 +1,7 @@
 """The fixed bar under the form: what to do next, with its keys."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import badge, spacer
@@ -12,10 +12,12 @@ class ActionBar(QFrame):
 
     Signals:
         step_asked: 上一项 (-1) or 下一项 (1).
+        print_asked: 打印, with the button that its menu hangs under.
         undo_asked, redo_asked, same_asked, to_fill_asked: the other buttons.
     """
 
     step_asked = Signal(int)
+    print_asked = Signal(QWidget)
     undo_asked = Signal()
     redo_asked = Signal()
     same_asked = Signal()
@@ -37,6 +39,8 @@ class ActionBar(QFrame):
         self._redo = button("重做", "flat", icon_name="redo", tip="重做（Ctrl+Y）")
         self._same = button("无变化", tip="无变化：照上期填（Ctrl+D）", icon_name="same")
         self._fill = button("下一待填项  Ctrl+Enter", "primary")
+        self._print = button("", "flat", icon_name="print", tip="打印（Ctrl+P）")
+        self._add(row, self._print, asked=self._on_print)
         self._add(row, self._undo, asked=self.undo_asked)
         self._add(row, self._redo, asked=self.redo_asked)
         self._add(row, self._same, asked=self.same_asked)
@@ -51,6 +55,7 @@ class ActionBar(QFrame):
         """Leave hints and words out when the window is small."""
         for hint in self._hints:
             hint.setVisible(not narrow)
+        self._print.setVisible(not narrow)
         self._undo.setText("" if narrow else "撤销")
         self._redo.setText("" if narrow else "重做")
 
@@ -70,6 +75,9 @@ class ActionBar(QFrame):
 
     def _on_previous(self) -> None:
         self.step_asked.emit(-1)
+
+    def _on_print(self) -> None:
+        self.print_asked.emit(self._print)
 
     def _on_next(self) -> None:
         self.step_asked.emit(1)

@@ -154,6 +154,8 @@ class Header(QFrame):
         self._row.setSpacing(8)
         self.progress = MonthProgress()
         self.reporting = CountButton("报送", "send", tip="上报、审核、退改和报送情况（Alt+R）")
+        tip = "Excel、WPS表格的导入和导出，打印"
+        self.tables = button("表格", "flat", icon_name="table", tip=tip)
         self.user = UserButton(desk)
         self.user.asked.connect(self.user_opened)
         self._buttons: list[QPushButton] = []
@@ -193,10 +195,9 @@ class Header(QFrame):
             one.clicked.connect(signal)
             self._buttons.append(one)
             self._row.addWidget(one)
-        tables = button("表格", "flat", icon_name="table", tip="Excel、WPS表格的导入和导出")
-        tables.clicked.connect(self._on_tables_clicked)
+        self.tables.clicked.connect(self._on_tables_clicked)
         self.reporting.clicked.connect(self.ask_reporting)
-        for menu in (tables, self.reporting):
+        for menu in (self.tables, self.reporting):
             self._buttons.append(menu)
             self._row.addWidget(menu)
 

@@ -60,6 +60,7 @@ class WindowKeys(QObject):
             ("Ctrl+Z", entry.form.undo),
             ("Ctrl+Y", desk.redo),
             ("Ctrl+Shift+S", self._on_submit_asked),
+            ("Ctrl+P", self._on_print_asked),
             ("Alt+Left", self._on_month_before),
             ("Alt+Right", self._on_month_after),
             ("Alt+1", window.open_form),
@@ -98,6 +99,9 @@ class WindowKeys(QObject):
     def _on_submit_asked(self) -> None:
         self._window.entry.form.commit()
         self._window.submit_asked.emit()
+
+    def _on_print_asked(self) -> None:
+        self._window.print_asked.emit(self._window.header.tables)
 
     def _on_month_before(self) -> None:
         self._window.desk.open_neighbour(-1)

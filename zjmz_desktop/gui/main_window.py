@@ -28,12 +28,14 @@ class MainWindow(QMainWindow):
         annual_asked: 年度总结 was pressed.
         user_asked: the user's name was pressed.
         submit_asked: Ctrl+Shift+S: submit the month (previewed, an act of its own).
+        print_asked: Ctrl+P: the sheets of what lies open, with the widget that the menu hangs under.
     """
 
     changed = Signal(object)
     annual_asked = Signal()
     user_asked = Signal()
     submit_asked = Signal()
+    print_asked = Signal(QWidget)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         self.header.annual_opened.connect(self.annual_asked)
         self.header.user_opened.connect(self.user_asked)
         self.header.side_toggled.connect(self.entry.toggle_side)
+        self.entry.bar.print_asked.connect(self.print_asked)
 
     def _on_undo_asked(self) -> None:
         self.desk.undo()

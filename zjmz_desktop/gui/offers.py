@@ -21,6 +21,7 @@ from zjmz_desktop.gui.page_stack import (
     STATUS,
     SUMMARY_TEXT,
 )
+from zjmz_desktop.gui.print_ways import PrintWays
 from zjmz_desktop.gui.reporting_ways import REPORTING_WAYS, SubmitWay, WaitingCount
 from zjmz_desktop.gui.table_ways import WAYS
 from zjmz_desktop.gui.user_menu import UserMenu
@@ -46,6 +47,7 @@ def offer_pages(window: MainWindow, opening: Opening) -> None:
     WaysMenu(window, opening, ways=WAYS, asked=window.header.tables_opened)
     WaysMenu(window, opening, ways=REPORTING_WAYS, asked=window.header.reporting_opened)
     SubmitWay(window, opening)
+    PrintWays(window, opening)
     UserMenu(window, opening)
 
 
@@ -135,6 +137,7 @@ def _annual_page(window: MainWindow, opening: Opening) -> QWidget:
 
     page = ReportPage(window.desk, opening.open_office)
     page.text_asked.connect(partial(window.show_page, SUMMARY_TEXT))
+    page.prints_asked.connect(partial(window.print_asked.emit, page.prints_button))
     return page
 
 

@@ -34,7 +34,34 @@ class PaperToShow(NamedTuple):
     draw: Callable[[Office, Task], DrawnPaper]
 
 
-class Previewing(QObject):
+class Previews(QObject):
+    """Opens previews of an office's papers, one at a time.
+
+    Args:
+        office: whose papers they are.
+        parent: what the dialog stands over; it calls `stop` when the window closes.
+    """
+
+    def __init__(self, office: Office, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._beside = Beside(office, self)
+
+    def open(self, asked: PaperToShow) -> "PreviewDialog":
+        """Open the dialog."""
+        from zjmz_desktop.gui.preview.preview_dialog import PreviewDialog
+
+        dialog = PreviewDialog(self._beside, asked, parent=self._parent)
+        dialog.open()
+        return dialog
+
+    def stop(self) -> None:
+        """End what runs beside the window."""
+        self._beside.drop()
+        self._beside.wait()
+
+
+class Previewing(Previews):
     """The button, and the dialog that it opens.
 
     Args:
@@ -46,22 +73,12 @@ class Previewing(QObject):
     def __init__(
         self, office: Office, asked: Callable[[], PaperToShow], *, parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self._asked, self._parent = asked, parent
-        self._beside = Beside(office, self)
+        super().__init__(office, parent=parent)
+        self._asked = asked
         tip = "先看，再保存或打印"
         self.button: QPushButton = button(PREVIEW, icon_name="print", tip=tip)
         self.button.clicked.connect(self.show)
 
     def show(self) -> "PreviewDialog":
         """Open the dialog."""
-        from zjmz_desktop.gui.preview.preview_dialog import PreviewDialog
-
-        dialog = PreviewDialog(self._beside, self._asked(), parent=self._parent)
-        dialog.open()
-        return dialog
-
-    def stop(self) -> None:
-        """End what runs beside the window."""
-        self._beside.drop()
-        self._beside.wait()
+        return self.open(self._asked())

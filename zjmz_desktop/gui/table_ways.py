@@ -49,10 +49,21 @@ def _open_chase(window: MainWindow, office: Office) -> None:
     ChaseDialog(window.desk, words, chased=UNFILLED, parent=window).open()
 
 
+def _print(window: MainWindow, _office: Office) -> None:
+    window.print_asked.emit(window.header.tables)
+
+
 WAYS: tuple[Way, ...] = (
     Way("导出填报模板…", "给没有程序的单位填的xlsx工作簿", _export_template),
     Way("导入填报模板…", "导入填好的模板，先预览，再确认", _import_template),
     Way("导入其他表格…", "业务系统导出的、各镇报来的表格，对好列就能导入", _import_other),
     Way("临时要数…", "任选指标和单位，一分钟出表格和一段话", _open_urgent),
     Way("催报…", "还没有填数的单位和指标，复制到微信群；不含数据", _open_chase),
+    Way(
+        "打印…",
+        "单项指标表、单位情况表、填报空表、报送情况统计表",
+        _print,
+        keys="Ctrl+P",
+        ruled=True,
+    ),
 )

@@ -1,6 +1,7 @@
 """Long work beside the window: a thread, progress, cancel; the result comes back as a signal."""
 
 from collections.abc import Callable
+from threading import Lock
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -33,19 +34,37 @@ class Task(QObject):
     def __init__(self, call: Callable[["Task"], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = _Runner(self, call)
-        self._cancelled = False
+        self._cancelled = self._decided = False
+        self._turn = Lock()
 
     def start(self, pool: QThreadPool) -> None:
         """Begin, as soon as the pool has a thread."""
         pool.start(self._runner)
 
-    def cancel(self) -> None:
-        """Ask the work to stop; its result is thrown away."""
-        self._cancelled = True
+    def cancel(self) -> bool:
+        """Ask the work to stop; its result is thrown away.
+
+        Returns:
+            Whether it will: not any more where it has said that it goes through with it.
+        """
+        with self._turn:
+            self._cancelled = not self._decided
+            return self._cancelled
 
     def is_cancelled(self) -> bool:
         """Whether it shall stop."""
         return self._cancelled
+
+    def decide(self) -> None:
+        """Say that it goes through with it: what follows can't be taken back; called by the work.
+
+        Raises:
+            WorkCancelledError: when it shall stop.
+        """
+        with self._turn:
+            if self._cancelled:
+                raise WorkCancelledError
+            self._decided = True
 
     def tell(self, done: int, whole: int) -> None:
         """Say how far it is; called by the work.

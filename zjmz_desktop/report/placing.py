@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+from collections.abc import Callable
 from pathlib import Path
 
 from zjmz_desktop import durable
@@ -30,8 +31,15 @@ class PlacingError(ZjmzError):
         self.path, self.reason, self.remedy = path, reason, remedy
 
 
-def place(content: bytes, target: Path) -> None:
+def place(
+    content: bytes, target: Path, *, before_replacing: Callable[[], None] | None = None
+) -> None:
     """Write `content` to `target` by way of a `.part` file beside it.
+
+    Args:
+        content: the whole file.
+        target: where it goes.
+        before_replacing: called when all is written; what it raises leaves the old file.
 
     Raises:
         PlacingError: nothing was changed, or what is there is whole; no `.part` is left.
@@ -42,6 +50,8 @@ def place(content: bytes, target: Path) -> None:
     try:
         part.write_bytes(content)
         sync_file(part)
+        if before_replacing:
+            before_replacing()
         put(part, target)
     except UnsurePlaceError as error:
         raise _refusal(error, target, size=len(content), there=_UNSURE) from error

@@ -99,10 +99,22 @@ def with_record(office: Office, drawn: DrawnPaper, *, data: PaperData, stage: st
     )
 
 
-def save_drawn(office: Office, drawn: DrawnPaper, *, target: Path) -> WrittenSummary:
+def save_drawn(
+    office: Office,
+    drawn: DrawnPaper,
+    *,
+    target: Path,
+    before_replacing: Callable[[], None] | None = None,
+) -> WrittenSummary:
     """Put a drawn paper in the place of `target`, and keep the record of it.
 
     The old file stays until the new one is whole; a file that can't be written leaves no record.
+
+    Args:
+        office: the office.
+        drawn: the paper.
+        target: where it goes.
+        before_replacing: called when all is written; what it raises leaves the old file and no record.
 
     Raises:
         ZjmzError: in a sentence, when the target can't be written.
@@ -111,7 +123,7 @@ def save_drawn(office: Office, drawn: DrawnPaper, *, target: Path) -> WrittenSum
 
     with (office.present or office).database.transaction():
         _keep(office, drawn, name=target.name)
-        place(drawn.content, target)
+        place(drawn.content, target, before_replacing=before_replacing)
     return WrittenSummary(str(target), drawn.pages, drawn.replaced, drawn.code, drawn.faces)
 
 

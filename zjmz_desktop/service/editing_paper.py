@@ -2,14 +2,18 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from zjmz_desktop.domain.annual_data import AnnualData
-from zjmz_desktop.domain.annual_sentences import PaperChapter, PaperSentence, chapters_of_paper
+from zjmz_desktop.domain.annual_sentences import (
+    PaperChapter,
+    PaperSentence,
+    chapters_of_paper,
+    ordered,
+)
 from zjmz_desktop.domain.edited_sentences import (
     OWN,
-    PAPER,
     Edit,
     Settled,
     edit_text,
@@ -18,18 +22,19 @@ from zjmz_desktop.domain.edited_sentences import (
 )
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.line_writing import canonical
-from zjmz_desktop.domain.periods import PeriodType, parse_period
-from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.sentence_binding import bind
+from zjmz_desktop.domain.sentence_order import Order
 from zjmz_desktop.domain.sentence_slots import Generated, Tokens, read
-from zjmz_desktop.domain.values import BLANK, Value, text_value
-from zjmz_desktop.service.context import Office, Step
+from zjmz_desktop.domain.values import Value, text_value
+from zjmz_desktop.service import paper_cells
+from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drafting_paper import SentenceDraft, refused_of
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.ordering_paper import ORDER, orders_of
 from zjmz_desktop.service.views import ChangeSet
-from zjmz_desktop.store import cells
-from zjmz_desktop.store.revisions import Write
 
+_PART = "sentence"
 _LONGEST, _LONGEST_REASON = 20_000, 200
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 
@@ -62,11 +67,13 @@ class PaperText:
         chapters: as printed, with what is not written.
         digest: SHA-256 of the edits in force, "" for none.
         editable: whether this office may edit it.
+        refused: sentence key → what this user typed of it, and why it was refused.
     """
 
     chapters: tuple[PaperChapter, ...]
     digest: str
     editable: bool
+    refused: Mapping[str, SentenceDraft]
 
     @property
     def sentences(self) -> tuple[PaperSentence, ...]:
@@ -77,6 +84,24 @@ class PaperText:
     def to_look_at(self) -> tuple[PaperSentence, ...]:
         """Those whose edit is to be looked at again."""
         return tuple(one for one in self.sentences if one.settled.again)
+
+    def in_orders(self, orders: Mapping[str, Order]) -> "PaperText":
+        """The same with its sentences in other orders."""
+        chapters = tuple(ordered(one, orders.get(one.key)) for one in self.chapters)
+        return replace(self, chapters=chapters)
+
+    def with_settled(self, key: str, settled: Settled) -> "PaperText":
+        """The same with one sentence as it stands after it was written."""
+        chapters = tuple(
+            chapter._replace(
+                sentences=tuple(
+                    one._replace(settled=settled) if one.key == key else one
+                    for one in chapter.sentences
+                )
+            )
+            for chapter in self.chapters
+        )
+        return replace(self, chapters=chapters)
 
     def chapter_of(self, key: str) -> int:
         """Number of the chapter that a sentence stands in, from 0."""
@@ -108,7 +133,8 @@ def paper_text(office: Office, at: UnitPeriod) -> PaperText:
 
     data: AnnualData = annual_data(office, at)
     editable = at.unit_id == office.unit.id
-    return PaperText(chapters_of_paper(data), edits_digest(office, at), editable)
+    refused = refused_of(office, at)
+    return PaperText(chapters_of_paper(data), edits_digest(office, at), editable, refused)
 
 
 def edits_of(office: Office, at: UnitPeriod) -> dict[str, Edit]:
@@ -116,9 +142,19 @@ def edits_of(office: Office, at: UnitPeriod) -> dict[str, Edit]:
     return {key: edit for key, (_, edit) in _in_force(office, at).items()}
 
 
-def edits_digest(office: Office, at: UnitPeriod) -> str:
-    """SHA-256 of the edits in force, the same wherever the same edits stand; "" for none."""
-    texts = {key: text for key, (text, _) in _in_force(office, at).items()}
+def edits_digest(office: Office, at: UnitPeriod, *, keys: Collection[str] | None = None) -> str:
+    """SHA-256 of the edits and orders in force, the same wherever the same stand; "" for none.
+
+    Args:
+        office: the office.
+        at: whose summary, through which month.
+        keys: the sentences of the paper in question; None for all.
+    """
+    if keys is not None and not keys:
+        return ""
+    edits = _in_force(office, at).items()
+    texts = {key: text for key, (text, _) in edits if keys is None or key in keys}
+    texts |= {f"{ORDER}/{key}": order.text for key, order in orders_of(office, at).items()}
     return hashlib.sha256(canonical(texts)).hexdigest() if texts else ""
 
 
@@ -129,20 +165,9 @@ def settled_now(office: Office, where: SentenceAt) -> Settled | None:
 
 
 def _in_force(office: Office, at: UnitPeriod) -> dict[str, tuple[str, Edit]]:
-    last: dict[str, tuple[int, str]] = {}
-    for month, key, text in _told(office, at):
-        last[key] = max(last.get(key, (0, "")), (month, text))
-    found = ((key, text, read_edit(text)) for key, (_, text) in sorted(last.items()))
+    told = paper_cells.in_force(office, at, part=_PART)
+    found = ((key, text, read_edit(text)) for key, text in told.items())
     return {key: (text, edit) for key, text, edit in found if edit and not edit.says_nothing}
-
-
-def _told(office: Office, at: UnitPeriod) -> Iterator[tuple[int, str, str]]:
-    """(month, sentence key, text) of what was told up to the month; what was cleared is told no more."""
-    for one in cells.of_parts(office.database, "sentence", unit=at.unit_id, year=office.plan.year):
-        period = parse_period(one.cell.period or str(office.plan.year))
-        month = period.last_month if period.type is PeriodType.MONTH else 0
-        if one.cell.of == PAPER and 0 < month <= at.period.last_month and one.value.text:
-            yield month, one.cell.part.partition("/")[2], one.value.text
 
 
 # ---- writing ----
@@ -206,11 +231,10 @@ def revert_sentence(office: Office, where: SentenceAt) -> ChangeSet:
     """
     if where.key not in edits_of(office, where.at):
         return ChangeSet()
-    month = where.at.period.last_month
-    earlier = any(m < month and key == where.key for m, key, _ in _told(office, where.at))
     found = where.generated
-    as_made = text_value(edit_text(found.tokens if found else (), found))
-    return _write(office, where, value=as_made if earlier else BLANK)
+    text = edit_text(found.tokens if found else (), found)
+    cell = f"{_PART}/{where.key}"
+    return _write(office, where, value=paper_cells.as_made(office, where.at, cell=cell, text=text))
 
 
 def add_own(office: Office, at: UnitPeriod, *, behind: str, typed: str) -> tuple[str, ChangeSet]:
@@ -228,20 +252,7 @@ def add_own(office: Office, at: UnitPeriod, *, behind: str, typed: str) -> tuple
 
 
 def _write(office: Office, where: SentenceAt, *, value: Value, note: str = "") -> ChangeSet:
-    if where.at.unit_id != office.unit.id:
-        name = office.units.get(where.at.unit_id).name
-        raise WriteRefusedError(f"{name}的总结由{name}自己改，这里只能看。")
     if not _KEY.fullmatch(where.key):
         raise UnknownSentenceError(where.key)
-    cell = Cell(
-        PAPER, where.at.unit_id, f"sentence/{where.key}", office.plan.year, where.at.period.code
-    )
-    before = cells.one(office.database, cell)
-    standing = before.value if before else BLANK
-    if standing == value and not (before and before.conflict):
-        return ChangeSet()
-    act = "settle" if before and before.conflict else None
-    write = Write(cell, value, note=note or None, act=act)
-    changes = office.write([write])
-    office.undo.did(Step(office.unit.id, write, standing))
-    return changes
+    cell = f"{_PART}/{where.key}"
+    return paper_cells.write(office, where.at, cell=cell, value=value, note=note)

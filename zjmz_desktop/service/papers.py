@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, replace
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.brief import write_brief
-from zjmz_desktop.domain.chaptering import chapters_of, left_out, lines_of
+from zjmz_desktop.domain.chapter_board import Board, board_of
+from zjmz_desktop.domain.chaptering import BY_PLAN, chapters_of, left_out, lines_of
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.official import write_official
 from zjmz_desktop.domain.paper import Paper
@@ -88,23 +89,40 @@ class ChapterChoice:
 
 def chapter_choice(office: Office, unit_id: str = "") -> ChapterChoice:
     """How a unit's chapters are grouped; default: this office's."""
-    cell = Cell(_SUMMARY, unit_id or office.unit.id, "chapters", office.plan.year)
-    stored = cells.one(office.database, cell)
-    choice = (stored.value.text or "") if stored else ""
-    return _choice(office, choice)
+    return _choice(office, _stored_choice(office, unit_id or office.unit.id))
 
 
-def choose_chapters(office: Office, choice: str) -> ChapterChoice:
+def chapter_board(office: Office) -> tuple[Board, str]:
+    """This office's chapters to be regrouped; the plan file's, with the reason, where the stored can't be read."""
+    try:
+        return board_of(office.plan, _stored_choice(office, office.unit.id)), ""
+    except WriteRefusedError as error:
+        return board_of(office.plan, BY_PLAN), f"{error.message}下面是计划文件的章节。"
+
+
+def choose_chapters(office: Office, choice: str) -> ChangeSet:
     """Group this office's chapters: "" the plan file's, `sections` its sections, or own lines.
+
+    The same grouping again writes nothing.
 
     Raises:
         WriteRefusedError: a line that can't be read, an unknown or repeated sentence.
     """
     told = "\n".join(clean_text(line, limit=_LONGEST_CHAPTERS) for line in choice.splitlines())
-    found = _choice(office, told.strip())
-    cell = Cell(_SUMMARY, office.unit.id, "chapters", office.plan.year)
-    office.write([Write(cell, text_value(found.choice) if found.choice else BLANK)])
-    return found
+    choice = _choice(office, told.strip()).choice
+    if choice == _stored_choice(office, office.unit.id):
+        return ChangeSet()
+    value = text_value(choice) if choice else BLANK
+    return office.write([Write(_chapters_cell(office, office.unit.id), value)])
+
+
+def _stored_choice(office: Office, unit_id: str) -> str:
+    stored = cells.one(office.database, _chapters_cell(office, unit_id))
+    return (stored.value.text or "") if stored else ""
+
+
+def _chapters_cell(office: Office, unit_id: str) -> Cell:
+    return Cell(_SUMMARY, unit_id, "chapters", office.plan.year)
 
 
 def _choice(office: Office, choice: str) -> ChapterChoice:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from zjmz_desktop import __version__
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_record import paper_data_of
+from zjmz_desktop.domain.annual_sentences import keys_in
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_data import PaperData
+from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.domain.paper_proof import proven
 from zjmz_desktop.domain.paper_words import Names, table_rows
 from zjmz_desktop.service.context import Office
@@ -27,7 +29,7 @@ def data_behind(office: Office, data: AnnualData, *, paper: str = SUMMARY) -> Pa
     """The data of a paper that is written from `data`, with the revisions behind each figure."""
     at = UnitPeriod(data.unit.id, data.through)
     behind = behind_of(office, at)
-    edits = edits_digest(office, at) if paper == SUMMARY else ""
+    edits = edits_digest(office, at, keys=keys_in(PaperKind(paper), data))
     return paper_data_of(data, paper, behind=behind, sample=office.sample, edits=edits)
 
 

@@ -26,6 +26,7 @@ from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.finality import refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.gathering_papers import PapersGatherer
+from zjmz_desktop.service.ordering_paper import orders_of
 from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
 from zjmz_desktop.service.periods_lacking import all_lacking
 from zjmz_desktop.service.proving import data_behind, with_proof
@@ -130,8 +131,7 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
     facts = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
-        if asked.kind is PaperKind.SUMMARY:
-            refuse_open_edits(facts)
+        refuse_open_edits(facts, asked.kind)
     data = data_behind(office, facts, paper=asked.kind.value)
     marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
     paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))
@@ -195,6 +195,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         months=more.months(),
         phone=letter_of(office, at.unit_id).phone,
         edits=edits_of(office, at),
+        orders=orders_of(office, at),
     )
     return replace(data, ranks=more.ranks(data))
 

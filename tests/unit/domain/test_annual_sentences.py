@@ -1,5 +1,7 @@
 """The summary's sentences in one place: edited, left out, added to, and printed so."""
 
+from dataclasses import replace
+
 import pytest
 from test_annual import GOOD, LATE, data, prose, table
 
@@ -10,11 +12,14 @@ from zjmz_desktop.domain.annual_sentences import (
     PaperSentence,
     anchor_of,
     chapters_of_paper,
+    keys_in,
     refuse_open_edits,
     to_look_at,
 )
 from zjmz_desktop.domain.edited_sentences import Edit, edit_text, read_edit
+from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.domain.sentence_binding import bind
+from zjmz_desktop.domain.sentence_order import stepped
 from zjmz_desktop.domain.sentence_slots import read
 
 
@@ -99,3 +104,38 @@ def test_an_edit_whose_sentence_is_gone_waits_and_stops_the_final() -> None:
 def test_where_a_paragraph_of_ones_own_belongs() -> None:
     assert anchor_of("own-S3-01-02") == "S3-01"
     assert anchor_of("S3-01") == ""
+
+
+def test_an_order_of_ones_own_is_printed_and_paragraphs_of_ones_own_go_along() -> None:
+    found = data(edits={"own-S1-01": own("自写一段。")})
+    chapter = chapters_of_paper(found)[1]
+    assert chapter.movable[:3] == ("S1", "own-S1-01", "S2")
+    order = stepped(("S1", "S2", "S3", "S4"), None, key="S1", by=1)
+    assert order is not None
+    moved = replace(found, orders={chapter.key: order})
+    assert chapters_of_paper(moved)[1].movable[:3] == ("S2", "S1", "own-S1-01")
+    text = "".join(prose(write_summary(moved)))
+    assert text.index("床位") < text.index("新建助餐点") < text.index("自写一段")
+
+
+def test_what_leads_to_the_thoughts_stays_before_them() -> None:
+    found = data(LATE)
+    chapter = chapters_of_paper(found)[-1]
+    assert chapter.sentences[0].key == "next-lead"
+    assert "next-lead" not in chapter.movable
+    order = stepped(chapter.movable, None, key=chapter.movable[-1], by=-1)
+    assert order is not None
+    moved = chapters_of_paper(replace(found, orders={chapter.key: order}))[-1]
+    assert moved.sentences[0].key == "next-lead"
+    assert moved.movable[-1] == chapter.movable[-2]
+
+
+def test_a_final_of_a_paper_waits_for_its_own_sentences_alone() -> None:
+    edit = edited("opening", sentences(data())["opening"].settled.text + "特此说明。")
+    gone = replace(data(LATE), edits={"opening": edit._replace(base=("别的。",))})
+    assert to_look_at(gone)
+    with pytest.raises(OpenEditsError):
+        refuse_open_edits(gone)
+    refuse_open_edits(gone, PaperKind.OFFICIAL)
+    assert "opening" not in keys_in(PaperKind.OFFICIAL, gone)
+    assert keys_in(PaperKind.BRIEF, gone) == ()

@@ -4,9 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from test_annual import LATE, data, prose
+from test_annual_sentences import dropped, edited, own, sentences
 
 from zjmz_desktop.domain.annual_prose import chapter_sentences
-from zjmz_desktop.domain.official import judged_texts, write_official
+from zjmz_desktop.domain.annual_sentences import chapters_of_paper
+from zjmz_desktop.domain.official import official_texts, write_official
 from zjmz_desktop.domain.paper import (
     AnnexNote,
     Heading,
@@ -20,7 +22,9 @@ from zjmz_desktop.domain.paper import (
     Table,
 )
 from zjmz_desktop.domain.paper_kinds import Letter
+from zjmz_desktop.domain.sentence_order import stepped
 
+LATE_ONE = "problem-I08-03"
 LETTER = Letter(
     number="镇徒民〔2018〕12号",
     signer="示例签发",
@@ -73,7 +77,7 @@ def test_only_judged_tasks_are_told_and_what_is_late_is_named() -> None:
     paper = write_official(office, LETTER)
     text = "".join(prose(paper))
     assert "党建" not in text  # a narrative is no task
-    told = "".join(judged_texts(office.plan.chapters[0], office))
+    told = "".join(official_texts(chapters_of_paper(office)[1]))
     assert told
     assert told in text
     assert "一是新建老年人助餐点未达序时进度。截至11月底为4个" in text
@@ -89,8 +93,9 @@ def test_with_nothing_late_it_says_so() -> None:
 
 def test_chapters_without_a_judged_task_have_no_heading() -> None:
     office = data()
-    party = office.plan.chapters[1]
-    assert not judged_texts(party, replace(office, texts={"I02-01": "换届3个。"}))
+    party = chapters_of_paper(replace(office, texts={"I02-01": "换届3个。"}))[2]
+    assert party.title == office.plan.chapters[1].title
+    assert not official_texts(party)
     headings = [b.text for b in write_official(office, LETTER).blocks if isinstance(b, Heading)]
     assert headings == [
         "一、总体情况",
@@ -108,3 +113,43 @@ def test_the_whole_year_estimates_nothing() -> None:
     assert "现将2018年完成情况报告如下" in text
     assert "预计" not in text
     assert chapter_sentences(office.plan.chapters[0], office)
+
+
+def test_edits_of_the_summary_stand_in_the_report_too() -> None:
+    office = data(LATE)
+    said = {key: one.settled.text for key, one in sentences(office).items()}
+    edits = {
+        "account": edited("account", f"总的看，{said['account']}", found=office),
+        LATE_ONE: edited(LATE_ONE, f"要看到，{said[LATE_ONE]}", found=office),
+        "own-S2-01": own("自写一段。"),
+    }
+    text = "".join(prose(write_official(replace(office, edits=edits), LETTER)))
+    assert "总的看，截至11月底，对照市局下达的" in text
+    assert "一是要看到，新建老年人助餐点未达序时进度。" in text
+    assert "自写一段" not in text  # it stands in the summary alone
+
+
+def test_what_is_left_out_of_the_summary_is_left_out_of_the_report() -> None:
+    office = data(LATE)
+    edits = {key: dropped(key, found=office) for key in ("account", LATE_ONE, "next-late")}
+    text = "".join(prose(write_official(replace(office, edits=edits), LETTER)))
+    for gone in ("对照市局下达的", "没有落后的", "本期没有可考核任务报数", "补齐短板弱项"):
+        assert gone not in text
+
+
+def test_an_approximation_of_the_report_is_told_in_an_annex_of_its_own() -> None:
+    edit = edited("S2", "全区床位100张，占比近三分之二，高于市定目标5个百分点。")
+    paper = write_official(data(edits={"S2": edit}), LETTER)
+    assert "占比近三分之二" in "".join(prose(paper))
+    told = [b for b in paper.blocks if isinstance(b, Table)][-1]
+    assert (told.title, told.rows) == ("概数说明", (("近三分之二", "60.0%", "护理型床位占比"),))
+
+
+def test_the_order_of_the_sentences_holds_in_the_report_too() -> None:
+    office = data()
+    chapter = chapters_of_paper(office)[1]
+    order = stepped(chapter.movable, None, key=chapter.movable[0], by=1)
+    assert order is not None
+    first, second = official_texts(chapter)[:2]
+    text = "".join(prose(write_official(replace(office, orders={chapter.key: order}), LETTER)))
+    assert f"{second}{first}" in text

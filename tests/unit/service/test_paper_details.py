@@ -55,7 +55,9 @@ def test_chapters_are_chosen_and_given_back(flow: Flow) -> None:
     office = flow.district
     assert chapter_choice(office).choice == ""
     assert not chapter_choice(office).left_out
-    assert choose_chapters(office, "养老：S3-01").lines == "养老：S3-01"
+    assert choose_chapters(office, "养老：S3-01")
+    assert not choose_chapters(office, "养老：S3-01")  # nothing new, nothing written
+    assert chapter_choice(office).lines == "养老：S3-01"
     assert [c.title for c in annual_data(office, WHERE).chapters] == ["养老"]
     with pytest.raises(WriteRefusedError):
         choose_chapters(office, "养老：没有")

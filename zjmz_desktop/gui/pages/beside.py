@@ -58,6 +58,13 @@ class Beside(QObject):
             self._task.cancel()
             self._task = None
 
+    def cancel(self) -> bool:
+        """Give the call under way up; False where it ends as it would have, and tells so."""
+        if self._task is None or not self._task.cancel():
+            return False
+        self._task = None
+        return True
+
     def wait(self) -> None:
         """Wait until nothing runs any more, and close what was opened (closing, tests)."""
         while not self._pool.waitForDone(_PATIENCE_MS):

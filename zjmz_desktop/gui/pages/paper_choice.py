@@ -1,16 +1,28 @@
 """Which paper is written, and how far it has come."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.chapters_dialog import ChaptersDialog
 from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.papers import letter_of, remember_letter
+from zjmz_desktop.service.papers import (
+    chapter_board,
+    choose_chapters,
+    letter_of,
+    remember_letter,
+)
+from zjmz_desktop.service.views import ChangeSet
 
+_Told = TypeVar("_Told")
 _HINTS = {
     PaperKind.SUMMARY: "送区委办、区政府办和市局，带六个附件，不带红头。",
     PaperKind.OFFICIAL: "报市局的上行文，带红头、签发人、版记和三个附件。",
@@ -30,6 +42,7 @@ class PaperChoice(QWidget):
         for stage in PaperStage:
             self._stage.addItem(stage.words, stage)
         self.letter = button("版头和版记…")
+        self.chapters = button("章节(&C)…", tip="哪些内容归在一章、叫什么标题")
         self.hint = label("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -40,10 +53,12 @@ class PaperChoice(QWidget):
             box.setAccessibleName(title.partition("(")[0])
             row.addWidget(name)
             row.addWidget(box)
-        row.addWidget(self.letter)
+        for press in (self.chapters, self.letter):
+            row.addWidget(press)
         row.addWidget(spacer(), 1)
         self._paper.currentIndexChanged.connect(self._on_paper_chosen)
         self.letter.clicked.connect(self.ask_letter)
+        self.chapters.clicked.connect(self.ask_chapters)
         self._on_paper_chosen()
 
     @property
@@ -64,13 +79,28 @@ class PaperChoice(QWidget):
     def ask_letter(self) -> LetterDialog:
         """Ask what the own 报告 says of itself."""
         letter = letter_of(self._office, self._office.unit.id)
-        dialog = LetterDialog(letter, remember=self._remember, parent=self)
+        remember = partial(self._told, partial(remember_letter, self._office))
+        dialog = LetterDialog(letter, remember=remember, parent=self)
         dialog.open()
         return dialog
 
-    def _remember(self, told: dict[str, str]) -> str:
+    def ask_chapters(self) -> ChaptersDialog:
+        """Ask how the own papers' chapters are grouped."""
+        board, refused = chapter_board(self._office)
+        remember = partial(self._told, partial(choose_chapters, self._office))
+        dialog = ChaptersDialog(self._office.plan, board, remember=remember, parent=self.window())
+        dialog.say_error(refused)
+        dialog.open()
+        return dialog
+
+    def set_own(self, own: bool) -> None:
+        """Whether the paper is the own office's: another one's chapters and 版头 are its own business."""
+        for press in (self.letter, self.chapters):
+            press.setEnabled(own)
+
+    def _told(self, write: Callable[[_Told], ChangeSet], told: _Told) -> str:
         try:
-            changes = remember_letter(self._office, told)
+            changes = write(told)
         except ZjmzError as error:
             return error.message
         self._desk.changed.emit(changes)
@@ -79,3 +109,4 @@ class PaperChoice(QWidget):
     def _on_paper_chosen(self) -> None:
         self.hint.setText(_HINTS[self.kind])
         self.letter.setVisible(self.kind is PaperKind.OFFICIAL)
+        self.chapters.setVisible(self.kind is not PaperKind.BRIEF)

@@ -37,9 +37,11 @@ class ReportPage(ColumnPage):
 
     Signals:
         text_asked: 改文字 was pressed.
+        prints_asked: 其他打印 was pressed.
     """
 
     text_asked = Signal()
+    prints_asked = Signal()
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -55,6 +57,9 @@ class ReportPage(ColumnPage):
         self.comparing = Comparing(desk, office, parent=self)
         self.text_button = button(
             "改文字(&E)…", icon_name="note", tip="逐句改总结的文字，数字不能改"
+        )
+        self.prints_button = button(
+            "其他打印…", icon_name="print", tip="指标表、单位情况表、填报空表、报送情况表（Ctrl+P）"
         )
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
@@ -103,6 +108,7 @@ class ReportPage(ColumnPage):
         head.addWidget(spacer(), 1)
         head.addWidget(through)
         head.addWidget(self.through)
+        head.addWidget(self.prints_button)
         head.addWidget(self.previewing.button)
         head.addWidget(self.write_button)
         self.column.addLayout(head)
@@ -123,6 +129,7 @@ class ReportPage(ColumnPage):
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(self._on_verify_asked)
         self.text_button.clicked.connect(self.text_asked)
+        self.prints_button.clicked.connect(self.prints_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
         self._reader.read.connect(self._on_facts)
@@ -135,7 +142,7 @@ class ReportPage(ColumnPage):
         unit = self.office.units.get(place.unit_id)
         self._title.setText(f"{unit.office}{place.period.year}年工作总结")
         self.through.setCurrentIndex(periods.index(place.period))
-        self.choice.letter.setEnabled(place.unit_id == self.office.unit.id)
+        self.choice.set_own(place.unit_id == self.office.unit.id)
         if not self.refused and self.facts.is_empty:
             self._refusal.set_text("正在看总结会写些什么……")
             self._refusal.setVisible(True)

@@ -11,9 +11,9 @@ from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.report_parts import ResultView, WritingBar
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.drawn_papers import WrittenSummary
+from zjmz_desktop.service.drawn_papers import WrittenSummary, save_drawn
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import PaperAsked, write_report
+from zjmz_desktop.service.reporting import PaperAsked, draw_report
 
 CANCELLED = "已取消，没有写文件；原来的文件没有动。"
 
@@ -91,12 +91,12 @@ class SummaryWriting(QWidget):
         self.result.show_refusal(sentence)
 
     def _on_cancelled(self) -> None:
-        self._beside.drop()
+        if not self._beside.cancel():
+            return  # the old file is being replaced: what comes of it is told in a moment
         self._end()
         self.result.show_refusal(CANCELLED, tone="info")
 
 
 def _write(office: Office, task: Task, *, asked: PaperAsked, target: Path) -> WrittenSummary:
-    return write_report(
-        office, asked, target=target, on_progress=task.tell, cancelled=task.is_cancelled
-    )
+    drawn = draw_report(office, asked, on_progress=task.tell, cancelled=task.is_cancelled)
+    return save_drawn(office, drawn, target=target, before_replacing=task.decide)

@@ -41,9 +41,16 @@ class ChipText(QTextEdit):
 
     # ---- what stands in it ----
 
-    def show_tokens(self, tokens: Tokens, slots: Mapping[str, Slot]) -> None:
-        """Show a sentence; typing in progress is thrown away."""
-        self._slots, self._shown = slots, tokens
+    def show_tokens(self, tokens: Tokens, slots: Mapping[str, Slot], *, saved: bool = True) -> None:
+        """Show a sentence; typing in progress is thrown away.
+
+        Args:
+            tokens: what is shown.
+            slots: what fills its figures.
+            saved: whether it is; what is not leaves `reset` to what was shown before.
+        """
+        self._slots = slots
+        self._shown = tokens if saved else self._shown
         chips.put(self.document(), tokens, slots=slots)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.setAccessibleDescription(self.words())

@@ -10,10 +10,14 @@ from PySide6.QtCore import QObject
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.paper_text.sentence_drafts import SentenceDrafts
 from zjmz_desktop.gui.paper_text.sentence_row import SentenceRow
 from zjmz_desktop.gui.paper_text.words_dialog import WordsDialog
 from zjmz_desktop.service import editing_paper
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.drafting_paper import (
+    SentenceDraft,
+)
 from zjmz_desktop.service.editing_paper import SentenceAt
 from zjmz_desktop.service.views import ChangeSet
 
@@ -27,6 +31,7 @@ class SentenceDeeds(QObject):
     def __init__(self, desk: Desk, office: Office, *, page: SummaryTextPage) -> None:
         super().__init__(page)
         self._desk, self._office, self._page = desk, office, page
+        self.drafts = SentenceDrafts(desk, office, page=page)
         page.sentences.left.connect(self.save)
         page.sentences.made.connect(self._on_made)
         side = page.side
@@ -50,7 +55,10 @@ class SentenceDeeds(QObject):
         """Save a sentence as it stands; refused, it stays on screen with the reason."""
         where = self._where(row)
         typed = row.edit.tokens()
-        self._written(row, partial(editing_paper.save_sentence, self._office, where, typed=typed))
+        call = partial(editing_paper.save_sentence, self._office, where, typed=typed)
+        error = self._written(row, call)
+        if error:
+            self.drafts.keep(row, SentenceDraft(typed, error))
 
     def keep(self) -> None:
         """看过了: the sentence stays as it is shown, made of what the data say now."""
@@ -86,9 +94,12 @@ class SentenceDeeds(QObject):
         except ZjmzError as error:
             row.say_error(error.message)
             return error.message
+        self.drafts.forget(row)
         settled = editing_paper.settled_now(self._office, self._where(row))
         if settled is not None:
             row.show_settled(settled)
+            if self._page.text is not None:
+                self._page.text = self._page.text.with_settled(row.sentence.key, settled)
         if row is self._page.sentences.current:
             self._page.sentences.entered.emit(row)
         if changes:

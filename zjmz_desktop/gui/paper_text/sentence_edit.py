@@ -22,6 +22,8 @@ _ARROWS = {
     Qt.Key.Key_Down: (QTextCursor.MoveOperation.Down, 1),
 }
 
+_MOVING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 class ChipAsked(NamedTuple):
     """The slot of a chip whose menu is asked for, and where it is to open."""
@@ -39,6 +41,8 @@ class SentenceEdit(ChipText):
         stepped: to the sentence before (-1) or behind (1).
         chip_asked: a `ChipAsked`.
         undone: Ctrl+Z where nothing typed is left to take back.
+        given_up: Esc: what was typed is not wanted.
+        moved: the sentence is to stand before (-1) or behind (1) its neighbour.
     """
 
     entered = Signal()
@@ -46,6 +50,8 @@ class SentenceEdit(ChipText):
     stepped = Signal(int)
     chip_asked = Signal(object)
     undone = Signal()
+    given_up = Signal()
+    moved = Signal(int)
 
     def ask_chip(self) -> None:
         """Open the menu of the chip at the cursor, or of the next one."""
@@ -62,6 +68,9 @@ class SentenceEdit(ChipText):
             self.stepped.emit(1)
         elif key == Qt.Key.Key_Escape and self.is_changed:
             self.reset()
+            self.given_up.emit()
+        elif key in _ARROWS and event.modifiers() == _MOVING:
+            self.moved.emit(_ARROWS[Qt.Key(key)][1])
         elif alt and key == Qt.Key.Key_Down:
             self.ask_chip()
         elif key in _ARROWS and not event.modifiers():

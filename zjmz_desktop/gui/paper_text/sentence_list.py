@@ -11,6 +11,7 @@ from zjmz_desktop.gui.paper_text.sentence_row import SentenceRow
 from zjmz_desktop.gui.widgets.cards import Card
 from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.gui.widgets.labels import label
+from zjmz_desktop.service.editing_paper import PaperText
 
 
 class SentenceList(ColumnPage):
@@ -44,9 +45,9 @@ class SentenceList(ColumnPage):
         self.column.addStretch(1)
 
     def show_sentences(
-        self, sentences: Sequence[PaperSentence], *, title: str, editable: bool
+        self, sentences: Sequence[PaperSentence], *, title: str, text: PaperText | None
     ) -> None:
-        """Show these; the same ones stay in their rows."""
+        """Show these of a text; the same ones stay in their rows."""
         self._head.setText(title)
         self._card.setVisible(bool(sentences))
         keys = [one.key for one in sentences]
@@ -54,7 +55,9 @@ class SentenceList(ColumnPage):
             for row, sentence in zip(self.rows, sentences, strict=True):
                 row.show_sentence(sentence)
         else:
-            self._make(sentences, editable=editable)
+            self._make(sentences, editable=text is not None and text.editable)
+        for row in self.rows:
+            row.show_refused(text.refused.get(row.sentence.key) if text else None)
         self._go_to_wanted()
 
     def focus_first(self) -> None:

@@ -8,6 +8,7 @@ from zjmz_desktop.domain.edited_sentences import SentenceState, Settled
 from zjmz_desktop.gui.paper_text.sentence_edit import SentenceEdit
 from zjmz_desktop.gui.theme import polish
 from zjmz_desktop.gui.widgets.labels import label, pill, say
+from zjmz_desktop.service.drafting_paper import SentenceDraft
 
 _MARK_PX = 56
 _TONES = {
@@ -25,6 +26,7 @@ class SentenceRow(QWidget):
         settled: how it stands now.
         edit: its editor.
         error: why what stands in the editor is not saved, or "".
+        refused: what was kept of a refused text, or None.
 
     Signals:
         entered: the cursor came in.
@@ -37,6 +39,7 @@ class SentenceRow(QWidget):
     def __init__(self, sentence: PaperSentence, *, editable: bool) -> None:
         super().__init__()
         self.sentence, self.settled, self.error = sentence, sentence.settled, ""
+        self.refused: SentenceDraft | None = None
         self._editable = editable
         self.edit = SentenceEdit()
         self.edit.setAccessibleName(f"句子{sentence.key}")
@@ -85,6 +88,20 @@ class SentenceRow(QWidget):
         self.edit.setReadOnly(not (self.is_written and self._editable))
         self.say_error("")
         self._show_mark()
+
+    def show_refused(self, refused: SentenceDraft | None) -> None:
+        """Show what was typed and refused, with the reason; typing in progress stays.
+
+        Where it was taken back the sentence stands as it is saved.
+        """
+        before, self.refused = self.refused, refused
+        typing = self.edit.hasFocus() and self.edit.is_changed and not self.error
+        if refused is not None and not typing:
+            if refused.tokens != self.edit.tokens():
+                self.edit.show_tokens(refused.tokens, self.settled.slots, saved=False)
+            self.say_error(refused.reason)
+        elif before is not None and refused is None and self.error:
+            self.show_settled(self.settled)
 
     def say_error(self, sentence: str) -> None:
         """Say why it is not saved."""

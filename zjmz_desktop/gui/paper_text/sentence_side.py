@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.edited_sentences import SentenceState
 from zjmz_desktop.domain.sentence_slots import Slot
@@ -13,6 +13,8 @@ from zjmz_desktop.gui.widgets.cards import Card, Notice
 from zjmz_desktop.gui.widgets.labels import label, say
 
 WIDTH_PX = 300
+IN_BOTH = "用在年度工作总结和报告里，改一处，两处都改。领导一页纸只有数和表，不用这些句子。"
+IN_SUMMARY = "只用在年度工作总结里，报告和领导一页纸没有这一句。"
 
 
 class SentenceSide(QFrame):
@@ -35,7 +37,10 @@ class SentenceSide(QFrame):
         self.drop = button("不写这一句(&D)…", icon_name="close")
         self.own = button("后面加一段(&A)…", icon_name="note")
         self.keep = button("看过了，就这样(&K)", "primary", icon_name="check")
+        self.up = button("上移(&U)", icon_name="up", tip="上移（Ctrl+Shift+↑）")
+        self.down = button("下移(&J)", icon_name="down", tip="下移（Ctrl+Shift+↓）")
         self._made = label("", "soft", wrap=True)
+        self._papers = label("", "small", wrap=True)
         self._notices = QVBoxLayout()
         self._notices.setSpacing(6)
         self._figures = label("", "soft", wrap=True)
@@ -63,9 +68,14 @@ class SentenceSide(QFrame):
         card = Card(margin=12)
         card.body.addWidget(self._made)
         column.addWidget(card)
-        for part in (self._figures_head, self._figures, self._hint):
+        for part in (self._papers, self._figures_head, self._figures, self._hint):
             column.addWidget(part)
         column.addSpacing(6)
+        steps = QHBoxLayout()
+        steps.setSpacing(8)
+        for press in (self.up, self.down):
+            steps.addWidget(press, 1)
+        column.addLayout(steps)
         for press in (self.revert, self.drop, self.own):
             column.addWidget(press)
         column.addStretch(1)
@@ -82,13 +92,13 @@ class SentenceSide(QFrame):
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
         """All of them."""
-        return self.keep, self.revert, self.drop, self.own
+        return self.keep, self.up, self.down, self.revert, self.drop, self.own
 
     def show_nothing(self) -> None:
         """No sentence has the cursor."""
         self._empty()
         say(self._made, "光标移到一句上，这里显示它的原句和数。")
-        for part in (*self.buttons, self._figures_head, self._figures, self._hint):
+        for part in (*self.buttons, self._papers, self._figures_head, self._figures, self._hint):
             part.setVisible(False)
 
     def show_row(self, row: SentenceRow, *, names: Mapping[str, str], editable: bool) -> None:
@@ -116,7 +126,9 @@ class SentenceSide(QFrame):
         self.revert.setText("删去这一段(&R)" if own else "恢复原句(&R)")
         self.revert.setVisible(editable and settled.state is not SentenceState.GENERATED)
         self.drop.setVisible(editable and made is not None and not dropped)
-        self.own.setVisible(editable)
+        say(self._papers, IN_BOTH if row.sentence.in_official else IN_SUMMARY)
+        for press in (self.own, self.up, self.down):
+            press.setVisible(editable)
 
     def _empty(self) -> None:
         while (item := self._notices.takeAt(0)) is not None:

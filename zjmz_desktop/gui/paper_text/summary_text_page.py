@@ -10,6 +10,7 @@ from zjmz_desktop.gui.paper_text.chapter_side import ChapterSide
 from zjmz_desktop.gui.paper_text.chip_menu import ChipMenus
 from zjmz_desktop.gui.paper_text.sentence_deeds import SentenceDeeds
 from zjmz_desktop.gui.paper_text.sentence_list import SentenceList
+from zjmz_desktop.gui.paper_text.sentence_moving import SentenceMoving
 from zjmz_desktop.gui.paper_text.sentence_row import SentenceRow
 from zjmz_desktop.gui.paper_text.sentence_side import SentenceSide
 from zjmz_desktop.gui.paper_text.text_reader import TextReader
@@ -23,6 +24,9 @@ from zjmz_desktop.service.editing_paper import PaperText
 class SummaryTextPage(QWidget):
     """The page: chapters, sentences, and beside them the sentence as generated.
 
+    Attributes:
+        text: as read last, or None.
+
     Signals:
         page_asked: another page is to be shown, by its name.
     """
@@ -32,7 +36,7 @@ class SummaryTextPage(QWidget):
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
         self._desk, self._office = desk, office
-        self._text: PaperText | None = None
+        self.text: PaperText | None = None
         self._at = 0
         self.chapters = ChapterSide()
         self.sentences = SentenceList()
@@ -44,6 +48,7 @@ class SummaryTextPage(QWidget):
         self._count = pill("", "warn")
         self._notice = Notice("info", "")
         self.menus = ChipMenus(desk, self.sentences)
+        self.moving = SentenceMoving(desk, office, page=self)
         self.reader = TextReader(desk, office, page=self)
         self._lay_out()
         self._wire()
@@ -109,7 +114,7 @@ class SummaryTextPage(QWidget):
         self._title.setText(f"{unit.office}{period.year}年工作总结（截至{period.last_month}月底）")
 
     def _on_read(self, found: PaperText) -> None:
-        self._text = found
+        self.text = found
         self._at = min(self._at, len(found.chapters) - 1)
         if self.sentences.wanted:
             self._at = found.chapter_of(self.sentences.wanted)
@@ -121,27 +126,27 @@ class SummaryTextPage(QWidget):
         told = "" if found.editable else "这是别的单位的总结，只能看，不能改。"
         self._notice.set_text(told)
         self._notice.setVisible(bool(told))
-        self._show()
+        self.show_text()
 
     def _on_failed(self, sentence: str) -> None:
-        self._text = None
+        self.text = None
         self.chapters.show_chapters((), at=-1)
-        self.sentences.show_sentences((), title="", editable=False)
+        self.sentences.show_sentences((), title="", text=None)
         self.side.show_nothing()
         self._notice.set_text(sentence)
         self._notice.setVisible(True)
 
-    def _show(self) -> None:
+    def show_text(self) -> None:
         """The chapter in hand, or what the search found in all of them."""
-        if self._text is None:
+        if self.text is None:
             return
         words = self.chapters.search.text().strip()
-        chapter = self._text.chapters[self._at]
+        chapter = self.text.chapters[self._at]
         shown, title = chapter.sentences, chapter.title
         if words:
-            shown = tuple(one for one in self._text.sentences if words in one.settled.text)
+            shown = tuple(one for one in self.text.sentences if words in one.settled.text)
             title = f"查找“{words}”：{len(shown)}句"
-        self.sentences.show_sentences(shown, title=title, editable=self._text.editable)
+        self.sentences.show_sentences(shown, title=title, text=self.text)
         row = self.sentences.current
         if row is None:
             self.side.show_nothing()
@@ -152,38 +157,38 @@ class SummaryTextPage(QWidget):
 
     def go_to_next_again(self) -> None:
         """F8: the next sentence that is to be looked at again."""
-        if self._text is None or not self._text.to_look_at:
+        if self.text is None or not self.text.to_look_at:
             self._desk.told.emit("没有要再看的句子。", False)
             return
-        keys = [one.key for one in self._text.to_look_at]
+        keys = [one.key for one in self.text.to_look_at]
         here = self.sentences.current.sentence.key if self.sentences.current else ""
         self.go_to(keys[(keys.index(here) + 1) % len(keys)] if here in keys else keys[0])
 
     def go_to(self, key: str) -> None:
         """The cursor into a sentence, whichever chapter it is in."""
-        if self._text is None:
+        if self.text is None:
             return
         self.deeds.commit()
         self.chapters.search.clear()
         self.sentences.wanted = key
-        self._at = self._text.chapter_of(key)
+        self._at = self.text.chapter_of(key)
         self.chapters.choose(self._at)
-        self._show()
+        self.show_text()
 
     def _on_row(self, row: SentenceRow) -> None:
         names = {one.code: one.name for one in self._office.plan.indicators}
-        editable = self._text is not None and self._text.editable
+        editable = self.text is not None and self.text.editable
         self.side.show_row(row, names=names, editable=editable)
 
     def _on_chapter(self, at: int) -> None:
         self.deeds.commit()
         self._at = at
         self.chapters.search.clear()
-        self._show()
+        self.show_text()
 
     def _on_searched(self) -> None:
         self.deeds.commit()
-        self._show()
+        self.show_text()
 
     def _on_back(self) -> None:
         self.page_asked.emit(ANNUAL)

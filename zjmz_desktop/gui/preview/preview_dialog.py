@@ -140,7 +140,8 @@ class PreviewDialog(QDialog):
         self._end(sentence, tone="bad")
 
     def _on_cancelled(self) -> None:
-        self._beside.drop()
+        if self._beside.task is not None and not self._beside.cancel():
+            return  # the old file is being replaced: what comes of it is told in a moment
         self.printing.job.stop()
         if self._shown is None:
             self.reject()
@@ -210,8 +211,7 @@ def _drawn(office: Office, task: Task, *, draw: Callable[[Office, Task], DrawnPa
 
 
 def _save(office: Office, task: Task, *, drawn: DrawnPaper, target: Path) -> WrittenSummary:
-    del task
-    return save_drawn(office, drawn, target=target)
+    return save_drawn(office, drawn, target=target, before_replacing=task.decide)
 
 
 def _keep(office: Office, task: Task, *, drawn: DrawnPaper, name: str) -> None:

@@ -18,6 +18,9 @@ class Printing(QObject):
         paper: which kind it is; its settings are remembered by that.
         parent: the window that asks.
 
+    Attributes:
+        paper: which kind it is.
+
     Signals:
         agreed: how it is printed is settled; now `send` it.
         pdf_asked: there is no printer, and the PDF is wanted.
@@ -31,14 +34,14 @@ class Printing(QObject):
     def __init__(self, paper: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.job = PrintJob(self)
-        self._window, self._paper = parent, paper
+        self._window, self.paper = parent, paper
         self._settings = PrintSettings()
         self.job.done.connect(self._on_done)
         self.job.failed.connect(self._on_failed)
 
     def ask(self, pages: int) -> PrintDialog:
         """Ask how so many pages are printed."""
-        settings = print_settings.settings_of(self._paper)
+        settings = print_settings.settings_of(self.paper)
         printers = print_settings.printer_names()
         dialog = PrintDialog(settings, printers, pages=pages, parent=self._window)
         dialog.pdf_asked.connect(self.pdf_asked)
@@ -53,7 +56,7 @@ class Printing(QObject):
 
     def _on_agreed(self, settings: PrintSettings) -> None:
         self._settings = settings
-        print_settings.remember_settings(self._paper, settings)
+        print_settings.remember_settings(self.paper, settings)
         self.agreed.emit()
 
     def _on_done(self, pages: int) -> None:
