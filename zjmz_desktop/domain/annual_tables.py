@@ -16,17 +16,19 @@ from zjmz_desktop.domain.annual_measures import remedy_words, trouble_words
 from zjmz_desktop.domain.annual_naming import level_words
 from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
 from zjmz_desktop.domain.figures import Light
-from zjmz_desktop.domain.judging_words import completion_text, value_text
+from zjmz_desktop.domain.judging_words import completion_text, plain, value_text
 from zjmz_desktop.domain.lacking import periods_words
 from zjmz_desktop.domain.paper import Align, Column, Table
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.ranking import ranks_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level, Unit
+from zjmz_desktop.domain.values import half_up
 
 NOTHING = "—"
 _COLUMN_LETTERS = ("甲", "乙", "丙", "1", "2", "3")
 _DONE_COLUMN = 6
+_AVERAGES = "注：全市平均，比率按全市合计计算，数量是各报送单位的平均数；没有报齐的，括号内是已报单位数/应报单位数。"
 _NO_FIGURE = (Entry.NARRATIVE, Entry.MILESTONE)
 
 
@@ -172,6 +174,7 @@ def towns_table(data: AnnualData) -> Table | None:
         Column("计量单位", 5, Align.CENTRE),
         *(Column(town.name, 6, Align.RIGHT) for town in data.towns),
         Column("合计", 7, Align.RIGHT),
+        *((Column("全市平均", 7, Align.RIGHT),) if data.city else ()),
     )
     return Table(
         number="附表2",
@@ -180,6 +183,7 @@ def towns_table(data: AnnualData) -> Table | None:
         rows=rows,
         wide=True,
         head_lines=head_lines(data),
+        note=_AVERAGES if data.city else "",
         foot_lines=foot_lines(data),
     )
 
@@ -191,7 +195,8 @@ def _town_rows(
     yield _town_row(indicator, total, data=data)
     if ranks := ranks_of(total, indicator=indicator):
         places = (str(ranks.get(town.id, NOTHING)) for town in data.towns)
-        yield (f"　位次（共{len(ranks)}个）", "", *places, NOTHING)
+        rest = [NOTHING, *([NOTHING] if data.city else [])]
+        yield (f"　位次（共{len(ranks)}个）", "", *places, *rest)
 
 
 def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
@@ -199,8 +204,8 @@ def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[
     cells = (
         _town_cell(indicator, by_unit.get(town.id), town=town, data=data) for town in data.towns
     )
-    whole = _whole_cell(indicator, total)
-    return (indicator.name, indicator.unit, *cells, whole)
+    average = [_average_cell(indicator, data.city.get(indicator.code))] if data.city else []
+    return (indicator.name, indicator.unit, *cells, _whole_cell(indicator, total), *average)
 
 
 def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: AnnualData) -> str:
@@ -222,6 +227,22 @@ def _whole_cell(indicator: Indicator, total: Total) -> str:
         done, of = total.judged.reaching
         return f"{done}/{of}"
     return _value_cell(indicator, total)
+
+
+def _average_cell(indicator: Indicator, city: Total | None) -> str:
+    """全市平均: of rates and lists the city's own, else the mean of the units that have reported.
+
+    One unit alone is no average.
+    """
+    told = [child for child in city.children if child.sum.reported] if city else []
+    if city is None or len(told) < 2 or city.judged.value is None:
+        return NOTHING
+    if indicator.is_rate or indicator.entries:
+        text = _whole_cell(indicator, city)
+    else:
+        text = plain(half_up(city.judged.value / len(told), indicator.decimals + 1))
+    asked = [child for child in city.children if child.sum.expected]
+    return text if len(told) == len(asked) else f"{text}（{len(told)}/{len(asked)}）"
 
 
 def _value_cell(indicator: Indicator, total: Total) -> str:

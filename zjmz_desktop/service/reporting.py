@@ -187,7 +187,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
     """
     _refuse_other_units(office, at.unit_id)
     more, choice = PapersGatherer(office, at), chapter_choice(office, at.unit_id).choice
-    data = replace(
+    return replace(
         _year_data(office, at),
         own_chapters=chapters_of(office.plan, choice) if choice else (),
         returned=more.returned(),
@@ -195,8 +195,8 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         months=more.months(),
         phone=letter_of(office, at.unit_id).phone,
         edits=edits_of(office, at),
+        city=more.city(),
     )
-    return replace(data, ranks=more.ranks(data))
 
 
 def _year_data(office: Office, at: UnitPeriod) -> AnnualData:

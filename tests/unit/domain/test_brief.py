@@ -1,11 +1,13 @@
 """Paper C: figures, rank, who lags, money; whatever comes in, it stays short."""
 
 from dataclasses import replace
+from decimal import Decimal
 
-from judging_cases import DANTU, indicator
-from test_annual import LATE, NAMES, SMALL, data, own
+from judging_cases import DANTU, UNITS, indicator
+from test_annual import CANTEEN, LATE, NAMES, SMALL, data, of_the_city, own
 
 from zjmz_desktop.domain.brief import shortened, spending_words, write_brief
+from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.paper import Heading, Numbers, Paper, Paragraph, Table
 from zjmz_desktop.domain.plan_indicators import Applies, Entry, Judgement
 from zjmz_desktop.domain.units import Level
@@ -55,9 +57,11 @@ def test_who_lags_and_why_and_who_has_not_reported() -> None:
 def test_a_rank_is_printed_only_where_it_is_known() -> None:
     bare = next(b for b in write_brief(data()).blocks if isinstance(b, Table))
     assert "全市位次" not in [c.title for c in bare.columns]
-    ranked = write_brief(data(ranks={"I08-03": (2, 8)}))
+    towns = [UNITS.children(unit)[0].id for unit in (DANTU.id, "321181000000", "321182000000")]
+    figures = {town: Figure(Decimal(n)) for town, n in zip(towns, (7, 9, 2), strict=True)}
+    ranked = write_brief(data(city=of_the_city(CANTEEN, figures)))
     found = next(b for b in ranked.blocks if isinstance(b, Table))
-    assert [row[-1] for row in found.rows] == ["2/8", "—", "—"]
+    assert [row[-1] for row in found.rows] == ["2/3", "—", "—"]
     assert found.rows[0][:4] == ("新建老年人助餐点", "12个", "12个", "100%")
 
 
