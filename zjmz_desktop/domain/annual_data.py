@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zjmz_desktop.domain.edited_sentences import Edit
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.lacking import Lacking, lacking_words
+from zjmz_desktop.domain.paper_kinds import Letter
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan import Chapter, Plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
@@ -108,7 +109,7 @@ class AnnualData:
         returned: (indicator code, unit id) → a return that stands, or was answered.
         versions: figures whose versions differ, or that were corrected.
         months: indicators drawn month by month.
-        phone: 联系电话 under every table, "" where it is not told.
+        letter: details of the 报告; its 联系电话 stands under every table.
         edits: sentence key → how the office edited it (`edited_sentences`).
     """
 
@@ -143,7 +144,7 @@ class AnnualData:
     returned: Mapping[AtUnit, Returned] = field(default_factory=dict)
     versions: tuple[VersionLine, ...] = ()
     months: tuple[Months, ...] = ()
-    phone: str = ""
+    letter: Letter = field(default_factory=Letter)
     edits: Mapping[str, Edit] = field(default_factory=dict)
 
     @property

@@ -40,7 +40,12 @@ def head_lines(data: AnnualData) -> tuple[str, ...]:
 
 def foot_lines(data: AnnualData) -> tuple[str, ...]:
     """单位负责人, 填表人, 联系电话, 报出日期: what is not known is left to be filled by hand."""
-    return ("单位负责人：", f"填表人：{data.filled_by}", f"联系电话：{data.phone}", "报出日期：")
+    return (
+        "单位负责人：",
+        f"填表人：{data.filled_by}",
+        f"联系电话：{data.letter.phone}",
+        "报出日期：",
+    )
 
 
 def until_words(data: AnnualData) -> str:

@@ -134,7 +134,7 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
             refuse_open_edits(facts)
     data = data_behind(office, facts, paper=asked.kind.value)
     marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
-    paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))
+    paper = paper_of(asked.kind, marked)
     return with_proof(office, paper, data=data), data
 
 
@@ -193,7 +193,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         returned=more.returned(),
         versions=more.versions(),
         months=more.months(),
-        phone=letter_of(office, at.unit_id).phone,
+        letter=letter_of(office, at.unit_id),
         edits=edits_of(office, at),
         city=more.city(),
     )

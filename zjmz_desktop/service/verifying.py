@@ -1,5 +1,6 @@
 """核验: does a paper equal the store, and if not, what changed since, by whom and when."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from zjmz_desktop.domain.check_codes import grouped, read_code
@@ -133,6 +134,8 @@ def _now(office: Office, data: PaperData) -> PaperData:
     if data.year != office.plan.year:
         raise OtherYearError(data.year, here=office.plan.year)
     facts = annual_data(office, UnitPeriod(data.unit, parse_period(data.through)))
+    filled_by = next((one.text for one in data.texts if one.kind == "filled_by"), "")
+    facts = replace(facts, filled_by=filled_by)  # who made it then is no matter of who asks now
     return data_behind(office, facts, paper=data.paper)
 
 
