@@ -1,6 +1,7 @@
 """PDFs to be verified: from another computer, touched, hostile; none passes for what it is not."""
 
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -28,7 +29,7 @@ from zjmz_desktop.domain.paper_data import (
     read_data,
 )
 from zjmz_desktop.domain.revisions import canonical
-from zjmz_desktop.domain.verdicts import PaperState, Verdict
+from zjmz_desktop.domain.verdicts import Pages, PagesState, PaperState, Verdict
 from zjmz_desktop.exchange.strict_json import read_object
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.verifying import OtherYearError, verify_file
@@ -53,6 +54,45 @@ def test_another_office_compares_the_file_without_a_record(
     with closing(open_office(other)) as elsewhere:
         found = verify_file(elsewhere, office.folder / "总结.pdf")
     assert (found.verdict, found.file) == (Verdict.EQUAL, PaperState.UNKNOWN)
+    assert found.pages.state is PagesState.SAME
+    assert found.sentences[1].endswith("核对：各页与生成时相同。")
+
+
+def one_digit_other(source: Path, target: Path, *, page: int) -> Path:
+    """The paper with another digit in a line of a page; its data are untouched."""
+    with pikepdf.open(source) as pdf:
+        found = pdf.pages[page]
+        content = found.Contents.read_bytes()
+        first, second = list(re.finditer(rb"\(([^()\\]+)\) Tj", content))[5:7]
+        assert first[1] != second[1]
+        swapped = content[: first.start(1)] + second[1] + content[first.end(1) :]
+        found.Contents = pdf.make_stream(swapped)
+        pdf.save(target)
+    return target
+
+
+def test_a_page_that_was_altered_is_named_where_there_is_no_record(
+    office: Office, sample_folder: Path, tmp_path: Path
+) -> None:
+    path = one_digit_other(office.folder / "总结.pdf", tmp_path / "改.pdf", page=2)
+    with closing(open_office(shutil.copytree(sample_folder, tmp_path / "另一台"))) as elsewhere:
+        found = verify_file(elsewhere, path)
+    assert (found.verdict, found.file) == (Verdict.ALTERED, PaperState.UNKNOWN)
+    assert found.pages == Pages(PagesState.ALTERED, (3,))
+    assert found.sentences == ("这个PDF被改过：第3页上的字与生成时不一样。不要采用。",)
+    here = verify_file(office, path)
+    assert (here.verdict, here.file) == (Verdict.ALTERED, PaperState.OTHER)
+
+
+def test_a_paper_of_before_is_compared_by_its_data_alone(
+    office: Office, sample_folder: Path, tmp_path: Path
+) -> None:
+    with pikepdf.open(office.folder / "总结.pdf") as pdf:
+        del pdf.attachments["pages.json"]
+        pdf.save(tmp_path / "旧.pdf")
+    with closing(open_office(shutil.copytree(sample_folder, tmp_path / "另一台"))) as elsewhere:
+        found = verify_file(elsewhere, tmp_path / "旧.pdf")
+    assert (found.verdict, found.pages.state) == (Verdict.EQUAL, PagesState.UNKNOWN)
     assert "页面上的字没有核对" in found.sentences[1]
 
 
@@ -98,7 +138,8 @@ def test_edited_page_text_is_noticed(office: Office, tmp_path: Path) -> None:
     path = touched(office.folder / "总结.pdf", tmp_path / "改.pdf", words="\n0 0 1 rg 9 9 9 9 re f")
     found = verify_file(office, path)
     assert (found.verdict, found.file) == (Verdict.EQUAL, PaperState.OTHER)
-    assert "页面上的字可能改过" in found.sentences[1]
+    assert found.pages == Pages(PagesState.REDRAWN, (1,))
+    assert found.sentences[1].startswith("这个PDF文件另存过：第1页重新保存过，或加画、批注过")
 
 
 def _json(office: Office, **other: object) -> bytes:
