@@ -68,13 +68,13 @@ def tasks_table(data: AnnualData) -> Table:
         Column("序号", 3, Align.CENTRE),
         Column("重点任务", 12),
         Column("目标任务", 14),
-        Column("责任科室（单位）", 8),
+        Column("责任科室（单位）", 10),
         Column("责任人", 5, Align.CENTRE),
-        Column("完成时限", 8, Align.CENTRE),
+        Column("完成时限", 10, Align.CENTRE),
         Column(f"{until_words(data)}完成情况", 9),
         Column("完成率", 6, Align.RIGHT),
         Column("是否达序时", 7, Align.CENTRE),
-        Column("存在问题", 22),
+        Column("存在问题", 18),
         Column("下步措施", 12),
         Column("备注", 11),
     )
@@ -266,12 +266,12 @@ def _value_cell(indicator: Indicator, total: Total) -> str:
 def business_table(data: AnnualData) -> Table:
     """主要业务数据表: 监测 figures, this year, last year and the change."""
     columns = (
-        Column("指标名称", 20),
+        Column("指标名称", 17),
         Column("计量单位", 7, Align.CENTRE),
-        Column("代码", 7, Align.CENTRE),
-        Column("本年", 10, Align.RIGHT),
-        Column("上年", 8, Align.RIGHT),
-        Column("同比", 13),
+        Column("代码", 6, Align.CENTRE),
+        Column("本年", 12, Align.RIGHT),
+        Column("上年", 7, Align.RIGHT),
+        Column("同比", 15),
     )
     rows = (
         _business_row(one, total, data=data)

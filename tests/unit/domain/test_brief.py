@@ -3,12 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from judging_cases import DANTU, UNITS, indicator
-from test_annual import CANTEEN, LATE, NAMES, SMALL, data, of_the_city, own
+from test_annual import CANTEEN, LATE, NAMES, SMALL, data, each, of_the_city, own
 
 from zjmz_desktop.domain.brief import shortened, spending_words, write_brief
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.paper import Heading, Numbers, Paper, Paragraph, Table
+from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.plan_indicators import Applies, Entry, Judgement
 from zjmz_desktop.domain.units import Level
 
@@ -79,3 +81,16 @@ def test_endless_notes_are_cut() -> None:
     assert max(map(len, told)) < 200
     assert shortened("一" * 60) == "一" * 60
     assert shortened("一" * 61) == f"{'一' * 60}……"
+
+
+@pytest.mark.parametrize("last_month", [11, 12])
+def test_the_large_figures_add_up(last_month: int) -> None:
+    """What is asked is done, on its way or not all reported, late, or not reported at all."""
+    few = {"I08-03": each(*[2] * 10), "I10-01": {}}  # one town and all beds are not reported
+    told = numbers(write_brief(data(few, through=month(2018, last_month))))
+    pairs = {words: n for n, words in told}
+    asked, rate = int(pairs.pop("可考核任务（项）")), pairs.pop("完成率")
+    assert rate.endswith("%")
+    assert pairs["未报数（项）"] == "1"
+    assert ("尚未报齐（项）" in pairs) == (last_month == 12)
+    assert sum(map(int, pairs.values())) == asked == 5
