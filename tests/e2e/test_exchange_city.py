@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from desks import CITY, DANTU, GAOZI, Desk
+from pdf_text import read_pdf
 
 JUNE = ("--period", "2018M06")
 DISTRICTS = {
@@ -18,6 +19,7 @@ DISTRICTS = {
 }
 NOT_BUREAUS = {"321171000000": "镇江新区社会发展局", "L3211-01": "镇江高新区社会事业局"}
 SILENT, CODE = "321183000000", "I19-08"
+DANYANG_TOWN = "321181001000"
 
 
 class CityMonth:
@@ -32,6 +34,14 @@ class CityMonth:
         self.gaozi.fill("I06-02", "12")
         self.gaozi.run("submit", *JUNE)
         self.desks[DANTU].meet(self.gaozi.pack(DANTU, *JUNE))
+        for unit, town, halves in (
+            (DANTU, GAOZI, ("90", "100")),
+            ("321181000000", DANYANG_TOWN, ("60", "100")),
+        ):
+            place = ("--indicator", "I05-01", "--unit", town, *JUNE, "--proxy", "电话")
+            self.desks[unit].run(
+                "set", *place, "--numerator", halves[0], "--denominator", halves[1]
+            )
         for unit, typed in DISTRICTS.items():
             self.desks[unit].fill(CODE, typed)
             if unit != SILENT:
@@ -77,6 +87,20 @@ def test_the_status_of_eight_offices_by_their_own_names(played: CityMonth) -> No
         assert office in str(next(one for one in played.taken if one["sender"] == unit))
 
 
+def test_the_city_prints_the_average_of_all_beside_a_districts_total(
+    played: CityMonth, tmp_path: Path
+) -> None:
+    """兜底保障率 is 90 of 100 in one district, 60 of 100 in another: 150 of 200 in the city."""
+    asked = ("--unit", DANTU, "--year", "2018", "--through", "2018M06")
+    played.city.run("report", *asked, "--out", str(tmp_path / "市局.pdf"))
+    text = read_pdf(tmp_path / "市局.pdf").text
+    assert "合计全市平均兜底保障率%90.0" in text
+    assert f"90.0{'未报' * 10}90.075.0（2/8）" in text
+    assert "注：全市平均，比率按全市合计计算" in text
+    played.desks[DANTU].run("report", *asked, "--out", str(tmp_path / "区局.pdf"))
+    assert "全市平均" not in read_pdf(tmp_path / "区局.pdf").text
+
+
 def test_a_receipt_tells_a_district_which_of_its_figures_the_city_uses(played: CityMonth) -> None:
     dantu = played.desks[DANTU]
     dantu.meet(played.city.pack(DANTU, *JUNE, "--kind", "receipt"))
@@ -84,7 +108,7 @@ def test_a_receipt_tells_a_district_which_of_its_figures_the_city_uses(played: C
     assert heard["words"].startswith("镇江市民政局已接收第1次上报")
     assert "已用于汇总" in heard["words"]
     known = {(one["indicator"], one["unit"]): one["known"] for one in heard["figures"]}
-    assert known == {(CODE, DANTU): True, ("I06-02", GAOZI): True}
+    assert known == {(CODE, DANTU): True, ("I06-02", GAOZI): True, ("I05-01", GAOZI): True}
     waiting = played.desks["321102000000"]
     waiting.meet(played.city.pack("321102000000", *JUNE, "--kind", "receipt"))
     heard = waiting.run("receipts", *JUNE, "--json")

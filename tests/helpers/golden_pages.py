@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from page_faults import Box, Sheet, sheets_of
-from small_year import LETTER, small_year
+from small_year import small_year
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.brief import write_brief
@@ -30,7 +30,7 @@ def small_paper(kind: PaperKind) -> Paper:
         case PaperKind.SUMMARY:
             return write_summary(data)
         case PaperKind.OFFICIAL:
-            return write_official(data, LETTER)
+            return write_official(data)
         case PaperKind.BRIEF:
             return write_brief(data)
 

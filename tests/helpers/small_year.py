@@ -58,7 +58,7 @@ def small_year() -> AnnualData:
             Facility("助餐点", "示例东路助餐点", "高资街道", "示例东路1号", "120.00", "2018-06-01"),
         ),
         filled_by="王玥",
-        phone="0511-00000000",
+        letter=LETTER,
         marks=("示例数据", "征求意见稿"),
     )
 

@@ -53,6 +53,8 @@ def _as_json(found: Verification) -> dict[str, Any]:
         "code": found.code,
         "verdict": found.verdict.value,
         "file": found.file.value,
+        "pages": found.pages.state.value,
+        "touched": found.pages.numbers,
         "paper": found.data.paper,
         "unit": found.data.unit,
         "through": found.data.through,

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from zjmz_desktop.domain.edited_sentences import Edit
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.lacking import Lacking, lacking_words
+from zjmz_desktop.domain.paper_kinds import Letter
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan import Chapter, Plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
+from zjmz_desktop.domain.ranking import rank_of
 from zjmz_desktop.domain.rollup import Total, reported_text
 from zjmz_desktop.domain.scoring import ItemScore
 from zjmz_desktop.domain.sentence_order import Order
@@ -104,11 +106,11 @@ class AnnualData:
         filled_by: 填表人, "" where no name is recorded.
         marks: what every page carries (示例数据, 征求意见稿).
         own_chapters: chapters as the district groups them; empty for the plan file's.
-        ranks: indicator code → (rank, of how many) among the units that report to the city, where known.
+        city: indicator code → the city's total with the units that report to it, where theirs are here.
         returned: (indicator code, unit id) → a return that stands, or was answered.
         versions: figures whose versions differ, or that were corrected.
         months: indicators drawn month by month.
-        phone: 联系电话 under every table, "" where it is not told.
+        letter: details of the 报告; its 联系电话 stands under every table.
         edits: sentence key → how the office edited it (`edited_sentences`).
         orders: chapter key → the office's own order of its sentences (`sentence_order`).
     """
@@ -140,11 +142,11 @@ class AnnualData:
     filled_by: str = ""
     marks: tuple[str, ...] = ()
     own_chapters: tuple[Chapter, ...] = ()
-    ranks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    city: Mapping[str, Total] = field(default_factory=dict)
     returned: Mapping[AtUnit, Returned] = field(default_factory=dict)
     versions: tuple[VersionLine, ...] = ()
     months: tuple[Months, ...] = ()
-    phone: str = ""
+    letter: Letter = field(default_factory=Letter)
     edits: Mapping[str, Edit] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
 
@@ -211,6 +213,13 @@ class AnnualData:
     def late(self) -> tuple[tuple[Indicator, Total], ...]:
         """Those of `assessed` that are behind, the slightly behind among them."""
         return tuple((one, total) for one, total in self.assessed if total.judged.light in LATE)
+
+    @cached_property
+    def ranks(self) -> Mapping[str, tuple[int, int]]:
+        """Indicator → (rank, of how many) among the units that report to the city, where known."""
+        asked = ((one, self.city[one.code]) for one, _ in self.assessed if one.code in self.city)
+        found = {one.code: rank_of(total, self.unit.id, indicator=one) for one, total in asked}
+        return {code: rank for code, rank in found.items() if rank is not None}
 
     def lacking(self, total: Total) -> str:
         """「7/8已报，宝堰镇未报」, 「缺7月、11月」, or "" when every unit has reported every month."""

@@ -58,8 +58,8 @@ def _lagging(indicator: Indicator, child: Total, *, units: Units) -> str:
     return f"{name}（完成目标{goal}的{completion_text(judged.completion)}）"
 
 
-def top_words(indicator: Indicator, total: Total, *, units: Units) -> str | None:
-    """The two towns with most, 「高资街道4个、谷阳镇3个」; a tie is not cut in two."""
+def top_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str | None:
+    """The two towns with most, 「高资街道4个、谷阳镇3个，占全区的58.3%」; a tie is not cut in two."""
     ranked = sorted(
         (child for child in total.children if child.judged.value),
         key=lambda child: child.judged.value or Fraction(0),
@@ -68,7 +68,27 @@ def top_words(indicator: Indicator, total: Total, *, units: Units) -> str | None
     named = ranked[:2]
     if len(ranked) > 2:
         named = [child for child in named if child.judged.value != ranked[2].judged.value]
-    return "、".join(_town_figure(indicator, child, units=units) for child in named) or None
+    names = "、".join(_town_figure(indicator, child, units=data.units) for child in named)
+    return f"{names}{_share_words(named, total, data=data)}" if names else None
+
+
+def _share_words(named: Sequence[Total], total: Total, *, data: AnnualData) -> str:
+    """「，占全区的58.3%」 where amounts add up to the total, and not all of them are named."""
+    whole = total.judged.value
+    told, every = (
+        sum((child.judged.value or Fraction(0) for child in found), Fraction(0))
+        for found in (named, total.children)
+    )
+    if not whole or every != whole or told == whole:
+        return ""
+    return f"，占{_whole_words(total, data)}的{completion_text(told / whole)}"
+
+
+def _whole_words(total: Total, data: AnnualData) -> str:
+    """全区, or 全市 of a county-level city; only what was reported where a unit has not."""
+    if data.lacking(total):
+        return "已报数"
+    return data.own.replace("本", "全")
 
 
 def names_words(names: Sequence[str], measure_word: str) -> str | None:

@@ -11,7 +11,7 @@ from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import completion_text
 from zjmz_desktop.domain.narrative import parse
 from zjmz_desktop.domain.narrative_words import Rendered, render
-from zjmz_desktop.domain.plan import Chapter
+from zjmz_desktop.domain.plan import Chapter, Sentence
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import reaches
@@ -157,8 +157,18 @@ def _unallocated_words(account: Account, data: AnnualData) -> str:
 
 def chapter_sentences(chapter: Chapter, data: AnnualData) -> tuple[Rendered, ...]:
     """The sentences of a chapter that have something to say, bound to their figures."""
+    return _rendered((one for one in chapter.sentences if not one.opening), data)
+
+
+def opening_sentences(data: AnnualData) -> tuple[Rendered, ...]:
+    """The sentences that stand behind the year's account, whichever chapter they are grouped in."""
+    every = (one for chapter in data.chapters for one in chapter.sentences)
+    return _rendered((one for one in every if one.opening), data)
+
+
+def _rendered(sentences: Iterable[Sentence], data: AnnualData) -> tuple[Rendered, ...]:
     teller = SummaryTeller(data)
-    found = (render(parse(one.text, key=one.key), teller) for one in chapter.sentences)
+    found = (render(parse(one.text, key=one.key), teller) for one in sentences)
     return tuple(one for one in found if one is not None)
 
 

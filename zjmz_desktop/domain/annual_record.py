@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zjmz_desktop.domain.annual_data import AnnualData, AtUnit
+from zjmz_desktop.domain.annual_texts import texts_behind
 from zjmz_desktop.domain.judging_words import plain
-from zjmz_desktop.domain.lacking import periods_words
-from zjmz_desktop.domain.paper_data import FigureData, PaperData, TextData, digest_of_heads
+from zjmz_desktop.domain.paper_data import FigureData, PaperData, digest_of_heads
 from zjmz_desktop.domain.rollup import Total
 
 
@@ -48,7 +48,7 @@ def paper_data_of(
         sample=sample,
         edits=edits,
         figures=tuple(_figures(data, behind)),
-        texts=tuple(one for one in _texts(data) if one.text),
+        texts=tuple(one for one in texts_behind(data, paper) if one.text),
     )
 
 
@@ -90,47 +90,3 @@ def _state(total: Total, *, data: AnnualData) -> str:
     if not total.children and (total.indicator, total.unit) in data.not_begun:
         return "not_begun"
     return "value"
-
-
-def _texts(data: AnnualData) -> Iterator[TextData]:
-    yield from _told(data)
-    yield from _numbers(data)
-    yield from _steps(data)
-    for one in data.facilities:
-        yield TextData("facility", "", "", "；".join(filter(None, one)))
-    for code in data.open_questions:
-        yield TextData("question", code, "", data.working.get(code, ""))
-
-
-def _told(data: AnnualData) -> Iterator[TextData]:
-    """Texts that somebody wrote."""
-    own = data.unit.id
-    for kind, at_units in (("note", data.notes), ("check_note", data.check_notes)):
-        yield from (TextData(kind, code, unit, text) for (code, unit), text in at_units.items())
-    for kind, texts in (("narrative", data.texts), ("decision", data.decisions)):
-        yield from (TextData(kind, code, own, text) for code, text in texts.items())
-
-
-def _steps(data: AnnualData) -> Iterator[TextData]:
-    """How far milestones are, and which periods are not filled."""
-    own = data.unit.id
-    for code, lines in data.steps.items():
-        for line in lines:
-            words = " ".join(filter(None, (line.state, line.done_on, line.document)))
-            yield TextData("step", code, own, f"{line.name} {words}")
-    for code, gaps in data.periods_lacking.items():
-        for unit, periods in gaps.items():
-            yield TextData("lacking", code, unit, periods_words(periods))
-
-
-def _numbers(data: AnnualData) -> Iterator[TextData]:
-    """Numbers beside the figures: last year's, estimates, people."""
-    own = data.unit.id
-    for code, total in data.last_year.items():
-        if total.sum.reported and data.total(code) is not None:
-            words = f"{plain(total.sum.n)}/{plain(total.sum.d)}" if total.sum.d else ""
-            yield TextData("last_year", code, own, words or plain(total.sum.n))
-    for code, estimate in data.estimates.items():
-        yield TextData("estimate", code, own, plain(estimate))
-    for code, people in data.people.items():
-        yield TextData("people", code, own, str(people) if people else "")

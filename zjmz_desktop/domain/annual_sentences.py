@@ -16,6 +16,7 @@ from zjmz_desktop.domain.annual_problems import (
 from zjmz_desktop.domain.annual_prose import (
     account_words,
     chapter_sentences,
+    opening_sentences,
     opening_words,
     paragraphs,
 )
@@ -99,7 +100,8 @@ def ordered(chapter: PaperChapter, order: Order | None) -> PaperChapter:
 
 def _chapters(data: AnnualData, maker: "_Maker") -> Iterator[PaperChapter]:
     opening = (("opening", opening_words(data)), (ACCOUNT, account_words(data)))
-    yield PaperChapter("opening", OPENING, maker.told(one for one in opening if one[1]))
+    said = maker.told(one for one in opening if one[1])
+    yield PaperChapter("opening", OPENING, (*said, *maker.of_opening()))
     last = data.chapters[-1] if data.chapters else None
     for chapter in data.chapters:
         sentences = maker.of_chapter(chapter, last=chapter is last)
@@ -135,11 +137,23 @@ class _Maker:
         keys = [key for key in self._left if gone and key.startswith(gone)]
         return (*sentences, *(one for key in keys for one in self._with_own(key, None)))
 
+    def of_opening(self) -> tuple[PaperSentence, ...]:
+        """The plan's sentences that stand behind the account."""
+        every = (one for chapter in self._data.chapters for one in chapter.sentences)
+        keys = [one.key for one in every if one.opening]
+        return tuple(self._of_plan(keys, opening_sentences(self._data)))
+
+    def _of_plan(
+        self, keys: Iterable[str], rendered: Iterable[Rendered]
+    ) -> Iterator[PaperSentence]:
+        made = {one.key: one for one in rendered}
+        for key in keys:
+            yield from self._with_own(key, made.get(key))
+
     def of_chapter(self, chapter: Chapter, *, last: bool) -> tuple[PaperSentence, ...]:
         """The sentences of a chapter of the plan; the last one has what stands in none."""
-        made = {one.key: one for one in chapter_sentences(chapter, self._data)}
-        keys = [one.key for one in chapter.sentences]
-        found = [one for key in keys for one in self._with_own(key, made.get(key))]
+        keys = [one.key for one in chapter.sentences if not one.opening]
+        found = list(self._of_plan(keys, chapter_sentences(chapter, self._data)))
         if last:
             lost = [key for key in self._left if key.startswith(OWN) and not self._is_later(key)]
             found += [self._one(key, None) for key in lost]
@@ -212,8 +226,20 @@ def _paragraphs(chapter: PaperChapter, data: AnnualData) -> tuple[str, ...]:
         rest = numbered(one.settled.text for one in written if one not in leads)
         return (*(one.settled.text for one in leads), *rest)
     if chapter.title == OPENING:
-        return tuple(one.settled.text for one in written)
+        return tuple(_opening(written))
     return tuple(_running(written, data))
+
+
+def _opening(written: list[PaperSentence]) -> Iterator[str]:
+    """Under whose lead, then the account with the plan's sentences behind it; one's own by itself."""
+    account = ""
+    for one in written:
+        if one.rendered is None or one.key == "opening":
+            yield from filter(None, (account, one.settled.text))
+            account = ""
+        else:
+            account += one.settled.text
+    yield from filter(None, (account,))
 
 
 def _running(written: list[PaperSentence], data: AnnualData) -> Iterator[str]:

@@ -16,17 +16,19 @@ from zjmz_desktop.domain.annual_measures import remedy_words, trouble_words
 from zjmz_desktop.domain.annual_naming import level_words
 from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
 from zjmz_desktop.domain.figures import Light
-from zjmz_desktop.domain.judging_words import completion_text, value_text
+from zjmz_desktop.domain.judging_words import completion_text, plain, value_text
 from zjmz_desktop.domain.lacking import periods_words
 from zjmz_desktop.domain.paper import Align, Column, Table
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.ranking import ranks_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level, Unit
+from zjmz_desktop.domain.values import half_up
 
 NOTHING = "—"
 _COLUMN_LETTERS = ("甲", "乙", "丙", "1", "2", "3")
 _DONE_COLUMN = 6
+_AVERAGES = "注：全市平均，比率按全市合计计算，数量是各报送单位的平均数；没有报齐的，括号内是已报单位数/应报单位数。"
 _NO_FIGURE = (Entry.NARRATIVE, Entry.MILESTONE)
 
 
@@ -38,7 +40,12 @@ def head_lines(data: AnnualData) -> tuple[str, ...]:
 
 def foot_lines(data: AnnualData) -> tuple[str, ...]:
     """单位负责人, 填表人, 联系电话, 报出日期: what is not known is left to be filled by hand."""
-    return ("单位负责人：", f"填表人：{data.filled_by}", f"联系电话：{data.phone}", "报出日期：")
+    return (
+        "单位负责人：",
+        f"填表人：{data.filled_by}",
+        f"联系电话：{data.letter.phone}",
+        "报出日期：",
+    )
 
 
 def until_words(data: AnnualData) -> str:
@@ -61,13 +68,13 @@ def tasks_table(data: AnnualData) -> Table:
         Column("序号", 3, Align.CENTRE),
         Column("重点任务", 12),
         Column("目标任务", 14),
-        Column("责任科室（单位）", 8),
+        Column("责任科室（单位）", 10),
         Column("责任人", 5, Align.CENTRE),
-        Column("完成时限", 8, Align.CENTRE),
+        Column("完成时限", 10, Align.CENTRE),
         Column(f"{until_words(data)}完成情况", 9),
         Column("完成率", 6, Align.RIGHT),
         Column("是否达序时", 7, Align.CENTRE),
-        Column("存在问题", 22),
+        Column("存在问题", 18),
         Column("下步措施", 12),
         Column("备注", 11),
     )
@@ -172,6 +179,7 @@ def towns_table(data: AnnualData) -> Table | None:
         Column("计量单位", 5, Align.CENTRE),
         *(Column(town.name, 6, Align.RIGHT) for town in data.towns),
         Column("合计", 7, Align.RIGHT),
+        *((Column("全市平均", 7, Align.RIGHT),) if data.city else ()),
     )
     return Table(
         number="附表2",
@@ -180,6 +188,7 @@ def towns_table(data: AnnualData) -> Table | None:
         rows=rows,
         wide=True,
         head_lines=head_lines(data),
+        note=_AVERAGES if data.city else "",
         foot_lines=foot_lines(data),
     )
 
@@ -191,7 +200,8 @@ def _town_rows(
     yield _town_row(indicator, total, data=data)
     if ranks := ranks_of(total, indicator=indicator):
         places = (str(ranks.get(town.id, NOTHING)) for town in data.towns)
-        yield (f"　位次（共{len(ranks)}个）", "", *places, NOTHING)
+        rest = [NOTHING, *([NOTHING] if data.city else [])]
+        yield (f"　位次（共{len(ranks)}个）", "", *places, *rest)
 
 
 def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
@@ -199,8 +209,8 @@ def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[
     cells = (
         _town_cell(indicator, by_unit.get(town.id), town=town, data=data) for town in data.towns
     )
-    whole = _whole_cell(indicator, total)
-    return (indicator.name, indicator.unit, *cells, whole)
+    average = [_average_cell(indicator, data.city.get(indicator.code))] if data.city else []
+    return (indicator.name, indicator.unit, *cells, _whole_cell(indicator, total), *average)
 
 
 def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: AnnualData) -> str:
@@ -224,6 +234,22 @@ def _whole_cell(indicator: Indicator, total: Total) -> str:
     return _value_cell(indicator, total)
 
 
+def _average_cell(indicator: Indicator, city: Total | None) -> str:
+    """全市平均: of rates and lists the city's own, else the mean of the units that have reported.
+
+    One unit alone is no average.
+    """
+    told = [child for child in city.children if child.sum.reported] if city else []
+    if city is None or len(told) < 2 or city.judged.value is None:
+        return NOTHING
+    if indicator.is_rate or indicator.entries:
+        text = _whole_cell(indicator, city)
+    else:
+        text = plain(half_up(city.judged.value / len(told), indicator.decimals + 1))
+    asked = [child for child in city.children if child.sum.expected]
+    return text if len(told) == len(asked) else f"{text}（{len(told)}/{len(asked)}）"
+
+
 def _value_cell(indicator: Indicator, total: Total) -> str:
     judged = total.judged
     if not total.sum.reported:
@@ -240,12 +266,12 @@ def _value_cell(indicator: Indicator, total: Total) -> str:
 def business_table(data: AnnualData) -> Table:
     """主要业务数据表: 监测 figures, this year, last year and the change."""
     columns = (
-        Column("指标名称", 20),
+        Column("指标名称", 17),
         Column("计量单位", 7, Align.CENTRE),
-        Column("代码", 7, Align.CENTRE),
-        Column("本年", 10, Align.RIGHT),
-        Column("上年", 8, Align.RIGHT),
-        Column("同比", 13),
+        Column("代码", 6, Align.CENTRE),
+        Column("本年", 12, Align.RIGHT),
+        Column("上年", 7, Align.RIGHT),
+        Column("同比", 15),
     )
     rows = (
         _business_row(one, total, data=data)

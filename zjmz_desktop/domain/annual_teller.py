@@ -34,7 +34,7 @@ class SummaryTeller:
             "n": lambda _, total: plain(total.sum.n),
             "d": lambda _, total: plain(total.sum.d),
             "progress": lambda one, total: progress_words(one, total, data=data),
-            "top": lambda one, total: top_words(one, total, units=data.units),
+            "top": lambda one, total: top_words(one, total, data=data),
             "names": self._names,
             "yoy": self._yoy,
             "met": lambda _, total: str(_reaching(total)[0]),

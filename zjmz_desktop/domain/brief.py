@@ -66,7 +66,11 @@ def _pairs(account: Account, data: AnnualData) -> Iterator[tuple[str, str]]:
     yield str(account.done), "已完成（项）"
     if not data.whole_year:
         yield str(account.on_track), "达序时进度（项）"
+    elif account.on_track:  # they reach their target so far, and not all units have reported
+        yield str(account.on_track), "尚未报齐（项）"
     yield str(account.slightly + account.behind), "落后（项）"
+    if account.unreported:
+        yield str(account.unreported), "未报数（项）"
     if account.asked:
         yield completion_text(Fraction(account.done, account.asked)), "完成率"
 

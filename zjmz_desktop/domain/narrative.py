@@ -168,6 +168,18 @@ def has_figure(parts: Iterable[Part]) -> bool:
     return any(True for _ in codes_in(parts))
 
 
+def slots_in(parts: Iterable[Part]) -> Iterator[Slot]:
+    """All placeholders, in order."""
+    for part in parts:
+        match part:
+            case Slot():
+                yield part
+            case Optional(inner):
+                yield from slots_in(inner)
+            case Choice(_, _, then, otherwise):
+                yield from slots_in((*then, *otherwise))
+
+
 def codes_in(parts: Iterable[Part]) -> Iterator[str]:
     """Codes of all figures and tests, in order, repeated as they stand."""
     for part in parts:

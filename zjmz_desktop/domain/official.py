@@ -32,16 +32,16 @@ from zjmz_desktop.domain.paper import (
 from zjmz_desktop.domain.paper_kinds import Letter, PaperKind
 
 
-def write_official(data: AnnualData, letter: Letter) -> Paper:
-    """Write the report; what the letter does not tell is left to be filled by hand."""
-    year, office = data.plan.year, data.unit.office
+def write_official(data: AnnualData) -> Paper:
+    """Write the report; what its letter does not tell is left to be filled by hand."""
+    year, office, letter = data.plan.year, data.unit.office, data.letter
     matter = "民政重点工作任务完成情况的报告"
     dated = letter.dated or f"{data.dated_words}　　日"
     return Paper(
         title_lines=(f"{office}关于{year}年", matter),
         subtitle="",
         marks=data.marks,
-        blocks=tuple(_blocks(data, letter, dated=dated)),
+        blocks=tuple(_blocks(data, dated=dated)),
         subject=f"{office}关于{year}年{matter}",
         office=office,
         letterhead=Letterhead(
@@ -53,14 +53,14 @@ def write_official(data: AnnualData, letter: Letter) -> Paper:
     )
 
 
-def _blocks(data: AnnualData, letter: Letter, *, dated: str) -> Iterator[Block]:
-    yield Paragraph(f"{letter.addressee or data.plan.issuer_name}：", indent=False)
+def _blocks(data: AnnualData, *, dated: str) -> Iterator[Block]:
+    yield Paragraph(f"{data.letter.addressee or data.plan.issuer_name}：", indent=False)
     yield from _text(data)
     found = list(_annexes(data))
     anchors = tuple(f"annex-{no}" for no in range(1, len(found) + 1))
     yield AnnexNote(tuple(table.title for table in found), anchors)
     yield Signature(data.unit.office, dated)
-    if remark := _remark(letter):
+    if remark := _remark(data.letter):
         yield Remark(remark)
     for no, table in enumerate(found, 1):
         yield NewPage(f"附件{no}" if len(found) > 1 else "附件", table.title, anchors[no - 1])

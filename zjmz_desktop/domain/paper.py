@@ -65,6 +65,7 @@ class Table:
         bold_rows: indexes of rows set bold (totals).
         wide: set on landscape pages.
         head_lines: small lines between caption and table (报告期, 计量单位, 填报单位（盖章）).
+        note: what has to be known to read it, in small type under the last row.
         foot_lines: small lines under the table (单位负责人, 填表人, 联系电话, 报出日期).
         large: set in the size of running text.
         anchors: one name per row by which links find it; none at all where it is empty.
@@ -79,6 +80,7 @@ class Table:
     bold_rows: frozenset[int] = frozenset()
     wide: bool = False
     head_lines: tuple[str, ...] = ()
+    note: str = ""
     foot_lines: tuple[str, ...] = ()
     large: bool = False
     anchors: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ compared figure by figure at any time, also in another office.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,13 @@ from zjmz_desktop.domain.check_codes import code_of
 from zjmz_desktop.domain.errors import ZjmzError, quoted
 from zjmz_desktop.domain.revisions import canonical
 
-FORMAT = 1
+FORMAT = 2
+_SINCE_SECOND = frozenset(
+    (
+        "returned", "version", "origin", "unit", "name", "month", "city", "rank", "unlike",
+        "chapter", "filled_by", "letter",
+    )
+)  # fmt: skip
 FILE_NAME, TABLE_NAME = "data.json", "data.csv"
 _DIGEST_DIGITS = 32
 
@@ -92,7 +98,7 @@ class TextData:
     """Anything else that the paper takes from the store.
 
     Attributes:
-        kind: `note`, `check_note`, `narrative`, `estimate`, `last_year`, `step` and so on.
+        kind: `note`, `check_note`, `narrative`, `estimate` and so on: `annual_texts`.
         code: what it is of: an indicator, a question.
         unit: unit id, or "".
         text: the text, or the exact number in words.
@@ -124,6 +130,7 @@ class PaperData:
         edits: digest of the sentences that were edited, "" for none.
         figures: sorted by indicator and unit.
         texts: sorted by kind, code and unit.
+        format: by which rule it was put together: 1 lacks some kinds of texts.
     """
 
     paper: str
@@ -136,6 +143,12 @@ class PaperData:
     edits: str = ""
     figures: tuple[FigureData, ...] = field(default_factory=tuple)
     texts: tuple[TextData, ...] = field(default_factory=tuple)
+    format: int = FORMAT
+
+    def in_format(self, number: int) -> "PaperData":
+        """The same by the rule of an older format, to be compared with a paper that was made by it."""
+        texts = (t for t in self.texts if number > 1 or t.kind not in _SINCE_SECOND)
+        return replace(self, format=number, texts=tuple(texts))
 
     @cached_property
     def content(self) -> bytes:
@@ -145,7 +158,7 @@ class PaperData:
         texts = sorted(self.texts, key=lambda one: (one.at, one.text))
         return canonical(
             {
-                "format": FORMAT,
+                "format": self.format,
                 **found,
                 "figures": [_written(one) for one in figures],
                 "texts": [_written(one) for one in texts],
@@ -197,7 +210,7 @@ def read_data(found: Mapping[str, Any]) -> PaperData:
         raise NewerPaperDataError
     if (
         type(number) is not int
-        or number != FORMAT
+        or not 1 <= number <= FORMAT
         or set(found) != {"format", "figures", "texts", *_HEAD}
     ):
         raise PaperDataError("不是本程序的格式")
@@ -206,6 +219,7 @@ def read_data(found: Mapping[str, Any]) -> PaperData:
         **head,
         figures=tuple(_figure(one) for one in _typed(found["figures"], list)),
         texts=tuple(_text(one) for one in _typed(found["texts"], list)),
+        format=number,
     )
 
 

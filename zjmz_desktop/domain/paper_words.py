@@ -32,6 +32,28 @@ _KINDS = {
     "last_year": "上年同期数",
     "estimate": "预计全年",
     "people": "活动参加人数",
+    "returned": "退改意见和答复",
+    "version": "各版本差异和补报、更正",
+    "origin": "代报、采用数",
+    "unit": "名称",
+    "name": "计入的名称",
+    "month": "分月数",
+    "city": "全市数",
+    "rank": "全市位次",
+    "unlike": "不比的原因",
+    "chapter": "章节编排",
+    "filled_by": "填表人",
+}
+_LETTER = {
+    "mark": "发文机关标志",
+    "number": "发文字号",
+    "signer": "签发人",
+    "addressee": "主送机关",
+    "copies": "抄送机关",
+    "contact": "联系人",
+    "phone": "联系电话",
+    "dated": "成文日期",
+    "printed": "印发日期",
 }
 
 
@@ -113,6 +135,8 @@ _NONE = "没有"
 
 def changes(before: PaperData, after: PaperData, *, names: Names) -> tuple[Change, ...]:
     """What differs, in the plan's order of codes; the units below before the sum over them."""
+    rule = min(before.format, after.format)
+    before, after = before.in_format(rule), after.in_format(rule)
     return (
         *_figure_changes(before, after, names=names),
         *_text_changes(before, after, names=names),
@@ -185,10 +209,17 @@ def _text_changes(before: PaperData, after: PaperData, *, names: Names) -> Itera
         come = [text for text in now.get(at, ()) if text not in then.get(at, ())]
         if gone or come:
             whose = names.unit(unit) if unit else ""
-            of = f"“{names.indicator(code)}”" if code else ""
-            what = f"{whose}{of}{_KINDS.get(kind, kind)}"
+            what = f"{whose}{_of_words(kind, code, names=names)}"
             old, new = ("；".join(texts) or _NONE for texts in (gone, come))
             yield Change(code, unit, what, old, new, kind)
+
+
+def _of_words(kind: str, code: str, *, names: Names) -> str:
+    """「“新建老年人助餐点”情况说明」, 「签发人」."""
+    if kind == "letter":
+        return _LETTER.get(code, code)
+    of = f"“{names.indicator(code)}”" if code else ""
+    return f"{of}{_KINDS.get(kind, kind)}"
 
 
 def _by_place(data: PaperData) -> dict[tuple[str, str, str], list[str]]:

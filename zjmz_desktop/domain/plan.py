@@ -88,10 +88,17 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence template of the annual summary."""
+    """One sentence template of the annual summary.
+
+    Attributes:
+        key: stable, never used again.
+        text: in the mini-language of `narrative`.
+        opening: printed behind the year's account, whichever chapter it is grouped in.
+    """
 
     key: str
     text: str
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,5 +311,5 @@ def _condition(raw: Raw) -> registers.Condition:
 
 
 def _chapter(raw: Raw) -> p.Chapter:
-    sentences = tuple(p.Sentence(s["key"], s["text"]) for s in raw["sentence"])
+    sentences = tuple(p.Sentence(**s) for s in raw["sentence"])
     return p.Chapter(raw["title"], tuple(raw["items"]), sentences)

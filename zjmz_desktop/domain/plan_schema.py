@@ -167,7 +167,7 @@ SCHEMA: dict[str, dict[str, Key]] = {
         others="strings",
     ),
     "chapter": _keys(title="!str", items="!ints", sentence="!tables"),
-    "chapter.sentence": _keys(key="!str", text="!str"),
+    "chapter.sentence": _keys(key="!str", text="!str", opening="bool"),
 }
 TOP = {
     "format": "int",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import ZjmzError
@@ -47,6 +48,30 @@ class PaperState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PagesState(StrEnum):
+    """Whether the pages of a PDF are those that were drawn, by the digests that travel in it."""
+
+    UNKNOWN = "unknown"
+    SAME = "same"
+    REDRAWN = "redrawn"
+    ALTERED = "altered"
+
+
+class Pages(NamedTuple):
+    """How a PDF's pages stand; `numbers` are those that are not as they were drawn."""
+
+    state: PagesState
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """「第2页、第3页」, or 页数 where pages are missing or more."""
+        named = "、".join(f"第{no}页" for no in self.numbers[:_MOST_PAGES])
+        return f"{named}等{len(self.numbers)}页" if len(self.numbers) > _MOST_PAGES else named
+
+
+_MOST_PAGES = 5
+_UNASKED = Pages(PagesState.UNKNOWN)
 _FILES = {
     PaperState.SAME: "这个PDF文件与生成时一个字节不差。",
     PaperState.OTHER: (
@@ -55,6 +80,7 @@ _FILES = {
     ),
     PaperState.UNKNOWN: "本机没有生成这个文件的记录，页面上的字没有核对，核对的是附在文件里的数据。",
 }
+_NO_RECORD = "本机没有生成这个文件的记录，用附在文件里的数据和各页校验值核对："
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +96,7 @@ class Verification:
         rewritten: how many figures are the same by other revisions.
         printed: when and by whom it was printed, in words, "" where there is no record.
         record: number of the record here, 0 for none.
+        pages: how the PDF's pages stand to those that were drawn.
     """
 
     code: str
@@ -80,6 +107,7 @@ class Verification:
     rewritten: int = 0
     printed: str = ""
     record: int = 0
+    pages: Pages = _UNASKED
 
     @property
     def subject(self) -> str:
@@ -89,8 +117,22 @@ class Verification:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The answer in words, the verdict first; the changes are not among them."""
-        found = (self._verdict_words(), _FILES.get(self.file, ""), self.printed)
+        found = (self._verdict_words(), self._file_words(), self.printed)
         return tuple(filter(None, found))
+
+    def _file_words(self) -> str:
+        """Of a file that is not the one that was made here: what its pages say themselves."""
+        lead = _NO_RECORD if self.file is PaperState.UNKNOWN else "这个PDF文件另存过："
+        if self.file is PaperState.SAME or self.pages.state is PagesState.UNKNOWN:
+            return _FILES.get(self.file, "")
+        if self.pages.state is PagesState.SAME:
+            return f"{lead}各页与生成时相同。"
+        if self.pages.state is PagesState.ALTERED:
+            return ""
+        return (
+            f"{lead}{self.pages.words}重新保存过，或加画、批注过，原有的字没有改；"
+            "盖住的字看不出来，请以盖章的纸质件为准。"
+        )
 
     def _verdict_words(self) -> str:
         figures = sum(not one.kind for one in self.changes)
@@ -106,6 +148,9 @@ class Verification:
                 return f"一致：{len(self.data.figures)}个数与台账相同，{again}。"
             case Verdict.CHANGED:
                 return f"不一致：这份报告生成以后，台账有{counts}变了。"
+            case Verdict.ALTERED if self.pages.state is PagesState.ALTERED:
+                which = f"{self.pages.words}上的字" if self.pages.numbers else "页数"
+                return f"这个PDF被改过：{which}与生成时不一样。不要采用。"
             case Verdict.ALTERED:
                 told = f"与生成时的记录相比，有{counts}不同" if counts else "本机没有生成时的记录"
                 return f"这个PDF被改过：附的数据与它的核验码对不上，{told}。不要采用。"

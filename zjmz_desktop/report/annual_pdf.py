@@ -127,9 +127,9 @@ def draw_paper(
         own = user_fonts()
         fonts = FontSet(paths.resource("fonts"), own.fonts)
         pages = _pages_of(paper, fonts, check=check)
-        content = _drawn(paper, pages, fonts=fonts, tell=tell)
+        content, words = _drawn(paper, pages, fonts=fonts, tell=tell)
     check()
-    whole = archived(content, paper, level=level)
+    whole = archived(content, paper, words=words, level=level)
     return Drawn(whole, len(pages), fonts.used, fonts.replaced, own.faces)
 
 
@@ -152,7 +152,8 @@ def _drawn(
     *,
     fonts: FontSet,
     tell: Callable[[int, int], None],
-) -> bytes:
+) -> tuple[bytes, Sequence[str]]:
+    """The PDF, and the words on each page."""
     file = io.BytesIO()
     canvas = _canvas(file, font_name=fonts.glyphs_of(Face.SONG)("一").font)
     pen = Pen(canvas, paper.anchors)
@@ -169,7 +170,7 @@ def _drawn(
         pen.end()
         tell(number, len(pages))
     canvas.save()
-    return file.getvalue()
+    return file.getvalue(), pen.pages
 
 
 def _canvas(file: io.BytesIO, *, font_name: str) -> Any:

@@ -10,6 +10,7 @@ import orjson
 
 from zjmz_desktop.domain.paper_data import FILE_NAME
 from zjmz_desktop.domain.paper_proof import code_in
+from zjmz_desktop.report.page_digests import LARGEST, PAGES_NAME, compared
 from zjmz_desktop.sandbox import JobRefusedError
 
 JOB = "paper"
@@ -46,7 +47,17 @@ def _answer(pdf: Any) -> bytes:
     if len(data) > LARGEST_DATA:
         raise _refused("附的数据太大，不是本程序生成的", _ORIGINAL)
     claimed = code_in(str(pdf.docinfo.get("/Keywords", "")))
-    return orjson.dumps({"code": claimed}) + b"\n" + data
+    pages = compared(pdf, _digests(pdf))
+    head = {"code": claimed, "pages": pages.state.value, "touched": pages.numbers}
+    return orjson.dumps(head) + b"\n" + data
+
+
+def _digests(pdf: Any) -> bytes:
+    """What was kept of the pages, b"" in a paper of before or where there is too much of it."""
+    if PAGES_NAME not in pdf.attachments:
+        return b""
+    found: bytes = pdf.attachments[PAGES_NAME].get_file().read_bytes()
+    return found if len(found) <= LARGEST else b""
 
 
 def _refused(reason: str, remedy: str) -> JobRefusedError:

@@ -33,7 +33,7 @@ _ANNEX = replace(_PLAIN, face=Face.HEI)
 _SUBTITLE = replace(_PLAIN, face=Face.KAI, setting=Setting.CENTRE)
 _TITLE = Style(Face.TITLE, 22.0, 36.0, setting=Setting.CENTRE)
 CAPTION = Style(Face.HEI, 14.0, 23.0, setting=Setting.CENTRE)
-_NOTE = Style(Face.SONG, 10.5, 16.0)
+NOTE = Style(Face.SONG, 10.5, 16.0)
 
 
 def title_strips(title_lines: Sequence[str], subtitle: str, *, setter: Typesetter) -> list[Strip]:
@@ -126,22 +126,22 @@ def caption_strips(number: str, title: str, *, setter: Typesetter) -> list[Strip
 def continued_strips(number: str, setter: Typesetter) -> list[Strip]:
     """The line over a table's next pages: its number and （续）."""
     text = f"{number}（续）" if number else ""
-    return [*setter.strips(text, replace(_NOTE, setting=Setting.RIGHT))]
+    return [*setter.strips(text, replace(NOTE, setting=Setting.RIGHT))]
 
 
 def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
     """Small lines beside a table: side by side when all fit on one line, else one under another."""
-    widths = [setter.width_of(text, _NOTE) for text in notes]
+    widths = [setter.width_of(text, NOTE) for text in notes]
     gap = (setter.frame.width - sum(widths)) / max(len(notes) - 1, 1)
-    if len(notes) < 2 or gap < _NOTE_GAP_EM * _NOTE.size:
-        return [strip for text in notes for strip in setter.strips(text, _NOTE)]
+    if len(notes) < 2 or gap < _NOTE_GAP_EM * NOTE.size:
+        return [strip for text in notes for strip in setter.strips(text, NOTE)]
     runs = []
     left = 0.0
     for text, own in zip(notes, widths, strict=True):
-        for line in setter.lines(text, _NOTE, width=setter.frame.width):
+        for line in setter.lines(text, NOTE, width=setter.frame.width):
             runs += [replace(run, x=run.x + left) for run in line.runs]
         left += own + gap
-    return [*stacked([Line(tuple(runs), setter.frame.width)], _NOTE)]
+    return [*stacked([Line(tuple(runs), setter.frame.width)], NOTE)]
 
 
 def blank(height: float) -> Strip:

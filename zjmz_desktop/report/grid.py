@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from zjmz_desktop.domain.paper import Align, Table
 from zjmz_desktop.report.flowables import (
+    NOTE,
     blank,
     caption_strips,
     continued_strips,
@@ -202,7 +203,7 @@ def table_strips(table: Table, setter: Typesetter) -> list[Strip]:
         for number in range(len(table.rows))
         for strip in ruling.row(number, most=most if number else min(most, first))
     ]
-    below = note_strips(table.foot_lines, setter)
+    below = [*setter.strips(table.note, NOTE), *note_strips(table.foot_lines, setter)]
     if below:
         rows = keep_last(rows, 1)
         below = keeping([blank(_ABOVE_PT), *below[:-1]], 1) + below[-1:]

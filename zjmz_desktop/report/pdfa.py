@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from zjmz_desktop.domain.paper import Attachment, Paper
 from zjmz_desktop.report.colour import NAME, srgb_profile
+from zjmz_desktop.report.page_digests import pages_file
 
 PRODUCER = "zjmz-desktop"
 LANGUAGE = "zh-CN"
@@ -28,12 +29,15 @@ class Level(StrEnum):
     A1B = "1"
 
 
-def archived(drawn: bytes, paper: Paper, *, level: Level = Level.A3B) -> bytes:
+def archived(
+    drawn: bytes, paper: Paper, *, words: Sequence[str] = (), level: Level = Level.A3B
+) -> bytes:
     """The bytes of a PDF/A made from a drawn PDF.
 
     Args:
         drawn: the PDF as reportlab wrote it.
         paper: what was drawn: its title, subject, office and attachments.
+        words: what stands on each page, to be found altered or not where a paper bears its data.
         level: which part of the standard.
     """
     import pikepdf
@@ -45,7 +49,8 @@ def archived(drawn: bytes, paper: Paper, *, level: Level = Level.A3B) -> bytes:
         _describe(pdf, about, level=level)
         _intend(pdf)
         if level is Level.A3B:
-            _attach(pdf, paper.attachments)
+            pages = [pages_file(pdf, words)] if paper.attachments and words else []
+            _attach(pdf, [*paper.attachments, *pages])
         return _saved(pdf, level)
 
 

@@ -23,6 +23,9 @@ class Pen:
     Args:
         canvas: reportlab canvas of A4 pages.
         anchors: names that links may lead to; a link to any other is not made.
+
+    Attributes:
+        pages: the words on each page that is finished, in the order in which they were drawn.
     """
 
     def __init__(self, canvas: Any, anchors: Collection[str] = ()) -> None:
@@ -32,6 +35,8 @@ class Pen:
         self._outline_depth = -1
         self._frame = sheet.PORTRAIT
         self._codes: dict[str, _Codes] = {}
+        self._words: list[str] = []
+        self.pages: list[str] = []
 
     def begin(self, frame: sheet.Frame) -> None:
         """Start a page; what follows is placed in `frame`."""
@@ -53,6 +58,8 @@ class Pen:
         self._canvas.setPageSize(paper[::-1] if self._frame.is_wide else paper)  # as shown
         self._canvas.setPageRotation(90 if self._frame.is_wide else 0)
         self._canvas.showPage()
+        self.pages.append("".join(self._words))
+        self._words.clear()
 
     def upright(self) -> None:
         """Leave a wide page's turned frame: what follows is placed as on a portrait page."""
@@ -77,6 +84,7 @@ class Pen:
             codes = self._codes[run.font] = _Codes(run.font, self._canvas._doc)
         x, y = at[0] + run.x, run.rise * size - at[1]
         found = [f"1 0 0 1 {x:.3f} {y:.3f} Tm {run.spacing:.4f} Tc"]
+        self._words.append(run.text)
         for font, text in codes.pieces(run.text):
             found.append(f"{font} {size:.4f} Tf ({text}) Tj")
         return " ".join(found)

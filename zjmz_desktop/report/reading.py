@@ -9,6 +9,7 @@ import orjson
 
 from zjmz_desktop.domain.errors import system_words
 from zjmz_desktop.domain.paper_data import PaperDataError, PaperFileError
+from zjmz_desktop.domain.verdicts import Pages, PagesState
 from zjmz_desktop.report.attached import JOB
 from zjmz_desktop.sandbox import ChildEndedError, ChildRefusedError, End, run_limited
 
@@ -30,11 +31,13 @@ class PaperFile:
         claimed: the 核验码 of its metadata, "" for none.
         data: the attached data, as they are.
         sha256: of the whole file.
+        pages: how its pages stand to what was kept of them when it was made.
     """
 
     claimed: str
     data: bytes
     sha256: str
+    pages: Pages
 
 
 def _never() -> bool:
@@ -51,7 +54,8 @@ def read_paper(path: Path, *, cancelled: Callable[[], bool] = _never) -> PaperFi
     try:
         answer = run_limited(JOB, content, cancelled=cancelled)
         head, _, data = answer.partition(b"\n")
-        claimed = orjson.loads(head)["code"]
+        told = orjson.loads(head)
+        pages = Pages(PagesState(told["pages"]), tuple(told["touched"]))
     except ChildRefusedError as error:
         reason, remedy = orjson.loads(str(error))
         raise PaperFileError(path.name, reason, remedy=remedy) from error
@@ -60,7 +64,7 @@ def read_paper(path: Path, *, cancelled: Callable[[], bool] = _never) -> PaperFi
         raise PaperFileError(path.name, reason, remedy=remedy) from error
     except (KeyError, TypeError, ValueError) as error:
         raise PaperDataError("读不出来") from error
-    return PaperFile(str(claimed), data, hashlib.sha256(content).hexdigest())
+    return PaperFile(str(told["code"]), data, hashlib.sha256(content).hexdigest(), pages)
 
 
 def _content(path: Path) -> bytes:

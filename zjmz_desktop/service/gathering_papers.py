@@ -1,16 +1,15 @@
-"""What papers need beside figures and texts: returns, versions, ranks, months; gathered from the store."""
+"""What papers need beside figures and texts: returns, versions, months, the city; gathered from the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import islice
 
-from zjmz_desktop.domain.annual_data import AnnualData, Months, Returned, VersionLine
+from zjmz_desktop.domain.annual_data import Months, Returned, VersionLine
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
-from zjmz_desktop.domain.ranking import rank_of
 from zjmz_desktop.domain.reviews import RETURNED
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.rollup import roll_up
+from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
@@ -25,7 +24,7 @@ _CHANGES = ("late", "correction")
 
 
 class PapersGatherer:
-    """Returns, versions, ranks and months of one district through a month."""
+    """Returns, versions, months and the city of one district through a month."""
 
     def __init__(self, office: Office, at: UnitPeriod) -> None:
         self._office, self._at = office, at
@@ -91,19 +90,14 @@ class PapersGatherer:
         period = stored.cell.period
         return bool(period) and parse_period(period).last_on <= self._at.period.last_on
 
-    # ---- rank ----
+    # ---- the city ----
 
-    def ranks(self, data: AnnualData) -> dict[str, tuple[int, int]]:
-        """Indicator → (rank, of how many units); only where the other units' figures are here."""
+    def city(self) -> Mapping[str, Total]:
+        """Indicator → the city's total; only at the city, where the other units' figures are."""
         city = self._office.units.parent(self._at.unit_id)
         if city is None or self._office.unit.level is not Level.CITY:
             return {}
-        whole = totals(self._office, city.id, through=self._at.period)
-        found = {
-            one.code: rank_of(whole[one.code], self._at.unit_id, indicator=one)
-            for one, _ in data.assessed
-        }
-        return {code: rank for code, rank in found.items() if rank is not None}
+        return totals(self._office, city.id, through=self._at.period)
 
     # ---- months ----
 

@@ -23,13 +23,13 @@ _OFFICIAL, _SUMMARY = "paper/official", "paper/summary"
 _LONGEST, _LONGEST_CHAPTERS = 200, 8000
 
 
-def paper_of(kind: PaperKind, data: AnnualData, *, letter: Letter) -> Paper:
+def paper_of(kind: PaperKind, data: AnnualData) -> Paper:
     """A paper as text and tables, not yet drawn."""
     match kind:
         case PaperKind.SUMMARY:
             return write_summary(data)
         case PaperKind.OFFICIAL:
-            return write_official(data, letter)
+            return write_official(data)
         case PaperKind.BRIEF:
             return write_brief(data)
 

@@ -134,7 +134,7 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
         refuse_open_edits(facts, asked.kind)
     data = data_behind(office, facts, paper=asked.kind.value)
     marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
-    paper = paper_of(asked.kind, marked, letter=letter_of(office, asked.at.unit_id))
+    paper = paper_of(asked.kind, marked)
     return with_proof(office, paper, data=data), data
 
 
@@ -187,17 +187,17 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
     """
     _refuse_other_units(office, at.unit_id)
     more, choice = PapersGatherer(office, at), chapter_choice(office, at.unit_id).choice
-    data = replace(
+    return replace(
         _year_data(office, at),
         own_chapters=chapters_of(office.plan, choice) if choice else (),
         returned=more.returned(),
         versions=more.versions(),
         months=more.months(),
-        phone=letter_of(office, at.unit_id).phone,
+        letter=letter_of(office, at.unit_id),
         edits=edits_of(office, at),
         orders=orders_of(office, at),
+        city=more.city(),
     )
-    return replace(data, ranks=more.ranks(data))
 
 
 def _year_data(office: Office, at: UnitPeriod) -> AnnualData:

@@ -33,6 +33,10 @@ _TEXT_PARTS = {
     "step": frozenset(("step",)),
     "estimate": frozenset(("estimate",)),
     "question": frozenset(("choice",)),
+    "returned": frozenset(("review", "answer")),
+    "origin": frozenset(("adopted", "proxy")),
+    "month": frozenset(("value", "removed", "adopted", "proxy")),
+    "version": frozenset(("value", "flash", "annual")),
 }
 _Found = tuple[int, str]
 

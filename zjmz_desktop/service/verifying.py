@@ -1,5 +1,6 @@
 """核验: does a paper equal the store, and if not, what changed since, by whom and when."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from zjmz_desktop.domain.check_codes import grouped, read_code
@@ -7,7 +8,13 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper_data import PaperData, PaperDataError, read_data
 from zjmz_desktop.domain.paper_words import changes, rewritten
 from zjmz_desktop.domain.periods import parse_period
-from zjmz_desktop.domain.verdicts import PaperState, UnknownCodeError, Verdict, Verification
+from zjmz_desktop.domain.verdicts import (
+    PagesState,
+    PaperState,
+    UnknownCodeError,
+    Verdict,
+    Verification,
+)
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
@@ -59,13 +66,17 @@ def verify_file(office: Office, path: Path) -> Verification:
     record = reports.with_code(office.database, claimed or data.code)
     if claimed != data.code:
         return _altered(office, data, record=record, claimed=claimed)
+    exact = reports.with_file(office.database, found.sha256)
+    compared = _compared(office, data, record=exact or record, file=_state(exact, record))
+    altered = found.pages.state is PagesState.ALTERED and exact is None
+    verdict = Verdict.ALTERED if altered else compared.verdict
+    return replace(compared, pages=found.pages, verdict=verdict)
+
+
+def _state(exact: ReportRecord | None, record: ReportRecord | None) -> PaperState:
     if record is None:
-        state = PaperState.UNKNOWN
-    else:
-        exact = reports.with_file(office.database, found.sha256)
-        state = PaperState.SAME if exact else PaperState.OTHER
-        record = exact or record
-    return _compared(office, data, record=record, file=state)
+        return PaperState.UNKNOWN
+    return PaperState.SAME if exact else PaperState.OTHER
 
 
 def _read(raw: bytes) -> PaperData:
@@ -133,6 +144,8 @@ def _now(office: Office, data: PaperData) -> PaperData:
     if data.year != office.plan.year:
         raise OtherYearError(data.year, here=office.plan.year)
     facts = annual_data(office, UnitPeriod(data.unit, parse_period(data.through)))
+    filled_by = next((one.text for one in data.texts if one.kind == "filled_by"), "")
+    facts = replace(facts, filled_by=filled_by)  # who made it then is no matter of who asks now
     return data_behind(office, facts, paper=data.paper)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from judging_cases import DANTU, HIGH_TECH, PLAN, UNITS, indicator, target
+from judging_cases import CITY, DANTU, HIGH_TECH, PLAN, UNITS, indicator, target
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData, StepLine
@@ -19,8 +19,15 @@ from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.paper import Heading, NewPage, Paper, Paragraph, Signature, Table
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.plan import Chapter, Clause, Department, Plan, Question, Sentence, WorkItem
-from zjmz_desktop.domain.plan_indicators import Applies, Curve, Entry, Judgement, Step
-from zjmz_desktop.domain.rollup import roll_up
+from zjmz_desktop.domain.plan_indicators import (
+    Applies,
+    Curve,
+    Entry,
+    Indicator,
+    Judgement,
+    Step,
+)
+from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.targets import JudgingContext
 from zjmz_desktop.domain.units import Level
 
@@ -153,6 +160,12 @@ def data(figures: Mapping[str, Numbers] | None = None, **changed: Any) -> Annual
         totals=totals,
         **changed,
     )
+
+
+def of_the_city(one: Indicator, figures: Numbers) -> dict[str, Total]:
+    """The city's total of one indicator."""
+    context = JudgingContext(SMALL, UNITS, month(2018, 11).last_on, {})
+    return {one.code: roll_up(one, CITY.id, figures=figures, context=context)}
 
 
 def lines(paper: Paper) -> list[str]:

@@ -15,6 +15,7 @@ from test_annual import (
     MODELS,
     PARTY,
     SMALL,
+    TOWNS,
     Numbers,
     data,
     each,
@@ -238,17 +239,39 @@ def test_rates_move_by_points() -> None:
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        ((1, 4, 3, 0), "高桥镇4个、辛丰镇3个"),
-        ((3, 4, 3), "高桥镇4个"),
+        ((1, 4, 3, 0, *[0] * 7), "高桥镇4个、辛丰镇3个，占全区的87.5%"),  # 7 of 8
+        ((1, 4, 3, 0), "高桥镇4个、辛丰镇3个，占已报数的87.5%"),  # seven towns have not reported
+        ((3, 4, 3), "高桥镇4个，占已报数的40%"),
         ((2, 2, 2), None),
-        ((2, 2), "高资街道2个、高桥镇2个"),
+        ((2, 2, *[0] * 9), "高资街道2个、高桥镇2个"),  # all that there is: no share
         ((0, 5), "高桥镇5个"),
         ((), None),
     ],
 )
 def test_the_two_towns_with_most(counts: tuple[int, ...], expected: str | None) -> None:
-    total = data({"I08-03": each(*counts)}).totals["I08-03"]
-    assert top_words(CANTEEN, total, units=UNITS) == expected
+    found = data({"I08-03": each(*counts)})
+    assert top_words(CANTEEN, found.totals["I08-03"], data=found) == expected
+
+
+def test_towns_of_a_county_level_city_have_a_share_of_the_whole_city() -> None:
+    danyang = UNITS.get("321181000000")
+    towns = [town.id for town in UNITS.children(danyang.id)]
+    figures = {town: Figure(Decimal(n)) for n, town in enumerate(towns)}
+    found = data({"I08-03": figures}, unit=danyang)
+    most, next_, whole = len(towns) - 1, len(towns) - 2, sum(range(len(towns)))
+    share = f"{Decimal(most + next_) * 100 / whole:.1f}%"
+    words = top_words(CANTEEN, found.totals["I08-03"], data=found)
+    assert words is not None
+    assert words.endswith(f"，占全市的{share}")
+
+
+def test_rates_have_no_share_of_a_total() -> None:
+    beds = replace(BEDS, applies=Applies(Level.TOWN))
+    figures = {town: Figure(Decimal(n), Decimal(10)) for n, town in enumerate(TOWNS)}
+    found = data({"I10-01": figures}, plan=replace(SMALL, indicators=(beds,), chapters=()))
+    words = top_words(beds, found.totals["I10-01"], data=found)
+    assert words is not None
+    assert "占" not in words
 
 
 def test_towns_behind_their_own_target_are_named_with_it() -> None:

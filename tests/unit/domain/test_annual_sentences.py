@@ -7,6 +7,7 @@ from test_annual import GOOD, LATE, data, prose, table
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_prose import account_words
 from zjmz_desktop.domain.annual_sentences import (
     OpenEditsError,
     PaperSentence,
@@ -139,3 +140,19 @@ def test_a_final_of_a_paper_waits_for_its_own_sentences_alone() -> None:
     refuse_open_edits(gone, PaperKind.OFFICIAL)
     assert "opening" not in keys_in(PaperKind.OFFICIAL, gone)
     assert keys_in(PaperKind.BRIEF, gone) == ()
+
+
+def test_a_sentence_for_the_opening_stands_behind_the_account_whichever_chapter_it_is_in() -> None:
+    first, *rest = data().plan.chapters
+    moved = replace(first.sentences[0], opening=True)
+    chapter = replace(first, sentences=(moved, *first.sentences[1:]))
+    plan = replace(data().plan, chapters=(chapter, *rest))
+    found = data(plan=plan)
+    text = sentences(found)[moved.key].settled.text
+    lines = prose(write_summary(found))
+    assert lines[1] == account_words(found) + text
+    assert sum(text in line for line in lines) == 1
+    gone = data(plan=plan, edits={moved.key: dropped(moved.key, found=found)})
+    assert prose(write_summary(gone))[1] == account_words(found)
+    own_line = {f"own-{moved.key}-01": own("资金管理规范。")}
+    assert prose(write_summary(data(plan=plan, edits=own_line)))[2] == "资金管理规范。"

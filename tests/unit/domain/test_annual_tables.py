@@ -8,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from judging_cases import DANTU, UNITS, target
+from judging_cases import DANTU, DANYANG, UNITS, target
 from test_annual import (
+    BEDS,
+    CANTEEN,
     GOOD,
     LATE,
     MODELS,
@@ -19,6 +21,7 @@ from test_annual import (
     data,
     each,
     lines,
+    of_the_city,
     prose,
     row,
     table,
@@ -33,7 +36,7 @@ from zjmz_desktop.domain.paper import Table
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import load_plan
-from zjmz_desktop.domain.plan_indicators import ChecklistEntry, Entry, Indicator
+from zjmz_desktop.domain.plan_indicators import Applies, ChecklistEntry, Entry, Indicator
 from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.scoring import score_items
 from zjmz_desktop.domain.targets import JudgingContext
@@ -288,3 +291,29 @@ def test_a_list_that_towns_fill_totals_to_towns_that_reach_it() -> None:
     cells = row(table(write_summary(data({"I12-07": figures}, plan=plan)), "附表2"), "典型")
     assert cells[2:6] == ("100", "100", "71.4", "未报")
     assert cells[-1] == "2/8"
+
+
+def test_the_citys_average_stands_beside_the_total_where_it_is_known() -> None:
+    towns = (TOWNS[0], TOWNS[1], UNITS.children(DANYANG.id)[0].id)
+    counts = {town: Figure(Decimal(n)) for town, n in zip(towns, (3, 4, 6), strict=True)}
+    beds = replace(BEDS, applies=Applies(Level.TOWN))
+    rates = {
+        town: Figure(Decimal(n), Decimal(d))
+        for town, n, d in zip(towns, (1, 2, 9), (10, 10, 20), strict=True)
+    }
+    plan = replace(SMALL, indicators=(CANTEEN, beds), chapters=())
+    figures = {"I08-03": each(3, 4), "I10-01": {town: rates[town] for town in towns[:2]}}
+    city = {**of_the_city(CANTEEN, counts), **of_the_city(beds, rates)}
+    found = table(write_summary(data(figures, plan=plan, city=city)), "附表2")
+    assert [column.title for column in found.columns[-2:]] == ["合计", "全市平均"]
+    # two of eight offices have reported, 7 and 6: (7 + 6) / 2; of the rates (3 + 9) / (20 + 20)
+    assert row(found, "助餐点")[-2:] == ("7", "6.5（2/8）")
+    assert row(found, "护理型床位占比")[-2:] == ("15.0", "30.0（2/8）")
+    assert row(found, "位次")[-2:] == ("—", "—")
+    assert "全市平均" in found.note
+
+
+def test_a_district_that_knows_nothing_of_the_others_shows_no_average() -> None:
+    found = table(write_summary(data(LATE)), "附表2")
+    assert found.columns[-1].title == "合计"
+    assert not found.note

@@ -1,12 +1,16 @@
 """Paper C: figures, rank, who lags, money; whatever comes in, it stays short."""
 
 from dataclasses import replace
+from decimal import Decimal
 
-from judging_cases import DANTU, indicator
-from test_annual import LATE, NAMES, SMALL, data, own
+import pytest
+from judging_cases import DANTU, UNITS, indicator
+from test_annual import CANTEEN, LATE, NAMES, SMALL, data, each, of_the_city, own
 
 from zjmz_desktop.domain.brief import shortened, spending_words, write_brief
+from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.paper import Heading, Numbers, Paper, Paragraph, Table
+from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.plan_indicators import Applies, Entry, Judgement
 from zjmz_desktop.domain.units import Level
 
@@ -55,9 +59,11 @@ def test_who_lags_and_why_and_who_has_not_reported() -> None:
 def test_a_rank_is_printed_only_where_it_is_known() -> None:
     bare = next(b for b in write_brief(data()).blocks if isinstance(b, Table))
     assert "全市位次" not in [c.title for c in bare.columns]
-    ranked = write_brief(data(ranks={"I08-03": (2, 8)}))
+    towns = [UNITS.children(unit)[0].id for unit in (DANTU.id, "321181000000", "321182000000")]
+    figures = {town: Figure(Decimal(n)) for town, n in zip(towns, (7, 9, 2), strict=True)}
+    ranked = write_brief(data(city=of_the_city(CANTEEN, figures)))
     found = next(b for b in ranked.blocks if isinstance(b, Table))
-    assert [row[-1] for row in found.rows] == ["2/8", "—", "—"]
+    assert [row[-1] for row in found.rows] == ["2/3", "—", "—"]
     assert found.rows[0][:4] == ("新建老年人助餐点", "12个", "12个", "100%")
 
 
@@ -75,3 +81,16 @@ def test_endless_notes_are_cut() -> None:
     assert max(map(len, told)) < 200
     assert shortened("一" * 60) == "一" * 60
     assert shortened("一" * 61) == f"{'一' * 60}……"
+
+
+@pytest.mark.parametrize("last_month", [11, 12])
+def test_the_large_figures_add_up(last_month: int) -> None:
+    """What is asked is done, on its way or not all reported, late, or not reported at all."""
+    few = {"I08-03": each(*[2] * 10), "I10-01": {}}  # one town and all beds are not reported
+    told = numbers(write_brief(data(few, through=month(2018, last_month))))
+    pairs = {words: n for n, words in told}
+    asked, rate = int(pairs.pop("可考核任务（项）")), pairs.pop("完成率")
+    assert rate.endswith("%")
+    assert pairs["未报数（项）"] == "1"
+    assert ("尚未报齐（项）" in pairs) == (last_month == 12)
+    assert sum(map(int, pairs.values())) == asked == 5

@@ -40,7 +40,7 @@ def kinds(paper: Paper) -> list[str]:
 
 
 def test_the_report_stands_in_the_order_of_the_standard() -> None:
-    paper = write_official(data(LATE), LETTER)
+    paper = write_official(data(LATE, letter=LETTER))
     assert paper.title_lines == ("丹徒区民政局关于2018年", "民政重点工作任务完成情况的报告")
     assert paper.letterhead == Letterhead("丹徒区民政局文件", "镇徒民〔2018〕12号", "示例签发")
     assert paper.imprint == Imprint("区政府办公室，区人大办公室", "丹徒区民政局", "2018年12月3日")
@@ -53,7 +53,7 @@ def test_the_report_stands_in_the_order_of_the_standard() -> None:
 
 
 def test_every_annex_is_named_in_the_note_and_follows_it() -> None:
-    paper = write_official(data(LATE), LETTER)
+    paper = write_official(data(LATE, letter=LETTER))
     note = next(b for b in paper.blocks if isinstance(b, AnnexNote))
     assert note.titles == (
         "2018年民政重点工作任务完成情况表",
@@ -65,7 +65,7 @@ def test_every_annex_is_named_in_the_note_and_follows_it() -> None:
 
 
 def test_what_nobody_told_is_left_to_be_written() -> None:
-    paper = write_official(data(), Letter())
+    paper = write_official(data())
     assert paper.letterhead == Letterhead("丹徒区民政局文件", "　　　〔2018〕　　号", "")
     assert Signature("丹徒区民政局", "2018年12月　　日") in paper.blocks
     assert not any(isinstance(block, Remark) for block in paper.blocks)
@@ -74,7 +74,7 @@ def test_what_nobody_told_is_left_to_be_written() -> None:
 
 def test_only_judged_tasks_are_told_and_what_is_late_is_named() -> None:
     office = data(LATE)
-    paper = write_official(office, LETTER)
+    paper = write_official(office)
     text = "".join(prose(paper))
     assert "党建" not in text  # a narrative is no task
     told = "".join(official_texts(chapters_of_paper(office)[1]))
@@ -86,7 +86,7 @@ def test_only_judged_tasks_are_told_and_what_is_late_is_named() -> None:
 
 
 def test_with_nothing_late_it_says_so() -> None:
-    text = "".join(prose(write_official(data(), LETTER)))
+    text = "".join(prose(write_official(data(letter=LETTER))))
     assert "截至11月底，各项可考核任务没有落后的。" in text
     assert "未达序时" not in text
 
@@ -96,7 +96,7 @@ def test_chapters_without_a_judged_task_have_no_heading() -> None:
     party = chapters_of_paper(replace(office, texts={"I02-01": "换届3个。"}))[2]
     assert party.title == office.plan.chapters[1].title
     assert not official_texts(party)
-    headings = [b.text for b in write_official(office, LETTER).blocks if isinstance(b, Heading)]
+    headings = [b.text for b in write_official(office).blocks if isinstance(b, Heading)]
     assert headings == [
         "一、总体情况",
         "二、重点任务完成情况",
@@ -109,7 +109,7 @@ def test_the_whole_year_estimates_nothing() -> None:
     from zjmz_desktop.domain.periods import month
 
     office = data(LATE, through=month(2018, 12), estimates={"I08-03": Decimal(12)})
-    text = "".join(prose(write_official(office, LETTER)))
+    text = "".join(prose(write_official(office)))
     assert "现将2018年完成情况报告如下" in text
     assert "预计" not in text
     assert chapter_sentences(office.plan.chapters[0], office)

@@ -94,4 +94,4 @@ def test_anything_else_is_refused(change: dict[str, object]) -> None:
 
 def test_a_newer_format_asks_for_a_newer_program() -> None:
     with pytest.raises(NewerPaperDataError, match="请升级"):
-        read_data({"format": 2})
+        read_data({"format": 3})

@@ -176,10 +176,10 @@ def test_preflight_refuses_an_encrypted_file(one_b: Path, tmp_path: Path) -> Non
 
 def test_the_data_are_attached_as_what_the_paper_is_made_from(archived: Path) -> None:
     with pikepdf.open(archived) as pdf:
-        assert sorted(pdf.attachments) == ["data.csv", "data.json"]
+        assert sorted(pdf.attachments) == ["data.csv", "data.json", "pages.json"]
         assert pdf.attachments["data.json"].get_file().read_bytes() == JSON.content
         assert pdf.attachments["data.csv"].get_file().mime_type == "text/csv"
-        assert [one["/AFRelationship"] for one in pdf.Root["/AF"]] == ["/Data", "/Data"]
+        assert [one["/AFRelationship"] for one in pdf.Root["/AF"]] == ["/Data"] * 3
 
 
 def test_metadata_language_and_no_claim_of_tags(archived: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from page_faults import faults
-from random_annual import UNKNOWN, annual_data, letters
+from random_annual import UNKNOWN, annual_data
 from sample_paper import summary
 
 from zjmz_desktop.domain.annual import write_summary
@@ -17,7 +17,7 @@ from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.brief import write_brief
 from zjmz_desktop.domain.official import write_official
 from zjmz_desktop.domain.paper import Heading, Paper, Paragraph
-from zjmz_desktop.domain.paper_kinds import Letter, PaperKind
+from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.report import flowables, grid, pagination
 from zjmz_desktop.report.annual_pdf import write_paper
 from zjmz_desktop.report.fonts import FontSet
@@ -35,15 +35,15 @@ class Drawn:
 @st.composite
 def papers(draw: st.DrawFn) -> Drawn:
     """Any of the three papers of any district."""
-    return Drawn(paper_of(draw(st.sampled_from(PaperKind)), draw(annual_data()), draw(letters())))
+    return Drawn(paper_of(draw(st.sampled_from(PaperKind)), draw(annual_data())))
 
 
-def paper_of(kind: PaperKind, data: AnnualData, letter: Letter) -> Paper:
+def paper_of(kind: PaperKind, data: AnnualData) -> Paper:
     match kind:
         case PaperKind.SUMMARY:
             return write_summary(data)
         case PaperKind.OFFICIAL:
-            return write_official(data, letter)
+            return write_official(data)
         case PaperKind.BRIEF:
             return write_brief(data)
 
