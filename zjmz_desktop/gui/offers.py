@@ -68,7 +68,7 @@ def offer_cards(window: MainWindow, opening: Opening) -> None:
 
     FormCards(window.desk, opening, form=window.entry.form)
     Mending(window.desk, opening, form=window.entry.form)
-    WaitingCount(window, opening)
+    WaitingCount(window, opening.open_office)
 
 
 class _Ways(QObject):
