@@ -37,7 +37,7 @@ class RegisterReader(QObject):
     """Reads the register that lies open, and again after every change; large ones in a thread.
 
     Signals:
-        read: a `RegisterTable`; not the whole one at first, where there are many rows.
+        read: a `RegisterTable`; where there are many rows, first without rows, then with some, then whole.
         failed: the sentence of a table that can't be read.
     """
 
@@ -75,21 +75,15 @@ class RegisterReader(QObject):
         return self._desk.place
 
     def open(self, code: str) -> None:
-        """Open a register for the unit and period that lie open: its first rows at once."""
+        """Open a register for the unit and period that lie open: of a large one its columns at once."""
         self._code, self._stale = code, False
         self._beside.drop()
-        at = self._desk.place
-        try:
-            first = register_tables.first_rows(
-                self._office, code, unit_id=at.unit_id, period=at.period, most=FEW_ROWS
-            )
-        except ZjmzError as error:
-            self.failed.emit(error.message)
+        self._later.stop()
+        if not register_tables.is_large(self._office, code, most=FEW_ROWS):
+            self._read_here(_read_from)
             return
-        self._on_read(first)
-        if not first.whole:
-            self._rows = FEW_ROWS + 1
-            self._on_due()
+        self._read_here(partial(_first_from, most=0))
+        self._start(partial(_first_from, most=FEW_ROWS))
 
     def reread(self) -> None:
         """Read it again soon."""
@@ -109,20 +103,24 @@ class RegisterReader(QObject):
         if self._beside.task is not None:
             self._stale = True
         elif self._rows <= FEW_ROWS:
-            self._read_here()
+            self._read_here(_read_from)
         else:
-            self._stale = False
-            self._beside.start(partial(_read_from, code=self._code, place=self._desk.place))
+            self._start(_read_from)
 
-    def _read_here(self) -> None:
+    def _start(self, call: Callable[..., RegisterTable]) -> None:
+        self._stale = False
+        self._beside.start(partial(call, code=self._code, place=self._desk.place))
+
+    def _read_here(self, call: Callable[..., RegisterTable]) -> None:
         try:
-            self._on_read(_read_from(self._office, code=self._code, place=self._desk.place))
+            self._on_read(call(self._office, code=self._code, place=self._desk.place))
         except ZjmzError as error:
             self.failed.emit(error.message)
 
     def _on_read(self, table: RegisterTable) -> None:
         if not self._stale and table.code == self._code:
-            self._rows = len(table.rows)
+            self._rows = len(table.rows) if table.whole else FEW_ROWS + 1
+            self._stale = not table.whole
             self.read.emit(table)
 
     def _on_ended(self) -> None:
@@ -132,6 +130,14 @@ class RegisterReader(QObject):
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.everything or any(of == self._code for of, _, _ in changes.cells):
             self.reread()
+
+
+def _first_from(
+    office: Office, task: Task | None = None, *, code: str, place: Place, most: int
+) -> RegisterTable:
+    return register_tables.first_rows(
+        office, code, unit_id=place.unit_id, period=place.period, most=most
+    )
 
 
 def _read_from(
