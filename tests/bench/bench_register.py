@@ -1,5 +1,6 @@
 """A register of 5,000 rows: click to its painted first rows (≤ 300 ms) and to all of them; saving one row;
-the longest that the window could not answer meanwhile (≤ 100 ms); pasting as many rows into an empty register, against as many rows by bare SQLite in one durable transaction.
+the longest that the window could not answer meanwhile (≤ 100 ms); pasting as many rows into an empty register,
+against as many rows by bare SQLite in one durable transaction.
 
 Fresh processes, medians, offscreen; beside them the same click on a register without rows. Not a test: run it
 by hand with `python3 build_spec/dev.py bench bench_register`.

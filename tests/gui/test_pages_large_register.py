@@ -41,7 +41,7 @@ def test_columns_at_once_then_first_rows_and_then_all(
     assert isinstance(page, RegisterPage)
     body, sheet = page.body, page.body.sheet
     assert not sheet.shown
-    assert [column.title for column in sheet.columns][0] == "名称"
+    assert sheet.columns[0].title == "名称"
     assert "正在读取" in body.foot.sums()
     qtbot.waitUntil(lambda: bool(sheet.shown))
     assert body.view.currentIndex().row() == 0
