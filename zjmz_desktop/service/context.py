@@ -38,7 +38,7 @@ from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import packages, plans, projections, revisions
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.revisions import Author, Write
+from zjmz_desktop.store.revisions import Author, Progress, Write, untold
 
 LONGEST_NAME = 40
 LARGEST_PLAN = 12_000_000
@@ -124,6 +124,12 @@ class Undo:
             raise
         self.join(since)
 
+    def hand_over(self, since: int) -> Act:
+        """Everything done since there were `since` acts, as one act that another session remembers."""
+        act = tuple(step for one in self.done[since:] for step in one)
+        del self.done[since:]
+        return act
+
     def join(self, since: int) -> None:
         """Make one act of everything done since there were `since` acts."""
         if len(self.done) - since > 1:
@@ -136,6 +142,7 @@ class Office(Records):
     Attributes:
         new_id: where new random ids come from.
         undo: this session's undo list.
+        tell: hears how far a long write is; when it raises, nothing of the act is written.
         stale_rows: register code → rows written since its rows were last read.
         position: this store's last log position.
         taken: how many acts with packages that came had been done when the store was last read.
@@ -149,6 +156,7 @@ class Office(Records):
         super().__init__(database, clock=clock, user=user)
         self.new_id = random_id
         self.undo = Undo()
+        self.tell: Progress = untold
         self.stale_rows: dict[str, set[str]] = {}
         self.position = revisions.last_log_no(database)
         self.taken = packages.acts_taken(database)
@@ -186,7 +194,7 @@ class Office(Records):
                 refuse_locked(self, one.cell, act=one.act, note=one.note)
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
-        done = revisions.append(self.database, pen, writes=writes)
+        done = revisions.append(self.database, pen, writes=writes, tell=self.tell)
         written = [one.cell for one in writes]
         self._forget(written)
         self.position = done[-1].log_no

@@ -31,11 +31,9 @@ class BlockTyping(QObject):
     """Writes what is pasted or cleared in the view.
 
     Signals:
-        began: words to be shown while the window can't go on.
         told: what is said of the current cell may have changed.
     """
 
-    began = Signal(str)
     told = Signal()
 
     def __init__(
@@ -46,6 +44,8 @@ class BlockTyping(QObject):
         self._view, self._model = view, model
         self._sheet = model.sheet
         self._given: Mapping[str, str] = {}
+        self._lines: BlockLines | None = None
+        writer.pasted.connect(self._on_written)
         view.pasted.connect(self._on_pasted)
         view.cleared_many.connect(self._on_cleared)
 
@@ -60,14 +60,8 @@ class BlockTyping(QObject):
             return
         at, block = self._laid_over(block)
         day = min(self._desk.place.period.last_on, self._writer.today).isoformat()
-        lines = lines_of(self._sheet, block, at=at, given=self._given, today=day)
-        self.began.emit(f"正在粘贴{len(lines.lines)}行……")
-        self._view.window().repaint()
-        with busy_pointer():
-            pasted = self._writer.paste(lines.lines)
-            if pasted is not None:
-                self._show(pasted, lines)
-        self.told.emit()
+        self._lines = lines_of(self._sheet, block, at=at, given=self._given, today=day)
+        self._writer.paste(self._lines.lines)
 
     def _laid_over(self, block: Block) -> tuple[tuple[int, int], Block]:
         """Where the block begins; one copied cell fills every chosen one."""
@@ -87,8 +81,10 @@ class BlockTyping(QObject):
         )
         return (top, left), kept
 
-    def _show(self, pasted: RowsPasted, block: BlockLines) -> None:
+    def _on_written(self, pasted: RowsPasted) -> None:
         """Texts in their cells, new rows at the end, what was done in words."""
+        block = self._lines
+        assert block is not None
         self._settle_pending(pasted, block)
         texts = written_texts(pasted)
         fresh = [name for name in texts if name not in self._sheet.rows]
@@ -105,6 +101,7 @@ class BlockTyping(QObject):
         refused = refused_cells(pasted, block, sheet=self._sheet)
         if refused:
             RefusedCells(refused, text=_LEFT, parent=self._view).open()
+        self.told.emit()
 
     def _settle_pending(self, pasted: RowsPasted, block: BlockLines) -> None:
         """The row that was begun has an id now; what was refused in it goes along."""

@@ -6,10 +6,12 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.big_work import BigWork
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service import register_tables, registering, row_drafts, row_pasting
@@ -17,7 +19,8 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.registering import StateLine
 from zjmz_desktop.service.row_batches import RowLine
 from zjmz_desktop.service.row_drafts import RowAt
-from zjmz_desktop.service.row_pasting import RowsPasted
+from zjmz_desktop.service.row_pasting import PastedBeside, RowsPasted
+from zjmz_desktop.service.undoing import BIG
 from zjmz_desktop.service.views import ChangeSet, RegisterTable, Saved
 
 FEW_ROWS = 60
@@ -146,6 +149,11 @@ def _read_from(
     return register_tables.table(office, code, unit_id=place.unit_id, period=place.period)
 
 
+def _paste_from(office: Office, task: Task, *, code: str, lines: Sequence[RowLine]) -> PastedBeside:
+    del task
+    return row_pasting.paste_rows_beside(office, code, lines=lines)
+
+
 class RegisterWriter(QObject):
     """Writes rows; every call says why it was refused, and tells everybody.
 
@@ -156,14 +164,16 @@ class RegisterWriter(QObject):
     Signals:
         drafted: drafts were kept or dropped and nothing was written.
         grew: so many rows were added at once.
+        pasted: what a paste did, a `RowsPasted`; rows are read again afterwards.
     """
 
     drafted = Signal()
     grew = Signal(int)
+    pasted = Signal(object)
 
-    def __init__(self, desk: Desk, office: Office, *, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, office: Office, *, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._office = desk, office
+        self._desk, self._office, self._window = desk, office, parent
         self.code = self.pending = ""
 
     def save(self, row: str, field: str, *, typed: str) -> Saved:
@@ -196,19 +206,30 @@ class RegisterWriter(QObject):
         """Today's date."""
         return self._office.today()
 
-    def paste(self, lines: Sequence[RowLine]) -> RowsPasted | None:
-        """Write a block; None where the disk refused."""
-        try:
-            pasted = row_pasting.paste_rows(self._office, self.code, lines=lines)
-        except ZjmzError as error:
-            self._desk.refused.emit(error.message)
-            return None
+    def paste(self, lines: Sequence[RowLine]) -> None:
+        """Write a block, a large one beside the window; `pasted` says what it did."""
+        if sum(len(line.typed) for line in lines) < BIG:
+            try:
+                self._told(row_pasting.paste_rows(self._office, self.code, lines=lines))
+            except ZjmzError as error:
+                self._desk.refused.emit(error.message)
+            return
+        work = BigWork(self._office, f"正在粘贴{len(lines)}行", parent=self._window)
+        work.finished_with.connect(self._on_pasted_beside)
+        work.refused.connect(self._desk.say_not_done)
+        work.begin(partial(_paste_from, code=self.code, lines=lines))
+
+    def _on_pasted_beside(self, done: PastedBeside) -> None:
+        self._office.take_over(done.act)
+        self._told(done.pasted)
+
+    def _told(self, pasted: RowsPasted) -> None:
+        self.pasted.emit(pasted)
         self.grew.emit(len(pasted.added))
         if pasted.changes:
             self._desk.changed.emit(pasted.changes)
         elif pasted.drafts:
             self.drafted.emit()
-        return pasted
 
     def clear(self, cells: Sequence[tuple[str, str]]) -> bool:
         """Clear cells (row id, field code); whether anything was there to clear."""

@@ -177,7 +177,6 @@ class RegisterBody(QWidget):
             asked.connect(deed)
         self.typing.told.connect(self.say_current)
         self.blocks.told.connect(self.say_current)
-        self.blocks.began.connect(self.foot.say)
         self._empty.acted.connect(self.add_row)
         self._leaving.timeout.connect(self._on_left)
         self.view.selectionModel().selectionChanged.connect(self.say_current)
