@@ -8,7 +8,6 @@ use its store again.
 """
 
 import os
-import random
 import sys
 import tempfile
 import time
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
 CITY, DISTRICT = "321100000000", "321112000000"
 TAKEN, CONFLICTS, ROWS, TARGET_MS, QUIET_MS, TICK_MS = 40, 500, 5_000, 100, 400, 2
-REGISTER, EMPTY = "social_org", "canteen"
+REGISTER, EMPTY = "road_sign", "canteen"
 Act = Callable[[], object]
 Acts = Iterator[tuple[str, Act]]
 
@@ -90,24 +89,19 @@ def disagree(office: "Office") -> None:
 
 
 def fill_register(office: "Office") -> None:
-    """Many organisations, every text field filled."""
+    """Many signs of roads, every field filled."""
+    from bench_register import cell
+
     from zjmz_desktop.service.registering import add_row
 
     register = office.plan.register(REGISTER)
-    chance = random.Random(1)
     with office.database.transaction():
         for number in range(ROWS):
             typed = {
-                f.code: f"示例{number}"
+                f.code: cell(f.type, tuple(f.choices.values()), number)
                 for f in register.own_fields
-                if f.type == "text" and not f.choices
+                if f.type != "unit"
             }
-            typed |= {
-                f.code: chance.choice(tuple(f.choices.values()))
-                for f in register.own_fields
-                if f.choices
-            }
-            typed.pop("credit_code", None)
             add_row(office, REGISTER, typed=typed)
 
 
@@ -190,12 +184,8 @@ def registers(window: "MainWindow") -> Acts:
     yield "searched", partial(one.body.head.search.setText, "示例49")
     yield "search cleared", partial(one.body.head.search.setText, "")
     yield "another register", partial(window.show_page, page_stack.REGISTER, EMPTY)
-    fields = ("name", "canteen_kind", "address", "build_kind", "opened_on")
-    block = tuple(
-        tuple(block_row(number)[code] if code in block_row(number) else "" for code in fields)
-        for number in range(ROWS)
-    )
-    del fields
+    codes = [column.code for column in one.body.sheet.columns]
+    block = tuple(tuple(block_row(at).get(code, "") for code in codes) for at in range(ROWS))
     yield "5,000 rows pasted", partial(one.body.view.pasted.emit, block)
     yield "the paste undone", window.desk.undo
     yield "the paste redone", window.desk.redo

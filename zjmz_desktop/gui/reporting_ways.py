@@ -161,6 +161,9 @@ class WaitingCount(QObject):
 
 
 def _counted(office: Office, task: Task) -> dict[str, int]:
-    """Words of a way → how much waits behind it."""
+    """Words of a way → how much waits behind it; the first time others need things made ready too."""
+    from zjmz_desktop.service.warming import warm_up
+
     del task
+    warm_up(office)
     return {way.words: way.waiting(office) for way in REPORTING_WAYS if way.shown(office)}

@@ -8,7 +8,6 @@ from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.revisions import Write
 
-
 BIG = 1_000
 """Steps of an act that take longer than a window may stand still."""
 

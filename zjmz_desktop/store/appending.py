@@ -14,7 +14,6 @@ from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.log import last_place
 from zjmz_desktop.store.projections import Appended, heads_of, project_own
 
-
 Progress = Callable[[int, int], None]
 """Hears how many of how many are done, and may end the work by raising."""
 

@@ -51,7 +51,6 @@ class RegisterReader(QObject):
         super().__init__(parent)
         self._desk, self._office = desk, office
         self._code = ""
-        self._rows = FEW_ROWS + 1
         self._stale = False
         self._beside = Beside(office, self)
         self._beside.read.connect(self._on_read)
@@ -82,7 +81,7 @@ class RegisterReader(QObject):
         self._code, self._stale = code, False
         self._beside.drop()
         self._later.stop()
-        if not register_tables.is_large(self._office, code, most=FEW_ROWS):
+        if not self._is_large():
             self._read_here(_read_from)
             return
         self._read_here(partial(_first_from, most=0))
@@ -94,10 +93,6 @@ class RegisterReader(QObject):
             self._stale = self._beside.task is not None
             self._later.start(0)
 
-    def expect(self, rows: int) -> None:
-        """So many rows were added: where that makes a large register, it is read in a thread."""
-        self._rows += rows
-
     def wait(self) -> None:
         """Wait for a reading under way (closing, tests)."""
         self._beside.wait()
@@ -105,10 +100,13 @@ class RegisterReader(QObject):
     def _on_due(self) -> None:
         if self._beside.task is not None:
             self._stale = True
-        elif self._rows <= FEW_ROWS:
-            self._read_here(_read_from)
-        else:
+        elif self._is_large():
             self._start(_read_from)
+        else:
+            self._read_here(_read_from)
+
+    def _is_large(self) -> bool:
+        return register_tables.is_large(self._office, self._code, most=FEW_ROWS)
 
     def _start(self, call: Callable[..., RegisterTable]) -> None:
         self._stale = False
@@ -122,7 +120,6 @@ class RegisterReader(QObject):
 
     def _on_read(self, table: RegisterTable) -> None:
         if not self._stale and table.code == self._code:
-            self._rows = len(table.rows) if table.whole else FEW_ROWS + 1
             self._stale = not table.whole
             self.read.emit(table)
 
@@ -163,12 +160,10 @@ class RegisterWriter(QObject):
 
     Signals:
         drafted: drafts were kept or dropped and nothing was written.
-        grew: so many rows were added at once.
         pasted: what a paste did, a `RowsPasted`; rows are read again afterwards.
     """
 
     drafted = Signal()
-    grew = Signal(int)
     pasted = Signal(object)
 
     def __init__(self, desk: Desk, office: Office, *, parent: QWidget) -> None:
@@ -225,7 +220,6 @@ class RegisterWriter(QObject):
 
     def _told(self, pasted: RowsPasted) -> None:
         self.pasted.emit(pasted)
-        self.grew.emit(len(pasted.added))
         if pasted.changes:
             self._desk.changed.emit(pasted.changes)
         elif pasted.drafts:
