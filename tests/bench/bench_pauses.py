@@ -197,6 +197,7 @@ def files(window: "MainWindow", office: "Office", folder: Path) -> Acts:
     from zjmz_desktop.gui.dialogs.template_import import TemplateImportDialog
     from zjmz_desktop.gui.package_import.dialog import ImportDialog
     from zjmz_desktop.gui.package_import.flow import PREVIEW, RESULT
+    from zjmz_desktop.gui.user_menu import UserMenu
     from zjmz_desktop.service.templating import TemplateAsked, write_templates
     from zjmz_desktop.service.users import add_user
 
@@ -217,7 +218,7 @@ def files(window: "MainWindow", office: "Office", folder: Path) -> Acts:
     export = partial(TemplateExportDialog, window.desk, office, parent=window)
     yield "template dialog", lambda: shown(export())
     yield "template dialog closed", lambda: open_[-1].reject()
-    asked = TemplateAsked((CITY,), month(2018, 12), registers=True, personal=False)
+    asked = TemplateAsked(CITY, month(2018, 12), registers=True, personal=False)
     out = folder / "templates"
     out.mkdir(exist_ok=True)
     written = [Path(one.path) for one in write_templates(office, [asked], folder=out)]
@@ -225,14 +226,8 @@ def files(window: "MainWindow", office: "Office", folder: Path) -> Acts:
     yield "template previewed", lambda: shown(take())
     yield "template closed", lambda: open_[-1].reject()
     add_user(office, "另一位")
-    switch = partial(window.findChild(_user_menu()).switch, "u02")
-    yield "another user", switch
-
-
-def _user_menu() -> type[Any]:
-    from zjmz_desktop.gui.user_menu import UserMenu
-
-    return UserMenu
+    menus = window.findChildren(UserMenu)
+    yield "another user", partial(menus[0].switch, "u02")
 
 
 def measured(folder: Path) -> Iterator[tuple[str, float]]:

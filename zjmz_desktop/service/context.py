@@ -206,7 +206,7 @@ class Office(Records):
         Where a package was taken in or back, or another plan holds, everything is forgotten; acts of this
         session can't be taken back any more, as what they wrote may have been built on.
         """
-        if self.taken != packages.acts_taken(self.database) or self._plan_is_another():
+        if self._is_another():
             self.reread()
             self.undo.clear()
             return ChangeSet((), self.position, f"{self.now().astimezone(BEIJING):%H:%M:%S}", True)
@@ -224,8 +224,10 @@ class Office(Records):
         self.position = revisions.last_log_no(self.database)
         self.taken = packages.acts_taken(self.database)
 
-    def _plan_is_another(self) -> bool:
-        return self.database.meta("plan") != self.plan.sha256
+    def _is_another(self) -> bool:
+        """Whether a package was taken in or back, or another plan holds."""
+        taken = packages.acts_taken(self.database)
+        return self.taken != taken or self.database.meta("plan") != self.plan.sha256
 
     def _changes(self, written: Sequence[Cell], now: datetime) -> ChangeSet:
         touched = dict.fromkeys((cell.of, cell.unit, cell.period or "") for cell in written)
@@ -235,8 +237,18 @@ class Office(Records):
 
     def take_over(self, act: Act) -> None:
         """An act that this office wrote through another connection becomes one of this session's."""
-        self.catch_up()
+        self.learn(act)
         self.undo.did(*act)
+
+    def learn(self, act: Act) -> None:
+        """Forget what an act of another connection may have changed: as `catch_up`, without reading it."""
+        written = [one.write.cell for one in act if isinstance(one, Step)]
+        position = revisions.last_log_no(self.database)
+        if position - self.position != len(written) or self._is_another():
+            self.catch_up()
+            return
+        self._forget(written)
+        self.position = position
 
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""

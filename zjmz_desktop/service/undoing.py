@@ -67,7 +67,7 @@ def stepped(office: Office, *, back: bool) -> None:
     taken, given = (undo.done, undo.undone) if back else (undo.undone, undo.done)
     act = taken.pop()
     given.append(act)
-    office.catch_up()
+    office.learn(act)
 
 
 def _draft_in(office: Office, focus: FieldAt) -> DraftStep | None:

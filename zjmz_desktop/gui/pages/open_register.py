@@ -13,13 +13,12 @@ from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.big_work import BigWork
 from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.pages.row_blocks import BlockLines, BlockWritten, written
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service import register_tables, registering, row_drafts, row_pasting
-from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.context import Act, Office
 from zjmz_desktop.service.registering import StateLine
-from zjmz_desktop.service.row_batches import RowLine
 from zjmz_desktop.service.row_drafts import RowAt
-from zjmz_desktop.service.row_pasting import PastedBeside, RowsPasted
 from zjmz_desktop.service.undoing import BIG
 from zjmz_desktop.service.views import ChangeSet, RegisterTable, Saved
 
@@ -146,9 +145,12 @@ def _read_from(
     return register_tables.table(office, code, unit_id=place.unit_id, period=place.period)
 
 
-def _paste_from(office: Office, task: Task, *, code: str, lines: Sequence[RowLine]) -> PastedBeside:
+def _paste_from(
+    office: Office, task: Task, *, code: str, block: BlockLines, titles: Mapping[str, str]
+) -> tuple[BlockWritten, Act]:
     del task
-    return row_pasting.paste_rows_beside(office, code, lines=lines)
+    pasted, act = row_pasting.paste_rows_beside(office, code, lines=block.lines)
+    return written(pasted, block, titles=titles), act
 
 
 class RegisterWriter(QObject):
@@ -160,7 +162,7 @@ class RegisterWriter(QObject):
 
     Signals:
         drafted: drafts were kept or dropped and nothing was written.
-        pasted: what a paste did, a `RowsPasted`; rows are read again afterwards.
+        pasted: what a paste did, a `BlockWritten`; rows are read again afterwards.
     """
 
     drafted = Signal()
@@ -201,25 +203,29 @@ class RegisterWriter(QObject):
         """Today's date."""
         return self._office.today()
 
-    def paste(self, lines: Sequence[RowLine]) -> None:
+    def paste(self, block: BlockLines, *, titles: Mapping[str, str]) -> None:
         """Write a block, a large one beside the window; `pasted` says what it did."""
-        if sum(len(line.typed) for line in lines) < BIG:
+        if sum(len(line.typed) for line in block.lines) < BIG:
             try:
-                self._told(row_pasting.paste_rows(self._office, self.code, lines=lines))
+                done = row_pasting.paste_rows(self._office, self.code, lines=block.lines)
             except ZjmzError as error:
                 self._desk.refused.emit(error.message)
+                return
+            self._tell(written(done, block, titles=titles))
             return
-        work = BigWork(self._office, f"正在粘贴{len(lines)}行", parent=self._window)
+        work = BigWork(self._office, f"正在粘贴{len(block.lines)}行", parent=self._window)
         work.finished_with.connect(self._on_pasted_beside)
         work.refused.connect(self._desk.say_not_done)
-        work.begin(partial(_paste_from, code=self.code, lines=lines))
+        work.begin(partial(_paste_from, code=self.code, block=block, titles=titles))
 
-    def _on_pasted_beside(self, done: PastedBeside) -> None:
-        self._office.take_over(done.act)
-        self._told(done.pasted)
+    def _on_pasted_beside(self, found: tuple[BlockWritten, Act]) -> None:
+        done, act = found
+        self._office.take_over(act)
+        self._tell(done)
 
-    def _told(self, pasted: RowsPasted) -> None:
-        self.pasted.emit(pasted)
+    def _tell(self, done: BlockWritten) -> None:
+        pasted = done.pasted
+        self.pasted.emit(done)
         if pasted.changes:
             self._desk.changed.emit(pasted.changes)
         elif pasted.drafts:
