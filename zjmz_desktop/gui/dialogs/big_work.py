@@ -1,5 +1,6 @@
 """Work that no other edit may come between: the window waits behind a bar, and can call it off."""
 
+from contextlib import closing
 from functools import partial
 from threading import Event
 
@@ -95,4 +96,5 @@ def _told(office: Office, task: Task, *, call: Call, stopped: Event) -> object:
         task.progressed.emit(done, whole)
 
     office.tell = tell
-    return call(office, task)
+    with closing(office):  # here: letting go of a large act's pages would hold the window up
+        return call(office, task)
