@@ -34,10 +34,9 @@ def _job_named(name: str) -> Job:
 
 
 def look_seldom_for_garbage() -> None:
-    """Registers and pasted blocks are hundreds of thousands of objects that all stay.
+    """Registers and packages are hundreds of thousands of objects that all stay.
 
-    Python's own thresholds look through all of them over and over again: a third of a paste's time,
-    and the window stands still meanwhile, also where they are read in a thread.
+    Python's own thresholds look through all of them over and over again: a third of a paste's time.
     """
     gc.set_threshold(_MADE_SINCE, 250, 100)
 
@@ -54,8 +53,7 @@ def _window(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
-    look_seldom_for_garbage()
-    gc.disable()  # nothing made before the first paint is garbage; looking takes a twentieth of the start
+    gc.disable()  # nothing imported here is garbage; the window looks for it between its own acts
     from zjmz_desktop.app import main as open_window
 
     return open_window(arguments.store, user=arguments.user)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from zjmz_desktop.gui.input_method import input_method_environment
 from zjmz_desktop.gui.shell import Shell
+from zjmz_desktop.gui.sweeping import Sweeper
 from zjmz_desktop.gui.theme import dress
 from zjmz_desktop.paths import user_data_folder
 from zjmz_desktop.service.opening import Opening, open_at_once
 
 TITLE = "民政要点台账"
+_GIVES_WAY_SECONDS = 0.000_5
 
 
 def main(folder: Path | None = None, *, user: str = "") -> int:
@@ -30,8 +32,19 @@ def main(folder: Path | None = None, *, user: str = "") -> int:
     _set_input_method()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("zjmz")
+    stay_awake(application)
     _shell = show(application, folder or user_data_folder(), user=user)
     return application.exec()
+
+
+def stay_awake(application: QApplication) -> None:
+    """Neither a thread that reads nor the search for garbage holds the window up.
+
+    Qt calls into Python hundreds of times for one painted table, and each call may have to wait until a
+    thread gives way: ten times sooner than Python's own 5 ms.
+    """
+    sys.setswitchinterval(_GIVES_WAY_SECONDS)
+    Sweeper(application)
 
 
 def show(application: QApplication, folder: Path, *, user: str = "") -> Shell:

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from zjmz_desktop.app import stay_awake
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.preview.preview_dialog import PreviewDialog
@@ -88,6 +89,7 @@ def measured(dialog: PreviewDialog, pauses: Pauses) -> dict[str, float]:
 def main() -> int:
     """Print the pauses; exit code 1 when one is over the target."""
     application = QApplication([])
+    stay_awake(application)
     dress(application)
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -1,5 +1,6 @@
 """A register of 5,000 rows: click to its painted first rows (≤ 300 ms) and to all of them; saving one row;
-pasting as many rows into an empty register, against as many rows by bare SQLite in one durable transaction.
+the longest that the window could not answer meanwhile (≤ 100 ms); pasting as many rows into an empty register,
+against as many rows by bare SQLite in one durable transaction.
 
 Fresh processes, medians, offscreen; beside them the same click on a register without rows. Not a test: run it
 by hand with `python3 build_spec/dev.py bench bench_register`.
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 GAOZI, REGISTER, EMPTY = "321112001000", "elder", "canteen"
-ROWS, ROUNDS, ALLOWED_MS = 5_000, 5, 300
+ROWS, ROUNDS, ALLOWED_MS, FREEZE_MS = 5_000, 5, 300, 100
 TICK_MS = 2
 
 
@@ -138,12 +139,14 @@ def opened(folder: Path) -> None:
     """In a fresh process: open both registers, save a row; print the milliseconds of each."""
     from PySide6.QtWidgets import QApplication
 
+    from zjmz_desktop.app import stay_awake
     from zjmz_desktop.gui.opening import window_of
     from zjmz_desktop.gui.pages.register_page import RegisterPage
     from zjmz_desktop.gui.theme import dress
     from zjmz_desktop.service.context import open_office
 
     application = QApplication(sys.argv[:1])
+    stay_awake(application)
     dress(application)
     office = open_office(folder, clock=july)
     window = window_of(office)
@@ -153,9 +156,10 @@ def opened(folder: Path) -> None:
     page = window.show_page("register", REGISTER)
     assert isinstance(page, RegisterPage)
     window.repaint()
+    turned, frozen = since(clicked), live(lambda: bool(page.body.sheet.shown))
+    window.repaint()
     first = since(clicked)
-    assert page.body.sheet.shown, "nothing on screen"
-    frozen = live(page)
+    frozen = max(turned, frozen, live(lambda: not page.reader.is_reading))
     window.repaint()
     assert len(page.body.sheet.shown) == ROWS
     everything = since(clicked)
@@ -176,19 +180,19 @@ def save(application: "QApplication", page: "RegisterPage") -> tuple[float, floa
     model.setData(model.index(7, place), f"改于{written}")
     saved = since(written)
     application.processEvents()
-    worst = live(page)
+    worst = live(lambda: not page.reader.is_reading)
     return saved, since(written), worst
 
 
-def live(page: "RegisterPage") -> float:
-    """Let the window live until all rows are there; the longest it could not answer, in milliseconds."""
+def live(done: Callable[[], bool]) -> float:
+    """Let the window live until something is done; the longest it could not answer, in milliseconds."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop, ticks = QEventLoop(), [time.perf_counter()]
 
     def tick() -> None:
         ticks.append(time.perf_counter())
-        if not page.reader.is_reading:
+        if done():
             loop.quit()
 
     timer = QTimer()
@@ -224,6 +228,7 @@ def main() -> None:
         f" ({same:.0f} ms), {paste / bare:.0f} × with the block alone ({bare:.0f} ms)"
     )
     print(f"click to painted {medians['first rows']:.0f} ms (≤ {ALLOWED_MS})")
+    print(f"longest freeze {medians['longest freeze']:.0f} ms (≤ {FREEZE_MS})")
 
 
 def fresh(what: str, store: str) -> list[float]:

@@ -164,6 +164,7 @@ def test_the_menu_names_how_much_is_to_settle(
     qtbot: QtBot, opened: Opener, offices: FileOffices, keyboard: Keyboard
 ) -> None:
     window = opened(two_computers(offices))
+    qtbot.waitUntil(lambda: window.header.reporting.count == 1, timeout=LONG_MS)
     keyboard.press(Qt.Key.Key_R, ALT)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -171,7 +172,6 @@ def test_the_menu_names_how_much_is_to_settle(
     assert {"导出数据文件…", "导入数据文件…", "往来文件", "单位识别码…"} <= set(words)
     assert "两机数据不一致（1）" in words
     menu.close()
-    qtbot.waitUntil(lambda: window.header.reporting.count > 0, timeout=LONG_MS)
 
 
 def test_packages_dropped_anywhere_open_the_import(

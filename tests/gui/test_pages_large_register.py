@@ -1,4 +1,4 @@
-"""A register of many rows: the first at once, then all."""
+"""A register of many rows: its columns at once, then the first rows, then all."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -30,7 +30,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield office
 
 
-def test_first_rows_at_once_and_then_all(
+def test_columns_at_once_then_first_rows_and_then_all(
     qtbot: QtBot, dressed: QApplication, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("zjmz_desktop.gui.pages.open_register.FEW_ROWS", 3)
@@ -40,6 +40,11 @@ def test_first_rows_at_once_and_then_all(
     page = window.show_page("register", "canteen")
     assert isinstance(page, RegisterPage)
     body, sheet = page.body, page.body.sheet
+    assert not sheet.shown
+    assert sheet.columns[0].title == "名称"
+    assert "正在读取" in body.foot.sums()
+    qtbot.waitUntil(lambda: bool(sheet.shown))
+    assert body.view.currentIndex().row() == 0
     assert [sheet.row(at).cells[0] for at in range(len(sheet.shown))] == ["高资街道"] * 3
     third = sheet.shown[2]
     assert not sheet.is_editable(0, sheet.columns[0])

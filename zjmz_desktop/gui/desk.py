@@ -27,6 +27,7 @@ class Desk(QObject):
         told: something to say in a toast, and whether 撤销 is offered with it.
         register_wanted: code of the register that is to be shown.
         form_wanted: code of the indicator whose form is to be shown, of what lies open.
+        big_step_asked: an act is to be taken back (or done again: False) that is too big to wait for.
     """
 
     changed = Signal(object)
@@ -37,6 +38,7 @@ class Desk(QObject):
     told = Signal(str, bool)
     form_wanted = Signal(str)
     register_wanted = Signal(str)
+    big_step_asked = Signal(bool)
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -99,25 +101,40 @@ class Desk(QObject):
 
     def undo(self, focus: FieldPlace | None = None) -> None:
         """Take the last change back, or say that there is none; a draft in `focus` goes first."""
-        self._step_back(
-            partial(self.actions.undo, focus), words=("已撤销。", "没有可以撤销的改动。")
-        )
+        if self.actions.is_big(back=True, focus=focus):
+            self.big_step_asked.emit(True)
+        else:
+            self._step(partial(self.actions.undo, focus), back=True)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step_back(self.actions.redo, words=("已重做。", "没有可以重做的改动。"))
+        if self.actions.is_big(back=False):
+            self.big_step_asked.emit(False)
+        else:
+            self._step(self.actions.redo, back=False)
 
-    def _step_back(self, call: Callable[[], ChangeSet], *, words: tuple[str, str]) -> None:
-        done, nothing = words
+    def say_stepped(self, changes: ChangeSet, *, back: bool) -> None:
+        """An act was taken back, or done again: tell everybody; empty changes: there was none."""
+        done = "撤销" if back else "重做"
+        if changes:
+            self.changed.emit(changes)
+        self.told.emit(f"已{done}。" if changes else f"没有可以{done}的改动。", False)
+
+    def say_not_done(self, sentence: str) -> None:
+        """Long work ended without a change: refused with a sentence, or, with "", called off."""
+        if sentence:
+            self.refused.emit(sentence)
+        else:
+            self.told.emit("已取消，没有改动任何数据。", False)
+
+    def _step(self, call: Callable[[], ChangeSet], *, back: bool) -> None:
         try:
             with busy_pointer():
                 changes = call()
         except ZjmzError as error:
             self.refused.emit(error.message)
             return
-        if changes:
-            self.changed.emit(changes)
-        self.told.emit(done if changes else nothing, False)
+        self.say_stepped(changes, back=back)
 
     def _move(self, place: Place) -> None:
         if place != self._place:

@@ -65,12 +65,14 @@ def _offer_summary(window: MainWindow, opening: Opening) -> None:
 
 def offer_cards(window: MainWindow, opening: Opening) -> None:
     """What is told once the office is read: the files attached to a form, and how much waits."""
+    from zjmz_desktop.gui.big_steps import BigSteps
     from zjmz_desktop.gui.evidence.form_cards import FormCards
     from zjmz_desktop.gui.reporting.mending import Mending
 
     FormCards(window.desk, opening, form=window.entry.form)
     Mending(window.desk, opening, form=window.entry.form)
-    WaitingCount(window, opening)
+    WaitingCount(window, opening.open_office)
+    BigSteps(window.desk, opening.open_office, window=window)
 
 
 class _Ways(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from zjmz_desktop.gui.exchange_ways import EXCHANGE_WAYS
 from zjmz_desktop.gui.page_stack import RETURNS, REVIEW, STATUS
@@ -14,6 +14,7 @@ from zjmz_desktop.gui.ways import Way
 
 if TYPE_CHECKING:
     from zjmz_desktop.gui.main_window import MainWindow
+    from zjmz_desktop.gui.tasks import Task
     from zjmz_desktop.service.context import Office
     from zjmz_desktop.service.opening import Opening
 
@@ -144,25 +145,41 @@ class SubmitWay(QObject):
 
 
 class WaitingCount(QObject):
-    """Keeps the number on 报送: everything that waits behind its ways."""
+    """Keeps the number on 报送: everything that waits behind its ways, counted beside the window."""
 
-    def __init__(self, window: MainWindow, opening: Opening) -> None:
+    def __init__(self, window: MainWindow, office: Office) -> None:
+        from zjmz_desktop.gui.pages.beside import Beside
+
         super().__init__(window)
-        self._window, self._opening = window, opening
+        self._beside = Beside(office, self)
+        self._beside.read.connect(window.header.reporting.show_waiting)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(COUNTED_AFTER_MS)
-        self._later.timeout.connect(self.count)
+        self._later.timeout.connect(self._on_due)
         window.desk.changed.connect(self._on_changed)
+        window.installEventFilter(self)
         self._later.start()
 
-    def count(self) -> None:
-        """Count now; a store that was closed meanwhile has nothing waiting."""
-        if not self._opening.is_open:
-            return
-        office = self._opening.open_office
-        waiting = sum(way.waiting(office) for way in REPORTING_WAYS if way.shown(office))
-        self._window.header.reporting.set_count(waiting)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that is closed counts no more."""
+        if event.type() == QEvent.Type.Close:
+            self._later.stop()
+            self._beside.drop()
+            self._beside.wait()
+        return super().eventFilter(watched, event)
+
+    def _on_due(self) -> None:
+        self._beside.start(_counted)
 
     def _on_changed(self) -> None:
         self._later.start()
+
+
+def _counted(office: Office, task: Task) -> dict[str, int]:
+    """Words of a way → how much waits behind it; the first time others need things made ready too."""
+    from zjmz_desktop.service.warming import warm_up
+
+    del task
+    warm_up(office)
+    return {way.words: way.waiting(office) for way in REPORTING_WAYS if way.shown(office)}

@@ -1,13 +1,10 @@
 """The frame that is painted at once; what the office needs is read after the first paint."""
 
-import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow
-
-from zjmz_desktop.gui.tokens import AFTER_PAINT_MS
 
 USUAL = (1366, 695)
 SMALLEST = (900, 440)
@@ -40,7 +37,6 @@ class Shell(QMainWindow):
         done = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._begun:
             self._begun = True
-            QTimer.singleShot(AFTER_PAINT_MS, self, gc.enable)
             if self._inside is None:
                 QTimer.singleShot(0, self, self.fill)
         return done

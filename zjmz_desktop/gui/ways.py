@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.gui.widgets.count_button import CountButton
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -35,7 +36,7 @@ class Way(NamedTuple):
         tip: what it is for, in a sentence.
         open: opens it.
         shown: whether an office has this way.
-        waiting: how many things wait there; shown in brackets.
+        waiting: counts how many things wait there; what was counted last is shown in brackets.
         keys: its shortcut, as shown; the window has the key itself.
         ruled: whether a line stands before it.
     """
@@ -64,8 +65,8 @@ class WaysMenu(QObject):
         self._window, self._opening, self._ways = window, opening, ways
         asked.connect(self._on_asked)
 
-    def menu(self) -> QMenu:
-        """The menu, made anew; it dies when it is closed."""
+    def menu(self, waiting: Mapping[str, int]) -> QMenu:
+        """The menu, made anew, with how much waits behind its ways; it dies when it is closed."""
         office = self._opening.open_office
         menu = QMenu(self._window)
         menu.setToolTipsVisible(True)
@@ -73,12 +74,12 @@ class WaysMenu(QObject):
             if way.shown(office):
                 if way.ruled and menu.actions():
                     menu.addSeparator()
-                menu.addAction(_entry(menu, way, waiting=way.waiting(office)))
+                menu.addAction(_entry(menu, way, waiting=waiting.get(way.words, 0)))
         menu.triggered.connect(self._on_chosen)
         return menu
 
     def _on_asked(self, under: QWidget) -> None:
-        menu = self.menu()
+        menu = self.menu(under.waiting if isinstance(under, CountButton) else {})
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(under.mapToGlobal(QPoint(0, under.height())))
 

@@ -38,7 +38,7 @@ from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import packages, plans, projections, revisions
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.revisions import Author, Write
+from zjmz_desktop.store.revisions import Author, Progress, Write, untold
 
 LONGEST_NAME = 40
 LARGEST_PLAN = 12_000_000
@@ -124,6 +124,12 @@ class Undo:
             raise
         self.join(since)
 
+    def hand_over(self, since: int) -> Act:
+        """Everything done since there were `since` acts, as one act that another session remembers."""
+        act = tuple(step for one in self.done[since:] for step in one)
+        del self.done[since:]
+        return act
+
     def join(self, since: int) -> None:
         """Make one act of everything done since there were `since` acts."""
         if len(self.done) - since > 1:
@@ -136,6 +142,7 @@ class Office(Records):
     Attributes:
         new_id: where new random ids come from.
         undo: this session's undo list.
+        tell: hears how far a long write is; when it raises, nothing of the act is written.
         stale_rows: register code → rows written since its rows were last read.
         position: this store's last log position.
         taken: how many acts with packages that came had been done when the store was last read.
@@ -149,6 +156,7 @@ class Office(Records):
         super().__init__(database, clock=clock, user=user)
         self.new_id = random_id
         self.undo = Undo()
+        self.tell: Progress = untold
         self.stale_rows: dict[str, set[str]] = {}
         self.position = revisions.last_log_no(database)
         self.taken = packages.acts_taken(database)
@@ -186,7 +194,7 @@ class Office(Records):
                 refuse_locked(self, one.cell, act=one.act, note=one.note)
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
-        done = revisions.append(self.database, pen, writes=writes)
+        done = revisions.append(self.database, pen, writes=writes, tell=self.tell)
         written = [one.cell for one in writes]
         self._forget(written)
         self.position = done[-1].log_no
@@ -198,7 +206,7 @@ class Office(Records):
         Where a package was taken in or back, or another plan holds, everything is forgotten; acts of this
         session can't be taken back any more, as what they wrote may have been built on.
         """
-        if self.taken != packages.acts_taken(self.database) or self._plan_is_another():
+        if self._is_another():
             self.reread()
             self.undo.clear()
             return ChangeSet((), self.position, f"{self.now().astimezone(BEIJING):%H:%M:%S}", True)
@@ -216,8 +224,10 @@ class Office(Records):
         self.position = revisions.last_log_no(self.database)
         self.taken = packages.acts_taken(self.database)
 
-    def _plan_is_another(self) -> bool:
-        return self.database.meta("plan") != self.plan.sha256
+    def _is_another(self) -> bool:
+        """Whether a package was taken in or back, or another plan holds."""
+        taken = packages.acts_taken(self.database)
+        return self.taken != taken or self.database.meta("plan") != self.plan.sha256
 
     def _changes(self, written: Sequence[Cell], now: datetime) -> ChangeSet:
         touched = dict.fromkeys((cell.of, cell.unit, cell.period or "") for cell in written)
@@ -227,8 +237,18 @@ class Office(Records):
 
     def take_over(self, act: Act) -> None:
         """An act that this office wrote through another connection becomes one of this session's."""
-        self.catch_up()
+        self.learn(act)
         self.undo.did(*act)
+
+    def learn(self, act: Act) -> None:
+        """Forget what an act of another connection may have changed: as `catch_up`, without reading it."""
+        written = [one.write.cell for one in act if isinstance(one, Step)]
+        position = revisions.last_log_no(self.database)
+        if position - self.position != len(written) or self._is_another():
+            self.catch_up()
+            return
+        self._forget(written)
+        self.position = position
 
     def _forget(self, cells: Sequence[Cell]) -> None:
         """Drop what a write of the cells may have changed; keys are (kind, indicator or register code, …)."""

@@ -1,6 +1,6 @@
 """Registers as tables: rows in sight, what counts and why not, what awaits confirmation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from zjmz_desktop.domain.computed_fields import compiled_fields
 from zjmz_desktop.domain.conditions import deciding_fields, state_at
@@ -79,10 +79,15 @@ def table(office: Office, register_code: str, *, unit_id: str, period: Period) -
     return _table(office, register, unit=unit, shower=shower)
 
 
+def is_large(office: Office, register_code: str, *, most: int) -> bool:
+    """Whether a register has more rows than so many, whoever keeps them."""
+    return cells.has_more_rows(office.database, register_code, than=most)
+
+
 def first_rows(
     office: Office, register_code: str, *, unit_id: str, period: Period, most: int
 ) -> RegisterTable:
-    """The table itself where it is small, else its first rows, to be shown while the rest is read.
+    """The first rows of a large table, to be shown while the rest is read; with `most` 0 its columns.
 
     What hangs on all rows (what counts, what seems registered twice) is not said of first rows, and
     they can't be edited.
@@ -91,14 +96,17 @@ def first_rows(
         UnknownRegisterError: when the plan has no such register.
     """
     register = office.plan.register(register_code)
-    named = named_rows(office, register)
-    found = _in_sight(office, register, rows=named, unit_id=unit_id)
-    if len(named) <= most:
-        return table(office, register_code, unit_id=unit_id, period=period)
-    first = (one_row(office, register, row_id=row.id) for row in found[:most])
-    rows = tuple(row for row in first if row is not None and (row.fields or row.states))
-    shower = _Shower(office, register, period=period, rows=rows, whole=False)
+    found = _first_rows(office, register, unit_id=unit_id, most=most) if most else ()
+    shower = _Shower(office, register, period=period, rows=tuple(found), whole=False)
     return _table(office, register, unit=office.units.get(unit_id), shower=shower)
+
+
+def _first_rows(office: Office, register: Register, *, unit_id: str, most: int) -> Iterator[Row]:
+    named = named_rows(office, register)
+    for one in _in_sight(office, register, rows=named, unit_id=unit_id)[:most]:
+        row = one_row(office, register, row_id=one.id)
+        if row is not None and (row.fields or row.states):
+            yield row
 
 
 def _table(office: Office, register: Register, *, unit: Unit, shower: "_Shower") -> RegisterTable:

@@ -7,7 +7,7 @@ from zjmz_desktop.domain.batches import CellFound, refused
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import BLANK
 from zjmz_desktop.service import row_drafts
-from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.context import Act, Office
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.row_batches import RowLine, RowPlan, plan_rows, write_rows
 from zjmz_desktop.service.row_writing import write_act
@@ -45,6 +45,26 @@ def paste_rows(office: Office, register_code: str, *, lines: Sequence[RowLine]) 
         changes = write_rows(office, plan)
         row_drafts.leave_many(office, register_code, drafts=drafts)
     return RowsPasted(changes, plan.found, dict(plan.rows), plan.added, drafts)
+
+
+class PastedBeside(NamedTuple):
+    """What a paste did, and the act by which it is taken back."""
+
+    pasted: RowsPasted
+    act: Act
+
+
+def paste_rows_beside(
+    office: Office, register_code: str, *, lines: Sequence[RowLine]
+) -> PastedBeside:
+    """`paste_rows` through another connection than the one that works on (see `Office.take_over`).
+
+    Raises:
+        StoreError: when the disk refuses; nothing is written and no draft is kept.
+    """
+    since = len(office.undo.done)
+    pasted = paste_rows(office, register_code, lines=lines)
+    return PastedBeside(pasted, office.undo.hand_over(since))
 
 
 def _left(office: Office, plan: RowPlan, *, lines: Sequence[RowLine]) -> Iterable[RowDraft]:

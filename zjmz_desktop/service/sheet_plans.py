@@ -87,9 +87,7 @@ def write_sheet_beside(office: Office, plan: SheetPlan) -> SheetWritten:
     """
     since = len(office.undo.done)
     changes = write_sheet(office, plan)
-    act = tuple(step for one in office.undo.done[since:] for step in one)
-    del office.undo.done[since:]
-    return SheetWritten(changes, act)
+    return SheetWritten(changes, office.undo.hand_over(since))
 
 
 def reader_of(office: Office, understood: Understood, *, day: date | None = None) -> CellReader:

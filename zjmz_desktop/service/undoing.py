@@ -8,6 +8,9 @@ from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.revisions import Write
 
+BIG = 1_000
+"""Steps of an act that take longer than a window may stand still."""
+
 
 def undo(office: Office, *, focus: FieldAt | None = None) -> ChangeSet:
     """Take back the last act of this session, as a recorded act; empty when there is none.
@@ -35,6 +38,36 @@ def redo(office: Office) -> ChangeSet:
     changes = _do_again(office, office.undo.undone[-1])  # refused, it stays the one to do again
     office.undo.done.append(office.undo.undone.pop())
     return changes
+
+
+def big_act(office: Office, *, back: bool, focus: FieldAt | None = None) -> Act:
+    """The act that `undo`, or `redo`, would take now, where it is so big that a window should not wait.
+
+    Returns:
+        The act, for `step_beside`; empty where it is a small one.
+    """
+    acts = office.undo.done if back else office.undo.undone
+    if focus is not None and _draft_in(office, focus) is not None:
+        return ()
+    return acts[-1] if acts and len(acts[-1]) >= BIG else ()
+
+
+def step_beside(office: Office, act: Act, *, back: bool) -> ChangeSet:
+    """Take an act of another connection's session back, or do it again; then tell it (`stepped`).
+
+    Raises:
+        ZjmzError: when it is refused; nothing is changed.
+    """
+    return _take_back(office, act) if back else _do_again(office, act)
+
+
+def stepped(office: Office, *, back: bool) -> None:
+    """The last act of this session was taken back, or done again, through another connection."""
+    undo = office.undo
+    taken, given = (undo.done, undo.undone) if back else (undo.undone, undo.done)
+    act = taken.pop()
+    given.append(act)
+    office.learn(act)
 
 
 def _draft_in(office: Office, focus: FieldAt) -> DraftStep | None:

@@ -1,7 +1,7 @@
 """Acts of this store's own, appended to its log, and the replicas through which it writes."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -13,6 +13,11 @@ from zjmz_desktop.domain.values import Value
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.log import last_place
 from zjmz_desktop.store.projections import Appended, heads_of, project_own
+
+Progress = Callable[[int, int], None]
+"""Hears how many of how many are done, and may end the work by raising."""
+
+_TOLD_EVERY = 500
 
 
 class Write(NamedTuple):
@@ -48,24 +53,38 @@ class _Chain:
     last: str | None
 
 
-def append(database: Database, author: Author, *, writes: Sequence[Write]) -> tuple[Appended, ...]:
+def untold(done: int, whole: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def append(
+    database: Database, author: Author, *, writes: Sequence[Write], tell: Progress = untold
+) -> tuple[Appended, ...]:
     """Write all of `writes` in one transaction; afterwards they are durable.
 
     Args:
         database: the open store.
         author: who writes.
         writes: what is written, in order.
+        tell: hears how many are ready; when it raises, nothing is written.
 
     Raises:
         StoreError: when nothing was written, with the reason and the remedy.
     """
     with database.transaction() as conn:
         writer = _Writer(conn, author, heads=heads_of(conn, (one.cell for one in writes)))
-        appended = tuple([writer.appended(one) for one in writes])
+        appended = tuple([writer.appended(one) for one in _told(writes, tell)])
         _insert(conn, appended, received_at=author.at)
         writer.remember()
         project_own(conn, writer.last, before=writer.before)
         return appended
+
+
+def _told(writes: Sequence[Write], tell: Progress) -> Iterator[Write]:
+    for at, one in enumerate(writes):
+        if at % _TOLD_EVERY == 0:
+            tell(at, len(writes))
+        yield one
 
 
 class _Writer:

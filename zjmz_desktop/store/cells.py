@@ -195,6 +195,16 @@ def of_rows(database: Database, register: str, *, row: str = "") -> Iterator[Row
     return _parts(database, f"{_ROWS} ORDER BY row_id", values=(register,))
 
 
+def has_more_rows(database: Database, register: str, *, than: int) -> bool:
+    """Whether a register holds more rows than so many; no more of it is looked at."""
+    query = (
+        "SELECT count(*) FROM (SELECT DISTINCT row_id FROM cell"
+        " WHERE of_code = ? AND row_id IS NOT NULL LIMIT ?)"
+    )
+    with database.reading() as conn:
+        return int(conn.execute(query, (register, than + 1)).fetchone()[0]) > than
+
+
 def _parts(database: Database, where: str, *, values: Sequence[str]) -> Iterator[RowPart]:
     """Read at once, so that nobody who writes has to wait; let go of one by one, as they are used.
 

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.revisions import Cell, Revision, read_line
 from zjmz_desktop.store.appending import Author as Author
+from zjmz_desktop.store.appending import Progress as Progress
 from zjmz_desktop.store.appending import Write as Write
 from zjmz_desktop.store.appending import append as append
+from zjmz_desktop.store.appending import untold as untold
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.log import last_place
 from zjmz_desktop.store.selecting import in_spans, rows_in, spans

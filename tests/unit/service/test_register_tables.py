@@ -9,7 +9,7 @@ import pytest
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service.context import Office, create_office
-from zjmz_desktop.service.register_tables import first_rows, table
+from zjmz_desktop.service.register_tables import first_rows, is_large, table
 from zjmz_desktop.service.registering import add_row
 from zjmz_desktop.service.views import RegisterTable
 
@@ -57,9 +57,16 @@ def test_what_hangs_on_all_rows_is_not_said_of_the_first(office: Office) -> None
     assert "duplicate" not in {p.code for row in found.rows for p in row.problems}
 
 
-def test_a_small_register_is_whole_at_once(office: Office) -> None:
-    assert first(office, "canteen", 7) == table(office, "canteen", unit_id=DANTU, period=JUNE)
-    assert first(office, "institution", 7).rows == ()
+def test_columns_can_be_had_without_a_row(office: Office) -> None:
+    found, whole = first(office, "canteen", 0), table(office, "canteen", unit_id=DANTU, period=JUNE)
+    assert (found.rows, found.whole) == ((), False)
+    assert (found.columns, found.states) == (whole.columns, whole.states)
+
+
+def test_a_register_is_large_beyond_so_many_rows(office: Office) -> None:
+    assert is_large(office, "canteen", most=6)
+    assert not is_large(office, "canteen", most=7)
+    assert not is_large(office, "institution", most=0)
 
 
 def test_first_rows_of_one_town_are_its_own(office: Office) -> None:

@@ -1,6 +1,7 @@
 """撤销 takes acts back one by one; a draft that stands is one of them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import entering, forms, undoing
-from zjmz_desktop.service.context import Office, create_office
+from zjmz_desktop.service.context import Office, create_office, open_office
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod
 from zjmz_desktop.service.views import FieldView
 
@@ -114,3 +115,41 @@ def test_what_the_disk_refused_to_take_back_is_the_next_one(
     undoing.undo(town)
     undoing.undo(town)
     assert shown(town).text == ""
+
+
+def two(town: Office) -> None:
+    """One act of two steps."""
+    with town.undo.one_act():
+        entering.save_field(town, AT, typed="12")
+        entering.save_field(town, OTHER, typed="3")
+
+
+def test_a_big_act_is_left_to_another_connection(
+    town: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two(town)
+    assert not undoing.big_act(town, back=True)
+    monkeypatch.setattr(undoing, "BIG", 2)
+    act = undoing.big_act(town, back=True)
+    assert len(act) == 2
+    assert not undoing.big_act(town, back=False)
+    with closing(open_office(town.folder, exclusive=False)) as beside:
+        assert undoing.step_beside(beside, act, back=True)
+        undoing.stepped(town, back=True)
+        assert (shown(town).text, shown(town, OTHER).text) == ("", "")
+        assert not undoing.big_act(town, back=True)
+        assert undoing.big_act(town, back=False) == act
+        assert undoing.step_beside(beside, act, back=False)
+        undoing.stepped(town, back=False)
+    assert (shown(town).text, shown(town, OTHER).text) == ("12", "3")
+    assert undoing.big_act(town, back=True) == act
+
+
+def test_a_draft_in_focus_goes_before_a_big_act(
+    town: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "BIG", 2)
+    two(town)
+    entering.keep_draft(town, AT, typed="约50")
+    assert not undoing.big_act(town, back=True, focus=AT)
+    assert undoing.big_act(town, back=True, focus=OTHER)

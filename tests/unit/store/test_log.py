@@ -42,6 +42,25 @@ def figure(period: str = "2018M06", part: str = "value") -> Cell:
     return Cell("I06-02", GAOZI, part, 2018, period)
 
 
+def test_a_long_act_says_how_far_it_is_and_ends_without_a_trace(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(appending, "_TOLD_EVERY", 2)
+    writes = [Write(figure(f"2018M{no:02d}"), number(no)) for no in range(1, 6)]
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, whole: int) -> None:
+        told.append((done, whole))
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        revisions.append(database, author(), writes=writes, tell=stop)
+    assert told == [(0, 5), (2, 5), (4, 5)]
+    assert revisions.count(database) == 0
+    assert len(revisions.append(database, author(), writes=writes)) == 5
+
+
 def test_a_write_is_one_canonical_chained_line(database: Database) -> None:
     first = revisions.append(database, author(), writes=[Write(figure(), number(12))])[0]
     second = revisions.append(database, author(), writes=[Write(figure(), number("12.5"))])[0]

@@ -13,11 +13,8 @@ from zjmz_desktop.gui.pages.register_model import RegisterModel
 from zjmz_desktop.gui.pages.register_rows import NEW
 from zjmz_desktop.gui.pages.register_view import RegisterView
 from zjmz_desktop.gui.pages.row_blocks import (
-    BlockLines,
+    BlockWritten,
     lines_of,
-    pasted_words,
-    refused_cells,
-    written_texts,
 )
 from zjmz_desktop.gui.waiting import busy_pointer
 from zjmz_desktop.service.row_pasting import RowsPasted
@@ -31,11 +28,9 @@ class BlockTyping(QObject):
     """Writes what is pasted or cleared in the view.
 
     Signals:
-        began: words to be shown while the window can't go on.
         told: what is said of the current cell may have changed.
     """
 
-    began = Signal(str)
     told = Signal()
 
     def __init__(
@@ -46,6 +41,8 @@ class BlockTyping(QObject):
         self._view, self._model = view, model
         self._sheet = model.sheet
         self._given: Mapping[str, str] = {}
+        self._pending = -1
+        writer.pasted.connect(self._on_written)
         view.pasted.connect(self._on_pasted)
         view.cleared_many.connect(self._on_cleared)
 
@@ -61,13 +58,9 @@ class BlockTyping(QObject):
         at, block = self._laid_over(block)
         day = min(self._desk.place.period.last_on, self._writer.today).isoformat()
         lines = lines_of(self._sheet, block, at=at, given=self._given, today=day)
-        self.began.emit(f"正在粘贴{len(lines.lines)}行……")
-        self._view.window().repaint()
-        with busy_pointer():
-            pasted = self._writer.paste(lines.lines)
-            if pasted is not None:
-                self._show(pasted, lines)
-        self.told.emit()
+        titles = {column.code: column.title for column in self._sheet.columns}
+        self._pending = lines.pending
+        self._writer.paste(lines, titles=titles)
 
     def _laid_over(self, block: Block) -> tuple[tuple[int, int], Block]:
         """Where the block begins; one copied cell fills every chosen one."""
@@ -87,10 +80,10 @@ class BlockTyping(QObject):
         )
         return (top, left), kept
 
-    def _show(self, pasted: RowsPasted, block: BlockLines) -> None:
+    def _on_written(self, done: BlockWritten) -> None:
         """Texts in their cells, new rows at the end, what was done in words."""
-        self._settle_pending(pasted, block)
-        texts = written_texts(pasted)
+        pasted, words, texts, refused = done
+        self._settle_pending(pasted)
         fresh = [name for name in texts if name not in self._sheet.rows]
         at = len(self._sheet.shown)
         if fresh:
@@ -101,14 +94,14 @@ class BlockTyping(QObject):
         if fresh:
             self._model.endInsertRows()
         self._model.refreshed()
-        self._desk.told.emit(pasted_words(pasted, block), bool(pasted.changes or pasted.drafts))
-        refused = refused_cells(pasted, block, sheet=self._sheet)
+        self._desk.told.emit(words, bool(pasted.changes or pasted.drafts))
         if refused:
             RefusedCells(refused, text=_LEFT, parent=self._view).open()
+        self.told.emit()
 
-    def _settle_pending(self, pasted: RowsPasted, block: BlockLines) -> None:
+    def _settle_pending(self, pasted: RowsPasted) -> None:
         """The row that was begun has an id now; what was refused in it goes along."""
-        name = pasted.rows.get(block.pending, "")
+        name = pasted.rows.get(self._pending, "")
         if NEW in self._sheet.rows and name:
             self._writer.move_drafts(name)
             self._sheet.settle_pending(name)

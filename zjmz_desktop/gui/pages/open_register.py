@@ -6,18 +6,20 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.big_work import BigWork
 from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.pages.row_blocks import BlockLines, BlockWritten, written
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service import register_tables, registering, row_drafts, row_pasting
-from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.context import Act, Office
 from zjmz_desktop.service.registering import StateLine
-from zjmz_desktop.service.row_batches import RowLine
 from zjmz_desktop.service.row_drafts import RowAt
-from zjmz_desktop.service.row_pasting import RowsPasted
+from zjmz_desktop.service.undoing import BIG
 from zjmz_desktop.service.views import ChangeSet, RegisterTable, Saved
 
 FEW_ROWS = 60
@@ -37,7 +39,7 @@ class RegisterReader(QObject):
     """Reads the register that lies open, and again after every change; large ones in a thread.
 
     Signals:
-        read: a `RegisterTable`; not the whole one at first, where there are many rows.
+        read: a `RegisterTable`; where there are many rows, first without rows, then with some, then whole.
         failed: the sentence of a table that can't be read.
     """
 
@@ -48,7 +50,6 @@ class RegisterReader(QObject):
         super().__init__(parent)
         self._desk, self._office = desk, office
         self._code = ""
-        self._rows = FEW_ROWS + 1
         self._stale = False
         self._beside = Beside(office, self)
         self._beside.read.connect(self._on_read)
@@ -75,31 +76,21 @@ class RegisterReader(QObject):
         return self._desk.place
 
     def open(self, code: str) -> None:
-        """Open a register for the unit and period that lie open: its first rows at once."""
+        """Open a register for the unit and period that lie open: of a large one its columns at once."""
         self._code, self._stale = code, False
         self._beside.drop()
-        at = self._desk.place
-        try:
-            first = register_tables.first_rows(
-                self._office, code, unit_id=at.unit_id, period=at.period, most=FEW_ROWS
-            )
-        except ZjmzError as error:
-            self.failed.emit(error.message)
+        self._later.stop()
+        if not self._is_large():
+            self._read_here(_read_from)
             return
-        self._on_read(first)
-        if not first.whole:
-            self._rows = FEW_ROWS + 1
-            self._on_due()
+        self._read_here(partial(_first_from, most=0))
+        self._start(partial(_first_from, most=FEW_ROWS))
 
     def reread(self) -> None:
         """Read it again soon."""
         if self._code:
             self._stale = self._beside.task is not None
             self._later.start(0)
-
-    def expect(self, rows: int) -> None:
-        """So many rows were added: where that makes a large register, it is read in a thread."""
-        self._rows += rows
 
     def wait(self) -> None:
         """Wait for a reading under way (closing, tests)."""
@@ -108,21 +99,27 @@ class RegisterReader(QObject):
     def _on_due(self) -> None:
         if self._beside.task is not None:
             self._stale = True
-        elif self._rows <= FEW_ROWS:
-            self._read_here()
+        elif self._is_large():
+            self._start(_read_from)
         else:
-            self._stale = False
-            self._beside.start(partial(_read_from, code=self._code, place=self._desk.place))
+            self._read_here(_read_from)
 
-    def _read_here(self) -> None:
+    def _is_large(self) -> bool:
+        return register_tables.is_large(self._office, self._code, most=FEW_ROWS)
+
+    def _start(self, call: Callable[..., RegisterTable]) -> None:
+        self._stale = False
+        self._beside.start(partial(call, code=self._code, place=self._desk.place))
+
+    def _read_here(self, call: Callable[..., RegisterTable]) -> None:
         try:
-            self._on_read(_read_from(self._office, code=self._code, place=self._desk.place))
+            self._on_read(call(self._office, code=self._code, place=self._desk.place))
         except ZjmzError as error:
             self.failed.emit(error.message)
 
     def _on_read(self, table: RegisterTable) -> None:
         if not self._stale and table.code == self._code:
-            self._rows = len(table.rows)
+            self._stale = not table.whole
             self.read.emit(table)
 
     def _on_ended(self) -> None:
@@ -134,10 +131,26 @@ class RegisterReader(QObject):
             self.reread()
 
 
+def _first_from(
+    office: Office, task: Task | None = None, *, code: str, place: Place, most: int
+) -> RegisterTable:
+    return register_tables.first_rows(
+        office, code, unit_id=place.unit_id, period=place.period, most=most
+    )
+
+
 def _read_from(
     office: Office, task: Task | None = None, *, code: str, place: Place
 ) -> RegisterTable:
     return register_tables.table(office, code, unit_id=place.unit_id, period=place.period)
+
+
+def _paste_from(
+    office: Office, task: Task, *, code: str, block: BlockLines, titles: Mapping[str, str]
+) -> tuple[BlockWritten, Act]:
+    del task
+    pasted, act = row_pasting.paste_rows_beside(office, code, lines=block.lines)
+    return written(pasted, block, titles=titles), act
 
 
 class RegisterWriter(QObject):
@@ -149,15 +162,15 @@ class RegisterWriter(QObject):
 
     Signals:
         drafted: drafts were kept or dropped and nothing was written.
-        grew: so many rows were added at once.
+        pasted: what a paste did, a `BlockWritten`; rows are read again afterwards.
     """
 
     drafted = Signal()
-    grew = Signal(int)
+    pasted = Signal(object)
 
-    def __init__(self, desk: Desk, office: Office, *, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, office: Office, *, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._office = desk, office
+        self._desk, self._office, self._window = desk, office, parent
         self.code = self.pending = ""
 
     def save(self, row: str, field: str, *, typed: str) -> Saved:
@@ -190,19 +203,33 @@ class RegisterWriter(QObject):
         """Today's date."""
         return self._office.today()
 
-    def paste(self, lines: Sequence[RowLine]) -> RowsPasted | None:
-        """Write a block; None where the disk refused."""
-        try:
-            pasted = row_pasting.paste_rows(self._office, self.code, lines=lines)
-        except ZjmzError as error:
-            self._desk.refused.emit(error.message)
-            return None
-        self.grew.emit(len(pasted.added))
+    def paste(self, block: BlockLines, *, titles: Mapping[str, str]) -> None:
+        """Write a block, a large one beside the window; `pasted` says what it did."""
+        if sum(len(line.typed) for line in block.lines) < BIG:
+            try:
+                done = row_pasting.paste_rows(self._office, self.code, lines=block.lines)
+            except ZjmzError as error:
+                self._desk.refused.emit(error.message)
+                return
+            self._tell(written(done, block, titles=titles))
+            return
+        work = BigWork(self._office, f"正在粘贴{len(block.lines)}行", parent=self._window)
+        work.finished_with.connect(self._on_pasted_beside)
+        work.refused.connect(self._desk.say_not_done)
+        work.begin(partial(_paste_from, code=self.code, block=block, titles=titles))
+
+    def _on_pasted_beside(self, found: tuple[BlockWritten, Act]) -> None:
+        done, act = found
+        self._office.take_over(act)
+        self._tell(done)
+
+    def _tell(self, done: BlockWritten) -> None:
+        pasted = done.pasted
+        self.pasted.emit(done)
         if pasted.changes:
             self._desk.changed.emit(pasted.changes)
         elif pasted.drafts:
             self.drafted.emit()
-        return pasted
 
     def clear(self, cells: Sequence[tuple[str, str]]) -> bool:
         """Clear cells (row id, field code); whether anything was there to clear."""

@@ -86,7 +86,7 @@ class RegisterBody(QWidget):
             self.view.stand_on(self.model.index(row, index.column()))
 
     def complete(self, table: RegisterTable) -> None:
-        """All the rows of a table whose first ones are shown; the current cell stays."""
+        """More rows of a table of which few or none are shown; the current cell stays."""
         index, names = self.view.currentIndex(), self.sheet.shown
         name = names[index.row()] if index.row() in range(len(names)) else ""
         self.sheet.renew(table)
@@ -95,6 +95,8 @@ class RegisterBody(QWidget):
         if name in self.sheet.shown:
             row = self.sheet.shown.index(name)
             self.view.stand_on(self.model.index(row, index.column()))
+        elif not index.isValid():
+            self.view.stand_on(self.model.index(0, 0))
 
     def _allow(self, table: RegisterTable) -> None:
         self._may_edit, self._whole = table.may_edit, table.whole
@@ -175,7 +177,6 @@ class RegisterBody(QWidget):
             asked.connect(deed)
         self.typing.told.connect(self.say_current)
         self.blocks.told.connect(self.say_current)
-        self.blocks.began.connect(self.foot.say)
         self._empty.acted.connect(self.add_row)
         self._leaving.timeout.connect(self._on_left)
         self.view.selectionModel().selectionChanged.connect(self.say_current)

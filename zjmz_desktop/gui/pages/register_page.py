@@ -89,7 +89,6 @@ class RegisterPage(QWidget):
         self.reader.read.connect(self._on_read)
         self.reader.failed.connect(self._on_failed)
         self._writer.drafted.connect(self.reader.reread)
-        self._writer.grew.connect(self.reader.expect)
         self.body.counted.connect(self._on_counted)
         self._desk.moved.connect(self._on_moved)
         self.stock_button.clicked.connect(self.show_stock)

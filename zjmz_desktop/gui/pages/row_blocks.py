@@ -1,7 +1,7 @@
 """A block over the clipboard as lines of a register: which row and which field each cell is for, without Qt."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zjmz_desktop.domain.batches import CellFound, Outcome, tally_words
@@ -99,7 +99,28 @@ def state_and_day(text: str) -> tuple[str, str]:
     return (found["state"], found["on"]) if found else (text.strip(), "")
 
 
-def pasted_words(pasted: RowsPasted, block: BlockLines) -> str:
+class BlockWritten(NamedTuple):
+    """What a paste did, ready to be shown.
+
+    Attributes:
+        words: in a sentence.
+        texts: row id → field code → text that stands there now.
+        refused: what was not taken.
+    """
+
+    pasted: RowsPasted
+    words: str
+    texts: Mapping[str, Mapping[str, str]]
+    refused: tuple[RefusedCell, ...]
+
+
+def written(pasted: RowsPasted, block: BlockLines, *, titles: Mapping[str, str]) -> BlockWritten:
+    """What is shown of a paste; `titles` are the columns' by code."""
+    refused = tuple(_refused_cells(pasted, block, titles=titles))
+    return BlockWritten(pasted, _words(pasted, block), _texts(pasted), refused)
+
+
+def _words(pasted: RowsPasted, block: BlockLines) -> str:
     """What a paste did, in a sentence."""
     told = [one for one in pasted.found if not _is_gap(one, block)]
     words = [tally_words(told)]
@@ -117,24 +138,17 @@ def _is_gap(one: CellFound, block: BlockLines) -> bool:
     return one.outcome is Outcome.KEPT and not block.lines[one.line].row
 
 
-def refused_cells(
-    pasted: RowsPasted, block: BlockLines, *, sheet: RegisterSheet
-) -> Sequence[RefusedCell]:
-    """What was refused, with its place in words."""
-    titles = {c.code: c.title for c in sheet.columns} | {_STATE: "状态"}
-    return [
-        RefusedCell(
-            f"第{block.places[one.line] + 1}行　{titles.get(one.column, one.column)}",
-            one.after,
-            one.reason,
-        )
-        for one in pasted.found
-        if one.outcome is Outcome.REFUSED
-    ]
+def _refused_cells(
+    pasted: RowsPasted, block: BlockLines, *, titles: Mapping[str, str]
+) -> Iterator[RefusedCell]:
+    named = {**titles, _STATE: "状态"}
+    for one in pasted.found:
+        if one.outcome is Outcome.REFUSED:
+            place = f"第{block.places[one.line] + 1}行　{named.get(one.column, one.column)}"
+            yield RefusedCell(place, one.after, one.reason)
 
 
-def written_texts(pasted: RowsPasted) -> dict[str, dict[str, str]]:
-    """Row id → field code → text that stands there now."""
+def _texts(pasted: RowsPasted) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {name: {} for name in pasted.rows.values()}
     for one in pasted.found:
         if one.outcome.is_written and one.column != _STATE:

@@ -1,5 +1,7 @@
 """A button of the header with a number on its icon: how much waits behind it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton
@@ -14,38 +16,42 @@ class CountButton(QPushButton):
     """A flat button; a number in a round badge where something waits.
 
     Its accessible name is its bare words; the description says how much waits.
+
+    Attributes:
+        waiting: words of a way behind it → how much waits there, as counted last.
     """
 
     def __init__(self, words: str, icon_name: str, *, tip: str) -> None:
         super().__init__(words)
-        self._count, self._tip = 0, tip
+        self.waiting: Mapping[str, int] = {}
+        self._tip = tip
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setProperty("role", "flat")
         self.setIcon(icon(icon_name, TOKENS.ink_soft))
         self.setIconSize(QSize(18, 18))
         self.setAccessibleName(words)
-        self.set_count(0)
+        self.show_waiting({})
 
     @property
     def count(self) -> int:
         """How much waits."""
-        return self._count
+        return sum(self.waiting.values())
 
-    def set_count(self, count: int) -> None:
-        """Show another number; none for 0."""
-        self._count = count
-        waiting = f"{count}项待处理" if count else ""
-        self.setAccessibleDescription(waiting)
-        self.setToolTip(f"{self._tip}：{waiting}" if waiting else self._tip)
+    def show_waiting(self, waiting: Mapping[str, int]) -> None:
+        """Show how much waits now; no number for nothing."""
+        self.waiting = waiting
+        words = f"{self.count}项待处理" if self.count else ""
+        self.setAccessibleDescription(words)
+        self.setToolTip(f"{self._tip}：{words}" if words else self._tip)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, and the number over the upper right corner of its icon."""
         super().paintEvent(event)
-        if not self._count:
+        if not self.count:
             return
-        words = str(self._count) if self._count <= _MOST else f"{_MOST}+"
+        words = str(self.count) if self.count <= _MOST else f"{_MOST}+"
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = self.font()
