@@ -146,7 +146,7 @@ def test_a_file_that_is_cut_or_flipped_writes_nothing(
             whole[:at] if way == "cut" else flipped(whole, at, chance.randrange(8))
         )
         found = importing_packages.import_packages(office, [tmp_path / f"{number}.mzp"])
-        assert all(words.endswith("。") for words in found.refused)
+        assert all(one.why.endswith("。") for one in found.refused)
         assert written(office) == before
         refused += len(found.refused)
     assert refused > 30  # nobody reads some bytes of an archive's tables

@@ -26,7 +26,9 @@ def keep(database: Database, unit: str, *, vector: Vector, package_no: int) -> N
 def forget(database: Database, unit: str) -> None:
     """Forget what a unit has got, as the computer that had it is gone."""
     with database.transaction() as conn:
-        last = conn.execute("SELECT coalesce(max(no), 0) FROM package WHERE direction = 'in'").fetchone()[0]
+        last = conn.execute(
+            "SELECT coalesce(max(no), 0) FROM package WHERE direction = 'in'"
+        ).fetchone()[0]
         database.set_meta(f"{HEARD_SINCE}{unit}", str(last))
         conn.execute("DELETE FROM receipt WHERE unit = ?", (unit,))
 

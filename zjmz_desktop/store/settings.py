@@ -7,7 +7,9 @@ LAST_USER = "last_user"
 PACKED_TO = "packed_to"  # the folder that the last package was written to
 FIRST_SCREEN = "first_screen"  # what every write makes stale; sound by its own checksum
 WANTS = "wants/"  # with a unit behind it: the evidence that it lacks
-HEARD_SINCE = "heard_since/"  # with a unit behind it: the package up to which what it has is forgotten
+HEARD_SINCE = (
+    "heard_since/"  # with a unit behind it: the package up to which what it has is forgotten
+)
 
 _FORMS = {
     CLOCK: r"[0-9]+,[0-9]+",

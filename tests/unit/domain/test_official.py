@@ -123,7 +123,7 @@ def test_edits_of_the_summary_stand_in_the_report_too() -> None:
         LATE_ONE: edited(LATE_ONE, f"要看到，{said[LATE_ONE]}", found=office),
         "own-S2-01": own("自写一段。"),
     }
-    text = "".join(prose(write_official(replace(office, edits=edits), LETTER)))
+    text = "".join(prose(write_official(replace(office, edits=edits))))
     assert "总的看，截至11月底，对照市局下达的" in text
     assert "一是要看到，新建老年人助餐点未达序时进度。" in text
     assert "自写一段" not in text  # it stands in the summary alone
@@ -132,14 +132,14 @@ def test_edits_of_the_summary_stand_in_the_report_too() -> None:
 def test_what_is_left_out_of_the_summary_is_left_out_of_the_report() -> None:
     office = data(LATE)
     edits = {key: dropped(key, found=office) for key in ("account", LATE_ONE, "next-late")}
-    text = "".join(prose(write_official(replace(office, edits=edits), LETTER)))
+    text = "".join(prose(write_official(replace(office, edits=edits))))
     for gone in ("对照市局下达的", "没有落后的", "本期没有可考核任务报数", "补齐短板弱项"):
         assert gone not in text
 
 
 def test_an_approximation_of_the_report_is_told_in_an_annex_of_its_own() -> None:
     edit = edited("S2", "全区床位100张，占比近三分之二，高于市定目标5个百分点。")
-    paper = write_official(data(edits={"S2": edit}), LETTER)
+    paper = write_official(data(edits={"S2": edit}))
     assert "占比近三分之二" in "".join(prose(paper))
     told = [b for b in paper.blocks if isinstance(b, Table)][-1]
     assert (told.title, told.rows) == ("概数说明", (("近三分之二", "60.0%", "护理型床位占比"),))
@@ -151,5 +151,5 @@ def test_the_order_of_the_sentences_holds_in_the_report_too() -> None:
     order = stepped(chapter.movable, None, key=chapter.movable[0], by=1)
     assert order is not None
     first, second = official_texts(chapter)[:2]
-    text = "".join(prose(write_official(replace(office, orders={chapter.key: order}), LETTER)))
+    text = "".join(prose(write_official(replace(office, orders={chapter.key: order}))))
     assert f"{second}{first}" in text

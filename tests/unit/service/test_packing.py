@@ -110,6 +110,8 @@ def test_a_package_that_could_not_be_written_is_not_listed(
     with pytest.raises(FileNotWrittenError, match="没有响应"):
         packing.pack(town, Order(DANTU), out=tmp_path)
     assert package_lines(town) == ()
+
+
 def rows_in(file: Path) -> set[str]:
     """Registers of which rows travel in a package."""
     lines = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from file_offices import DANTU, GAOZI, JUNE, FileOffices, fill, takes
 
-from zjmz_desktop.domain.packages import Reach
+from zjmz_desktop.domain.packages import Kind, Reach
 from zjmz_desktop.service import submitting, trusting
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.importing_packages import import_packages
@@ -149,11 +149,15 @@ def test_evidence_that_was_asked_for_is_asked_for_no_more(offices: FileOffices) 
 def test_made_again_is_what_was_kept_one_by_one(offices: FileOffices) -> None:
     district = offices.make(DANTU, "区")
     base = packages.StoredPackage(
-        *("1" * 64, Direction.IN, packages.Kind.SUBMISSION, GAOZI, DANTU, "5" * 64, 2018),
+        *("1" * 64, Direction.IN, Kind.SUBMISSION, GAOZI, DANTU, "5" * 64, 2018),
         *("2018-07-03T00:00:00.000Z", packages.Handled(district.now(), "u01", 0)),
         PackageState.APPLIED,
     )
-    told = [{"a" * 32: Reach(3, "3" * 32)}, {"a" * 32: Reach(2, "2" * 32)}, {"b" * 32: Reach(1, "1")}]
+    told = [
+        {"a" * 32: Reach(3, "3" * 32)},
+        {"a" * 32: Reach(2, "2" * 32)},
+        {"b" * 32: Reach(1, "1")},
+    ]
     for no, vector in enumerate(told, 1):
         one = replace(base, id=str(no) * 64, vector=vector)
         kept = packages.keep(district.database, one)
