@@ -48,7 +48,7 @@ _EACH: Mapping[str, Callable[[AnnualData], Any]] = {
 }
 # in the head of the data, behind the figures, made of them, or no fact of the store
 _ELSEWHERE = {
-    *("plan", "unit", "through", "totals", "not_begun", "scores", "edits"),
+    *("plan", "unit", "through", "totals", "not_begun", "scores", "edits", "orders"),
     *("as_of", "dated", "marks"),
 }
 # without an indicator or a sentence of their kind in the small year; the sample office has them
