@@ -7,7 +7,7 @@ so where they part, the total says so.
 from zjmz_desktop.domain.judging import leaf_sum
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.rollup import Total
-from zjmz_desktop.domain.submissions import report_month
+from zjmz_desktop.domain.submissions import SUBMISSION, report_month
 from zjmz_desktop.service.cell_figures import through_period
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.figuring import figures_through
@@ -18,24 +18,44 @@ _NAMED = 3
 
 
 def unsubmitted(office: Office, total: Total, *, through: Period) -> tuple[str, ...]:
-    """Ids of the units whose figure is in a total, while no submission of theirs stands."""
+    """Ids of the units by which figures in a total were not submitted, though they are here.
+
+    A figure is submitted when each office on its way here has submitted the month: its own, and those
+    between. Of several that have not, the one nearest to this office is named: that one is to be asked.
+    """
     if not (total.due and total.sum.reported):
         return ()
     indicator, context = office.plan.indicator(total.indicator), judging(office, through)
     shown = report_month(through_period(indicator, through), indicator)
-    waiting = [
-        unit
-        for unit in office.plan.concerned(indicator, total.unit, units=context.units)
-        if unit.id != office.unit.id and not acts_of(office, unit.id, shown=shown).stands
-    ]
-    if not waiting:
+    concerned = office.plan.concerned(indicator, total.unit, units=context.units)
+    waiting = {unit: _stopped_at(office, unit.id, shown=shown) for unit in concerned}
+    if not any(waiting.values()):
         return ()
     figures = figures_through(office, indicator, through=through)
-    return tuple(
-        unit.id
-        for unit in waiting
-        if leaf_sum(indicator, unit, figure=figures.get(unit.id), context=context).reported
+    found = (
+        stopped
+        for unit, stopped in waiting.items()
+        if stopped
+        and leaf_sum(indicator, unit, figure=figures.get(unit.id), context=context).reported
     )
+    return tuple(dict.fromkeys(found))
+
+
+def _stopped_at(office: Office, unit_id: str, *, shown: Period) -> str:
+    """The unit at or above one, and below this office, that has not submitted the month; "" for none."""
+    known = office.cached(("stopped", SUBMISSION, shown.code), dict[str, str])
+    if unit_id not in known:
+        known[unit_id] = _found_stopped_at(office, unit_id, shown=shown)
+    return known[unit_id]
+
+
+def _found_stopped_at(office: Office, unit_id: str, *, shown: Period) -> str:
+    if unit_id == office.unit.id:
+        return ""
+    above = [unit.id for unit in office.units.chain(unit_id)]
+    between = above[: above.index(office.unit.id)] if office.unit.id in above else []
+    way = (*reversed(between), unit_id)
+    return next((one for one in way if not acts_of(office, one, shown=shown).stands), "")
 
 
 def unsubmitted_words(office: Office, total: Total, *, through: Period) -> str:

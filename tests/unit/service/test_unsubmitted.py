@@ -40,6 +40,7 @@ def test_a_figure_counts_before_its_month_is_submitted_and_the_total_says_so(flo
 
 def test_a_city_and_the_drill_down_say_whose_figures_they_are(flow: Flow) -> None:
     flow.put("12")
+    submitting.submit(flow.district, JUNE)
     with closing(flow.district.acting_as(CITY)) as city:
         row = next(r for r in read_matrix(city, place=Place(CITY, JUNE)).rows if r.code == CODE)
         assert row.reported.endswith("；含未上报的数：高资街道")
@@ -53,6 +54,22 @@ def test_a_city_and_the_drill_down_say_whose_figures_they_are(flow: Flow) -> Non
         submitting.submit(flow.town, JUNE)
         row = next(r for r in read_matrix(city, place=Place(CITY, JUNE)).rows if r.code == CODE)
         assert "未上报" not in row.reported
+
+
+def test_a_city_names_the_district_that_has_not_submitted(flow: Flow) -> None:
+    """Its town has: the figures came along, but the district has not said that they are complete."""
+    flow.put("12")
+    submitting.submit(flow.town, JUNE)
+    city = flow.district.acting_as(CITY)
+    indicator = city.plan.indicator(CODE)
+    found = total(city, indicator, unit_id=CITY, through=JUNE)
+    assert unsubmitted(city, found, through=JUNE) == (DANTU,)
+    told = explain(city, CODE, unit_id=CITY, period=JUNE)
+    dantu = next(one for one in told.children if one.unit[0] == DANTU)
+    assert (told.unsubmitted, dantu.unsubmitted) == ("含未上报的数：丹徒区", "还没有上报")
+    assert explain(flow.district, CODE, unit_id=DANTU, period=JUNE).unsubmitted == ""
+    submitting.submit(flow.district, JUNE)
+    assert unsubmitted(flow.district.acting_as(CITY), found, through=JUNE) == ()
 
 
 def test_what_does_not_apply_to_a_unit_is_no_figure_that_waits(flow: Flow) -> None:
