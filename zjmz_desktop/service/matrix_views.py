@@ -23,7 +23,12 @@ class MatrixCell(NamedTuple):
 
 
 class MatrixRow(NamedTuple):
-    """One indicator of the roll-up matrix: its total and one cell per unit."""
+    """One indicator of the roll-up matrix: its total and one cell per unit.
+
+    Attributes:
+        reported: 「7/8 已报，宝堰镇未报」.
+        apart: by whom figures in the total were not submitted, or "".
+    """
 
     code: str
     name: str
@@ -33,6 +38,7 @@ class MatrixRow(NamedTuple):
     completion: str
     reported: str
     cells: tuple[MatrixCell, ...]
+    apart: str = ""
 
 
 class Matrix(NamedTuple):

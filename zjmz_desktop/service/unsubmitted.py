@@ -43,7 +43,7 @@ def unsubmitted(office: Office, total: Total, *, through: Period) -> tuple[str, 
 
 def _stopped_at(office: Office, unit_id: str, *, shown: Period) -> str:
     """The unit at or above one, and below this office, that has not submitted the month; "" for none."""
-    known = office.cached(("stopped", SUBMISSION, shown.code), dict[str, str])
+    known = office.cached(("stopped", SUBMISSION, office.unit.id, shown.code), dict[str, str])
     if unit_id not in known:
         known[unit_id] = _found_stopped_at(office, unit_id, shown=shown)
     return known[unit_id]

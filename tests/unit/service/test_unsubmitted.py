@@ -9,6 +9,7 @@ import pytest
 from flow import CITY, CODE, DANTU, GAOQIAO, GAOZI, JUNE, Flow, at
 
 from zjmz_desktop.gui.actions import Place
+from zjmz_desktop.gui.pages.matrix_model import TOTAL, MatrixModel
 from zjmz_desktop.gui.pages.matrix_rows import read_matrix
 from zjmz_desktop.service import entering, submitting
 from zjmz_desktop.service.explaining import explain
@@ -43,7 +44,7 @@ def test_a_city_and_the_drill_down_say_whose_figures_they_are(flow: Flow) -> Non
     submitting.submit(flow.district, JUNE)
     with closing(flow.district.acting_as(CITY)) as city:
         row = next(r for r in read_matrix(city, place=Place(CITY, JUNE)).rows if r.code == CODE)
-        assert row.reported.endswith("；含未上报的数：高资街道")
+        assert row.apart == "含未上报的数：高资街道"
         (said,) = (cell.lacks for cell in row.cells if cell.reported)
         assert said == "高资街道缺1月至5月，含未上报的数：高资街道"
         told = explain(city, CODE, unit_id=CITY, period=JUNE)
@@ -53,7 +54,7 @@ def test_a_city_and_the_drill_down_say_whose_figures_they_are(flow: Flow) -> Non
         assert words == ("含未上报的数：高资街道", "含未上报的数：高资街道", "还没有上报")
         submitting.submit(flow.town, JUNE)
         row = next(r for r in read_matrix(city, place=Place(CITY, JUNE)).rows if r.code == CODE)
-        assert "未上报" not in row.reported
+        assert row.apart == ""
 
 
 def test_a_city_names_the_district_that_has_not_submitted(flow: Flow) -> None:
@@ -86,4 +87,8 @@ def test_the_line_about_a_row_of_the_matrix_says_so_too(flow: Flow) -> None:
     matrix = read_matrix(flow.district, place=Place(DANTU, JUNE))
     row = next(row for row in matrix.rows if row.code == CODE)
     assert row.reported.startswith("1/")
-    assert row.reported.endswith("；含未上报的数：高资街道")
+    assert row.apart == "含未上报的数：高资街道"
+    model = MatrixModel()
+    model.show(matrix, (row,))
+    said = model.about(model.index(0, TOTAL))
+    assert said.startswith("低保对象户数：12户，监测；含未上报的数：高资街道；1/11 已报")

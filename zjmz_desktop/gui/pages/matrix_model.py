@@ -114,7 +114,8 @@ class MatrixModel(QAbstractTableModel):
         """A sentence about a cell."""
         row, cell = self._rows[index.row()], _cell(self._rows[index.row()], index.column())
         if cell is None:
-            return f"{row.name}：{row.total}{_measure(row)}，{row.light.words}；{row.reported}。"
+            said = "；".join(filter(None, (row.light.words, row.apart, row.reported)))
+            return f"{row.name}：{row.total}{_measure(row)}，{said}。"
         name = self.headerData(index.column(), Qt.Orientation.Horizontal)
         words = "" if cell.light.words == cell.text else f"，{cell.light.words}"
         lacks = f"，{cell.lacks}" if cell.lacks else ""

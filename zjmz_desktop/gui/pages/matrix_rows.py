@@ -38,18 +38,12 @@ def read_matrix(office: Office, task: Task | None = None, *, place: Place) -> Ma
         total = found[indicator.code]
         if total.sum.expected or total.judged.light is not Light.NOT_APPLICABLE:
             figures = figures_through(office, indicator, through=place.period)
-            reported = _reported(office, total, through=place.period)
+            reported = reported_words(office, total, through=place.period)
             row = _row(indicator, total=total, figures=figures, below=below, reported=reported)
             row = _marked(office, row, below=below, place=place)
             row = _with_unsubmitted(office, row, total=total, through=place.period)
             rows.append(_with_states(office, row, below=below, returned=returned))
     return Matrix(place.unit_id, place.period, below, tuple(rows))
-
-
-def _reported(office: Office, total: Total, *, through: Period) -> str:
-    """`11/11 已报；含未上报的数：…`."""
-    words = reported_words(office, total, through=through)
-    return "；".join(filter(None, (words, unsubmitted_words(office, total, through=through))))
 
 
 def _marked(
@@ -72,7 +66,7 @@ def _marked(
 def _with_unsubmitted(
     office: Office, row: MatrixRow, *, total: Total, through: Period
 ) -> MatrixRow:
-    """With the words of those cells whose figure, or part of it, was not submitted."""
+    """With what is said of the total and of those cells that have figures which were not submitted."""
     said = {
         child.unit: unsubmitted_words(office, child, through=through) for child in total.children
     }
@@ -80,7 +74,8 @@ def _with_unsubmitted(
     cells = (
         _and_said(cell, said.get(unit.id, "")) for unit, cell in zip(below, row.cells, strict=True)
     )
-    return row._replace(cells=tuple(cells))
+    apart = unsubmitted_words(office, total, through=through)
+    return row._replace(cells=tuple(cells), apart=apart)
 
 
 def _and_said(cell: MatrixCell, words: str) -> MatrixCell:
