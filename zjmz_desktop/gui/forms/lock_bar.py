@@ -14,6 +14,13 @@ _WAYS = {
     Onward.LATE: ("补报…", "补填原来没有填的数"),
 }
 _ACTS = {"correction": "更正", "late": "补报"}
+_LONGEST_WHY = 40
+
+
+def _short(why: str) -> str:
+    """A reason in one line; the whole of it goes onto what is saved."""
+    line = " ".join(why.split()).rstrip("。")
+    return line if len(line) <= _LONGEST_WHY else f"{line[:_LONGEST_WHY]}……"
 
 
 class LockBar(Notice):
@@ -57,7 +64,7 @@ class LockBar(Notice):
         if act:
             self.set_tone("warn")
             more = "存下来以后显示“改动待复核”，由上级再审核。"
-            self.set_text(f"正在{_ACTS[act]}：{why.rstrip('。')}。", more)
+            self.set_text(f"正在{_ACTS[act]}：{_short(why)}。", more)
         else:
             self.set_tone("info" if proxy else "lock")
             said = f"这里填的是代报数：替{view.unit_name}填报，汇总和打印时都会注明“代报”。"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.onward import Onward
+from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.reason_dialog import ReasonDialog
 from zjmz_desktop.gui.forms.form_body import FormBody
@@ -59,6 +60,10 @@ class Mending(QObject):
 
     def _begin(self, way: Onward, reason: str) -> str:
         """Type as that act from now on; without a reason no more."""
+        try:
+            reason = clean_text(reason)
+        except ZjmzError as error:
+            return error.message
         self._form.commit()
         body, view = self._form.body, self._form.view
         if body is not None and view is not None:
