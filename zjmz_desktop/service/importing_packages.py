@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import ZjmzError, quoted
 from zjmz_desktop.domain.packages import Manifest, Package
 from zjmz_desktop.service.clock import Clock, system_clock
 from zjmz_desktop.service.context import Office, open_office
@@ -82,7 +82,8 @@ class Refused(NamedTuple):
     @property
     def words(self) -> str:
         """The sentence with the file that it is about."""
-        return self.why if self.file in self.why else f"“{self.file}”：{self.why}"
+        name = quoted(self.file)
+        return self.why if name in self.why else f"{name}：{self.why}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from desks import CITY, DANTU, GAOZI, Opened
 from made_packages import edited, members_of, together
 
 from zjmz_desktop.crypto import SigningKey
-from zjmz_desktop.domain.errors import StoreError
+from zjmz_desktop.domain.errors import StoreError, quoted
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.service import importing_packages, packing, trusting
 from zjmz_desktop.service.context import Office, open_office
@@ -78,11 +78,13 @@ def test_each_refusal_names_its_file_once(opened: Opened, tmp_path: Path) -> Non
     town, district = opened.create(tmp_path / "镇", GAOZI), opened.create(tmp_path / "区", DANTU)
     stick = tmp_path / "U盘"
     names = [packing.pack(town, Order(DANTU), out=stick).files[0].name for _ in range(2)]
-    (stick / "坏的.mzp").write_bytes(b"zjmz")
-    found = import_packages(district, [stick, stick / "坏的.mzp"])
+    bad = [stick / "坏的.mzp", stick / f"{'长' * 60}.mzp"]
+    for one in bad:
+        one.write_bytes(b"zjmz")
+    found = import_packages(district, [stick, *bad])
     told = {one.file: one.words for one in found.refused}
-    assert told.keys() == {*names, "坏的.mzp"}
-    assert all(words.count(file) == 1 for file, words in told.items())
+    assert told.keys() == {*names, *(one.name for one in bad)}
+    assert all(words.count(quoted(file)) == 1 for file, words in told.items())
     assert told[names[0]].startswith(f"“{names[0]}”：还没有登记高资街道的识别码")
 
 
