@@ -124,6 +124,10 @@ def test_a_month_is_reviewed(district: Run, tmp_path: Path) -> None:
         returns.answer(writer, JUNE, code=CODE, text="已核对")
         submitting.submit(writer, JUNE)
     assert "已接收1项" in district("review", "accept", *place)
+
+
+def test_a_figure_is_adopted_and_a_month_reopened(district: Run) -> None:
+    place = ("--unit", GAOZI, "--period", "2018M06")
     adopt = ("review", "adopt", *place, "--indicator", CODE)
     assert "写明原因" in district(*adopt, "--value", "11", code=1)
     district(*adopt, "--value", "11", "--reason", "核实")

@@ -68,7 +68,7 @@ def preview_closing(office: Office) -> ClosingPreview:
     if not asks and office.today() <= months[-1].last_on:
         asks = unended_refusal(shown)
     shut = all(acts_of(office, unit.id, shown=one).closed for one in months)
-    refusal = closed_words(office, unit.id, shown) if shut else ""
+    refusal = closed_words(office, unit.id, year=shown) if shut else ""
     return ClosingPreview(
         shown,
         unit.name,

@@ -76,13 +76,13 @@ def lock_words(
     shown = report_month(parse_period(cell.period or str(cell.year)), known)
     acts = acts_of(office, cell.unit, shown=shown)
     if acts.closed:
-        return closed_words(office, cell.unit, shown.year)
+        return closed_words(office, cell.unit, year=shown.year)
     if until is Until.CLOSED or not acts.stands or _is_open(office, cell, acts=acts):
         return ""
     return refusal(_standing(office, cell, shown=shown), act=act, note=note)
 
 
-def closed_words(office: Records, unit_id: str, year: int) -> str:
+def closed_words(office: Records, unit_id: str, *, year: int) -> str:
     """Why nothing more can be written in a unit's closed year, and who may open it again."""
     above = office.units.parent(unit_id)
     superior = above.office if above is not None else ""

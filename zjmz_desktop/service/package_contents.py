@@ -51,7 +51,7 @@ def gather(office: Office, route: Route, *, passphrase: str) -> Contents:
     """
     found = (*_own(office, route), *relayed(office, route))
     blobs, missing = _evidence(office, route)
-    texts = personal_texts(office, route, found) if passphrase else []
+    texts = personal_texts(office, found, route=route) if passphrase else []
     sealed = _sealed(texts, passphrase) if texts else b""
     return Contents(found, _plans(office, route), blobs, missing, texts, sealed)
 
@@ -96,7 +96,9 @@ def _evidence(office: Office, route: Route) -> tuple[dict[str, int], dict[str, s
     return found, missing
 
 
-def personal_texts(office: Office, route: Route, found: Iterable[Segment]) -> list[personal.Kept]:
+def personal_texts(
+    office: Office, found: Iterable[Segment], *, route: Route
+) -> list[personal.Kept]:
     """The personal texts kept here that may go along: their commitments stand in the lines.
 
     Upwards those of registers that the receiver confirms or counts; of others only where their rows

@@ -80,7 +80,7 @@ def preview_pack(office: Office, order: Order) -> PackPreview:
     kind = order.kind or route.direction.usual
     period = period_of(office, order, way=route.direction)
     contents = gather(office, route, passphrase="")
-    personal = len(personal_texts(office, route, contents.segments))
+    personal = len(personal_texts(office, contents.segments, route=route))
     submitted = is_submitted(office, kind, period=period)
     return PackPreview(
         kind,
@@ -129,7 +129,7 @@ def _rows_words(office: Office, route: Route) -> str:
     return "底册逐行带上。" if route.rows else "底册不带行，只带数。"
 
 
-def likely_kind(office: Office, to: Recipient, period: Period) -> Kind:
+def likely_kind(office: Office, to: Recipient, *, period: Period) -> Kind:
     """What a file for an office is for, as its month stands: what went back, what came in, else the plan."""
     if to.direction is not Direction.DOWN:
         return to.direction.usual

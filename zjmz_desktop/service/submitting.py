@@ -158,7 +158,7 @@ def _preview(office: Office, counts: _Counted, *, reasons: Reasons) -> Preview:
 def _refusal(office: Office, states: MonthStates, *, counts: _Counted) -> str:
     acts, unit = states.acts(office.unit.id), office.unit
     if acts.closed:
-        return closed_words(office, unit.id, states.shown.year)
+        return closed_words(office, unit.id, year=states.shown.year)
     stage = states.month_stage(unit.id)
     if not acts.stands or stage is Stage.RETURNED or counts.own or _has_news(office, states):
         return ""
@@ -300,7 +300,7 @@ def recall(office: Office, period: Period, *, reason: str = "") -> ChangeSet:
     shown, unit = month(period.year, period.last_month), office.unit
     acts = acts_of(office, unit.id, shown=shown)
     if acts.closed:
-        raise WriteRefusedError(closed_words(office, unit.id, shown.year))
+        raise WriteRefusedError(closed_words(office, unit.id, year=shown.year))
     submit_head = acts.submit
     if submit_head is None or not acts.stands or not is_recallable(office, unit.id, shown=shown):
         raise WriteRefusedError(recall_refusal(unit.name, shown.title, stands=acts.stands))

@@ -105,13 +105,15 @@ def test_a_file_for_a_unit_below_is_likely_about_what_became_of_its_month(
     submitting.submit(town, JUNE)
     above, *_, own = recipients(district)
     below = next(one for one in recipients(district) if one.unit == GAOZI)
-    assert likely_kind(district, below, JUNE) is PackageKind.PLAN
+    assert likely_kind(district, below, period=JUNE) is PackageKind.PLAN
     takes(district, offices.sends(town))
-    assert likely_kind(district, below, JUNE) is PackageKind.RECEIPT
+    assert likely_kind(district, below, period=JUNE) is PackageKind.RECEIPT
     at = UnitPeriod(GAOZI, JUNE)
     reviewing.return_(district, at, codes=[CODE], why=ReturnNote("请核对"))
-    assert likely_kind(district, below, JUNE) is PackageKind.RETURN
-    assert {likely_kind(district, one, JUNE) for one in (above, own)} == {PackageKind.SUBMISSION}
+    assert likely_kind(district, below, period=JUNE) is PackageKind.RETURN
+    assert {likely_kind(district, one, period=JUNE) for one in (above, own)} == {
+        PackageKind.SUBMISSION
+    }
 
 
 def test_rows_are_asked_about_only_where_some_would_stay(offices: FileOffices) -> None:

@@ -1,6 +1,7 @@
 """For whom, what, which month, what goes along, and where to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -31,6 +32,13 @@ _WAYS = {
     Direction.DOWN: "{}（下级）",
     Direction.SAME: "本单位的另一台电脑",
 }
+
+
+class Likely(Protocol):
+    """What a file for an office is likely for, as its month stands."""
+
+    def __call__(self, to: Recipient, *, period: Period) -> Kind:
+        """The kind."""
 
 
 class PassphraseTwice(QWidget):
@@ -76,7 +84,7 @@ class PackForm(QWidget):
         recipients: Sequence[Recipient],
         periods: Sequence[Period],
         *,
-        likely: Callable[[Recipient, Period], Kind],
+        likely: Likely,
     ) -> None:
         """Make the fields.
 
@@ -187,7 +195,7 @@ class PackForm(QWidget):
         """The kind that is likely wanted; for all units below the first."""
         to = self.to.currentData()
         if isinstance(to, Recipient) and isinstance(self.period.currentData(), Period):
-            likely = self._likely(to, self.period.currentData())
+            likely = self._likely(to, period=self.period.currentData())
             self.kind.blockSignals(True)
             self.kind.setCurrentIndex(max(0, self.kind.findData(likely)))
             self.kind.blockSignals(False)

@@ -150,12 +150,6 @@ class SubmitDialog(QDialog):
         found = self.preview
         pill = StagePill()
         pill.say(found.stage.words, OF_STAGE[found.stage])
-        above = self._office.units.parent(self._office.unit.id)
-        to = f"报给{above.office}。" if above is not None else ""
-        kept = has_accepted(self._office, self._office.unit.id, shown=found.period)
-        again = "已有数被接收，上报后要改请用更正" if kept else "上报后锁定，接收以前可以撤回"
-        filled = f"应报{found.due}项，已填{found.filled}项"
-        words = f"第{found.version}次上报，{filled}。{to}{again}。"
         head = QHBoxLayout()
         for part in (label(f"上报{found.period.title}", "title"), pill, spacer()):
             head.addWidget(part)
@@ -177,7 +171,7 @@ class SubmitDialog(QDialog):
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addWidget(label(words, "soft", wrap=True))
+        column.addWidget(label(self._about(), "soft", wrap=True))
         column.addWidget(self._area, 1)
         column.addWidget(self._error)
         column.addLayout(last)
@@ -187,6 +181,16 @@ class SubmitDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+
+    def _about(self) -> str:
+        """How often, how much, to whom; and what can be done about it afterwards."""
+        found, unit = self.preview, self._office.unit
+        above = self._office.units.parent(unit.id)
+        to = f"报给{above.office}。" if above is not None else ""
+        kept = has_accepted(self._office, unit.id, shown=found.period)
+        again = "已有数被接收，上报后要改请用更正" if kept else "上报后锁定，接收以前可以撤回"
+        filled = f"应报{found.due}项，已填{found.filled}项"
+        return f"第{found.version}次上报，{filled}。{to}{again}。"
 
     def _wire(self) -> None:
         self.no.clicked.connect(self.reject)
