@@ -14,6 +14,7 @@ from typist import Keyboard
 
 from zjmz_desktop.gui.dialogs.dialog import Dialog
 from zjmz_desktop.gui.dialogs.reason_dialog import ReasonDialog
+from zjmz_desktop.gui.dialogs.undo_import_dialog import UndoImportDialog
 from zjmz_desktop.gui.page_stack import RETURNS, REVIEW
 from zjmz_desktop.gui.reporting.adopt_dialog import AdoptDialog
 from zjmz_desktop.gui.reporting.closing_dialog import ClosingDialog
@@ -154,6 +155,23 @@ def test_an_answer_that_can_not_be_read_is_refused_beside_it(
     QTest.keyClick(card.answer, Qt.Key.Key_Return)
     assert says in card._error.text()
     assert place.office.position == before
+
+
+@pytest.mark.parametrize(("typed", "says"), REASONS)
+def test_an_import_is_undone_with_words_that_can_be_read(
+    qtbot: QtBot, dressed: QApplication, typed: str, says: str
+) -> None:
+    undone: list[str] = []
+    dialog = UndoImportDialog("甲.mzp", undo=undone.append, parent=None)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    dialog.reason.setEditText(typed)
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    assert says in dialog.error()
+    assert undone == []
+    dialog.reason.setEditText(" 导错了 ")
+    dialog.accept()
+    assert undone == ["导错了"]
 
 
 def test_a_reason_in_the_submission_that_is_too_long_stops_it(

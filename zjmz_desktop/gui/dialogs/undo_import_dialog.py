@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
+from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.gui.dialogs.dialog import Dialog
 
 PHRASES = (
@@ -37,5 +39,10 @@ class UndoImportDialog(Dialog):
         self.reason.setFocus()
 
     def _do(self) -> str:
-        self._undo(self.reason.currentText().strip())
+        """A reason that can't be kept is refused here, where it is typed."""
+        try:
+            said = clean_text(self.reason.currentText())
+        except ZjmzError as error:
+            return error.message
+        self._undo(said)
         return ""
