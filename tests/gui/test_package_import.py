@@ -267,6 +267,7 @@ def test_an_office_that_was_registered_is_told_over_the_dialog(
     qtbot.waitUntil(lambda: dialog.go.isEnabled(), timeout=LONG_MS)
     QTest.keyClick(dialog.go, ENTER)
     QTest.keyClick(dialog.focusWidget(), ENTER)
+    dialog.move(window.pos())  # over the place of what is told
     toast = window.toast
     qtbot.waitUntil(lambda: toast.isVisible() and dialog.step == PREVIEW, timeout=LONG_MS)
     assert "已登记高资街道的识别码" in toast.text()

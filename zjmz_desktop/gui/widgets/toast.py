@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -20,7 +20,7 @@ WIDEST_PX = 620
 class Toast(QFrame):
     """Shown for some seconds; never takes the focus.
 
-    Where a dialog lies over the window it is shown over that, and goes back when the dialog closes.
+    Where a dialog covers its place it is shown over that, and goes back when the dialog closes.
 
     Signals:
         undone: 撤销 was pressed.
@@ -105,7 +105,11 @@ class Toast(QFrame):
         self._words.setText(text)
         wanted = self._words.fontMetrics().horizontalAdvance(text) + 6
         self._words.setFixedWidth(min(wanted, WIDEST_PX))
-        self._lie_over(QApplication.activeModalWidget() or self._home)
+        self._lie_over(self._home)
+        above = QApplication.activeModalWidget()
+        place = QRect(self._home.mapToGlobal(self.pos()), self.size())
+        if above is not None and above.frameGeometry().intersects(place):
+            self._lie_over(above)
         self.show()
         self._clock.start(shown_ms)
 
