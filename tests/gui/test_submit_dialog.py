@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flow import AT, CODE, GAOZI, JUNE, OTHER
+from flow import AT, CODE, DANTU, GAOZI, JUNE, OTHER
 from flow_place import FlowPlace
 from looking import clipped, outside, unnamed
 from PySide6.QtCore import Qt
@@ -191,3 +191,19 @@ def test_nothing_is_cut_or_without_a_name(place: FlowPlace, keyboard: Keyboard) 
     assert clipped(dialog) == []
     assert outside(dialog) == []
     assert unnamed(dialog) == []
+
+
+def test_a_district_sees_what_is_open_below_before_it_submits(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, keyboard: Keyboard
+) -> None:
+    place = FlowPlace(qtbot, tmp_path / "区", DANTU)
+    place.submitted(GAOZI)
+    words = words_of(ask(place, keyboard))
+    assert "下级还没有办完的" in words
+    assert "还没有上报：高桥镇、辛丰镇、谷阳镇等10个单位。" in words
+    assert "还没有审核完：高资街道。" in words
+    place.close()
+
+
+def test_a_town_has_nobody_below(place: FlowPlace, keyboard: Keyboard) -> None:
+    assert "下级" not in words_of(ask(place, keyboard))

@@ -26,7 +26,7 @@ from zjmz_desktop.service import closing, submitting
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figure_versions import versions
-from zjmz_desktop.service.reporting_status import StatusLine, status
+from zjmz_desktop.service.reporting_status import StatusLine, status, still_open
 from zjmz_desktop.service.submitting import Preview
 from zjmz_desktop.service.views import ChangeSet
 
@@ -89,13 +89,14 @@ def _submit(arguments: argparse.Namespace) -> None:
         for key in reasons:
             office.plan.indicator(key.partition("/")[0])
         found = submitting.preview(office, shown, reasons=reasons)
+        below = still_open(office, shown) if arguments.dry_run else ()
         if not arguments.dry_run:
             submitting.submit(office, shown, reasons=reasons)
     if arguments.json:
         print_json(_preview_json(found))
         return
     if arguments.dry_run:
-        _print_preview(found)
+        _print_preview(found, below=below)
         return
     print(f"{found.period.title}已上报（第{found.version}次），填报{found.filled}/{found.due}项。")
 
@@ -151,7 +152,7 @@ def problems_json(found: Sequence[Problem]) -> list[dict[str, str]]:
     ]
 
 
-def _print_preview(found: Preview) -> None:
+def _print_preview(found: Preview, *, below: Sequence[str]) -> None:
     print(f"{found.period.title}第{found.version}次上报：填报{found.filled}/{found.due}项。")
     for problem in (*found.errors, *found.unreasoned, *found.warnings):
         print(f"{problem.severity.words}  {problem.message}{problem.remedy}")
@@ -159,6 +160,8 @@ def _print_preview(found: Preview) -> None:
         print(f"未填  {name}")
     for one in found.changes:
         print(f"改动  {one.name} {one.part}：{one.before}→{one.after}")
+    for words in below:
+        print(f"下级  {words}")
     print(found.stops or "可以上报。")
 
 

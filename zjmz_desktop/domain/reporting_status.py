@@ -1,5 +1,6 @@
 """报送情况: on time, late, missing, returned or accepted, by the day on which a submission came in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -72,3 +73,26 @@ class Received:
 
 
 _TOLD_BY_STAGE = (Stage.CHANGED, Stage.REOPENED)
+
+
+_MOST_NAMED = 3
+_OPEN: tuple[tuple[str, tuple[Reported, ...]], ...] = (
+    ("还没有上报", (Reported.MISSING,)),
+    ("已退改、还没有改报", (Reported.RETURNED,)),
+    ("还没有审核完", (Reported.ON_TIME, Reported.LATE)),
+)
+
+
+def open_below(states: Mapping[str, Reported]) -> tuple[str, ...]:
+    """What is still open of the units below, a sentence each: none where all is accepted.
+
+    Args:
+        states: unit's name → its month.
+    """
+    found = []
+    for words, wanted in _OPEN:
+        names = [name for name, state in states.items() if state in wanted]
+        if names:
+            more = f"等{len(names)}个单位" if len(names) > _MOST_NAMED else ""
+            found.append(f"{words}：{'、'.join(names[:_MOST_NAMED])}{more}。")
+    return tuple(found)

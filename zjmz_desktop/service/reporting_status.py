@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zjmz_desktop.domain.periods import Period, month
-from zjmz_desktop.domain.reporting_status import Received, Reported
+from zjmz_desktop.domain.reporting_status import Received, Reported, open_below
 from zjmz_desktop.domain.submissions import SUBMITTED, Stage
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
@@ -58,6 +58,13 @@ def status(office: Office, period: Period, *, unit_id: str = "") -> tuple[Status
     shown = month(period.year, period.last_month)
     states = MonthStates(office, shown)
     return tuple(_line(office, states, unit_id=unit) for unit in _reporters(office, unit_id))
+
+
+def still_open(office: Office, period: Period) -> tuple[str, ...]:
+    """What of the units below is not in or not accepted yet; none for an office without any."""
+    if not office.units.children(office.unit.id):
+        return ()
+    return open_below({one.name: one.state for one in status(office, period)})
 
 
 def status_table(office: Office, months: Sequence[Period], *, unit_id: str = "") -> StatusTable:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from zjmz_desktop.domain.reporting_status import Received, Reported
+from zjmz_desktop.domain.reporting_status import Received, Reported, open_below
 from zjmz_desktop.domain.submissions import Stage
 
 DUE, TODAY = date(2018, 7, 5), date(2018, 7, 9)
@@ -39,3 +39,21 @@ def test_a_month_in_one_word(
 
 def test_what_is_not_due_yet_says_so() -> None:
     assert Received(Stage.NOT_REPORTED, DUE, None).words(DUE) == "未报，未到期"
+
+
+def test_what_is_open_below_is_told_by_what_is_to_be_done() -> None:
+    months = {
+        "甲镇": Reported.ACCEPTED,
+        "乙镇": Reported.MISSING,
+        "丙镇": Reported.LATE,
+        "丁镇": Reported.RETURNED,
+        "戊镇": Reported.ON_TIME,
+    }
+    assert open_below(months) == (
+        "还没有上报：乙镇。",
+        "已退改、还没有改报：丁镇。",
+        "还没有审核完：丙镇、戊镇。",
+    )
+    assert open_below({"甲镇": Reported.ACCEPTED}) == ()
+    many = {f"第{n}镇": Reported.MISSING for n in range(11)}
+    assert open_below(many) == ("还没有上报：第0镇、第1镇、第2镇等11个单位。",)

@@ -36,6 +36,7 @@ from zjmz_desktop.gui.widgets.labels import label, say, spacer
 from zjmz_desktop.gui.widgets.stage_pill import StagePill
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.locking import has_accepted
+from zjmz_desktop.service.reporting_status import still_open
 from zjmz_desktop.service.submitting import Preview, preview, submit
 
 _WIDE, _HIGH = 860, 600
@@ -114,6 +115,8 @@ class SubmitDialog(QDialog):
             names = "、".join(name for _, name in found.blank[:_MOST_NAMED])
             more = f"等{len(found.blank)}项" if len(found.blank) > _MOST_NAMED else ""
             parts.add(ListCard(f"未填{len(found.blank)}项（未填的照样可以上报）", names + more))
+        if below := still_open(self._office, found.period):
+            parts.add(ListCard("下级还没有办完的（不影响上报，汇总里会注明）", "\n".join(below)))
         if found.counts:
             told = "；".join(f"{name} {words}" for _, name, words in found.counts)
             parts.add(ListCard(f"由底册自动计数{len(found.counts)}项", told))
