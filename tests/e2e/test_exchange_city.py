@@ -105,14 +105,14 @@ def test_a_receipt_tells_a_district_which_of_its_figures_the_city_uses(played: C
     dantu = played.desks[DANTU]
     dantu.meet(played.city.pack(DANTU, *JUNE, "--kind", "receipt"))
     heard = dantu.run("receipts", *JUNE, "--json")
-    assert heard["words"].startswith("镇江市民政局已接收第1次上报")
+    assert heard["words"].startswith("镇江市民政局已接收第1版")
     assert "已用于汇总" in heard["words"]
     known = {(one["indicator"], one["unit"]): one["known"] for one in heard["figures"]}
     assert known == {(CODE, DANTU): True, ("I06-02", GAOZI): True, ("I05-01", GAOZI): True}
     waiting = played.desks["321102000000"]
     waiting.meet(played.city.pack("321102000000", *JUNE, "--kind", "receipt"))
     heard = waiting.run("receipts", *JUNE, "--json")
-    assert heard["words"].startswith("镇江市民政局已收到第1次上报")
+    assert heard["words"].startswith("镇江市民政局已收到第1版")
 
 
 def test_a_late_district_and_a_district_that_stands_for_its_towns(played: CityMonth) -> None:

@@ -125,7 +125,7 @@ def test_receipts_say_what_was_received_accepted_and_used(month: Month, tmp_path
     found = month.gaozi.run("receipts", *JUNE, "--json")
     assert (found["arrival"], found["version"]) == ("accepted", 2)
     day = f"{int(found['on'][5:7])}月{int(found['on'][8:])}日"
-    assert found["words"] == f"丹徒区民政局已接收第2次上报，{day}，已用于汇总。"
+    assert found["words"] == f"丹徒区民政局已接收第2版，{day}，已用于汇总。"
     assert {one["known"] for one in found["figures"]} == {True}
     dantu, city = copied(month.dantu, tmp_path), copied(month.city, tmp_path)
     assert dantu.run("receipts", *JUNE, "--json")["arrival"] == "sent"

@@ -73,7 +73,7 @@ def written(path: Path) -> None:
 
 
 def test_a_full_stick_holds_no_half_package(stick: Path) -> None:
-    path = stick / "2018年6月_高资街道_上报_第1份.mzp"
+    path = stick / "2018年6月_高资街道_上报_第1次.mzp"
     told = []
     for free in range(0, 400 * KB, 8 * KB):
         leave(stick, free)
@@ -98,7 +98,7 @@ def refusal(path: Path) -> str:
 
 
 def test_a_full_stick_keeps_the_old_package(stick: Path) -> None:
-    path = stick / "2018年6月_高资街道_上报_第1份.mzp"
+    path = stick / "2018年6月_高资街道_上报_第1次.mzp"
     written(path)
     old = path.read_bytes()
     for free in (0, 100 * KB, 250 * KB):

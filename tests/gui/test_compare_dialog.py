@@ -65,7 +65,7 @@ def test_a_week_before_the_last_entry_is_compared_with_at_once(dialog: CompareDi
 def test_a_submission_is_chosen_from_the_list_by_key(qtbot: QtBot, dialog: CompareDialog) -> None:
     dialog.moment.setFocus()
     QTest.keyClick(dialog.moment, Qt.Key.Key_Down)
-    assert dialog.moment.currentText().startswith("高资街道6月第1次上报后（7月3日")
+    assert dialog.moment.currentText().startswith("高资街道6月上报第1版后（7月3日")
     assert dialog.asked == f"{GAOZI}/2018M06/1"
     assert not dialog.day.isVisible()
     settled(qtbot, dialog)

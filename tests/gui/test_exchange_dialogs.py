@@ -80,7 +80,7 @@ def test_what_would_be_in_it_is_told_and_the_file_lies_ready(
     assert list(offices.out.iterdir()) == []
     looks_right(dialog)
     (name,) = pressed(qtbot, dialog)
-    assert name == "2018年6月_高资街道_上报_第1份.mzp"
+    assert name == "2018年6月_高资街道_上报_第1次.mzp"
     assert "可以拔出" in dialog.packed.notice.words()
     assert "还没有上报" in dialog.packed.notice.words()
     looks_right(dialog)
@@ -111,7 +111,7 @@ def test_all_below_get_a_file_each_and_of_another_kind(
     qtbot.waitUntil(lambda: "每个下级单位一个文件" in dialog.inside(), timeout=LONG_MS)
     names = pressed(qtbot, dialog)
     assert len(names) == 11
-    assert "2018年6月_丹徒区_退改_高资街道_第1份.mzp" in names
+    assert "2018年6月_丹徒区_退改_高资街道_第1次.mzp" in names
     dialog.reject()
 
 
@@ -216,5 +216,5 @@ def test_a_file_for_the_unit_under_review_is_ready_to_be_written(
     assert dialog.form.to.currentText() == "高资街道（下级）"
     assert dialog.form.kind.currentText() == "退改通知单"
     assert dialog.form.rows.isHidden()
-    assert pressed(qtbot, dialog) == ["2018年6月_丹徒区_退改_高资街道_第1份.mzp"]
+    assert pressed(qtbot, dialog) == ["2018年6月_丹徒区_退改_高资街道_第1次.mzp"]
     dialog.reject()

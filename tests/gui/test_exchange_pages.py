@@ -136,7 +136,7 @@ def test_the_receipt_of_the_month_stands_above_and_its_figures_open(
     window = opened(town)
     page = window.show_page(EXCHANGE)
     assert isinstance(page, ExchangePage)
-    assert "丹徒区民政局已接收第1次上报" in page.receipt.text()
+    assert "丹徒区民政局已接收第1版" in page.receipt.text()
     assert "已用于汇总" in page.receipt.text()
     QTest.mouseClick(page.receipt.figures, Qt.MouseButton.LeftButton)
     dialog = page.receipt.findChild(UsesDialog)

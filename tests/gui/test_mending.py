@@ -72,7 +72,7 @@ def told_of(place: FlowPlace, code: str) -> tuple[str, str, CellStage]:
 
 def test_a_submitted_form_can_only_be_read(place: FlowPlace, keyboard: Keyboard) -> None:
     body = open_form(place, CODE, keyboard)
-    assert standing(place) == "已上报（第1次） · 可撤回"
+    assert standing(place) == "已上报（第1版） · 可撤回"
     assert not value_of(body).isEnabled()
     assert body.inputs() == []
     words = "\n".join(one.text() for one in body.lock_bar.findChildren(QLabel))

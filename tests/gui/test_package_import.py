@@ -286,10 +286,10 @@ def test_a_file_of_the_other_computer_is_called_what_it_is_called_when_it_is_wri
 ) -> None:
     file = offices.sends(district)
     dialog = clerk.open(file)
-    assert file.name == "2018年6月_丹徒区_本单位数据_第1份.mzp"
+    assert file.name == "2018年6月_丹徒区_本单位数据_第1次.mzp"
     (line,) = dialog.files.table.lines.lines
-    assert line.texts[2] == "2018年6月 本单位数据文件 第1份"
-    assert "2018年6月本单位数据文件，第1份" in dialog.files.detail()
+    assert line.texts[2] == "2018年6月 本单位数据文件 第1次"
+    assert "2018年6月本单位数据文件，第1次" in dialog.files.detail()
 
 
 def test_stopping_leaves_the_rest_and_says_so(

@@ -63,7 +63,7 @@ def test_the_cell_is_told_in_a_sentence(page: StatusPage, keyboard: Keyboard) ->
     assert page.table.hasFocus()
     keyboard.press(Qt.Key.Key_Down)
     assert page._about.full_text() == (
-        "高桥镇2018年6月：迟报4天。7月9日收到第1次上报，报送日7月5日。按 Enter 去审核。"
+        "高桥镇2018年6月：迟报4天。7月9日收到第1版，报送日7月5日。按 Enter 去审核。"
     )
 
 

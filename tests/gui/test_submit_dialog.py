@@ -60,11 +60,11 @@ def test_a_clean_month_is_submitted_by_ctrl_enter(place: FlowPlace, keyboard: Ke
     assert "低保对象人数" in said  # named as not filled
     keyboard.press(Qt.Key.Key_Return, CTRL)
     assert stage(place) is Stage.SUBMITTED
-    assert "已上报2018年6月（第1次）" in words_of(dialog)
+    assert "已上报2018年6月（第1版）" in words_of(dialog)
     keyboard.press(Qt.Key.Key_Return)
     keyboard.settle()
     assert not place.window.findChildren(SubmitDialog) or not dialog.isVisible()
-    assert "已上报（第1次）" in place.window.header.progress._words.full_text()
+    assert "已上报（第1版）" in place.window.header.progress._words.full_text()
 
 
 def test_escape_writes_nothing(place: FlowPlace, keyboard: Keyboard) -> None:
@@ -155,7 +155,7 @@ def test_a_second_version_shows_what_changed(place: FlowPlace, keyboard: Keyboar
     dialog = ask(place, keyboard)
     changed = {(one.name, one.before, one.after) for one in dialog.preview.changes}
     assert ("低保对象户数", "120", "121") in changed
-    assert "第2次上报" in words_of(dialog)
+    assert "第2版" in words_of(dialog)
     assert "接收以前可以撤回" in words_of(dialog)
     keyboard.press(Qt.Key.Key_Return, CTRL)
     assert version_of(place.office, GAOZI, shown=JUNE) == 2

@@ -11,8 +11,8 @@ PLACES = [
     *sorted((ROOT / "resources" / "help").glob("*.md")),
 ]
 INSTEAD = {
-    r"第[{0-9n][^，。“”]{0,20}版": "the n-th submission is 第n次上报",
-    r"_第[{0-9][^_]{0,20}次": "the n-th file is 第n份",
+    r"第[{0-9n][^，。“”]{0,20}次(?:上报|）)": "the n-th submission is 第n版",
+    r"第[{0-9n][^，。“”]{0,20}份": "the n-th file is 第n次",
     r"本单位的全部数据": "what goes to the own other computer is 本单位数据文件",
     r"优盘|闪存": "U盘",
     r"上报包|数据包": "上报数据文件",

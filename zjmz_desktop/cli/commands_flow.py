@@ -98,7 +98,7 @@ def _submit(arguments: argparse.Namespace) -> None:
     if arguments.dry_run:
         _print_preview(found, below=below)
         return
-    print(f"{found.period.title}已上报（第{found.version}次），填报{found.filled}/{found.due}项。")
+    print(f"{found.period.title}已上报（第{found.version}版），填报{found.filled}/{found.due}项。")
 
 
 def _reasons(said: Sequence[str]) -> dict[str, str]:
@@ -153,7 +153,7 @@ def problems_json(found: Sequence[Problem]) -> list[dict[str, str]]:
 
 
 def _print_preview(found: Preview, *, below: Sequence[str]) -> None:
-    print(f"{found.period.title}第{found.version}次上报：填报{found.filled}/{found.due}项。")
+    print(f"{found.period.title}上报第{found.version}版：填报{found.filled}/{found.due}项。")
     for problem in (*found.errors, *found.unreasoned, *found.warnings):
         print(f"{problem.severity.words}  {problem.message}{problem.remedy}")
     for _, name in found.blank:
@@ -214,7 +214,7 @@ def _status(arguments: argparse.Namespace) -> None:
         print_json([_status_json(one) for one in found])
         return
     for one in found:
-        version = f"（第{one.version}次）" if one.version else ""
+        version = f"（第{one.version}版）" if one.version else ""
         print(f"{one.period.title}  {one.name}  截止{one.due_on}  {one.words}{version}")
 
 

@@ -20,7 +20,7 @@ from zjmz_desktop.service.opening import FIRST_USER
 
 AS_OF = (
     "日期2018-07-05、时刻2018-07-05T17:00、记录号、数据文件的名称或编号、报告的核验码、"
-    "“单位编号/报告期/第几次”（某次上报）"
+    "“单位编号/报告期/第几版”（某一版上报）"
 )
 Run = Callable[[argparse.Namespace], None]
 

@@ -56,7 +56,7 @@ class UnknownMomentError(MomentError):
     def __init__(self, text: str) -> None:
         super().__init__(
             f"没有找到时点{quoted(text)}。可以写日期（2018-07-05）、时刻（2018-07-05T17:00，北京时间）、"
-            "记录号、收发过的数据文件的名称或编号、报告的核验码，或“单位编号/报告期/第几次”（某次上报）。"
+            "记录号、收发过的数据文件的名称或编号、报告的核验码，或“单位编号/报告期/第几版”（某一版上报）。"
         )
         self.text = text
 

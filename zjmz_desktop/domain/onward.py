@@ -16,7 +16,7 @@ class FormStanding(NamedTuple):
     """Where a form stands.
 
     Attributes:
-        words: 已上报（第2次） · 可撤回, 已接收, 退改, 改动待复核; "" where nothing was submitted yet.
+        words: 已上报（第2版） · 可撤回, 已接收, 退改, 改动待复核; "" where nothing was submitted yet.
         tone: plain, brand, good, warn or bad.
         onward: what may be done while it is locked.
     """

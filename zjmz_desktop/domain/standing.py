@@ -22,7 +22,7 @@ def form_standing(month: Stage, cell: CellStage, *, version: int, recallable: bo
     if month in (Stage.RECALLED, Stage.REOPENED, Stage.RETURNED):
         return FormStanding(month.words, "warn")
     more = " · 可撤回" if recallable else ""
-    return FormStanding(f"已上报（第{version}次）{more}", "brand")
+    return FormStanding(f"已上报（第{version}版）{more}", "brand")
 
 
 def ways_on(*, recallable: bool, blank: bool) -> tuple[Onward, ...]:
@@ -40,4 +40,4 @@ def month_words(stage: Stage, *, version: int, returned: int, changed: int) -> s
         return f"退改{returned}处"
     if stage is Stage.CHANGED and changed:
         return f"改动待复核{changed}处"
-    return f"已上报（第{version}次）" if stage is Stage.SUBMITTED else stage.words
+    return f"已上报（第{version}版）" if stage is Stage.SUBMITTED else stage.words

@@ -15,7 +15,7 @@ _LONGEST_UNIT = 16
 
 
 def file_name(manifest: Manifest, *, sender: str, recipient: str, ending: str = ENDING) -> str:
-    """`2018年6月_高资街道_上报_第2份.mzp`; what goes down names whom it is for.
+    """`2018年6月_高资街道_上报_第2次.mzp`; what goes down names whom it is for.
 
     Between two computers of one office it is `…_本单位数据_…`.
 
@@ -30,7 +30,7 @@ def file_name(manifest: Manifest, *, sender: str, recipient: str, ending: str = 
     words = [parse_period(period).title, _plain(sender), deed]
     if manifest.kind is not Kind.SUBMISSION:
         words.append(_plain(recipient))
-    words.append(f"第{manifest.number}份")
+    words.append(f"第{manifest.number}次")
     if manifest.volume:
         words.append(f"佐证{manifest.volume}")
     return "_".join(words) + ending

@@ -183,7 +183,7 @@ def submission_moment(office: Office, written: Written, *, number: int) -> Momen
     position = written.log_no if brought is None else _come_in(office, brought, line=written.log_no)
     shown = parse_period(cell.period or "")
     unit = office.units.get(cell.unit)
-    words = f"{unit.name}{shown.last_month}月第{number}次上报"
+    words = f"{unit.name}{shown.last_month}月上报第{number}版"
     name = f"{unit.id}/{shown.code}/{number}"
     return _moment(office, position, kind=MomentKind.SUBMISSION, words=words, name=name)
 

@@ -24,7 +24,7 @@ class PackageLine:
         kind: what it is for, in words.
         office: the other office.
         period: the month it is about, or its year.
-        number: 第n份.
+        number: 第n次.
         name: the file's name.
         user: who handled it.
         counts: what it brought, or holds.

@@ -358,7 +358,7 @@ def _words(found: Preview) -> str:
     """Who, what, which; and what it brings."""
     period = parse_period(found.period).title if found.period else f"{found.year}年"
     sample = "（示例数据）" if found.sample else ""
-    head = f"{found.sender[1]}的{period}{found.kind_words}，第{found.number}份{sample}。"
+    head = f"{found.sender[1]}的{period}{found.kind_words}，第{found.number}次{sample}。"
     if found.volume:
         return f"{head}只有佐证材料{found.evidence}个。{found.standing.words}"
     counts = [f"新{found.new}格", f"改{found.changed}格", f"不变{found.same}格"]

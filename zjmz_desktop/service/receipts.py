@@ -51,7 +51,7 @@ class Receipt:
     Attributes:
         superior: (unit id, name of the office), ("", "") where there is none.
         period: the month.
-        version: 第n次上报.
+        version: 第n版.
         arrival: how far it has come.
         on: the day (`2018-07-05`) of the acceptance, the return or the receipt; "" before.
         adopted: how many figures it took another number for (区局采用数).
@@ -143,8 +143,8 @@ def _adopted(office: Office, shown: Period) -> Iterator[str]:
 
 
 def _words(found: Receipt) -> str:
-    """「丹徒区民政局已接收第2次上报，7月5日，已用于汇总」, and so on."""
-    name, version = found.superior[1] or "上级", f"第{found.version}次上报"
+    """「丹徒区民政局已接收第2版，7月5日，已用于汇总」, and so on."""
+    name, version = found.superior[1] or "上级", f"第{found.version}版"
     day = f"，{int(found.on[5:7])}月{int(found.on[8:])}日" if found.on else ""
     used = f"，其中{found.adopted}项用{name}的采用数" if found.adopted else ""
     return {

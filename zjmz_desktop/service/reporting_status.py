@@ -26,7 +26,7 @@ class StatusLine:
         received_on: day on which the submission that counts came in, None where none is in.
         state: on time, late, missing, returned or accepted.
         stage: where the month stands, more exactly.
-        version: 第n次上报, 0 where nothing was submitted.
+        version: 第n版, 0 where nothing was submitted.
         late: whether it came after its day.
         overdue: whether it is missing and its day is past.
         words: the state in words: 迟报2天.

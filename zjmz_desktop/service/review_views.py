@@ -36,7 +36,7 @@ class UnitQueue:
         unit_id: whose.
         name: its name.
         stage: where the month stands.
-        version: 第n次上报, 0 where nothing was submitted.
+        version: 第n版, 0 where nothing was submitted.
         received_on: day on which the last submission came in.
         total: figures there; the following are some of them.
         proxied: figures that are 代报.
@@ -69,10 +69,10 @@ class UnitQueue:
 
     @property
     def words(self) -> str:
-        """已上报（第2次），12/30项已接收，退改1项."""
+        """已上报（第2版），12/30项已接收，退改1项."""
         if not self.version:
             return f"{self.stage.words}，代报{self.proxied}项" if self.proxied else self.stage.words
-        told = [f"{self.stage.words}（第{self.version}次）"]
+        told = [f"{self.stage.words}（第{self.version}版）"]
         told.append(f"{self.accepted}/{self.total}项已接收")
         for n, what in (
             (self.beside_returned, "待审核"),

@@ -62,7 +62,7 @@ class Preview:
     Attributes:
         period: the month.
         stage: where the month stands now.
-        version: the number that the submission would get: 第n次上报.
+        version: the number that the submission would get: 第n版.
         errors: 强制性 problems; they stop it.
         unreasoned: 核实性 problems of figures without 审核说明; they stop it until one is given.
         warnings: all other 核实性 problems: with their reason, or of rows (judged at 认定).

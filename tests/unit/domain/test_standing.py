@@ -12,8 +12,8 @@ from zjmz_desktop.domain.submissions import Stage
     ("month", "cell", "recallable", "words", "tone"),
     [
         (Stage.NOT_REPORTED, CellStage.WAITING, False, "", "plain"),
-        (Stage.SUBMITTED, CellStage.WAITING, True, "已上报（第2次） · 可撤回", "brand"),
-        (Stage.SUBMITTED, CellStage.WAITING, False, "已上报（第2次）", "brand"),
+        (Stage.SUBMITTED, CellStage.WAITING, True, "已上报（第2版） · 可撤回", "brand"),
+        (Stage.SUBMITTED, CellStage.WAITING, False, "已上报（第2版）", "brand"),
         (Stage.SUBMITTED, CellStage.ACCEPTED, False, "已接收", "good"),
         (Stage.SUBMITTED, CellStage.RETURNED, True, "退改", "bad"),
         (Stage.SUBMITTED, CellStage.ANSWERED, True, "已答复，未重新上报", "warn"),
@@ -40,7 +40,7 @@ def test_the_ways_on_hang_on_what_was_accepted_and_what_is_blank() -> None:
     ("stage", "returned", "changed", "words"),
     [
         (Stage.NOT_REPORTED, 0, 0, ""),
-        (Stage.SUBMITTED, 0, 0, "已上报（第3次）"),
+        (Stage.SUBMITTED, 0, 0, "已上报（第3版）"),
         (Stage.RETURNED, 2, 0, "退改2处"),
         (Stage.RETURNED, 0, 0, "退改"),
         (Stage.CHANGED, 0, 1, "改动待复核1处"),

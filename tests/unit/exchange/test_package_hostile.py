@@ -30,7 +30,7 @@ from zjmz_desktop.exchange import manifest, package_read
 from zjmz_desktop.exchange.member_names import Sort
 from zjmz_desktop.exchange.package_read import read_package
 
-NAME = "2018年6月_高资街道_上报_第2份.mzp"
+NAME = "2018年6月_高资街道_上报_第2次.mzp"
 MB = 1024 * 1024
 
 

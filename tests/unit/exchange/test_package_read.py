@@ -30,7 +30,7 @@ from zjmz_desktop.exchange import archives
 from zjmz_desktop.exchange.package_read import blob, is_package, read_package
 
 CHANGED = "和写出时不一样"
-NAME = "2018年6月_高资街道_上报_第2份.mzp"
+NAME = "2018年6月_高资街道_上报_第2次.mzp"
 MB = 1024 * 1024
 
 
@@ -139,7 +139,7 @@ def test_the_user_reads_the_name_that_he_knows(path: Path) -> None:
         (b"PK\3\4 half", "没有下载完"),
         (together([("xl/workbook.xml", b"<x/>")]), "它不是本程序的数据文件"),
         (together([]), "它不是本程序的数据文件"),
-        (together([("上报/第1份.MZP", b"")]), "请先解压"),
+        (together([("上报/第1次.MZP", b"")]), "请先解压"),
         (together([("manifest.json", b"{}")]), "它不是本程序的数据文件"),
     ],
 )

@@ -10,7 +10,7 @@ from zjmz_desktop.domain.packages import PackageRefusedError
 from zjmz_desktop.exchange.personal_sealed import PersonalText, open_texts, seal_texts
 
 CHEAP = Cost(n=2, r=1, p=1)
-NAME = "2018年6月_高资街道_上报_第1份.mzp"
+NAME = "2018年6月_高资街道_上报_第1次.mzp"
 
 
 def text(words: str, salt: str = "0f" * 16) -> PersonalText:

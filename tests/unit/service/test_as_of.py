@@ -149,7 +149,7 @@ def test_a_submission_is_named_by_unit_period_and_number(flow: Flow) -> None:
             assert summed(past, "I05-02") == expected
     last = find_moment(flow.district, f"{GAOZI}/2018M06")
     assert last.position == find_moment(flow.district, f"{GAOZI}/2018M06/2").position
-    assert last.title.startswith("高资街道6月第2次上报后（7月3日")
+    assert last.title.startswith("高资街道6月上报第2版后（7月3日")
     with pytest.raises(MomentError, match="高资街道2018年6月在这里只有2次上报的记录"):
         find_moment(flow.district, f"{GAOZI}/2018M06/3")
 

@@ -242,7 +242,7 @@ def test_the_queue_counts_what_waits(submitted: Flow) -> None:
     reviewing.return_(submitted.district, AT, codes=[CODE], why=WHY)
     found = review_views.queue(submitted.district, JUNE)
     mine = next(u for u in found if u.unit_id == GAOZI)
-    assert mine.words == "退改（第1次），1/2项已接收，退改1项"
+    assert mine.words == "退改（第1版），1/2项已接收，退改1项"
     assert {u.words for u in found if u.unit_id != GAOZI} == {"未报"}
     assert len(found) == 11
 

@@ -73,7 +73,7 @@ def test_a_form_tells_where_it_stands_and_what_may_be_done(flow: Flow) -> None:
 
     assert standing() == ("", ())
     submit(flow.town, JUNE)
-    assert standing() == ("已上报（第1次） · 可撤回", (Onward.RECALL,))
+    assert standing() == ("已上报（第1版） · 可撤回", (Onward.RECALL,))
     assert standing("I06-01")[1] == (Onward.RECALL, Onward.LATE)
     assert form(flow.district, CODE, at=AT).standing.onward == ()
     return_(flow.district, AT, codes=[CODE], why=WHY)

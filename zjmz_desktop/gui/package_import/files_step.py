@@ -124,12 +124,12 @@ def _line(look: Look) -> Line:
 
 
 def contents(told: Preview | None) -> str:
-    """2018年6月 上报数据文件 第2份."""
+    """2018年6月 上报数据文件 第2次."""
     if told is None:
         return "—"
     period = parse_period(told.period).title if told.period else f"{told.year}年"
     volume = f" 佐证{told.volume}" if told.volume else ""
-    return f"{period} {told.kind_words} 第{told.number}份{volume}"
+    return f"{period} {told.kind_words} 第{told.number}次{volume}"
 
 
 def state_of(look: Look) -> tuple[str, Sign]:

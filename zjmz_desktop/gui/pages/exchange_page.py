@@ -190,7 +190,7 @@ class ExchangePage(QWidget):
 
 def _line(one: PackageLine) -> Line:
     way = "收到" if one.came else "发出"
-    texts = (way, one.at, one.office, one.kind, one.period, f"第{one.number}份")
+    texts = (way, one.at, one.office, one.kind, one.period, f"第{one.number}次")
     return Line((*texts, one.counts, one.state_words), one, _SIGNS[one.state.value])
 
 

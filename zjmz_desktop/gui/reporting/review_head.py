@@ -54,7 +54,7 @@ class ReviewHead(QWidget):
         """Show another unit's month."""
         self._title.setText(f"{line.name}　{period.title}")
         self._pill.say(line.stage.words, OF_STAGE[line.stage])
-        times = f"第{line.version}次上报，" if line.version else ""
+        times = f"第{line.version}版，" if line.version else ""
         rest = f"　本月{waiting}个单位待审核" if waiting else ""
         self._about.setText(f"{times}{short_words(line)}{rest}")
         self._waiting.hide()

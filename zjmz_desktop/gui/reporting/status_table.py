@@ -46,7 +46,7 @@ def short_word(line: StatusLine) -> str:
 def about(line: StatusLine) -> str:
     """A sentence about a unit's month."""
     received = (
-        f"{line.received_on.month}月{line.received_on.day}日收到第{line.version}次上报，"
+        f"{line.received_on.month}月{line.received_on.day}日收到第{line.version}版，"
         if line.received_on is not None
         else ""
     )

@@ -193,7 +193,7 @@ class SubmitDialog(QDialog):
         kept = has_accepted(self._office, unit.id, shown=found.period)
         again = "已有数被接收，上报后要改请用更正" if kept else "上报后锁定，接收以前可以撤回"
         filled = f"应报{found.due}项，已填{found.filled}项"
-        return f"第{found.version}次上报，{filled}。{to}{again}。"
+        return f"第{found.version}版，{filled}。{to}{again}。"
 
     def _wire(self) -> None:
         self.no.clicked.connect(self.reject)

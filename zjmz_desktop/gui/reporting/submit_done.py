@@ -56,7 +56,7 @@ class SubmitDone(QWidget):
         """What was submitted."""
         above = office.units.parent(office.unit.id)
         to = above.office if above is not None else "上级"
-        self._title.setText(f"已上报{sent.period.title}（第{sent.version}次）")
+        self._title.setText(f"已上报{sent.period.title}（第{sent.version}版）")
         recallable = is_recallable(office, office.unit.id, shown=sent.period)
         onward = f"{to}接收以前可以在填报页撤回" if recallable else "要改请在填报页用更正"
         self._text.setText(
