@@ -26,7 +26,7 @@ def test_what_goes_down_says_for_whom() -> None:
     back = manifest(kind=Kind.RETURN, number=1)
     assert file_name(back, **names) == "2018年6月_丹徒区_退改_高资街道_第1次.mzp"
     receipt = manifest(kind=Kind.RECEIPT, period="2018Q2", number=11)
-    assert file_name(receipt, **names) == "2018年二季度_丹徒区_回执_高资街道_第11份.mzp"
+    assert file_name(receipt, **names) == "2018年二季度_丹徒区_回执_高资街道_第11次.mzp"
     plan = manifest(kind=Kind.PLAN, period="", number=1)
     assert file_name(plan, sender=CITY, recipient=DISTRICT) == "2018年_镇江市_下发_丹徒区_第1次.mzp"
 
