@@ -21,6 +21,7 @@ sys.path.insert(0, str(HELPERS))
 from by_definition import MILESTONES, of_towns, worked  # noqa: E402
 from by_hand import (  # noqa: E402
     DISTRICT,
+    TOWNS,
     ByHand,
     decimal,
 )
@@ -201,3 +202,49 @@ def hand_target(hand: ByHand, code: str) -> Fraction:
     """The allocated target, else the plan's own one piece for the district that it names."""
     allocated = hand.cells.get((code, DISTRICT, "2018", "target"))
     return hand.target(code, DISTRICT) if allocated else Fraction(1)
+
+
+# ---- places, months, scores ----
+
+
+def test_the_places_of_the_towns(hand: ByHand, paper: Path) -> None:
+    """A town's place is one more than the towns that have more; equal ones share it."""
+    counts = of_towns(hand)
+    values = [counts.get(("I08-03", town), Fraction(0)) for town in TOWNS]
+    places = [1 + sum(other > value for other in values) for value in values]
+    row = "".join(map(decimal, values)) + decimal(sum(values, Fraction(0)))
+    ranks = "".join(map(str, places))
+    assert f"新建老年人助餐点个{row}位次（共11个）{ranks}—" in read_pdf(paper).text
+
+
+def test_the_months_that_are_drawn(hand: ByHand, paper: Path) -> None:
+    """低保金 month by month: twelve labels of this year, twelve of the last."""
+    pages = [page for page in read_pdf(paper).pages if "低保金发放额分月情况" in page]
+    (page,) = pages
+    for year in (2018, 2017):
+        for m in range(1, 13):
+            paid = hand.stock("I05-08", [DISTRICT], period=f"{year}M{m:02d}").n
+            assert with_one(paid) in page
+
+
+def test_scores_are_means_of_capped_completions(hand: ByHand, paper: Path) -> None:
+    text, found = read_pdf(paper).text, worked(hand)
+
+    def share(code: str, asked: Fraction) -> Fraction:
+        n, d = found[code]
+        reached = n * 100 / d if d else n
+        return min(reached / asked, Fraction(1))
+
+    targets = {code: hand_target(hand, code) for code in ("I08-01", "I08-03", "I08-04", "I12-01")}
+    counted = {code: share(code, asked) for code, asked in targets.items()}
+    rates = {code: share(code, Fraction(75)) for code in ("I12-02", "I12-03")}
+    models = Fraction(sum(n >= 2 for (code, _), n in of_towns(hand).items() if code == "I12-07"), 8)
+    items = {
+        "着力夯实社区居家养老服务基础": [counted["I08-01"], counted["I08-03"], counted["I08-04"]],
+        "加快完善基层社会治理体系": [counted["I12-01"], rates["I12-02"], rates["I12-03"], models],
+        "深化殡葬婚姻改革": [share("I19-09", Fraction(100))],
+    }
+    for title, shares in items.items():
+        score = with_one(sum(shares, Fraction(0)) * 100 / len(shares))
+        assert f"{title}{score}" in text
+        assert f"＝{score}分" in text
