@@ -92,8 +92,9 @@ def test_a_typed_code_is_equal_until_a_figure_changes(
     write = Write(cell, Value(n=Decimal(1)), act="correction", note="更正")
     office.write([write], author=GAOZI)
     QTest.mouseClick(dialog.printed.verify, LEFT)
-    said(qtbot, dialog, "台账有2个数变了")
-    town, district = dialog.view.table.texts()
+    said(qtbot, dialog, "台账有2个数、1处文字变了")
+    town, district, corrected = dialog.view.table.texts()
+    assert corrected[0] == "高资街道“低保对象户数”各版本差异和补报、更正"
     assert town[0] == "高资街道“低保对象户数”"
     assert district[0] == "丹徒区“低保对象户数”"
     assert town[4] == district[4] == "2019-02-05 10:30"

@@ -8,6 +8,7 @@ from zjmz_desktop.domain.annual_charts import month_charts, section_chart, town_
 from zjmz_desktop.domain.annual_data import AnnualData as AnnualData
 from zjmz_desktop.domain.annual_data import Facility as Facility
 from zjmz_desktop.domain.annual_data import StepLine as StepLine
+from zjmz_desktop.domain.annual_problems import none_late_words
 from zjmz_desktop.domain.annual_prose import han
 from zjmz_desktop.domain.annual_sentences import printed, rough_table
 from zjmz_desktop.domain.paper import (
@@ -20,7 +21,7 @@ from zjmz_desktop.domain.paper import (
     Signature,
 )
 
-_NO_FACILITY, _NONE_LATE = "本期没有经认定的新建设施。", "本期没有未达序时进度的任务。"
+_NO_FACILITY = "本期没有经认定的新建设施。"
 
 
 def write_summary(data: AnnualData) -> Paper:
@@ -72,7 +73,7 @@ def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:
         ("主要指标分镇（街道）完成情况表", tables.towns_table(data), no_towns, by_town),
         ("主要业务数据表", tables.business_table(data), "", by_month),
         (f"{year}年新建设施名单", annexes.facilities_table(data), _NO_FACILITY, ()),
-        ("未完成任务情况说明", annexes.late_table(data), _NONE_LATE, ()),
+        ("未完成任务情况说明", annexes.late_table(data), none_late_words(data), ()),
     ):
         said: tuple[Block, ...] = (table,) if table else (Heading(3, title), Paragraph(none))
         yield title, (*said, *(chart for chart in charts if chart))

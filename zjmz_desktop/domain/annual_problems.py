@@ -12,7 +12,7 @@ from zjmz_desktop.domain.annual_data import CANCELLED_WORDS, DONE_WORDS, AnnualD
 from zjmz_desktop.domain.annual_figures import day_words, deadline, estimate_words, figure_words
 from zjmz_desktop.domain.annual_naming import lagging_words, quoted, reaching_words, unit_reasons
 from zjmz_desktop.domain.annual_phrases import shortfall_words, standing_words
-from zjmz_desktop.domain.annual_prose import han
+from zjmz_desktop.domain.annual_prose import account_of, han
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.lacking import periods_words
@@ -40,6 +40,16 @@ def problems_told(data: AnnualData) -> Iterator[Told]:
     yield from ((f"problem-{one.code}", _late_text(one, t, data=data)) for one, t in data.late)
     yield from (("problem-unreported", text) for text in _unreported_text(data))
     yield from (("problem-questions", text) for text in _questions_text(data))
+
+
+def none_late_words(data: AnnualData) -> str:
+    """What is said where no task is late: of what was not reported nobody knows."""
+    account, until = account_of(data), f"截至{data.through_words}"
+    if not account.unreported:
+        return f"{until}，各项可考核任务没有落后的。"
+    if account.unreported == account.asked:
+        return f"{until}，{account.asked}项可考核任务都尚未报数。"
+    return f"{until}，已报数的可考核任务没有落后的，另有{account.unreported}项尚未报数。"
 
 
 def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:

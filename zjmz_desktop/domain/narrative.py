@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zjmz_desktop.domain.errors import ZjmzError
 
@@ -76,8 +77,9 @@ class Template:
 # ---- reading ----
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str, *, key: str = "") -> Template:
-    """Read a sentence.
+    """Read a sentence; a plan's sentences are asked for over and over.
 
     Raises:
         SentenceError: with the place and the reason.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from zjmz_desktop.domain import annual_annexes as annexes
 from zjmz_desktop.domain import annual_tables as tables
 from zjmz_desktop.domain.annual_data import AnnualData
-from zjmz_desktop.domain.annual_problems import numbered
+from zjmz_desktop.domain.annual_problems import none_late_words, numbered
 from zjmz_desktop.domain.annual_prose import han
 from zjmz_desktop.domain.annual_sentences import (
     ACCOUNT,
@@ -30,6 +30,8 @@ from zjmz_desktop.domain.paper import (
     Table,
 )
 from zjmz_desktop.domain.paper_kinds import Letter, PaperKind
+
+_NONE_REPORTED = "本期没有可考核任务报数。"
 
 
 def write_official(data: AnnualData) -> Paper:
@@ -91,6 +93,8 @@ def _text(data: AnnualData) -> Iterator[Block]:
     for no, (chapter, texts) in enumerate(told, 1):
         yield Heading(2, f"（{han(no)}）{chapter.title}")
         yield Paragraph("".join(texts))
+    if not told:
+        yield Paragraph(_NONE_REPORTED)
     yield Heading(1, "三、存在问题和下一步措施")
     yield from (Paragraph(text) for text in _problems(chapters, data))
     yield Paragraph("特此报告。")
@@ -106,7 +110,7 @@ def official_texts(chapter: PaperChapter) -> tuple[str, ...]:
 def _account(chapters: Sequence[PaperChapter]) -> tuple[str, ...]:
     told = [one for chapter in chapters for one in chapter.sentences if one.key == ACCOUNT]
     texts = tuple(one.settled.text for one in told if one.settled.text)
-    return texts if told else ("本期没有可考核任务报数。",)
+    return texts if told else (_NONE_REPORTED,)
 
 
 def _problems(chapters: Sequence[PaperChapter], data: AnnualData) -> Iterator[str]:
@@ -114,7 +118,7 @@ def _problems(chapters: Sequence[PaperChapter], data: AnnualData) -> Iterator[st
         chapter.key: official_texts(chapter) for chapter in chapters if chapter.numbered
     }
     if not data.late:
-        yield f"截至{data.through_words}，各项可考核任务没有落后的。"
+        yield none_late_words(data)
     yield from numbered(numbered_ones.get("problems", ()))
     if next_ones := numbered(numbered_ones.get("next", ())):
         yield f"下一步，我局将重点做好以下工作：{''.join(next_ones)}"

@@ -115,6 +115,12 @@ class Verification:
         return subject_words(self.data.office, self.data.paper, through=self.data.through)
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the data agree, and the file may still say something else."""
+        unseen = self.file is PaperState.OTHER and self.pages.state is PagesState.UNKNOWN
+        return unseen or self.pages.state is PagesState.REDRAWN
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """The answer in words, the verdict first; the changes are not among them."""
         found = (self._verdict_words(), self._file_words(), self.printed)

@@ -60,7 +60,8 @@ class Database:
         if self._tables is None:
             import sqlite_utils
 
-            self._tables = sqlite_utils.Database(self.conn)
+            # whatever else is installed may call itself a plugin of it: nothing of that touches a store
+            self._tables = sqlite_utils.Database(self.conn, execute_plugins=False)
         return self._tables
 
     @contextmanager

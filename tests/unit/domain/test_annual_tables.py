@@ -138,7 +138,7 @@ def test_late_tasks_with_gap_towns_and_reason() -> None:
     assert row(found, "助餐点")[2:6] == ("4个", "8个", "谷阳镇、上党镇尚无进展", "选址难")
     assert row(found, "空置")[2:6] == ("1处", "—", "其中高资街道1处", "待补充")
     assert len(found.rows) == 3
-    assert "本期没有未达序时进度的任务。" in lines(write_summary(data()))
+    assert "截至11月底，各项可考核任务没有落后的。" in lines(write_summary(data()))
 
 
 def test_sources_trace_each_figure() -> None:

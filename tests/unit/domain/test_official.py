@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from test_annual import LATE, data, prose
+from test_annual import LATE, Numbers, data, prose
 from test_annual_sentences import dropped, edited, own, sentences
 
 from zjmz_desktop.domain.annual_prose import chapter_sentences
@@ -89,6 +89,19 @@ def test_with_nothing_late_it_says_so() -> None:
     text = "".join(prose(write_official(data(letter=LETTER))))
     assert "截至11月底，各项可考核任务没有落后的。" in text
     assert "未达序时" not in text
+
+
+def test_what_was_not_reported_is_not_said_to_be_well() -> None:
+    """Of five judged tasks one, then none has been reported."""
+    few: dict[str, Numbers] = {"I08-03": {}, "I10-01": {}, "I12-07": {}, "I22-05": {}}
+    text = "".join(prose(write_official(data(few))))
+    assert "截至11月底，已报数的可考核任务没有落后的，另有4项尚未报数。" in text
+    none = write_official(data({**few, "I07-03": {}}))
+    text = "".join(prose(none))
+    assert "截至11月底，5项可考核任务都尚未报数。" in text
+    assert "没有落后的" not in text
+    at = none.blocks.index(Heading(1, "二、重点任务完成情况"))
+    assert none.blocks[at + 1] == Paragraph("本期没有可考核任务报数。")
 
 
 def test_chapters_without_a_judged_task_have_no_heading() -> None:

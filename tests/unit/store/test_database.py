@@ -53,6 +53,21 @@ def test_a_second_instance_is_refused_and_the_first_goes_on(folder: Path) -> Non
     databases.open_store(folder).close()
 
 
+def test_what_calls_itself_a_plugin_never_sees_a_store(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite_utils.db
+
+    def plugins() -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(sqlite_utils.db, "ensure_plugins_loaded", plugins)
+    database = databases.create(folder)
+    database.set_meta("packed_to", "1")
+    assert database.tables.table("meta").exists()
+    database.close()
+
+
 def test_a_reader_needs_no_lock(folder: Path) -> None:
     first = databases.create(folder)
     first.set_meta("packed_to", "1")

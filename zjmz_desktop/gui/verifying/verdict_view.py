@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.paper_words import Change
-from zjmz_desktop.domain.verdicts import PaperState, Verdict, Verification
+from zjmz_desktop.domain.verdicts import Verdict, Verification
 from zjmz_desktop.gui.verifying.plain_table import PlainTable
 from zjmz_desktop.gui.widgets.cards import Notice
 
@@ -53,7 +53,7 @@ class VerdictView(QWidget):
     def show_verification(self, found: Verification) -> None:
         """Say it."""
         tone = _TONES[found.verdict]
-        if tone == "good" and found.file is PaperState.OTHER:
+        if tone == "good" and found.is_doubtful:
             tone = "warn"
         first, *more = found.sentences
         self._say(tone, first, text="\n".join((f"{found.subject}（核验码{found.code}）。", *more)))
