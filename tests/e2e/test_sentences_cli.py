@@ -65,9 +65,11 @@ def test_a_paper_whose_words_were_edited_since_is_told_so(tmp_path: Path) -> Non
     out = tmp_path / "总结.pdf"
     asked = ("--unit", DANTU, "--year", "2018", "--out", str(out))
     code = district.run("report", *asked, "--json")["code"]
-    assert "总结改过的文字" not in district.run("verify", code)
+    assert "总结文字和次序的改动" not in district.run("verify", code)
     district.run("sentences", "drop", *PLACE, "--key", "opening", "--reason", "另写")
-    assert "总结改过的文字：没有改过→改过了" in district.run("verify", code)
+    told = district.run("verify", code)
+    assert "总结文字和次序的改动：没有改过→改过了" in told
+    assert "台账有1处文字变了" in told
     assert district.run("report", *asked, "--json")["code"] != code
 
 

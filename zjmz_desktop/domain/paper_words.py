@@ -149,7 +149,7 @@ def _edit_changes(before: PaperData, after: PaperData) -> Iterator[Change]:
     if before.edits != after.edits:
         old, again = ("生成时的改法", "又改过了") if before.edits else ("没有改过", "改过了")
         new = again if after.edits else "没有改过"
-        yield Change("", after.unit, "总结改过的文字", old, new)
+        yield Change("", after.unit, "总结文字和次序的改动", old, new, kind="edit")
 
 
 def rewritten(before: PaperData, after: PaperData) -> int:
