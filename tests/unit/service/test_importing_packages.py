@@ -134,7 +134,7 @@ def test_a_folder_that_is_too_large_is_told_beside_what_was_found_in_it(
     assert [one.path for one in looks] == [stick / file.name, stick]
     found = import_packages(district, [stick])
     assert len(found.taken) == 1
-    assert found.refused == (looks[-1].refusal,)
+    assert [(one.file, one.words) for one in found.refused] == [("U盘", looks[-1].refusal)]
     assert "“U盘”里文件太多" in looks[-1].refusal
 
 
