@@ -206,8 +206,8 @@ def listed(folder: Path) -> set[str]:
 
 
 def written(work: Path) -> set[str]:
-    """Ids of the packages that lie there."""
-    return {read_package(path).id for path in work.glob("*.mzp")}
+    """Ids of the packages that lie there whole."""
+    return {read_package(path).id for path in work.glob("*.mzp") if not fault(path)}
 
 
 def not_listed(folder: Path, work: Path, *, before: set[str]) -> list[str]:

@@ -39,7 +39,6 @@ from zjmz_desktop.store.packages import (
 )
 
 Progress = Callable[[int, int], None]
-_MOST_FILES = 2_000
 
 
 def _untold(done: int, whole: int) -> None:
@@ -151,7 +150,10 @@ def import_packages(office: Office, files: Sequence[Path], *, asked: Asked = PLA
         asked: passphrase, progress, cancelling.
     """
     signing_key(office)
-    waiting, taken, refused = packages_in(files), list[Preview](), dict[Path, ZjmzError]()
+    waiting, refused = packages_in(files, asked=asked)
+    if asked.cancelled():
+        return Imported((), (), cancelled=True)
+    taken = list[Preview]()
     whole, progress = len(waiting), True
     while waiting and progress:
         progress = False
@@ -193,20 +195,47 @@ def _told(refused: dict[Path, ZjmzError]) -> tuple[Refused, ...]:
     return tuple(Refused(file.name, error.message) for file, error in refused.items())
 
 
-def packages_in(files: Iterable[Path]) -> list[Path]:
-    """The files named, and the packages in the folders named."""
-    from zjmz_desktop.exchange.package_read import is_package
+class FolderTooLargeError(ZjmzError):
+    """A folder that was not looked at whole."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{quoted(folder.name or str(folder))}里文件太多或文件夹层次太深，没有全部找一遍，"
+            "可能还有数据文件没有找到。请直接选数据文件，或者选它所在的文件夹。"
+        )
+
+
+def packages_in(
+    files: Iterable[Path], *, asked: Asked = PLAIN
+) -> tuple[list[Path], dict[Path, ZjmzError]]:
+    """The files named, and the packages in the folders named; the folders that were too large.
+
+    Args:
+        files: packages, or folders (a stick).
+        asked: told how many were found so far, of as many, and asked whether to go on.
+    """
+    from zjmz_desktop.exchange.sticks import packages_below
+
+    told = {-1}
+
+    def goes_on(count: int) -> bool:
+        whole = len(found) + count
+        if whole not in told:
+            told.add(whole)
+            asked.on_progress(0, whole)
+        return not asked.cancelled()
 
     found: dict[Path, None] = {}
+    too_large: dict[Path, ZjmzError] = {}
     for one in files:
-        if one.is_dir():
-            inside = (
-                path for _, path in zip(range(_MOST_FILES), sorted(one.rglob("*")), strict=False)
-            )
-            found |= dict.fromkeys(path for path in inside if path.is_file() and is_package(path))
-        else:
+        if not one.is_dir():
             found[one] = None
-    return list(found)
+            continue
+        inside = packages_below(one, goes_on=goes_on)
+        found |= dict.fromkeys(inside.packages)
+        if not inside.whole and not asked.cancelled():
+            too_large[one] = FolderTooLargeError(one)
+    return list(found), too_large
 
 
 class _Source(NamedTuple):

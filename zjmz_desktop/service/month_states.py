@@ -24,7 +24,7 @@ from zjmz_desktop.domain.values import State
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.fillers import fillers
 from zjmz_desktop.service.locking import acts_of, head_of
-from zjmz_desktop.service.written_counts import report_end, reported_count
+from zjmz_desktop.service.written_counts import report_end, reported_value
 from zjmz_desktop.store import cells, revisions
 from zjmz_desktop.store.cells import StoredCell
 
@@ -236,8 +236,8 @@ def _drifted(office: Office, due: Due, *, parts: Stored) -> bool:
     if written is None or (one.source is None and one.entry is not Entry.ACTIVITY):
         return False
     through = report_end(one, due.period)
-    now = reported_count(office, one, unit_id=written.cell.unit, through=through)
-    return now is not None and now.value != written.value
+    now = reported_value(office, one, unit_id=written.cell.unit, through=through)
+    return now is not None and now != written.value
 
 
 def _from_above(parts: Stored) -> Iterable[StoredCell]:

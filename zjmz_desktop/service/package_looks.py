@@ -39,14 +39,16 @@ def look_at(office: Office, files: Sequence[Path], *, asked: Asked = PLAIN) -> t
         files: packages, or folders (a stick).
         asked: progress, and whether to stop between two; what was not looked at is left out.
     """
-    waiting, found = packages_in(files), list[Look]()
+    waiting, too_large = packages_in(files, asked=asked)
+    found = list[Look]()
     for file in waiting:
         if asked.cancelled():
             break
         asked.on_progress(len(found), len(waiting))
         found.append(_look(office, file))
     asked.on_progress(len(found), len(waiting))
-    return tuple(found)
+    left = (Look(folder, refusal=error.message) for folder, error in too_large.items())
+    return (*found, *left)
 
 
 def _look(office: Office, file: Path) -> Look:

@@ -1,5 +1,9 @@
 """Every projection dropped and made again from the revisions."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from zjmz_desktop.domain.lines import read_one
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.projecting import project_lines
@@ -10,7 +14,7 @@ _AT_ONCE = 20_000  # lines held in memory
 
 def rebuild(database: Database) -> None:
     """Drop every projection and make it again from the visible revisions, in one transaction."""
-    with database.transaction() as conn:
+    with _no_collecting(), database.transaction() as conn:
         for table in PROJECTED:
             conn.execute(f"DELETE FROM {table}")
         rows = conn.cursor().execute(
@@ -18,3 +22,15 @@ def rebuild(database: Database) -> None:
         )
         while some := rows.fetchmany(_AT_ONCE):
             project_lines(conn, [read_one(line.encode()) for (line,) in some])
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hold off Python's search for cycles: lines hold none, and it would go through all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from made_packages import edited, members_of, together
 from zjmz_desktop.crypto import SigningKey
 from zjmz_desktop.domain.errors import StoreError, quoted
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.exchange import sticks
 from zjmz_desktop.service import importing_packages, packing, trusting
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.importing_packages import Asked, import_files, import_packages
 from zjmz_desktop.service.opening import remember_user
 from zjmz_desktop.service.package_list import package_lines
+from zjmz_desktop.service.package_looks import look_at
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.undoing_imports import (
@@ -99,6 +102,40 @@ def test_progress_is_told_and_cancelling_keeps_what_was_imported(
     assert found.cancelled
     assert len(found.taken) == 1
     assert told == [(0, 2)]
+
+
+def test_a_folder_is_searched_with_progress_and_until_it_is_cancelled(
+    district: Office, file: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "U盘"
+    (stick / "上报").mkdir(parents=True)
+    file.rename(stick / "上报" / file.name)
+    (stick / "说明.txt").touch()
+    told: list[tuple[int, int]] = []
+    progress = Asked(on_progress=lambda *at: told.append(at))
+    stopped = replace(progress, cancelled=lambda: len(told) == 1)
+    found = import_packages(district, [stick], asked=stopped)
+    assert (found.cancelled, found.taken, found.refused) == (True, (), ())
+    assert told == [(0, 0)]
+    told.clear()
+    assert len(import_packages(district, [stick], asked=progress).taken) == 1
+    assert told == [(0, 0), (0, 1), (1, 1)]
+
+
+def test_a_folder_that_is_too_large_is_told_beside_what_was_found_in_it(
+    district: Office, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    file.rename(stick / file.name)
+    (stick / "说明.txt").touch()
+    monkeypatch.setattr(sticks, "MOST_FILES", 1)
+    looks = look_at(district, [stick])
+    assert [one.path for one in looks] == [stick / file.name, stick]
+    found = import_packages(district, [stick])
+    assert len(found.taken) == 1
+    assert [(one.file, one.words) for one in found.refused] == [("U盘", looks[-1].refusal)]
+    assert "“U盘”里文件太多" in looks[-1].refusal
 
 
 def test_a_thread_imports_through_its_own_connection(district: Office, file: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_folder_is_gone_through_with_progress_and_stopped(
     told: list[tuple[int, int]] = []
     asked = Asked(on_progress=lambda *at: told.append(at))
     assert len(look_at(district, [offices.out], asked=asked)) == 2
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert told == [(0, 0), (0, 1), (0, 2), (1, 2), (2, 2)]
     stopped = Asked(cancelled=lambda: True)
     assert look_at(district, [offices.out], asked=stopped) == ()
 

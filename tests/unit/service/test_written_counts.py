@@ -1,6 +1,7 @@
 """Written counts: who says what counts, and what becomes of a count whose rows are gone."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,12 @@ from zjmz_desktop.service import entering, registering
 from zjmz_desktop.service.entering import FieldAt
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.service.registering import RowAt
-from zjmz_desktop.service.written_counts import confirmed_counts, own_counts
+from zjmz_desktop.service.written_counts import (
+    confirmed_counts,
+    own_counts,
+    reported_count,
+    reported_value,
+)
 from zjmz_desktop.store.revisions import Write
 
 JUNE = month(2018, 6)
@@ -71,6 +77,23 @@ def test_a_town_reports_its_rows_and_says_of_none_that_it_counts(bureau: Bureau)
     reported = told(own_counts(bureau.office, JUNE))
     assert reported["I08-03", GAOZI] == reported["I11-07", GAOZI] == 1
     assert not confirmed_counts(bureau.office, JUNE)
+
+
+@pytest.mark.parametrize("bureau", [DANTU], indirect=True)
+def test_the_number_alone_is_that_of_the_count_of_every_indicator(bureau: Bureau) -> None:
+    bureau.row("elder", town=GAOZI, **ELDER)
+    bureau.row("canteen", town=GAOZI, **CANTEEN)
+    plan = bureau.office.plan
+    code = next(one.code for one in plan.indicators if one.entry is Entry.ACTIVITY)
+    held = {"held_on": "2018-06-03", "place": "示例村", "people": "30", "times": "1"}
+    bureau.row("activity", indicators=code, summary="示例活动", **held)
+    found = {}
+    for one, unit in product(plan.indicators, (GAOZI, DANTU)):
+        count = reported_count(bureau.office, one, unit_id=unit, through=JUNE)
+        number = reported_value(bureau.office, one, unit_id=unit, through=JUNE)
+        assert number == (None if count is None else count.value)
+        found[one.code, unit] = number and number.n
+    assert found[code, DANTU] == found["I08-03", GAOZI] == 1
 
 
 @pytest.mark.parametrize("bureau", [DANTU], indirect=True)
