@@ -208,7 +208,9 @@ def test_what_one_computer_says_of_a_key_in_two_lines_is_taken_together() -> Non
     assert found.received == {Speaker("g1", GAOZI): {"e", "f"}}
 
 
-def test_a_key_that_a_superior_replaced_introduces_nobody_whether_heard_together_or_before() -> None:
+def test_a_key_that_a_superior_replaced_introduces_nobody_whether_heard_together_or_before() -> (
+    None
+):
     """g2 is vouched for and replaced in one package of 丹徒区; what g2 vouched for comes in the same."""
     second = vouch(DANTU, "g2", GAOZI, signer="d1")
     gone = vouch(DANTU, "g2", GAOZI, second, signer="d1", yes=False)

@@ -48,6 +48,16 @@ def test_a_written_figure_leaves_what_rows_tell_as_it_is_known(tmp_path: Path) -
     office.close()
 
 
+def test_another_way_of_reporting_is_seen_at_once(tmp_path: Path) -> None:
+    office = create_office(tmp_path / "town", GAOZI, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
+    one = office.plan.indicator("I08-03")
+    assert not office.is_typed(one, GAOZI)
+    mode = Cell(one.code, GAOZI, "mode", 2018, "2018M06")
+    office.write([Write(mode, Value(text="summary"))])
+    assert office.is_typed(one, GAOZI)
+    office.close()
+
+
 def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
     office = create_office(
         tmp_path / "district", DANTU, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC)
