@@ -64,7 +64,7 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
     )
     beside = open_office(office.folder, clock=office.now, exclusive=False)
     chooser = random.Random(3)
-    ids, seen = [], set[str]()
+    ids, seen = list[str](), set[str]()
     for n in range(60):
         act = chooser.randrange(6) if ids else 0
         office.user = "u02" if act == 3 else "u01"  # who confirms is another than who enters
