@@ -4,14 +4,14 @@ Every total is compared with a calculation made apart (`by_tally`) over what the
 all districts and towns and a whole year is marked `nightly`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from bureaus import Bureau
-from by_tally import Found
+from by_tally import Found, Tally
 from months import Month
 from regions import (
     CITY,
@@ -54,7 +54,7 @@ def compare(region: Region, office: str, no: int) -> None:
     below = region.towns if office == CITY else {office: region.towns[office]}
     for units in (below, *({d: t} for d, t in below.items())) if office == CITY else (below,):
         whose = CITY if len(units) > 1 else next(iter(units))
-        for code, expected in worked_out(region, units, no).items():
+        for code, expected in worked_out(region, units, no, above=office == CITY).items():
             found = region.offices[office].total(code, f"2018M{no:02d}", unit=whose).sum
             told = Found(Fraction(found.n), Fraction(found.d), found.reported)
             assert told == expected, (office, whose, code, no)
@@ -63,8 +63,13 @@ def compare(region: Region, office: str, no: int) -> None:
             assert (found.met, found.reported) == met, (office, whose, code, no)
 
 
-def worked_out(region: Region, units: Mapping[str, Sequence[str]], no: int) -> dict[str, Found]:
-    """Code → total of these districts and their towns at the end of a month."""
+def worked_out(
+    region: Region, units: Mapping[str, Sequence[str]], no: int, *, above: bool
+) -> dict[str, Found]:
+    """Code → total of these districts and their towns at the end of a month.
+
+    What a district holds as rows the office `above` has as the count of the last quarter.
+    """
     tally, towns = region.tally, [town for some in units.values() for town in some]
     months = [f"2018M{n:02d}" for n in range(1, no + 1)]
     found = {code: tally.total(code, towns, periods=months) for code in NUMBERS}
@@ -79,16 +84,22 @@ def worked_out(region: Region, units: Mapping[str, Sequence[str]], no: int) -> d
     until = f"2018-{no:02d}-31"
     found["I08-03"] = tally.counted("canteen", towns, until=until)
     quarters = [f"2018Q{n}" for n in range(1, no // 3 + 1)]
+    end = f"2018-{no // 3 * 3:02d}-31"
     if quarters:
         found[STOCK] = tally.total(STOCK, towns, periods=quarters[-1:])
-        end = f"2018-{no // 3 * 3:02d}-31"
         found["I11-07"] = tally.counted("elder", towns, until=end)
     half = [f"2018H{n}" for n in range(1, no // 6 + 1)]
     if half:
         found["I12-04"] = tally.total("I12-04", towns, periods=half[-1:])
         found["I01-03"] = tally.total("I01-03", units, periods=half[-1:])
-    found["I01-01"] = tally.counted("activity", units, until=until)
+    found["I01-01"] = occurred(tally, units, until=end if above else until)
     return found
+
+
+def occurred(tally: Tally, districts: Iterable[str], *, until: str) -> Found:
+    """Occurrences by a day; who had none by then has reported nothing."""
+    held = {name: row for name, row in tally.rows.items() if row.since <= until}
+    return Tally(rows=held).counted("activity", districts, until=until)
 
 
 def reached(

@@ -1,6 +1,7 @@
 """封年 locks a unit's year, the office above reopens it: each with its reason, each as an act."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from flow import AT, CITY, GAOZI, JUNE, Flow, at
 
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import month, parse_period
+from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.service import closing, entering, reviewing, submitting
 from zjmz_desktop.service.closing import preview_closing, reopenable
@@ -148,3 +150,16 @@ def test_what_can_be_reopened_is_listed_with_where_it_stands(flow: Flow) -> None
     assert found[6].words == "已上报"
     closing.reopen(flow.district, UnitPeriod(GAOZI, YEAR), reason="审计要求")
     assert [one.period for one in reopenable(flow.district, GAOZI)] == [JUNE]
+
+
+def test_a_returned_month_keeps_the_year_open(flow: Flow) -> None:
+    flow.put("12")
+    submitting.submit(flow.town, JUNE)
+    reviewing.return_(flow.district, AT, why=ReturnNote("请核对。"))
+    with pytest.raises(WriteRefusedError, match="2018年6月还在退改、撤回或重开中"):
+        closing.close(flow.town, 2018, note="年报已定")
+
+
+def test_who_submits_to_nobody_closes_without_a_word(flow: Flow) -> None:
+    flow.now = datetime(2019, 1, 8, tzinfo=UTC)
+    assert closing.close(flow.district.acting_as(CITY), 2018).cells

@@ -1,6 +1,6 @@
 """Nothing or all of a package; cancelled between two; a thread's own connection."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -187,22 +187,40 @@ def test_an_import_that_was_undone_is_restored_from_the_copy_that_is_kept(
         restore_import(district, taken.package)
 
 
+@pytest.mark.parametrize(
+    ("further", "told"),
+    [(3, ["高资街道还有3条没有收到"]), (1, ["高资街道还有1条没有收到"]), (0, [])],
+)
 def test_what_the_sender_knew_and_did_not_send_is_told(
+    district: Office, file: Path, tmp_path: Path, *, further: int, told: list[str]
+) -> None:
+    def more(found: dict[str, Any]) -> None:
+        vector = found["vector"].items()
+        found["vector"] = {name: [seq + further, "f" * 32] for name, (seq, _) in vector}
+
+    (taken,) = import_packages(district, [saying(file, more, tmp_path)]).taken
+    assert [one.partition("，")[0] for one in taken.missing_chains] == told
+
+
+def test_of_a_chain_that_the_sender_does_not_name_nothing_is_missed(
     district: Office, file: Path, tmp_path: Path
 ) -> None:
+    def none(found: dict[str, Any]) -> None:
+        found["vector"] = {}
+
+    (taken,) = import_packages(district, [saying(file, none, tmp_path)]).taken
+    assert taken.missing_chains == ()
+
+
+def saying(file: Path, edit: Callable[[dict[str, Any]], None], folder: Path) -> Path:
+    """The town's file with another manifest, signed by the town."""
     with closing(opened_from(file)) as town:
         key = keys.own_of(town, GAOZI)
     assert key is not None
-
-    def more(found: dict[str, Any]) -> None:
-        found["vector"] = {name: [seq + 3, "f" * 32] for name, (seq, _) in found["vector"].items()}
-
-    short = tmp_path / "缺.mzp"
-    members = edited(members_of(file.read_bytes()), more, key=SigningKey(key.secret))
-    short.write_bytes(together(members.items()))
-    told = import_packages(district, [short]).taken[0].missing_chains
-    assert len(told) == 1
-    assert told[0].startswith("高资街道还有3条没有收到")
+    members = edited(members_of(file.read_bytes()), edit, key=SigningKey(key.secret))
+    found = folder / "另说.mzp"
+    found.write_bytes(together(members.items()))
+    return found
 
 
 def opened_from(file: Path) -> Database:

@@ -311,3 +311,9 @@ def test_a_receipt_says_figure_by_figure_what_was_done(submitted: Flow) -> None:
     assert (told()[CODE], told()[OTHER]) == ("已接收", "退改")
     reviewing.adopt(submitted.district, at(), typed=("5", None), reason="台账")
     assert told()[CODE] == "上级采用5（本单位报12）"
+
+
+def test_a_whole_table_that_went_back_is_said_of_every_figure(submitted: Flow) -> None:
+    reviewing.return_(submitted.district, AT, why=WHY)
+    told = {one.indicator: one.words for one in receipts.uses(submitted.town, JUNE)}
+    assert told == dict.fromkeys([CODE, OTHER], "退改")

@@ -14,6 +14,14 @@ from zjmz_desktop.service.registering import RowAt
 from zjmz_desktop.store.revisions import Write
 
 DANTU, GAOZI = "321112000000", "321112001000"
+CANTEEN = {
+    "village": "示例村",
+    "canteen_kind": "own_kitchen",
+    "build_kind": "new",
+    "opened_on": "2018-05-01",
+    "state": "running",
+    "state_on": "2018-05-01",
+}
 
 
 def read(office: Office) -> list[object]:
@@ -40,26 +48,36 @@ def test_a_written_figure_leaves_what_rows_tell_as_it_is_known(tmp_path: Path) -
     office.close()
 
 
+def test_another_way_of_reporting_is_seen_at_once(tmp_path: Path) -> None:
+    office = create_office(tmp_path / "town", GAOZI, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
+    one = office.plan.indicator("I08-03")
+    assert not office.is_typed(one, GAOZI)
+    mode = Cell(one.code, GAOZI, "mode", 2018, "2018M06")
+    office.write([Write(mode, Value(text="summary"))])
+    assert office.is_typed(one, GAOZI)
+    office.close()
+
+
 def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
     office = create_office(
         tmp_path / "district", DANTU, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC)
     )
     beside = open_office(office.folder, clock=office.now, exclusive=False)
     chooser = random.Random(3)
-    ids: list[str] = []
+    ids, seen = list[str](), set[str]()
     for n in range(60):
-        office.user = chooser.choice(("u01", "u02"))
         act = chooser.randrange(6) if ids else 0
+        office.user = "u02" if act == 3 else "u01"  # who confirms is another than who enters
         at = RowAt("canteen", chooser.choice(ids)) if ids else RowAt("canteen", "")
         if act == 0:
-            row, _ = registering.add_row(office, "canteen", typed={"name": f"示例{n}"}, town=GAOZI)
-            ids.append(row)
+            whole = {**CANTEEN, "name": f"示例{n}", "address": f"{n}号"}
+            ids.append(registering.add_row(office, "canteen", typed=whole, town=GAOZI)[0])
         elif act == 1:
             registering.set_fields(office, at, typed={"address": f"示例路{n}号"})
         elif act == 2:
             registering.set_state(office, at, typed="running", on="2018-05-01")
         elif act == 3:
-            registering.confirm_clean(office, "canteen", rows=[at.row])
+            registering.confirm_clean(office, "canteen", rows=ids)
         elif act == 4:
             registering.end_row(office, at, ending=registering.Ending(on="2018-06-01"))
         else:
@@ -67,6 +85,7 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
         kept = register_readings.rows_of(office, "canteen")
         table = register_tables.table(office, "canteen", unit_id=DANTU, period=month(2018, 6))
         told = read(office)
+        seen.add(str(told[0]))
         office.cache.clear()
         assert told == read(office)
         assert kept == register_readings.rows_of(office, "canteen")
@@ -75,5 +94,6 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
         beside.catch_up()  # another connection to the store, that reads only what was written
         assert beside.position == office.position
         assert kept == register_readings.rows_of(beside, "canteen")
+    assert len(seen) > 3  # what is counted did change, or else this would prove little
     beside.close()
     office.close()

@@ -39,6 +39,8 @@ def test_one_id_of_two_people_is_told_in_words(offices: FileOffices) -> None:
     assert found.shared == "u01"
     assert "用户编号u01：本机是示例甲，另一台是示例乙" in found.shared_words
     assert found.words == "高资街道 用户姓名 u01"
+    with pytest.raises(WriteRefusedError, match="不是两人共用"):
+        shared_ids.give_new_id(one, Cell("user", GAOZI, "u02").key)
 
 
 def test_who_sits_here_goes_on_under_an_id_of_their_own(offices: FileOffices) -> None:
@@ -69,6 +71,14 @@ def test_a_figure_that_differs_is_no_shared_id(offices: FileOffices) -> None:
     takes(one, offices.sends(two, GAOZI))
     (found,) = settling.conflicts(one)
     assert (found.shared, found.shared_words) == ("", "")
+    with pytest.raises(WriteRefusedError, match="不是两人共用"):
+        shared_ids.give_new_id(one, found.cell)
+
+
+def test_who_sits_here_under_another_id_keeps_it(offices: FileOffices) -> None:
+    one, _ = pair(offices, "示例甲", "示例乙")
+    one.user = add_user(one, "示例丁")
+    assert shared_ids.give_new_id(one, U01).user != one.user == "u02"
 
 
 def test_a_new_user_gets_an_id_that_no_line_known_here_has(offices: FileOffices) -> None:

@@ -82,6 +82,27 @@ def test_what_does_not_apply_to_a_unit_is_no_figure_that_waits(flow: Flow) -> No
     assert told.unsubmitted == ""
 
 
+def test_neither_the_asker_nor_an_office_in_between_is_named(flow: Flow) -> None:
+    flow.put("12")
+    one = flow.district.plan.indicator(CODE)
+    city = flow.district.acting_as(CITY)
+    assert unsubmitted(city, total(city, one, unit_id=CITY, through=JUNE), through=JUNE) == (GAOZI,)
+    own = total(flow.town, one, unit_id=GAOZI, through=JUNE)
+    assert unsubmitted(flow.town, own, through=JUNE) == ()
+
+
+def test_three_units_are_named_and_more_are_counted(flow: Flow) -> None:
+    def words() -> str:
+        return explain(flow.district, CODE, unit_id=DANTU, period=JUNE).unsubmitted
+
+    towns = [unit.id for unit in flow.district.units.children(DANTU)][:4]
+    for number, town in enumerate(towns, 1):
+        entering.save_field(flow.district.acting_as(town), replace(at(), unit_id=town), typed="7")
+        if number == 3:
+            assert "等" not in words()
+    assert words().endswith("等4个单位")
+
+
 def test_the_line_about_a_row_of_the_matrix_says_so_too(flow: Flow) -> None:
     flow.put("12")
     matrix = read_matrix(flow.district, place=Place(DANTU, JUNE))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flow import AT, CODE, GAOZI, JUNE, OTHER, Flow
+from flow import AT, CODE, GAOQIAO, GAOZI, JUNE, OTHER, Flow
 
 from zjmz_desktop.domain.onward import Onward
 from zjmz_desktop.domain.reviews import ReturnNote
@@ -16,6 +16,7 @@ from zjmz_desktop.service.reviewing import accept, accept_whole, return_
 from zjmz_desktop.service.submitting import submit
 from zjmz_desktop.service.waiting import UnitMonth, months_to_review, points_to_mend
 
+CITY = "321100000000"
 WHY = ReturnNote("请核对。")
 JUNE_OF_GAOZI = (UnitMonth(GAOZI, JUNE),)
 
@@ -35,6 +36,16 @@ def test_a_month_waits_from_its_submission_to_its_acceptance(flow: Flow) -> None
     assert months_to_review(flow.district) == JUNE_OF_GAOZI
     accept_whole(flow.district, AT)
     assert months_to_review(flow.district) == ()
+
+
+def test_a_month_without_any_figure_waits_too(flow: Flow) -> None:
+    submit(flow.district.acting_as(GAOQIAO), JUNE)
+    assert months_to_review(flow.district) == (UnitMonth(GAOQIAO, JUNE),)
+
+
+def test_a_month_waits_at_the_office_directly_above_alone(flow: Flow) -> None:
+    submit(flow.town, JUNE)
+    assert months_to_review(flow.district.acting_as(CITY)) == ()
 
 
 def test_a_corrected_month_waits_again(flow: Flow) -> None:

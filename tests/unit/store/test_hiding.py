@@ -184,3 +184,20 @@ def test_refused_where_a_review_here_speaks_of_it_as_long_as_the_review_stands(
     assert value_of(database, JUNE) == number(2)
     revisions.append(database, author, writes=[Write(cell, Value(State.BLANK))])
     assert set(hide(database, no, handled=HANDLED)) == {JUNE, JULY}
+
+
+def test_what_comes_in_one_package_may_speak_of_itself(database: Database, chain: Chain) -> None:
+    """A submission names the figures that it comes with."""
+    said = Value(text="submitted", refs=(chain.lines[1].id,))
+    chain.write(Cell("submission", GAOZI, "submit", 2018, "2018M06"), said)
+    no = take_in(database, "1", chain.segment())
+    assert len(hide(database, no, handled=HANDLED)) == 3
+
+
+def test_what_is_hidden_holds_nothing_any_more(database: Database, chain: Chain) -> None:
+    older = take_in(database, "1", chain.segment(1))
+    newer = take_in(database, "2", chain.segment())
+    hide(database, newer, handled=HANDLED)
+    assert hide(database, older, handled=HANDLED) == (JUNE,)
+    assert value_of(database, JUNE) is None
+    assert is_sound(database)

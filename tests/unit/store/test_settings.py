@@ -14,6 +14,10 @@ def test_each_kind_of_setting_is_known_by_its_key() -> None:
     assert settings.is_sound("last_user", "u02")
     assert not settings.is_sound("last_user", "")
     assert not settings.is_sound("clock", "10")
+    assert settings.is_sound("office", "L3211-01")
+    assert not settings.is_sound("office", "丹徒区")
+    assert settings.is_sound("plan", "a" * 64)
+    assert not settings.is_sound("plan", "a" * 64 + "b")
 
 
 def test_no_other_setting_can_be_written(database: Database) -> None:

@@ -15,6 +15,7 @@ from zjmz_desktop.domain.errors import PeriodError
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.gui.widgets.versions_view import VersionsView
 from zjmz_desktop.service.explaining import Explained, Origin
 from zjmz_desktop.service.figure_versions import Versions
@@ -129,5 +130,5 @@ def _period(code: str) -> str:
 def _line(*texts: str) -> QTreeWidgetItem:
     line = QTreeWidgetItem(list(texts))
     for at, text in enumerate(texts):
-        line.setToolTip(at, text)
+        line.setToolTip(at, plain_tip(text))
     return line

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from zjmz_desktop.gui.copying import copy_chosen
 from zjmz_desktop.gui.dialogs.dialog import Dialog
+from zjmz_desktop.gui.widgets.tips import plain_tip
 
 HEADS = ("位置", "粘贴的内容", "为什么没有填入")
 MOST = 500
@@ -40,7 +41,7 @@ class RefusedCells(Dialog):
         for at, row in enumerate(rows[:MOST]):
             for column, words in enumerate(row):
                 cell = QTableWidgetItem(words)
-                cell.setToolTip(words)
+                cell.setToolTip(plain_tip(words))
                 self.table.setItem(at, column, cell)
         self.table.resizeRowsToContents()
         self.body.addWidget(self.table)

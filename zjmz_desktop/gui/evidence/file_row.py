@@ -9,6 +9,7 @@ from zjmz_desktop.gui.icons import icon_pixmap
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label
+from zjmz_desktop.gui.widgets.tips import plain_tip
 
 _PICTURE_PX, _ICON_PX, _BUTTON_PX = 30, 20, 30
 MISSING = "文件不见了"
@@ -41,7 +42,7 @@ class FileRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         size = MISSING if item.missing else size_words(item.size)
         self.setAccessibleName(f"{item.name}，{size}")
-        self.setToolTip(f"{item.name}\n{item.at} {item.by}附上。Enter打开，Delete移除")
+        self.setToolTip(plain_tip(f"{item.name}\n{item.at} {item.by}附上。Enter打开，Delete移除"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 4, 3)
         row.setSpacing(4)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from zjmz_desktop.gui.desk import OpenForm
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, say
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.service.views import FactView, FieldView
 
 STATE_WORDS = {"not_applicable": "不适用", "not_begun": "未开展"}
@@ -107,7 +108,7 @@ class FactBox(QWidget):
         """Show another number."""
         self._column.name.set_text(fact.label)
         self._text.setText(fact.text or "—")
-        self._text.setToolTip(fact.text)
+        self._text.setToolTip(plain_tip(fact.text))
         self._column.say_under(fact.hint, "small")
 
 

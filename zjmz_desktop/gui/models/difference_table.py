@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 
 from zjmz_desktop.domain.difference_words import DifferenceRow
 from zjmz_desktop.gui.tokens import TOKENS
+from zjmz_desktop.gui.widgets.tips import plain_tip
 
 NAME, UNIT, BEFORE, AFTER, GROWN, REMARK = range(6)
 _RIGHT = (BEFORE, AFTER, GROWN)
@@ -52,8 +53,10 @@ class DifferenceTable(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         texts = (row.name, row.unit_name, row.before, row.after, row.grown, row.remark)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return texts[column]
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(texts[column])
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case Qt.ItemDataRole.FontRole if row.is_total:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import LIGHT_SHAPES, draw_light
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.service.views import TownLine
 
 HEADS = ("单位", "本期数", "累计", "进度", "说明")
@@ -66,7 +67,7 @@ class TownTable(QAbstractTableModel):
                 index.column()
             ]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.note or None
+            return plain_tip(line.note) or None
         if role == Qt.ItemDataRole.UserRole:
             return line
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -18,6 +18,7 @@ from zjmz_desktop.gui.pages.cell_delegate import draw_frame
 from zjmz_desktop.gui.pages.matrix_rows import CONFLICT, RETURNED, short_reported
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import LIGHT_SHAPES, draw_light, draw_shape
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.service.matrix_views import Matrix, MatrixCell, MatrixRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,7 +100,7 @@ class MatrixModel(QAbstractTableModel):
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return self._text(row, column)
         if role == Role.ToolTipRole:
-            return row.name if column == NAME else self.about(index)
+            return plain_tip(row.name if column == NAME else self.about(index))
         if role == LOOK:
             cell = _cell(row, column)
             text = self._text(row, column)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from zjmz_desktop.gui.pages.register_columns import COUNTS, Column
 from zjmz_desktop.gui.pages.register_rows import NEW, counts_tip, keeper_words
 from zjmz_desktop.gui.pages.register_sheet import RegisterSheet
+from zjmz_desktop.gui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -90,7 +91,7 @@ class RegisterModel(QAbstractTableModel):
         if role in (Role.DisplayRole, Role.EditRole, Role.AccessibleTextRole):
             return self.sheet.text(index.row(), column)
         if role == Role.ToolTipRole:
-            return self._tip(index.row(), column) or None
+            return plain_tip(self._tip(index.row(), column)) or None
         return {COLUMN: self._column, EDITABLE: self.sheet.is_editable, LOOK: self._look}.get(
             role, _nothing
         )(index.row(), column)

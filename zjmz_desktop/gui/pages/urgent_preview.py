@@ -20,6 +20,7 @@ from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import EmptyState
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.service.urgent import shown_rows
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -62,7 +63,7 @@ class AnswerTable(QTableWidget):
                 number = columns[at].kind is ColumnKind.NUMBER
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(_RIGHT if number else _LEFT)
-                item.setToolTip(text if len(text) > 10 else "")
+                item.setToolTip(plain_tip(text) if len(text) > 10 else "")
                 font = item.font()
                 font.setBold(row in given.table.bold_rows)
                 item.setFont(font)

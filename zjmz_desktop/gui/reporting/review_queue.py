@@ -17,6 +17,7 @@ from zjmz_desktop.gui.pages.frozen_table import Index
 from zjmz_desktop.gui.reporting.stage_marks import OF_STAGE
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.stage_pill import draw_mark
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.service.review_views import UnitQueue
 
 _LINE = int(Qt.ItemDataRole.UserRole)
@@ -164,7 +165,7 @@ class ReviewQueue(QListWidget):
     def _put(self, item: QListWidgetItem, line: UnitQueue) -> None:
         item.setData(_LINE, line)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.name}，{line.words}")
-        item.setToolTip(f"{line.name}：{line.words}")
+        item.setToolTip(plain_tip(f"{line.name}：{line.words}"))
 
     def _on_row_changed(self, row: int) -> None:
         if row >= 0:

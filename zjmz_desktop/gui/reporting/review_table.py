@@ -30,6 +30,7 @@ from zjmz_desktop.gui.reporting.stage_marks import OF_CELL
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import draw_shape
 from zjmz_desktop.gui.widgets.stage_pill import Mark, draw_mark
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.service.review_views import ReviewCell
 
 Flag = QItemSelectionModel.SelectionFlag
@@ -115,7 +116,8 @@ class ReviewModel(QAbstractTableModel):
             unit = f"（{cell.measure_unit}）" if cell.measure_unit else ""
             files = str(cell.evidence) if cell.evidence else ""
             texts = (f"{cell.name}{unit}", cell.figure or "未填", cell.last, cell.last_year)
-            return (*texts, said_of(cell), files, self._standing(cell)[0])[index.column()]
+            text = (*texts, said_of(cell), files, self._standing(cell)[0])[index.column()]
+            return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
         if role == STANDING:
             return self._standing(cell)
         return cell if role == _CELL else None

@@ -18,6 +18,7 @@ from zjmz_desktop.gui.pages.frozen_table import Index
 from zjmz_desktop.gui.reporting.stage_marks import OF_REPORTED, OF_STAGE
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.stage_pill import Mark, draw_mark
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.service.reporting_status import StatusLine, StatusTable
 
 _LINE = int(Qt.ItemDataRole.UserRole)
@@ -138,7 +139,7 @@ class StatusTableView(QTableWidget):
             for at, line in enumerate(lines, 1):
                 item = QTableWidgetItem(short_word(line))
                 item.setData(_LINE, line)
-                item.setToolTip(about(line))
+                item.setToolTip(plain_tip(about(line)))
                 self.setItem(row, at, item)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

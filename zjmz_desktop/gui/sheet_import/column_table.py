@@ -14,6 +14,7 @@ from zjmz_desktop.domain.sheets import column_letters
 from zjmz_desktop.gui.forms.edits import ChoiceBox
 from zjmz_desktop.gui.sheet_import.column_choices import choices
 from zjmz_desktop.gui.tokens import TOKENS
+from zjmz_desktop.gui.widgets.tips import plain_tip
 from zjmz_desktop.service.importing_sheets import Understood
 
 HEADS = ("列", "表头", "前三个值", "读作", "把握", "说明")
@@ -104,7 +105,7 @@ class ColumnTable(QTableWidget):
 
     def _put(self, row: int, column: int, *, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
-        item.setToolTip(text)
+        item.setToolTip(plain_tip(text))
         self.setItem(row, column, item)
         return item
 

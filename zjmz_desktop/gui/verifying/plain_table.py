@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from zjmz_desktop.gui.widgets.tips import plain_tip
+
 
 class PlainTable(QTableWidget):
     """Rows of texts; the whole text of a cell as its tool tip, one row chosen at a time."""
@@ -34,7 +36,7 @@ class PlainTable(QTableWidget):
         for at, row in enumerate(rows):
             for column, words in enumerate(row):
                 cell = QTableWidgetItem(words)
-                cell.setToolTip(words)
+                cell.setToolTip(plain_tip(words))
                 self.setItem(at, column, cell)
         if rows:
             self.setCurrentCell(0, 0)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayou
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from zjmz_desktop.gui.theme import polish
+from zjmz_desktop.gui.widgets.tips import plain_tip
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -93,7 +94,7 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         cut = "".join(self._cut()) != self._text
-        self.setToolTip(self._text if cut else "")
+        self.setToolTip(plain_tip(self._text) if cut else "")
         if self._lines > 1:
             self.setFixedHeight(self.sizeHint().height())
         else:

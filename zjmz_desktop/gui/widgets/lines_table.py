@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from zjmz_desktop.gui.copying import copy_chosen
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import draw_shape
+from zjmz_desktop.gui.widgets.tips import plain_tip
 
 ROW_PX = 32
 _EDGE_PX, _SIGN_PX = 8, 20
@@ -110,8 +111,10 @@ class LinesModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts; the whole text as tool tip; the line."""
         line = self.lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return line.texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(line.texts[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[index.column()].right else _LEFT
         return line if role == Qt.ItemDataRole.UserRole else None

@@ -28,6 +28,7 @@ from zjmz_desktop.domain.batches import Outcome, OutcomeLine
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.labels import ElidedLabel
 from zjmz_desktop.gui.widgets.marks import draw_shape
+from zjmz_desktop.gui.widgets.tips import plain_tip
 
 HEADS = ("位置", "对象", "项目", "原来", "导入后", "结果", "说明")
 OUTCOME_COLUMN = HEADS.index("结果")
@@ -84,7 +85,8 @@ class OutcomeModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             texts = (line.place, line.who, line.what, line.before, line.after, line.outcome.words)
-            return (*texts, line.reason)[index.column()]
+            text = (*texts, line.reason)[index.column()]
+            return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
         return line if role == Qt.ItemDataRole.UserRole else None
 
 
