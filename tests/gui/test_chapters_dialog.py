@@ -100,7 +100,11 @@ def test_steps_over_the_edge_and_all_of_it_taken_back(
     keyboard.press(KEY.Key_Down, ALT)
     assert lines(dialog)[1] == "二、党建引领持续加强 10句"
     assert dialog.tree.spot == Spot(1)
-    keyboard.press(KEY.Key_Down)
+    assert not dialog.deeds.rename("党建", at=1)
+    assert lines(dialog)[1] == "二、党建 10句"
+    assert dialog.tree.isExpanded(dialog.tree.model().index(1, 0))
+    dialog.deeds.undo()
+    keyboard.press(KEY.Key_Down)  # it still lies open
     keyboard.press(KEY.Key_Up, ALT)  # the first sentence goes to the end of the chapter before
     assert dialog.tree.spot == Spot(0, "S1-01")
     assert lines(dialog)[:2] == ["一、基本民生保障扎实有力 11句", "二、党建引领持续加强 9句"]
