@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from looking import clipped, unnamed
+from looking import clipped, outside, unnamed
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -13,6 +13,7 @@ from typist import Keyboard
 from work_place import WorkPlace
 
 from zjmz_desktop.domain.chapter_board import OUT
+from zjmz_desktop.domain.paper_kinds import PaperKind
 from zjmz_desktop.gui.dialogs.chapter_tree import Spot
 from zjmz_desktop.gui.dialogs.chapters_dialog import ChaptersDialog
 from zjmz_desktop.gui.dialogs.name_dialog import NameDialog
@@ -99,7 +100,11 @@ def test_steps_over_the_edge_and_all_of_it_taken_back(
     keyboard.press(KEY.Key_Down, ALT)
     assert lines(dialog)[1] == "二、党建引领持续加强 10句"
     assert dialog.tree.spot == Spot(1)
-    keyboard.press(KEY.Key_Down)
+    assert not dialog.deeds.rename("党建", at=1)
+    assert lines(dialog)[1] == "二、党建 10句"
+    assert dialog.tree.isExpanded(dialog.tree.model().index(1, 0))
+    dialog.deeds.undo()
+    keyboard.press(KEY.Key_Down)  # it still lies open
     keyboard.press(KEY.Key_Up, ALT)  # the first sentence goes to the end of the chapter before
     assert dialog.tree.spot == Spot(0, "S1-01")
     assert lines(dialog)[:2] == ["一、基本民生保障扎实有力 11句", "二、党建引领持续加强 9句"]
@@ -152,6 +157,13 @@ def test_ready_chapters_are_stored_by_their_name(place: WorkPlace, qtbot: QtBot)
 
 def test_nothing_of_the_dialog_is_cut_or_without_a_name(place: WorkPlace, qtbot: QtBot) -> None:
     place.window.resize(1000, 600)
+    page = place.window.show_page(ANNUAL)
+    assert isinstance(page, ReportPage)
+    for kind in PaperKind:
+        page.choice.choose(kind)
+        place.settle()
+        assert [*clipped(page), *outside(place.window.pages)] == [], kind
+    page.choice.choose(PaperKind.SUMMARY)
     dialog = opened(place, qtbot)
     dialog.say_error("章节第1行的句子“S9-99”计划里没有。下面是计划文件的章节。")
     place.settle()

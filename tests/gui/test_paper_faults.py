@@ -15,6 +15,7 @@ from small_disk import leave, mount, small_disk
 from work_place import WorkPlace
 
 from zjmz_desktop.domain.paper_kinds import PaperKind
+from zjmz_desktop.durable import put, sync_file
 from zjmz_desktop.gui.page_stack import ANNUAL
 from zjmz_desktop.gui.pages.report_page import ReportPage
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
@@ -114,7 +115,7 @@ def test_an_old_one_that_another_program_holds(
     def held(source: Path, to: Path) -> None:
         raise PermissionError(errno.EACCES, "另一个程序正在使用此文件", str(to))
 
-    monkeypatch.setattr("zjmz_desktop.report.placing.os.replace", held)  # as Windows does
+    monkeypatch.setattr("zjmz_desktop.report.placing.put", held)  # as Windows does
     said = write(target)
     assert (
         "文件正被其他程序打开，或没有写入权限。原有文件没有改动。请关闭正在查看该文件的程序" in said
@@ -162,8 +163,8 @@ def writing(place: WorkPlace, target: Path, qtbot: QtBot, slow: Slow) -> ReportP
 def test_cancelled_while_it_is_written_the_old_one_stays(
     place: WorkPlace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target, slow = old_one(tmp_path), Slow(os.fsync)
-    monkeypatch.setattr("zjmz_desktop.report.placing.os.fsync", slow)
+    target, slow = old_one(tmp_path), Slow(sync_file)
+    monkeypatch.setattr("zjmz_desktop.report.placing.sync_file", slow)
     page = writing(place, target, qtbot, slow)
     QTest.mouseClick(page.writing.bar.stop, LEFT)
     assert page.writing.result.text() == CANCELLED
@@ -178,8 +179,8 @@ def test_cancelled_while_it_is_written_the_old_one_stays(
 def test_cancelled_too_late_it_says_that_it_is_written(
     place: WorkPlace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target, slow = old_one(tmp_path), Slow(os.replace)
-    monkeypatch.setattr("zjmz_desktop.report.placing.os.replace", slow)
+    target, slow = old_one(tmp_path), Slow(put)
+    monkeypatch.setattr("zjmz_desktop.report.placing.put", slow)
     page = writing(place, target, qtbot, slow)
     QTest.mouseClick(page.writing.bar.stop, LEFT)
     assert page.writing.is_busy
@@ -198,11 +199,11 @@ def test_a_preview_cancelled_while_it_is_saved_leaves_the_old_one(
     assert isinstance(page, ReportPage)
     page.choice.choose(PaperKind.BRIEF)
     qtbot.waitUntil(page.previewing.button.isEnabled, timeout=WAIT_MS)
-    target, slow = old_one(tmp_path), Slow(os.fsync)
+    target, slow = old_one(tmp_path), Slow(sync_file)
     QTest.mouseClick(page.previewing.button, LEFT)
     dialog = page.findChildren(PreviewDialog)[-1]
     qtbot.waitUntil(dialog.save_button.isEnabled, timeout=WAIT_MS)
-    monkeypatch.setattr("zjmz_desktop.report.placing.os.fsync", slow)
+    monkeypatch.setattr("zjmz_desktop.report.placing.sync_file", slow)
     monkeypatch.setattr(dialog, "ask_target", lambda: target)
     QTest.mouseClick(dialog.save_button, LEFT)
     qtbot.waitUntil(lambda: slow.begun, timeout=WAIT_MS)

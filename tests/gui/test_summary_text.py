@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from looking import clipped
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QShortcut, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -191,6 +192,31 @@ def test_the_side_says_which_papers_a_sentence_is_in(page: SummaryTextPage, qtbo
     assert IN_BOTH in labels(page)
     go_to(page, PEOPLE, qtbot)
     assert IN_SUMMARY in labels(page)
+
+
+def test_nothing_is_cut_in_a_small_window_or_under_a_refusal(
+    page: SummaryTextPage, qtbot: QtBot
+) -> None:
+    page.window().resize(1000, 600)
+    go_to(page, PEOPLE, qtbot)
+    qtbot.wait(20)
+    assert clipped(page) == []
+    QTest.mouseClick(page.side.drop, Qt.MouseButton.LeftButton)
+    dialog = page.findChildren(WordsDialog)[-1]
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(dialog.error()))
+    QApplication.processEvents()
+    assert clipped(dialog) == []
+    below = dialog.words.geometry().bottom()
+    told = next(one for one in dialog.findChildren(QLabel) if one.text() == dialog.error())
+    assert told.geometry().top() > below
+    dialog.reject()
+
+
+def test_no_key_of_the_side_is_one_of_the_windows(page: SummaryTextPage) -> None:
+    own = {press.text().partition("&")[2][:1] for press in page.side.buttons} - {""}
+    taken = {one.key().toString() for one in page.window().findChildren(QShortcut)}
+    assert not own & {key.removeprefix("Alt+") for key in taken if key.startswith("Alt+")}
 
 
 def labels(page: SummaryTextPage) -> list[str]:

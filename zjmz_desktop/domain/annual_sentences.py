@@ -31,7 +31,7 @@ from zjmz_desktop.domain.sentence_order import Order, in_order
 from zjmz_desktop.domain.sentence_slots import Generated, generated, told
 
 ACCOUNT, LEAD = "account", "next-lead"
-OPENING = "开头"
+OPENING = "opening"
 PROBLEMS = "存在问题"
 
 
@@ -58,7 +58,7 @@ class PaperChapter(NamedTuple):
 
     Attributes:
         key: its key, by which the order of its sentences is kept.
-        title: its heading; the opening's is `OPENING` and not printed.
+        title: its heading; the opening's, of the key `OPENING`, is not printed.
         sentences: in order.
         numbered: whether each is a paragraph with 一是, 二是; the first `leads` ones are not.
         generated: as generated, keys of the sentences that stand in an order of one's own.
@@ -101,7 +101,7 @@ def ordered(chapter: PaperChapter, order: Order | None) -> PaperChapter:
 def _chapters(data: AnnualData, maker: "_Maker") -> Iterator[PaperChapter]:
     opening = (("opening", opening_words(data)), (ACCOUNT, account_words(data)))
     said = maker.told(one for one in opening if one[1])
-    yield PaperChapter("opening", OPENING, (*said, *maker.of_opening()))
+    yield PaperChapter(OPENING, "开头", (*said, *maker.of_opening()))
     last = data.chapters[-1] if data.chapters else None
     for chapter in data.chapters:
         sentences = maker.of_chapter(chapter, last=chapter is last)
@@ -138,10 +138,11 @@ class _Maker:
         return (*sentences, *(one for key in keys for one in self._with_own(key, None)))
 
     def of_opening(self) -> tuple[PaperSentence, ...]:
-        """The plan's sentences that stand behind the account."""
+        """The plan's sentences that stand behind the account; the 报告 has words of its own there."""
         every = (one for chapter in self._data.chapters for one in chapter.sentences)
         keys = [one.key for one in every if one.opening]
-        return tuple(self._of_plan(keys, opening_sentences(self._data)))
+        made = self._of_plan(keys, opening_sentences(self._data))
+        return tuple(one._replace(in_official=False) for one in made)
 
     def _of_plan(
         self, keys: Iterable[str], rendered: Iterable[Rendered]
@@ -216,7 +217,7 @@ def printed(data: AnnualData) -> Iterator[tuple[str, tuple[str, ...]]]:
     for chapter in chapters_of_paper(data):
         texts = _paragraphs(chapter, data)
         if texts:
-            yield "" if chapter.title == OPENING else chapter.title, texts
+            yield "" if chapter.key == OPENING else chapter.title, texts
 
 
 def _paragraphs(chapter: PaperChapter, data: AnnualData) -> tuple[str, ...]:
@@ -225,7 +226,7 @@ def _paragraphs(chapter: PaperChapter, data: AnnualData) -> tuple[str, ...]:
         leads = [one for one in written if one.key == LEAD]
         rest = numbered(one.settled.text for one in written if one not in leads)
         return (*(one.settled.text for one in leads), *rest)
-    if chapter.title == OPENING:
+    if chapter.key == OPENING:
         return tuple(_opening(written))
     return tuple(_running(written, data))
 

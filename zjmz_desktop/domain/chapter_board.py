@@ -17,7 +17,7 @@ from zjmz_desktop.domain.plan import Chapter, Plan, Sentence
 OUT = -1
 _T = TypeVar("_T")
 _LONGEST_TITLE = 40
-_GAP, _AS_REPORTED = "…", "（照填报的文字写）"
+_GAP, _AS_REPORTED, _AHEAD = "…", "（照填报的文字写）", "（写在开头）"
 
 
 class OwnChapter(NamedTuple):
@@ -207,7 +207,7 @@ def _about(sentence: Sentence, plan: Plan) -> SentenceAbout:
     indicators = [plan.indicator(code) for code in dict.fromkeys(codes_in(parts))]
     item = plan.item_of(indicators[0]).no if indicators else 0
     words = "".join(_words(parts)).replace(_GAP * 2, _GAP)
-    told = _AS_REPORTED if words == _GAP else words
+    told = _AS_REPORTED if words == _GAP else f"{words}{_AHEAD if sentence.opening else ''}"
     return SentenceAbout(sentence.key, told, item, tuple(one.name for one in indicators))
 
 

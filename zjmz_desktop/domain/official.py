@@ -88,7 +88,7 @@ def _text(data: AnnualData) -> Iterator[Block]:
     if money := [text for one in data.plan.indicators if (text := spending_words(one, data))]:
         yield Paragraph(f"{'；'.join(money)}。")
     yield Heading(1, "二、重点任务完成情况")
-    tasks = [chapter for chapter in chapters if not chapter.numbered and chapter.title != OPENING]
+    tasks = [chapter for chapter in chapters if not chapter.numbered and chapter.key != OPENING]
     told = [(chapter, texts) for chapter in tasks if (texts := official_texts(chapter))]
     for no, (chapter, texts) in enumerate(told, 1):
         yield Heading(2, f"（{han(no)}）{chapter.title}")

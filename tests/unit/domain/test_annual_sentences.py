@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from test_annual import GOOD, LATE, data, prose, table
+from test_annual import GOOD, LATE, SMALL, data, lines, prose, table
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData
@@ -156,3 +156,16 @@ def test_a_sentence_for_the_opening_stands_behind_the_account_whichever_chapter_
     assert prose(write_summary(gone))[1] == account_words(found)
     own_line = {f"own-{moved.key}-01": own("资金管理规范。")}
     assert prose(write_summary(data(plan=plan, edits=own_line)))[2] == "资金管理规范。"
+
+
+def test_a_chapter_of_ones_own_may_be_called_as_the_opening_is() -> None:
+    plan = replace(SMALL, chapters=(replace(SMALL.chapters[0], title="开头"), *SMALL.chapters[1:]))
+    assert "一、开头" in lines(write_summary(data(plan=plan)))
+
+
+def test_a_sentence_of_the_opening_is_none_of_the_report() -> None:
+    first, *others = SMALL.chapters[0].sentences
+    ahead = replace(SMALL.chapters[0], sentences=(replace(first, opening=True), *others))
+    found = sentences(data(plan=replace(SMALL, chapters=(ahead,))))
+    assert not found["S1"].in_official
+    assert found["S2"].in_official

@@ -100,4 +100,6 @@ def test_a_sentence_is_told_with_its_item_and_indicators() -> None:
     assert about["S3-04"].words == "目前共有在运营老年人助餐点…，连锁品牌型社区养老服务组织…。"
     assert about["S2-08"].words == "防灾减灾“六个一”活动全部开展。"
     assert about["S1-03"].words == "（照填报的文字写）"
+    ahead = [s.key for c in PLAN.chapters for s in c.sentences if s.opening]
+    assert [key for key, one in about.items() if one.words.endswith("（写在开头）")] == ahead
     assert len(about) == sum(len(chapter.sentences) for chapter in PLAN.chapters)

@@ -57,13 +57,15 @@ class ChapterTree(QTreeWidget):
     def show_board(self, board: Board, *, at: Spot, chosen: tuple[str, ...] = ()) -> None:
         """Show a board, with the cursor on a line and sentences chosen."""
         tops = self._tops()
-        opened = {_name(item) for item in tops if item.isExpanded()} if tops else {_title(board, 0)}
+        opened = {mark for item in tops if item.isExpanded() for mark in _marks(item)}
         self.clear()
         for no, chapter in enumerate(board.chapters):
             self._add(Spot(no), f"{han(no + 1)}、{chapter.title}", keys=chapter.keys)
         self._add(Spot(OUT), _OUT, keys=board.out)
         for item in self._tops():
-            item.setExpanded(_name(item) in opened)
+            item.setExpanded(not opened.isdisjoint(_marks(item)))
+        if not tops:
+            self._tops()[0].setExpanded(True)
         self._choose(at, chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -117,10 +119,7 @@ def _spot(item: QTreeWidgetItem) -> Spot:
     return found
 
 
-def _title(board: Board, at: int) -> str:
-    return board.chapters[at].title if board.chapters else _OUT
-
-
-def _name(item: QTreeWidgetItem) -> str:
-    """A line's title without its number, which changes with its place."""
-    return item.text(0).partition("、")[2] or item.text(0)
+def _marks(item: QTreeWidgetItem) -> set[str]:
+    """What a chapter is known by after an act: its title without the number, and its first sentence."""
+    title = item.text(0).partition("、")[2] or item.text(0)
+    return {title} | ({_spot(item.child(0)).key} if item.childCount() else set())

@@ -12,7 +12,7 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.gui.dialogs.chapter_deeds import ChapterDeeds
 from zjmz_desktop.gui.dialogs.chapter_tree import ChapterTree, Spot
-from zjmz_desktop.gui.dialogs.dialog import Dialog
+from zjmz_desktop.gui.dialogs.dialog import Dialog, beside
 from zjmz_desktop.gui.dialogs.name_dialog import NameDialog
 from zjmz_desktop.gui.widgets.buttons import button
 
@@ -43,7 +43,7 @@ class ChaptersDialog(Dialog):
         self, plan: Plan, board: Board, *, remember: Remember, parent: QWidget | None
     ) -> None:
         super().__init__("总结的章节", _TEXT, yes="保存", parent=parent)
-        self.resize(_WIDE, _HIGH)
+        self.resize(beside(parent, _WIDE, high=_HIGH))
         self._remember, self._warned = remember, False
         self.deeds = ChapterDeeds(plan, board, parent=self)
         self.tree = ChapterTree(sentences_about(plan))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from zjmz_desktop.gui.copying import CopyTable
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.dialogs.dialog import beside
 from zjmz_desktop.gui.models.difference_table import REMARK, DifferenceTable
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.table_export import TO_PRINT, TableExport
@@ -57,7 +58,7 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("与以前比较")
-        self.resize(_WIDE, _HIGH)
+        self.resize(beside(parent, _WIDE, high=_HIGH))
         self._desk, self._office, self._at = desk, office, at
         self._found: Compared | None = None
         self.moment, self.day = QComboBox(), QLineEdit()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from zjmz_desktop.gui.widgets.buttons import button
@@ -57,12 +57,22 @@ class Dialog(QDialog):
             super().accept()
 
     def say_error(self, text: str) -> None:
-        """Show why it was refused."""
+        """Show why it was refused; where it has no room the dialog grows by it."""
         say(self._error, text)
+        column = self.layout()
+        least = column.totalHeightForWidth(self.width()) if column is not None else 0
+        if least > self.height():
+            self.resize(self.width(), least)
 
     def error(self) -> str:
         """Why it was refused, or ""."""
         return self._error.text()
+
+
+def beside(parent: QWidget | None, wide: int, *, high: int) -> QSize:
+    """How large a dialog is: as wanted, at most as the window that it stands over."""
+    wanted = QSize(wide, high)
+    return wanted if parent is None else wanted.boundedTo(parent.window().size())
 
 
 def _nothing() -> str:

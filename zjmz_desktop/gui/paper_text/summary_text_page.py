@@ -16,7 +16,7 @@ from zjmz_desktop.gui.paper_text.sentence_side import SentenceSide
 from zjmz_desktop.gui.paper_text.text_reader import TextReader
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
-from zjmz_desktop.gui.widgets.labels import label, pill, spacer
+from zjmz_desktop.gui.widgets.labels import ElidedLabel, pill
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.editing_paper import PaperText
 
@@ -44,7 +44,7 @@ class SummaryTextPage(QWidget):
         self.deeds = SentenceDeeds(desk, office, page=self)
         self.back = button("返回年度总结", "flat", icon_name="left")
         self.next_again = button("下一处要再看", icon_name="down", tip="下一处要再看（F8）")
-        self._title = label("", "title")
+        self._title = ElidedLabel("", "title")
         self._count = pill("", "warn")
         self._notice = Notice("info", "")
         self.menus = ChipMenus(desk, self.sentences)
@@ -70,9 +70,9 @@ class SummaryTextPage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(20, 12, 20, 0)
         head.setSpacing(8)
-        for part in (self.back, self._title, self._count):
-            head.addWidget(part)
-        head.addWidget(spacer(), 1)
+        head.addWidget(self.back)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
         head.addWidget(self.next_again)
         middle = QVBoxLayout()
         middle.setSpacing(8)
@@ -111,7 +111,7 @@ class SummaryTextPage(QWidget):
 
     def _on_begun(self) -> None:
         unit, period = self._office.units.get(self.reader.place.unit_id), self.reader.place.period
-        self._title.setText(f"{unit.office}{period.year}年工作总结（截至{period.last_month}月底）")
+        self._title.set_text(f"{unit.office}{period.year}年工作总结（截至{period.last_month}月底）")
 
     def _on_read(self, found: PaperText) -> None:
         self.text = found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from zjmz_desktop.gui.verifying.plain_table import PlainTable
@@ -13,6 +13,7 @@ from zjmz_desktop.service.printed_papers import PrintedPaper
 
 HEADS = ("生成时间", "报告", "核验码", "生成人", "盖章件扫描件")
 _WIDTHS = (150, 320, 205, 105)
+_READING = "正在读生成过的报告……"
 _NONE, _MISSING = "未附", "（文件不见了）"
 
 
@@ -36,19 +37,20 @@ class PrintedList(Card):
         self.verify = button("核验这一份")
         self.attach = button("附盖章件扫描件…", icon_name="attach")
         self.save = button("另存扫描件…")
-        self._empty = label("还没有生成过报告。", "soft")
+        self._empty = label(_READING, "soft")
         row = QHBoxLayout()
         for press in (self.verify, self.attach, self.save):
             row.addWidget(press)
         row.addWidget(spacer(), 1)
-        self.body.addWidget(self._empty)
+        self.body.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(row)
         self.table.currentCellChanged.connect(self._on_row_changed)
         self.verify.clicked.connect(self._on_verify)
         self.attach.clicked.connect(self._on_attach)
         self.save.clicked.connect(self._on_save)
-        self.show_papers(())
+        self.table.hide()
+        self._on_row_changed()
 
     @property
     def chosen(self) -> PrintedPaper | None:
@@ -64,12 +66,15 @@ class PrintedList(Card):
         kept = [at for at, one in enumerate(papers) if before and one.no == before.no]
         if kept:
             self.table.setCurrentCell(kept[0], 0)
+        self._empty.setText("还没有生成过报告。")
         self._empty.setVisible(not papers)
         self.table.setVisible(bool(papers))
         self._on_row_changed()
 
     def _on_row_changed(self) -> None:
         chosen = self.chosen
+        for press in (self.verify, self.attach, self.save):
+            press.setVisible(bool(self._papers))
         self.verify.setEnabled(chosen is not None)
         self.attach.setEnabled(chosen is not None)
         self.save.setEnabled(bool(chosen and chosen.scan and not chosen.scan_missing))

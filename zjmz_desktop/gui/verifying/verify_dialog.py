@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.verdicts import Verification
+from zjmz_desktop.gui.dialogs.dialog import beside
 from zjmz_desktop.gui.dialogs.file_questions import ask_files, ask_where_to_save
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.tasks import Task
@@ -38,7 +39,7 @@ class VerifyDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("核验报告")
         self.setAcceptDrops(True)
-        self.resize(_WIDE, _HIGH)
+        self.resize(beside(parent, _WIDE, high=_HIGH))
         self._office = office
         self._reader, self._keeper = Beside(office, self), Beside(office, self)
         self.code = QLineEdit()
