@@ -209,8 +209,9 @@ def files(window: "MainWindow", office: "Office", folder: Path) -> Acts:
 
     waiting = sorted((folder / "files").glob("*.mzp"))
     made = partial(ImportDialog, window.desk, office, paths=waiting, parent=window)
-    yield "20 files previewed", lambda: shown(made())
+    yield "20 files looked at", lambda: shown(made())
     dialog = open_[-1]
+    yield "20 files previewed", dialog.go.click
     assert dialog.step == PREVIEW
     yield "20 files imported", dialog.go.click
     assert dialog.step == RESULT

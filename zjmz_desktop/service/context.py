@@ -41,6 +41,7 @@ from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.revisions import Author, Progress, Write, untold
 
 LONGEST_NAME = 40
+USER = "user"
 LARGEST_PLAN = 12_000_000
 _USER_ID = re.compile(r"[a-z][a-z0-9]{0,15}")
 
@@ -267,9 +268,9 @@ class Office(Records):
                 self.cache[code] = rows
 
     def _is_reported(self, code: str) -> bool:
-        """Whether cells of it tell of figures, rows, submissions or words alone, and decide nothing."""
+        """Whether cells of it tell of figures, rows, submissions, words or names alone, and decide nothing."""
         known = self.plan.indicator_by_code, self.plan.register_by_code
-        return code in (SUBMISSION, PAPER) or any(code in codes for codes in known)
+        return code in (SUBMISSION, PAPER, USER) or any(code in codes for codes in known)
 
     @property
     def _fed(self) -> dict[str, list[str]]:
