@@ -88,8 +88,9 @@ class Conflict:
 
 def conflicts(office: Office) -> tuple[Conflict, ...]:
     """Every cell that waits to be settled, this office's own first."""
-    teller = _Teller(office)
-    found = [teller.conflict(one) for one in cells.conflicting(office.database)]
+    stored = cells.conflicting(office.database)
+    teller = _Teller(office, stored)
+    found = map(teller.conflict, stored)
     return tuple(sorted(found, key=lambda one: (bool(one.why_not), one.unit[0], one.cell)))
 
 
@@ -163,8 +164,9 @@ def _why_not(office: Office, heads: Iterable[Held]) -> str:
 class _Teller:
     """Puts conflicts into words; what is the same for all of them is read once."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, stored: Iterable[StoredCell]) -> None:
         self._office = office
+        self._heads = revisions.head_ids(office.database, (one.cell for one in stored))
         self._words = CellWords(office)
         self._name = cache(office.name_of_user)
 
@@ -172,8 +174,7 @@ class _Teller:
         """One cell with the values that stand in it."""
         office, cell = self._office, stored.cell
         history = [Held(one.id, one.revision) for one in revisions.history(office.database, [cell])]
-        names = {one.id for one in revisions.heads(office.database, cell)}
-        heads = _shown_first([one for one in history if one.id in names])
+        heads = _shown_first([one for one in history if one.id in self._heads])
         common = last_common(history, heads=heads)
         came = packages.brought(office.database, (one.id for one in history)).keys()
         said = tuple(self._said(one, came=came) for one in heads)
