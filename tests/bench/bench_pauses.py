@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -55,7 +56,8 @@ def make(folder: Path) -> None:
     """The city's store, and the files that wait."""
     from bench_exchange import made
 
-    from zjmz_desktop.service.context import create_office
+    from zjmz_desktop.service.context import create_office, open_office
+    from zjmz_desktop.service.first_screen import keep
     from zjmz_desktop.service.importing_packages import import_packages
 
     office = create_office(folder / "city", CITY, user_name="示例", clock=new_year)
@@ -67,6 +69,8 @@ def make(folder: Path) -> None:
     disagree(office)
     fill_register(office)
     office.close()
+    with closing(open_office(folder / "city")) as today:  # as a clerk's closing does
+        keep(today)
 
 
 def disagree(office: "Office") -> None:
@@ -209,8 +213,9 @@ def files(window: "MainWindow", office: "Office", folder: Path) -> Acts:
 
     waiting = sorted((folder / "files").glob("*.mzp"))
     made = partial(ImportDialog, window.desk, office, paths=waiting, parent=window)
-    yield "20 files previewed", lambda: shown(made())
+    yield "20 files looked at", lambda: shown(made())
     dialog = open_[-1]
+    yield "20 files previewed", dialog.go.click
     assert dialog.step == PREVIEW
     yield "20 files imported", dialog.go.click
     assert dialog.step == RESULT

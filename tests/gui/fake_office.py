@@ -92,9 +92,6 @@ class FakeCells:
     def redo(self) -> ChangeSet:
         return self._back(self.undone, self.done)
 
-    def is_big(self, *, back: bool, focus: FieldPlace | None = None) -> bool:
-        return False
-
     def _back(self, here: list[tuple[Key, str]], there: list[tuple[Key, str]]) -> ChangeSet:
         if not here:
             return ChangeSet()

@@ -15,7 +15,7 @@ from work_place import WorkPlace
 
 from zjmz_desktop.gui.dialogs.big_work import BigWork
 from zjmz_desktop.gui.pages.register_page import RegisterPage
-from zjmz_desktop.service import row_pasting, undoing
+from zjmz_desktop.service import row_batches, row_pasting, undoing
 from zjmz_desktop.service.context import open_office
 from zjmz_desktop.service.register_readings import rows_of
 from zjmz_desktop.store import appending
@@ -45,7 +45,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 
         return wait
 
-    monkeypatch.setattr(row_pasting, "write_rows", waiting(row_pasting.write_rows))
+    monkeypatch.setattr(row_pasting, "write_rows", waiting(row_batches.write_rows))
     monkeypatch.setattr(undoing, "step_beside", waiting(undoing.step_beside))
     yield opened
     opened.set()

@@ -37,6 +37,7 @@ from zjmz_desktop.gui.pages.matrix_model import HEADS
 from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.matrix_rows import DIFFERS, RETURNED, read_matrix
 from zjmz_desktop.gui.pages.quarantine_page import QuarantinePage
+from zjmz_desktop.gui.widgets.cards import EmptyState
 from zjmz_desktop.service import reviewing, settling, submitting
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
@@ -216,13 +217,19 @@ def test_other_files_are_left_to_what_lies_under_them(opened: Opener, offices: F
 # ---- 两机数据不一致 ----
 
 
+def conflicts_page(window: MainWindow, qtbot: QtBot) -> ConflictsPage:
+    page = window.show_page(CONFLICTS)
+    assert isinstance(page, ConflictsPage)
+    qtbot.waitUntil(lambda: page.table.lines.rowCount() > 0)
+    return page
+
+
 def test_a_conflict_is_settled_by_keyboard_with_a_reason(
     qtbot: QtBot, opened: Opener, offices: FileOffices, keyboard: Keyboard
 ) -> None:
     office = two_computers(offices)
     window = opened(office)
-    page = window.show_page(CONFLICTS)
-    assert isinstance(page, ConflictsPage)
+    page = conflicts_page(window, qtbot)
     (line,) = page.table.lines.lines
     assert "临时救助人次" in line.texts[0]
     assert set(line.texts[1].split("／")) == {"13", "15"}
@@ -242,15 +249,14 @@ def test_a_conflict_is_settled_by_keyboard_with_a_reason(
     with qtbot.waitSignal(window.desk.changed):
         keyboard.press(ENTER)
     assert figure(office) == 13
-    assert page.table.lines.rowCount() == 0
+    qtbot.waitUntil(lambda: page.table.lines.rowCount() == 0)
 
 
 def test_another_value_is_typed_and_a_wrong_one_is_refused_in_words(
-    opened: Opener, offices: FileOffices, keyboard: Keyboard
+    qtbot: QtBot, opened: Opener, offices: FileOffices, keyboard: Keyboard
 ) -> None:
     office = two_computers(offices)
-    page = opened(office).show_page(CONFLICTS)
-    assert isinstance(page, ConflictsPage)
+    page = conflicts_page(opened(office), qtbot)
     page.card.typed.setFocus()
     keyboard.type("x5")
     QTest.mouseClick(_phrase(page, "按纸质台账核实"), Qt.MouseButton.LeftButton)
@@ -272,13 +278,12 @@ def _phrase(page: ConflictsPage, words: str) -> QWidget:
 
 
 def test_the_office_above_sees_it_and_leaves_it_to_the_town(
-    opened: Opener, offices: FileOffices
+    qtbot: QtBot, opened: Opener, offices: FileOffices
 ) -> None:
     town, district = two_computers(offices), offices.make(DANTU, "区")
     takes(district, offices.sends(town))
     window = opened(district)
-    page = window.show_page(CONFLICTS)
-    assert isinstance(page, ConflictsPage)
+    page = conflicts_page(window, qtbot)
     assert page.table.lines.lines[0].texts[-1] == "由填报单位"
     assert not page.card.yes.isVisible()
     looks_right(window)
@@ -287,10 +292,14 @@ def test_the_office_above_sees_it_and_leaves_it_to_the_town(
 
 
 def test_without_conflicts_the_page_says_what_it_is_for(
-    opened: Opener, offices: FileOffices
+    qtbot: QtBot, opened: Opener, offices: FileOffices
 ) -> None:
     window = opened(offices.make(GAOZI, "镇"))
-    window.show_page(CONFLICTS)
+    page = window.show_page(CONFLICTS)
+    said = page.findChild(EmptyState)
+    assert isinstance(said, EmptyState)
+    assert not said.isVisible()
+    qtbot.waitUntil(said.isVisible)
     looks_right(window)
 
 

@@ -37,10 +37,11 @@ def place(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[FlowP
 
 
 @pytest.fixture
-def page(place: FlowPlace, keyboard: Keyboard) -> ReviewPage:
+def page(place: FlowPlace, keyboard: Keyboard, qtbot: QtBot) -> ReviewPage:
     found = place.window.show_page(REVIEW)
-    keyboard.settle()
     assert isinstance(found, ReviewPage)
+    qtbot.waitUntil(lambda: bool(found.queue.lines))
+    keyboard.settle()
     return found
 
 
@@ -142,13 +143,14 @@ def test_an_adopted_figure_stands_beside_the_reported_one(
 
 
 def test_f8_goes_to_what_something_speaks_against(
-    page: ReviewPage, place: FlowPlace, keyboard: Keyboard
+    page: ReviewPage, place: FlowPlace, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
     keyboard.press(Qt.Key.Key_Return, CTRL)
     how = Circumstances("漏计1户", "correction")
     at = FieldAt(OTHER, GAOZI, JUNE, "value")
     entering.save_field(place.acting(GAOZI), at, typed="169", how=how)
     page.refresh()
+    qtbot.waitUntil(lambda: "更正" in text_at(page, OTHER, 4))
     keyboard.press(Qt.Key.Key_F8)
     cell = page.table.current_cell
     assert cell is not None
@@ -164,13 +166,14 @@ def test_a_unit_that_has_not_submitted_waits_for_nothing(page: ReviewPage) -> No
 
 
 def test_a_month_with_nothing_leads_to_the_one_that_waits(
-    page: ReviewPage, place: FlowPlace, keyboard: Keyboard
+    page: ReviewPage, place: FlowPlace, qtbot: QtBot
 ) -> None:
     place.window.desk.open_neighbour(1)
-    keyboard.settle()
-    assert page.head.way_elsewhere.isVisible()
+    assert not page.model.cells  # nothing of June can be decided any more
+    qtbot.waitUntil(page.head.way_elsewhere.isVisible)
     QTest.mouseClick(page.head.way_elsewhere, Qt.MouseButton.LeftButton)
     assert place.window.desk.place.period == JUNE
+    qtbot.waitUntil(lambda: bool(page.model.cells))
     assert unit_of(page) == GAOZI
 
 

@@ -6,6 +6,7 @@ from file_offices import GAOZI, FileOffices, takes
 from looking import clipped, outside
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from typist import Keyboard
 
 from zjmz_desktop.gui.main_window import MainWindow
@@ -17,7 +18,10 @@ from zjmz_desktop.service.users import add_user, users
 
 
 def test_who_sits_here_takes_a_user_id_of_their_own(
-    opened: Callable[[Office], MainWindow], offices: FileOffices, keyboard: Keyboard
+    qtbot: QtBot,
+    opened: Callable[[Office], MainWindow],
+    offices: FileOffices,
+    keyboard: Keyboard,
 ) -> None:
     office, other = offices.make(GAOZI, "一台"), offices.make(GAOZI, "另一台")
     add_user(office, "示例甲")
@@ -26,7 +30,7 @@ def test_who_sits_here_takes_a_user_id_of_their_own(
     window = opened(office)
     page = window.show_page(CONFLICTS)
     assert isinstance(page, ConflictsPage)
-    assert page.card.new_id.isVisible()
+    qtbot.waitUntil(page.card.new_id.isVisible)
     QApplication.processEvents()
     assert not clipped(page)
     assert not outside(page)

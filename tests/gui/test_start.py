@@ -84,7 +84,7 @@ application = QApplication([])
 from zjmz_desktop.gui.opening import window_of
 window = window_of(create_office(Path(sys.argv[1]), "321112001000"))
 window.show()
-application.processEvents()
+window.repaint()
 print(" ".join(name for name in sys.argv[2:] if name in sys.modules))
 """
 

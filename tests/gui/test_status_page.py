@@ -67,12 +67,15 @@ def test_the_cell_is_told_in_a_sentence(page: StatusPage, keyboard: Keyboard) ->
     )
 
 
-def test_enter_goes_to_the_review(page: StatusPage, place: FlowPlace, keyboard: Keyboard) -> None:
+def test_enter_goes_to_the_review(
+    page: StatusPage, place: FlowPlace, keyboard: Keyboard, qtbot: QtBot
+) -> None:
     keyboard.press(Qt.Key.Key_Down)
     keyboard.press(Qt.Key.Key_Return)
     assert place.window.pages.current_name == REVIEW
     review = place.window.pages.currentWidget()
     assert isinstance(review, ReviewPage)
+    qtbot.waitUntil(lambda: bool(review.queue.lines))
     line = review.queue.current_line
     assert line is not None
     assert line.unit_id == GAOQIAO

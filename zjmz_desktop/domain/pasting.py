@@ -69,13 +69,14 @@ def lay(
     for down, line in enumerate(block):
         for right, text in enumerate(line):
             row, column = at[0] + down, at[1] + right
-            filled = bool(text.strip())
+            bare = text.strip()
+            filled = bool(bare)
             if column >= len(open_columns) or (rows is not None and row >= rows):
                 outside += filled
             elif not open_columns[column]:
                 closed += filled
             else:
-                cells.append(Pasted(row, column, text.strip()))
+                cells.append(Pasted(row, column, bare))
     return Laid(tuple(cells), outside, closed)
 
 

@@ -113,6 +113,3 @@ class Actions(Protocol):
 
     def redo(self) -> ChangeSet:
         """Do it again."""
-
-    def is_big(self, *, back: bool, focus: FieldPlace | None = None) -> bool:
-        """Whether `undo` (or `redo`) would take an act that the window should not wait for."""

@@ -5,10 +5,12 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from zjmz_desktop.gui.actions import FieldPlace
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service import undoing
 from zjmz_desktop.service.context import Act, Office
+from zjmz_desktop.service.entering import FieldAt
 from zjmz_desktop.service.views import ChangeSet
 
 
@@ -18,7 +20,15 @@ class BigSteps(QObject):
     def __init__(self, desk: Desk, office: Office, *, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._office, self._window = desk, office, window
+        desk.is_big = self._is_big
         desk.big_step_asked.connect(self._on_asked)
+
+    def _is_big(self, back: bool, focus: FieldPlace | None) -> bool:
+        at = None
+        if focus is not None:
+            unit_id, period = focus.place
+            at = FieldAt(focus.code, unit_id, period, focus.part)
+        return bool(undoing.big_act(self._office, back=back, focus=at))
 
     def _on_asked(self, back: bool) -> None:
         from zjmz_desktop.gui.dialogs.big_work import BigWork

@@ -18,6 +18,10 @@ NOTHING = ChangeSet()
 class Desk(QObject):
     """The open office, unit and period; every write of the window goes through here.
 
+    Attributes:
+        is_big: whether the act that would be taken back now (or done again: False) is too big to wait
+            for; a draft in a field goes first. Set by whoever hears `big_step_asked`.
+
     Signals:
         changed: a `ChangeSet` was written; pages redraw what it concerns.
         drafted: typing was kept or dropped without a write; the tree shows it.
@@ -43,6 +47,7 @@ class Desk(QObject):
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.actions = actions
+        self.is_big: Callable[[bool, FieldPlace | None], bool] = _never
         self._place = actions.first_place()
 
     @property
@@ -101,14 +106,14 @@ class Desk(QObject):
 
     def undo(self, focus: FieldPlace | None = None) -> None:
         """Take the last change back, or say that there is none; a draft in `focus` goes first."""
-        if self.actions.is_big(back=True, focus=focus):
+        if self.is_big(True, focus):
             self.big_step_asked.emit(True)
         else:
             self._step(partial(self.actions.undo, focus), back=True)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self.actions.is_big(back=False):
+        if self.is_big(False, None):
             self.big_step_asked.emit(False)
         else:
             self._step(self.actions.redo, back=False)
@@ -140,6 +145,11 @@ class Desk(QObject):
         if place != self._place:
             self._place = place
             self.moved.emit()
+
+
+def _never(back: bool, focus: FieldPlace | None) -> bool:
+    del back, focus
+    return False
 
 
 class OpenForm(QObject):

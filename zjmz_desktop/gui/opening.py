@@ -1,5 +1,6 @@
 """From a folder to an open window: the store is opened, or made, or the reason is shown."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from zjmz_desktop.gui.tokens import AFTER_PAINT_MS
 from zjmz_desktop.service.opening import Opening, open_folder
 
 if TYPE_CHECKING:
+    from zjmz_desktop.gui.actions import Place
+    from zjmz_desktop.gui.pages.beside import Beside
+    from zjmz_desktop.gui.tasks import Task
     from zjmz_desktop.service.context import Office
 
 STORE = "office.db"
@@ -58,11 +62,15 @@ def window_on(opening: Opening) -> MainWindow:
 
 
 class _Reading(QObject):
-    """Reads the office right after the first paint and shows what it says instead of what was kept."""
+    """Reads the office right after the first paint and shows what it says instead of what was kept.
+
+    The month is read beside the window, which stays awake meanwhile.
+    """
 
     def __init__(self, window: MainWindow, opening: Opening) -> None:
         super().__init__(window)
         self._window, self._opening = window, opening
+        self._beside: Beside | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(AFTER_PAINT_MS)
@@ -76,18 +84,47 @@ class _Reading(QObject):
         elif event.type() == QEvent.Type.Close:
             self._later.stop()
             self._window.removeEventFilter(self)
+            self._end()
         return super().eventFilter(watched, event)
 
     def _read(self) -> None:
-        self._window.removeEventFilter(self)
+        from zjmz_desktop.gui.pages.beside import Beside
+
+        self._later.timeout.disconnect(self._read)
         try:
-            self._opening.read()
+            office = self._opening.read()
         except ZjmzError as error:
             self._window.desk.refused.emit(error.message)
             return
+        self._beside = Beside(office, self)
+        self._beside.read.connect(self._on_read)
+        self._beside.failed.connect(self._on_read)
+        self._beside.start(partial(_ahead, place=self._window.desk.place))
+
+    def _on_read(self, found: object) -> None:
+        """The month is known, or could not be read beside: then it is read here."""
+        from zjmz_desktop.service.reading_ahead import ReadAhead, know
+
+        self._window.removeEventFilter(self)
+        self._end()
+        if isinstance(found, ReadAhead):
+            know(self._opening.open_office, found)
         offer_cards(self._window, self._opening)
         self._window.entry.navigation.refresh()
         self._window.entry.form.refresh()
+
+    def _end(self) -> None:
+        if self._beside is not None:
+            self._beside.drop()
+            self._beside.wait()
+
+
+def _ahead(office: "Office", task: "Task", *, place: "Place") -> object:
+    from zjmz_desktop.service.entering import UnitPeriod
+    from zjmz_desktop.service.reading_ahead import read_ahead
+
+    del task
+    return read_ahead(office, UnitPeriod(place.unit_id, place.period))
 
 
 def _opened(folder: Path, user: str) -> Opening | None:

@@ -178,8 +178,10 @@ class WaitingCount(QObject):
 
 def _counted(office: Office, task: Task) -> dict[str, int]:
     """Words of a way → how much waits behind it; the first time others need things made ready too."""
+    from zjmz_desktop.gui.warming import import_pages
     from zjmz_desktop.service.warming import warm_up
 
     del task
     warm_up(office)
+    import_pages()
     return {way.words: way.waiting(office) for way in REPORTING_WAYS if way.shown(office)}

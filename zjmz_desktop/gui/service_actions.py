@@ -138,13 +138,6 @@ class ServiceActions(SavingActions):
 
         return undoing.redo(self.opening.open_office)
 
-    def is_big(self, *, back: bool, focus: FieldPlace | None = None) -> bool:
-        """Whether `undo` (or `redo`) would take an act that the window should not wait for."""
-        from zjmz_desktop.service import undoing
-
-        at = _at(focus) if focus else None
-        return bool(undoing.big_act(self.opening.open_office, back=back, focus=at))
-
 
 def _how(field: FieldPlace) -> "Circumstances":
     from zjmz_desktop.service.entering import Circumstances

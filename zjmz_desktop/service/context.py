@@ -3,12 +3,9 @@
 import copy
 import re
 import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import orjson
 
@@ -29,6 +26,10 @@ from zjmz_desktop.domain.submissions import SUBMISSION
 from zjmz_desktop.domain.units import read_units
 from zjmz_desktop.domain.values import text_value
 from zjmz_desktop.paths import resource
+from zjmz_desktop.service.acts import Act as Act
+from zjmz_desktop.service.acts import DraftStep as DraftStep
+from zjmz_desktop.service.acts import Step as Step
+from zjmz_desktop.service.acts import Undo as Undo
 from zjmz_desktop.service.clock import BEIJING, Clock, system_clock
 from zjmz_desktop.service.locking import COUNTED, refuse_locked
 from zjmz_desktop.service.opening import FIRST_USER
@@ -36,11 +37,11 @@ from zjmz_desktop.service.records import Records, stored_plan
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import packages, plans, projections, revisions
-from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.revisions import Author, Progress, Write, untold
 
 LONGEST_NAME = 40
+USER = "user"
 LARGEST_PLAN = 12_000_000
 _USER_ID = re.compile(r"[a-z][a-z0-9]{0,15}")
 
@@ -75,65 +76,6 @@ def refuse_no_user_id(user: str) -> None:
     """
     if not _USER_ID.fullmatch(user):
         raise UnknownUserError(user)
-
-
-class Step(NamedTuple):
-    """One write with what stood there before; `before` None where nothing ever was."""
-
-    author: str
-    write: Write
-    before: Any
-
-
-@dataclass(frozen=True, slots=True)
-class DraftStep:
-    """A text that was refused, or waits for its other half, and stands in its field."""
-
-    at: DraftAt
-    draft: Draft
-
-
-Act = tuple[Step | DraftStep, ...]
-
-
-@dataclass
-class Undo:
-    """Acts of this session that can be undone and redone, newest last."""
-
-    done: list[Act] = field(default_factory=list)
-    undone: list[Act] = field(default_factory=list)
-
-    def did(self, *steps: Step | DraftStep) -> None:
-        """Remember one act; what was taken back before it can't be redone any more."""
-        self.done.append(steps)
-        self.undone.clear()
-
-    def clear(self) -> None:
-        """Forget all of it."""
-        self.done.clear()
-        self.undone.clear()
-
-    @contextmanager
-    def one_act(self) -> Iterator[None]:
-        """Everything done within is one act; what fails was not done."""
-        since = len(self.done)
-        try:
-            yield
-        except BaseException:
-            del self.done[since:]
-            raise
-        self.join(since)
-
-    def hand_over(self, since: int) -> Act:
-        """Everything done since there were `since` acts, as one act that another session remembers."""
-        act = tuple(step for one in self.done[since:] for step in one)
-        del self.done[since:]
-        return act
-
-    def join(self, since: int) -> None:
-        """Make one act of everything done since there were `since` acts."""
-        if len(self.done) - since > 1:
-            self.done[since:] = [tuple(step for act in self.done[since:] for step in act)]
 
 
 class Office(Records):
@@ -267,9 +209,9 @@ class Office(Records):
                 self.cache[code] = rows
 
     def _is_reported(self, code: str) -> bool:
-        """Whether cells of it tell of figures, rows, submissions or words alone, and decide nothing."""
+        """Whether cells of it tell of figures, rows, submissions, words or names alone, and decide nothing."""
         known = self.plan.indicator_by_code, self.plan.register_by_code
-        return code in (SUBMISSION, PAPER) or any(code in codes for codes in known)
+        return code in (SUBMISSION, PAPER, USER) or any(code in codes for codes in known)
 
     @property
     def _fed(self) -> dict[str, list[str]]:

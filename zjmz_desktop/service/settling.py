@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.merge import Held, last_common, shown
@@ -87,7 +88,9 @@ class Conflict:
 
 def conflicts(office: Office) -> tuple[Conflict, ...]:
     """Every cell that waits to be settled, this office's own first."""
-    found = [_conflict(office, one) for one in cells.conflicting(office.database)]
+    stored = cells.conflicting(office.database)
+    teller = _Teller(office, stored)
+    found = map(teller.conflict, stored)
     return tuple(sorted(found, key=lambda one: (bool(one.why_not), one.unit[0], one.cell)))
 
 
@@ -115,7 +118,7 @@ def settling_write(
 ) -> Write:
     """The write that settles a cell, as `settle` has it."""
     stored = _conflicting(office, cell)
-    if why_not := _why_not(office, stored.cell):
+    if why_not := _why_not(office, _heads(office, stored.cell)):
         raise WriteRefusedError(why_not)
     if bool(keep) == (typed is not None):
         raise WriteRefusedError("没有说清用哪个数。请选一个保留的数，或者另填一个。")
@@ -146,9 +149,9 @@ def _kept(office: Office, cell: Cell, *, keep: str) -> Value:
     return found[0].revision.value if found else Value()
 
 
-def _why_not(office: Office, cell: Cell) -> str:
+def _why_not(office: Office, heads: Iterable[Held]) -> str:
     """Only the office whose figure it is can say which is right."""
-    authors = {one.revision.author for one in revisions.heads(office.database, cell)}
+    authors = {one.revision.author for one in heads}
     if office.unit.id in authors:
         return ""
     owner = office.units.get(min(authors)).name
@@ -158,28 +161,58 @@ def _why_not(office: Office, cell: Cell) -> str:
 # ---- how it is shown ----
 
 
-def _conflict(office: Office, stored: StoredCell) -> Conflict:
-    cell = stored.cell
-    history = [Held(one.id, one.revision) for one in revisions.history(office.database, [cell])]
-    names = {one.id for one in revisions.heads(office.database, cell)}
-    heads = _shown_first([one for one in history if one.id in names])
-    common = last_common(history, heads=heads)
-    came = packages.brought(office.database, (one.id for one in history)).keys()
-    said = tuple(_said(office, one, came=came) for one in heads)
-    why_not = _why_not(office, cell)
-    return Conflict(
-        cell.key,
-        cell.of,
-        (cell.unit, office.units.get(cell.unit).name),
-        cell.period or "",
-        cell.row or "",
-        CellWords(office).place(cell),
-        said,
-        None if common is None else _said(office, common, came=came),
-        _likeness(office, heads),
-        why_not,
-        "" if why_not else _shared_id(cell, heads, said=said),
-    )
+class _Teller:
+    """Puts conflicts into words; what is the same for all of them is read once."""
+
+    def __init__(self, office: Office, stored: Iterable[StoredCell]) -> None:
+        self._office = office
+        self._heads = revisions.head_ids(office.database, (one.cell for one in stored))
+        self._words = CellWords(office)
+        self._name = cache(office.name_of_user)
+
+    def conflict(self, stored: StoredCell) -> Conflict:
+        """One cell with the values that stand in it."""
+        office, cell = self._office, stored.cell
+        history = [Held(one.id, one.revision) for one in revisions.history(office.database, [cell])]
+        heads = _shown_first([one for one in history if one.id in self._heads])
+        common = last_common(history, heads=heads)
+        came = packages.brought(office.database, (one.id for one in history)).keys()
+        said = tuple(self._said(one, came=came) for one in heads)
+        why_not = _why_not(office, heads)
+        return Conflict(
+            cell.key,
+            cell.of,
+            (cell.unit, office.units.get(cell.unit).name),
+            cell.period or "",
+            cell.row or "",
+            self._words.place(cell),
+            said,
+            None if common is None else self._said(common, came=came),
+            _likeness(office, heads),
+            why_not,
+            "" if why_not else _shared_id(cell, heads, said=said),
+        )
+
+    def _said(self, one: Held, *, came: Container[str]) -> Said:
+        """Whose it is says the file that it came in: a copied store writes on through the same chain."""
+        revision = one.revision
+        here = one.id not in came
+        at = revision.clock.at.astimezone(BEIJING)
+        return Said(
+            one.id,
+            self._value(revision.cell, revision.value),
+            self._name(revision.author, revision.user),
+            f"{at:%Y-%m-%d %H:%M}",
+            "本机" if here else f"另一台电脑（{revision.replica[:_SHORT]}）",
+            here,
+            revision.note or "",
+        )
+
+    def _value(self, cell: Cell, value: Value) -> str:
+        if value.commit:
+            text = personal.texts(self._office.database, [value.commit]).get(value.commit)
+            return text or "（个人信息，本机没有内容）"
+        return self._words.value(cell, value)
 
 
 def _shared_id(cell: Cell, heads: Iterable[Held], *, said: Iterable[Said]) -> str:
@@ -192,29 +225,6 @@ def _shared_id(cell: Cell, heads: Iterable[Held], *, said: Iterable[Said]) -> st
 def _shown_first(heads: list[Held]) -> list[Held]:
     first = shown(heads)
     return sorted(heads, key=lambda one: (one is not first, one.id))
-
-
-def _said(office: Office, one: Held, *, came: Container[str]) -> Said:
-    """Whose it is says the file that it came in: a copied store writes on through the same chain."""
-    revision = one.revision
-    here = one.id not in came
-    at = revision.clock.at.astimezone(BEIJING)
-    return Said(
-        one.id,
-        _value_words(office, revision.cell, value=revision.value),
-        office.name_of_user(revision.author, revision.user),
-        f"{at:%Y-%m-%d %H:%M}",
-        "本机" if here else f"另一台电脑（{revision.replica[:_SHORT]}）",
-        here,
-        revision.note or "",
-    )
-
-
-def _value_words(office: Office, cell: Cell, *, value: Value) -> str:
-    if value.commit:
-        text = personal.texts(office.database, [value.commit]).get(value.commit)
-        return text or "（个人信息，本机没有内容）"
-    return CellWords(office).value(cell, value)
 
 
 def _likeness(office: Office, heads: list[Held]) -> Likeness:

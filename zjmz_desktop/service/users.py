@@ -78,7 +78,8 @@ def switch_user(office: Office, user: str) -> None:
 
 
 def _refuse_unknown(office: Office, user: str) -> None:
-    if user not in _used(office):
+    named = any(user == one for one, _ in users(office))  # else the whole log is looked through
+    if not named and user not in _used(office):
         told = f"没有编号是{quoted(user)}的用户。请从本单位的用户里选一位，或先新增。"
         raise WriteRefusedError(told)
 

@@ -50,6 +50,13 @@ def heads(database: Database, cell: Cell) -> tuple[Written, ...]:
     return tuple(map(_read, rows))
 
 
+def head_ids(database: Database, cells: Iterable[Cell]) -> frozenset[str]:
+    """Ids of the heads of some cells."""
+    query = "SELECT id FROM head WHERE cell_key IN ({marks})"
+    with database.reading() as conn:
+        return frozenset(name for (name,) in rows_in(conn, query, values=[c.key for c in cells]))
+
+
 def users_of(database: Database, author: str) -> frozenset[str]:
     """Every user id under which an office wrote a line that is here, hidden or not."""
     query = (

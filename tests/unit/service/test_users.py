@@ -29,6 +29,13 @@ def test_ids_are_given_in_order(office: Office) -> None:
     assert office.user_name == "示例甲"
 
 
+def test_a_name_changes_no_figure_that_was_read(office: Office) -> None:
+    office.cached(("state", "I05-02"), object)
+    known = dict(office.cache["I05-02"])
+    add_user(office, "示例甲")
+    assert office.cache["I05-02"] == known
+
+
 @pytest.mark.parametrize("name", ["", " ", "示例甲"])
 def test_a_name_is_needed_and_taken_once(office: Office, name: str) -> None:
     add_user(office, "示例甲")

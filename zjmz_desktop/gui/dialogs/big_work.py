@@ -46,7 +46,7 @@ class BigWork(QDialog):
 
     def begin(self, call: Call) -> None:
         """Show it and begin; `call` writes as one act, with an office of its own."""
-        self.bar.begin(self._words)
+        self.bar.begin("正在写入")
         self.open()
         task = self._beside.start(partial(_told, call=call, stopped=self._stopped))
         task.progressed.connect(self.bar.show_progress)

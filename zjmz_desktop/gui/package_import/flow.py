@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from zjmz_desktop.gui.desk import Desk
-from zjmz_desktop.gui.package_import.import_work import PackageWork
+from zjmz_desktop.gui.package_import.import_work import PackageWork, Taken
 from zjmz_desktop.gui.package_import.received import Received
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.importing_packages import Imported
 from zjmz_desktop.service.package_looks import Look
+from zjmz_desktop.service.reading_ahead import ReadAhead, know
 from zjmz_desktop.service.trusting import Signer
 
 FILES, CODE, PREVIEW, RESULT = range(4)
@@ -81,7 +81,9 @@ class ImportFlow(PackageWork):
 
     def take_all(self, passphrase: str) -> None:
         """Import everything that can be."""
-        self.take([one.path for one in self.received.ready], passphrase=passphrase)
+        self.take(
+            [one.path for one in self.received.ready], passphrase=passphrase, place=self._desk.place
+        )
 
     def _on_looked(self, looks: Iterable[Look]) -> None:
         found = tuple(looks)
@@ -98,13 +100,16 @@ class ImportFlow(PackageWork):
         self._catch_up()
         self.look(self.received.refused)
 
-    def _on_imported(self, found: Imported) -> None:
+    def _on_imported(self, taken: Taken) -> None:
+        found = taken.imported
         left = len(self.received.ready) - len(found.taken) - len(found.refused)
-        self._catch_up()
+        self._catch_up(taken.ahead)
         self.ended.emit(found, left if found.cancelled else 0)
 
-    def _catch_up(self) -> None:
-        """The window's own office hears what was written beside it."""
+    def _catch_up(self, ahead: ReadAhead | None = None) -> None:
+        """The window's own office hears what was written beside it, and knows what was read there."""
         changes = self._office.catch_up()
+        if ahead is not None:
+            know(self._office, ahead)
         if changes:
             self._desk.changed.emit(changes)

@@ -1,6 +1,7 @@
 """Looking at packages, trusting a sender and importing, beside the window."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -9,12 +10,15 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.pages.beside import Beside, Call
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.widgets.work_bar import WorkBar
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.importing_packages import Asked, Imported, import_packages
 from zjmz_desktop.service.package_looks import Look, look_at
+from zjmz_desktop.service.reading_ahead import ReadAhead, read_ahead
 from zjmz_desktop.service.trusting import Signer, trust_sender
 
 
@@ -22,6 +26,13 @@ class Looked(NamedTuple):
     """Files that were looked at."""
 
     looks: tuple[Look, ...]
+
+
+class Taken(NamedTuple):
+    """What became of files, and the month that lies open as it is now."""
+
+    imported: Imported
+    ahead: ReadAhead
 
 
 class PackageWork(QObject):
@@ -34,7 +45,7 @@ class PackageWork(QObject):
     Signals:
         looked: a tuple of `Look`.
         trusted: a `Signer`.
-        imported: an `Imported`.
+        imported: a `Taken`.
         failed: the sentence of a refusal.
         busy: whether it works.
     """
@@ -62,10 +73,11 @@ class PackageWork(QObject):
         """Trust the sender of a file."""
         self._start(partial(_trusted, path=path), words="正在登记", writing=True)
 
-    def take(self, paths: Sequence[Path], *, passphrase: str) -> None:
-        """Import files, each whole or not at all."""
+    def take(self, paths: Sequence[Path], *, passphrase: str, place: Place) -> None:
+        """Import files, each whole or not at all; the month that lies open is read again beside, too."""
         self._stopped.clear()
-        call = partial(_imported, paths=tuple(paths), passphrase=passphrase, stopped=self._stopped)
+        asked = Asked(passphrase, cancelled=self._stopped.is_set)
+        call = partial(_imported, paths=tuple(paths), asked=asked, place=place)
         self._start(call, words="正在导入", writing=True)
 
     def stop_taking(self) -> None:
@@ -90,7 +102,7 @@ class PackageWork(QObject):
         self.bar.hide()
         self.busy.emit(False)
 
-    def _on_done(self, found: Looked | Signer | Imported) -> None:
+    def _on_done(self, found: Looked | Signer | Taken) -> None:
         self._end()
         if isinstance(found, Looked):
             self.looked.emit(found.looks)
@@ -115,7 +127,8 @@ def _trusted(office: Office, task: Task, *, path: Path) -> Signer:
 
 
 def _imported(
-    office: Office, task: Task, *, paths: tuple[Path, ...], passphrase: str, stopped: Event
-) -> Imported:
-    asked = Asked(passphrase, task.progressed.emit, stopped.is_set)
-    return import_packages(office, paths, asked=asked)
+    office: Office, task: Task, *, paths: tuple[Path, ...], asked: Asked, place: Place
+) -> Taken:
+    told = replace(asked, on_progress=task.progressed.emit)
+    found = import_packages(office, paths, asked=told)
+    return Taken(found, read_ahead(office, UnitPeriod(place.unit_id, place.period)))

@@ -1,12 +1,16 @@
 """两机数据不一致，待核实: the list, and the one chosen with its values side by side."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.desk import Desk
+from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.conflict_card import ConflictCard, Settled
+from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.cards import EmptyState
 from zjmz_desktop.gui.widgets.labels import label
@@ -35,6 +39,9 @@ class ConflictsPage(QWidget):
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
         self._desk, self._office = desk, office
+        self._beside = Beside(office, self)
+        self._beside.read.connect(self._on_read)
+        self._beside.failed.connect(desk.refused)
         self.table = LinesTable("两机数据不一致", _COLUMNS, sign_column=2)
         self.card = ConflictCard()
         self._count = label("", "soft")
@@ -55,8 +62,15 @@ class ConflictsPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        """Read what waits."""
-        found = conflicts(self._office)
+        """Read what waits, beside the window."""
+        self._beside.start(_read)
+
+    def stop(self) -> None:
+        """End what runs beside the window."""
+        self._beside.drop()
+        self._beside.wait()
+
+    def _on_read(self, found: Sequence[Conflict]) -> None:
         self._stack.setCurrentIndex(1 if found else 0)
         mine = sum(not one.why_not for one in found)
         self._count.setText(f"共{len(found)}处，其中{mine}处由本单位核实。" if found else "")
@@ -86,6 +100,7 @@ class ConflictsPage(QWidget):
         row.addWidget(scroll, 6)
         self._stack.addWidget(EmptyState(*_EMPTY, icon_name="check"))
         self._stack.addWidget(middle)
+        self._stack.setCurrentWidget(middle)  # that nothing waits is not said before it is known
         column.addWidget(self._stack, 1)
 
     def _on_changed(self) -> None:
@@ -125,6 +140,11 @@ class ConflictsPage(QWidget):
         self._desk.changed.emit(changes)
         self._desk.told.emit(words, False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _read(office: Office, task: Task) -> tuple[Conflict, ...]:
+    del task
+    return conflicts(office)
 
 
 def _line(one: Conflict) -> Line:

@@ -1,11 +1,13 @@
 """往来文件: what came and went, what became of it, and what the office above has got."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.undo_import_dialog import UndoImportDialog
 from zjmz_desktop.gui.pages.beside import Beside
@@ -18,7 +20,9 @@ from zjmz_desktop.gui.widgets.labels import ElidedLabel, label, spacer
 from zjmz_desktop.gui.widgets.lines_table import Column, Line, LinesTable, Sign
 from zjmz_desktop.gui.widgets.work_bar import WorkBar
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.package_list import PackageLine, package_lines
+from zjmz_desktop.service.reading_ahead import ReadAhead, know, read_ahead
 from zjmz_desktop.service.undoing_imports import Undone, restore_import, undo_import
 
 _COLUMNS = (
@@ -165,15 +169,19 @@ class ExchangePage(QWidget):
 
     def _take_back(self, one: PackageLine, reason: str = "") -> None:
         """Undo the import, or the undoing of it."""
-        work = partial(_undone, package=one.id, reason=reason)
-        back = one.state == "undone"
+        place, back = self._desk.place, one.state == "undone"
+        undo = partial(undo_import, package=one.id, reason=reason)
+        act = partial(restore_import, package=one.id) if back else undo
         self._bar.begin("正在恢复导入" if back else "正在撤销导入")
         self.undo.setEnabled(False)
-        self._beside.start(partial(_restored, package=one.id) if back else work)
+        self._beside.start(partial(_done, act=act, place=place))
 
-    def _on_undone(self, found: Undone) -> None:
+    def _on_undone(self, done: tuple[Undone, ReadAhead]) -> None:
+        found, ahead = done
         self._bar.hide()
-        self._desk.changed.emit(self._office.catch_up())
+        changes = self._office.catch_up()
+        know(self._office, ahead)
+        self._desk.changed.emit(changes)
         self._desk.told.emit(found.words, False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -194,11 +202,9 @@ def _line(one: PackageLine) -> Line:
     return Line((*texts, one.counts, one.state_words), one, _SIGNS[one.state.value])
 
 
-def _undone(office: Office, task: Task, *, package: str, reason: str) -> Undone:
+def _done(
+    office: Office, task: Task, *, act: Callable[[Office], Undone], place: Place
+) -> tuple[Undone, ReadAhead]:
+    """Undo an import, or the undoing of it; the month that lies open is read again beside, too."""
     del task
-    return undo_import(office, package, reason=reason)
-
-
-def _restored(office: Office, task: Task, *, package: str) -> Undone:
-    del task
-    return restore_import(office, package)
+    return act(office), read_ahead(office, UnitPeriod(place.unit_id, place.period))

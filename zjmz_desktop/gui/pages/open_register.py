@@ -211,19 +211,18 @@ class RegisterWriter(QObject):
             except ZjmzError as error:
                 self._desk.refused.emit(error.message)
                 return
-            self._tell(written(done, block, titles=titles))
+            self._on_pasted((written(done, block, titles=titles), ()))
             return
         work = BigWork(self._office, f"正在粘贴{len(block.lines)}行", parent=self._window)
-        work.finished_with.connect(self._on_pasted_beside)
+        work.finished_with.connect(self._on_pasted)
         work.refused.connect(self._desk.say_not_done)
         work.begin(partial(_paste_from, code=self.code, block=block, titles=titles))
 
-    def _on_pasted_beside(self, found: tuple[BlockWritten, Act]) -> None:
+    def _on_pasted(self, found: tuple[BlockWritten, Act]) -> None:
+        """Tell of it; an act that was written beside the window is taken over."""
         done, act = found
-        self._office.take_over(act)
-        self._tell(done)
-
-    def _tell(self, done: BlockWritten) -> None:
+        if act:
+            self._office.take_over(act)
         pasted = done.pasted
         self.pasted.emit(done)
         if pasted.changes:

@@ -68,9 +68,15 @@ def lines_of(
         block = block[1:]
     open_columns = [column.is_field or column.code == STATE for column in sheet.columns]
     laid = lay(block, at=at, open_columns=open_columns)
+    codes = [column.code for column in sheet.columns]
     by_row: dict[int, dict[str, str]] = {}
     for row, column, text in laid.cells:
-        by_row.setdefault(row, {}).update(_typed(sheet.columns[column], text, today=today))
+        typed = by_row.setdefault(row, {})
+        if codes[column] == STATE:
+            state, on = state_and_day(text)
+            typed |= {_STATE: state, _STATE_ON: on or today}
+        else:
+            typed[codes[column]] = text
     lines = tuple(
         RowLine(typed, row=sheet.shown[row] if row < len(sheet.shown) else NEW, given=given)
         for row, typed in by_row.items()
@@ -84,13 +90,6 @@ def _is_headings(line: Sequence[str], columns: Sequence[Column]) -> bool:
     filled = [(text, title) for text, title in pairs if text]
     same = all(text in (title, title.partition("（")[0]) for text, title in filled)
     return len(line) > 1 and bool(filled) and same
-
-
-def _typed(column: Column, text: str, *, today: str) -> dict[str, str]:
-    if column.code != STATE:
-        return {column.code: text}
-    state, on = state_and_day(text)
-    return {_STATE: state, _STATE_ON: on or today}
 
 
 def state_and_day(text: str) -> tuple[str, str]:

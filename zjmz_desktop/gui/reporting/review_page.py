@@ -1,14 +1,18 @@
 """审核: unit after unit, figure after figure, by keyboard."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.submissions import Stage
 from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.evidence.keeper import EvidenceKeeper
+from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.reporting.office_behind import OfficeBehind
 from zjmz_desktop.gui.reporting.review_acts import ReviewActs
 from zjmz_desktop.gui.reporting.review_bar import ReviewBar
@@ -16,11 +20,11 @@ from zjmz_desktop.gui.reporting.review_detail import ReviewDetail
 from zjmz_desktop.gui.reporting.review_head import ReviewHead
 from zjmz_desktop.gui.reporting.review_queue import ReviewQueue
 from zjmz_desktop.gui.reporting.review_table import ReviewModel, ReviewTable
+from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.tokens import SIDE_COLLAPSE_BELOW_PX
-from zjmz_desktop.gui.waiting import busy_pointer
 from zjmz_desktop.gui.widgets.cards import EmptyState
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.review_views import queue, review_cells, reviewed_again
+from zjmz_desktop.service.review_views import UnitQueue, queue, review_cells, reviewed_again
 
 _DETAIL_PAUSE_MS = 60
 
@@ -35,7 +39,8 @@ class ReviewPage(QWidget):
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
         self._desk, self._office = desk, office
-        self._shown = desk.place.period
+        self._shown, self._wanted = desk.place.period, ""
+        self._beside = Beside(office, self)
         self.queue, self.model = ReviewQueue(), ReviewModel()
         self.table = ReviewTable(self.model)
         self.acts = ReviewActs(desk, office, table=self.table, queue=self.queue)
@@ -53,26 +58,36 @@ class ReviewPage(QWidget):
 
     def open_subject(self, subject: str) -> None:
         """Read anew and show it; the subject is a unit's id, or ""."""
+        self._wanted = subject
         self.refresh()
-        rows = [one.unit_id for one in self.queue.lines]
-        if subject in rows:
-            self.queue.setCurrentRow(rows.index(subject))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """End what runs beside the window."""
         self._keeper.stop()
+        self._beside.drop()
+        self._beside.wait()
 
     def refresh(self) -> None:
-        """Read the units and the one under review again."""
-        with busy_pointer():
-            period = self._desk.place.period
-            self.queue.show_lines(queue(self._office, period), keep=period == self._shown)
-            self._shown = period
-            line = self.queue.current_line
-            self._stack.setCurrentIndex(1 if line is None else 0)
-            if line is not None:
-                self._show_unit(line.unit_id)
+        """Read the units, then the one under review again; of another month nothing is decided meanwhile."""
+        period = self._desk.place.period
+        if period != self._shown:
+            self._deeds.unit_id = ""
+            self.model.show_cells((), submitted=False)
+        self._beside.start(partial(_queue, period=period))
+
+    def _on_read(self, found: tuple[Period, tuple[UnitQueue, ...]]) -> None:
+        period, lines = found
+        self.queue.show_lines(lines, keep=period == self._shown)
+        self._shown = period
+        rows = [one.unit_id for one in lines]
+        if self._wanted in rows:
+            self.queue.setCurrentRow(rows.index(self._wanted))
+        self._wanted = ""
+        line = self.queue.current_line
+        self._stack.setCurrentIndex(1 if line is None else 0)
+        if line is not None:
+            self._show_unit(line.unit_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below 1200 px the detail gives its room to the table."""
@@ -104,6 +119,8 @@ class ReviewPage(QWidget):
         column.addWidget(self._stack)
 
     def _wire(self) -> None:
+        self._beside.read.connect(self._on_read)
+        self._beside.failed.connect(self._desk.refused)
         self.queue.chosen.connect(self._show_unit)
         self.table.pointed.connect(self._later.start)
         self.table.accept_asked.connect(self.acts.accept)
@@ -186,3 +203,8 @@ class ReviewPage(QWidget):
     def _on_changed(self) -> None:
         if self.isVisible() and not self._deeds.is_deciding:
             self.refresh()
+
+
+def _queue(office: Office, task: Task, *, period: Period) -> tuple[Period, tuple[UnitQueue, ...]]:
+    del task
+    return period, queue(office, period)

@@ -143,6 +143,10 @@ class SignDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+_ROWS_MEASURED = 100
+"""Columns are as wide as so many of the first rows need: all of two thousand would hold the window up."""
+
+
 class LinesTable(QTableView):
     """The table; one line is chosen at a time.
 
@@ -171,6 +175,7 @@ class LinesTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setMinimumSectionSize(24)
+        head.setResizeContentsPrecision(_ROWS_MEASURED)
         for at, column in enumerate(columns):
             if not column.most:
                 head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
