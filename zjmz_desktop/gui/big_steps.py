@@ -43,7 +43,7 @@ def _step(office: Office, task: Task, *, act: Act, back: bool) -> ChangeSet:
     return undoing.step_beside(office, act, back=back)
 
 
-def _is_big(office: Office, back: bool, focus: FieldPlace | None) -> bool:
+def _is_big(office: Office, back: bool, *, focus: FieldPlace | None) -> bool:
     at = None
     if focus is not None:
         unit_id, period = focus.place
