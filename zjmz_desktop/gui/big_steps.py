@@ -20,15 +20,8 @@ class BigSteps(QObject):
     def __init__(self, desk: Desk, office: Office, *, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._office, self._window = desk, office, window
-        desk.is_big = self._is_big
+        desk.is_big = partial(_is_big, office)  # no method: the desk would keep the window alive
         desk.big_step_asked.connect(self._on_asked)
-
-    def _is_big(self, back: bool, focus: FieldPlace | None) -> bool:
-        at = None
-        if focus is not None:
-            unit_id, period = focus.place
-            at = FieldAt(focus.code, unit_id, period, focus.part)
-        return bool(undoing.big_act(self._office, back=back, focus=at))
 
     def _on_asked(self, back: bool) -> None:
         from zjmz_desktop.gui.dialogs.big_work import BigWork
@@ -48,3 +41,11 @@ class BigSteps(QObject):
 def _step(office: Office, task: Task, *, act: Act, back: bool) -> ChangeSet:
     del task
     return undoing.step_beside(office, act, back=back)
+
+
+def _is_big(office: Office, back: bool, *, focus: FieldPlace | None) -> bool:
+    at = None
+    if focus is not None:
+        unit_id, period = focus.place
+        at = FieldAt(focus.code, unit_id, period, focus.part)
+    return bool(undoing.big_act(office, back=back, focus=at))

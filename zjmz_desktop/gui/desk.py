@@ -47,7 +47,7 @@ class Desk(QObject):
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.actions = actions
-        self.is_big: Callable[[bool, FieldPlace | None], bool] = _never
+        self.is_big: Callable[..., bool] = _never
         self._place = actions.first_place()
 
     @property
@@ -106,14 +106,14 @@ class Desk(QObject):
 
     def undo(self, focus: FieldPlace | None = None) -> None:
         """Take the last change back, or say that there is none; a draft in `focus` goes first."""
-        if self.is_big(True, focus):
+        if self.is_big(True, focus=focus):
             self.big_step_asked.emit(True)
         else:
             self._step(partial(self.actions.undo, focus), back=True)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self.is_big(False, None):
+        if self.is_big(False, focus=None):
             self.big_step_asked.emit(False)
         else:
             self._step(self.actions.redo, back=False)
@@ -147,7 +147,7 @@ class Desk(QObject):
             self.moved.emit()
 
 
-def _never(back: bool, focus: FieldPlace | None) -> bool:
+def _never(back: bool, *, focus: FieldPlace | None) -> bool:
     del back, focus
     return False
 

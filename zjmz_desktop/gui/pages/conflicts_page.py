@@ -96,6 +96,7 @@ class ConflictsPage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.card.setObjectName("canvas")
         scroll.setWidget(self.card)
+        self.card.hide()
         row.addWidget(self.table, 5)
         row.addWidget(scroll, 6)
         self._stack.addWidget(EmptyState(*_EMPTY, icon_name="check"))
@@ -108,6 +109,7 @@ class ConflictsPage(QWidget):
             self.refresh()
 
     def _on_chosen(self, one: Conflict | None) -> None:
+        self.card.setVisible(one is not None)
         if one is not None:
             self.card.show_conflict(one)
 

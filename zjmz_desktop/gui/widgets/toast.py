@@ -84,7 +84,7 @@ class Toast(QFrame):
         """Stay in the middle of the lower edge; leave a dialog that closes."""
         if event.type() == QEvent.Type.Resize:
             self._place()
-        elif event.type() == QEvent.Type.Hide and watched is not self._home:
+        elif event.type() == QEvent.Type.Hide and watched is self._over is not self._home:
             still_said = self._clock.isActive()
             self._lie_over(self._home)
             self.setVisible(still_said)
