@@ -82,11 +82,11 @@ def test_what_does_not_apply_to_a_unit_is_no_figure_that_waits(flow: Flow) -> No
     assert told.unsubmitted == ""
 
 
-def test_neither_the_asker_nor_an_office_in_between_is_named(flow: Flow) -> None:
+def test_the_nearest_office_that_has_not_submitted_is_named_and_never_the_asker(flow: Flow) -> None:
     flow.put("12")
     one = flow.district.plan.indicator(CODE)
     city = flow.district.acting_as(CITY)
-    assert unsubmitted(city, total(city, one, unit_id=CITY, through=JUNE), through=JUNE) == (GAOZI,)
+    assert unsubmitted(city, total(city, one, unit_id=CITY, through=JUNE), through=JUNE) == (DANTU,)
     own = total(flow.town, one, unit_id=GAOZI, through=JUNE)
     assert unsubmitted(flow.town, own, through=JUNE) == ()
 
