@@ -198,7 +198,7 @@ def test_a_form_has_last_months_figures_and_room(
 def test_who_has_reported_as_a_sheet(store: Path, tmp_path: Path) -> None:
     read = printed(store, tmp_path / "s.pdf", "--paper", "status")
     assert "2018年1—11月报送情况统计表" in read.text
-    assert "综合机关：丹徒区民政局" in read.text
+    assert "综合机关（盖章）：丹徒区民政局" in read.text
     towns = [name for name in ("高资街道", "宝堰镇", "高新园区管委会") if name in read.text]
     assert len(towns) == 3
 

@@ -11,6 +11,7 @@ from zjmz_desktop.domain.annual_tables import (
     done_words,
     foot_lines,
     head_lines,
+    numbered_table,
     source_anchor,
     task_words,
     until_words,
@@ -51,7 +52,7 @@ def facilities_table(data: AnnualData) -> Table | None:
         title=f"{data.plan.year}年新建设施名单",
         columns=columns,
         rows=rows,
-        head_lines=head_lines(data)[:2],
+        head_lines=head_lines(data),
         foot_lines=foot_lines(data),
     )
 
@@ -127,7 +128,7 @@ def sources_table(data: AnnualData) -> Table:
         columns=columns,
         rows=tuple(_source_row(one, total, data=data) for one, total in found),
         wide=True,
-        head_lines=head_lines(data)[:2],
+        head_lines=head_lines(data),
         foot_lines=foot_lines(data),
         anchors=tuple(source_anchor(one.code) for one, _ in found),
     )
@@ -220,7 +221,7 @@ def versions_table(data: AnnualData) -> Table | None:
         for line in data.versions
         if data.total(line.code) is not None
     )
-    return Table("附表6-4", "数据变更说明", columns, rows) if rows else None
+    return numbered_table("附表6-4", "数据变更说明", columns, rows=rows, data=data)
 
 
 def questions_table(data: AnnualData) -> Table | None:
@@ -232,10 +233,8 @@ def questions_table(data: AnnualData) -> Table | None:
         Column("目前做法", 14),
     )
     found = [one for one in data.plan.questions if one.code in data.open_questions]
-    if not found:
-        return None
     rows = tuple((one.code, one.text, one.affects, _working(one, data)) for one in found)
-    return Table("附表6-2", "待确认口径", columns, rows)
+    return numbered_table("附表6-2", "待确认口径", columns, rows=rows, data=data)
 
 
 def _working(question: Question, data: AnnualData) -> str:
@@ -252,7 +251,7 @@ def scores_table(data: AnnualData) -> Table | None:
         Column("计算过程", 26),
     )
     rows = tuple(_score_row(one, data) for one in data.scores)
-    return Table("附表6-3", "重点任务得分", columns, rows) if rows else None
+    return numbered_table("附表6-3", "重点任务得分", columns, rows=rows, data=data)
 
 
 def _score_row(score: ItemScore, data: AnnualData) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from zjmz_desktop.domain import table_ends
 from zjmz_desktop.domain.annual_data import AnnualData, is_judged
 from zjmz_desktop.domain.annual_figures import (
     deadline,
@@ -34,18 +35,27 @@ _NO_FIGURE = (Entry.NARRATIVE, Entry.MILESTONE)
 
 def head_lines(data: AnnualData) -> tuple[str, ...]:
     """填报单位, 报告期, 计量单位 as every annex table carries them."""
-    office = f"填报单位（盖章）：{data.unit.office}"
-    return (office, f"报告期：{data.span_words}", "计量单位：见表内")
+    return table_ends.head_lines(data.unit.office, data.span_words)
 
 
 def foot_lines(data: AnnualData) -> tuple[str, ...]:
-    """单位负责人, 填表人, 联系电话, 报出日期: what is not known is left to be filled by hand."""
-    return (
-        "单位负责人：",
-        f"填表人：{data.filled_by}",
-        f"联系电话：{data.letter.phone}",
-        "报出日期：",
-    )
+    """单位负责人, 填表人, 联系电话, 报出日期 likewise."""
+    return table_ends.foot_lines(data.filled_by, data.letter.phone)
+
+
+def numbered_table(
+    number: str,
+    title: str,
+    columns: tuple[Column, ...],
+    *,
+    rows: tuple[tuple[str, ...], ...],
+    data: AnnualData,
+) -> Table | None:
+    """A table with what stands over and under each; None without rows."""
+    if not rows:
+        return None
+    head, foot = head_lines(data), foot_lines(data)
+    return Table(number, title, columns, rows, head_lines=head, foot_lines=foot)
 
 
 def until_words(data: AnnualData) -> str:

@@ -66,7 +66,7 @@ def _blocks(data: AnnualData, *, dated: str) -> Iterator[Block]:
         yield Remark(remark)
     for no, table in enumerate(found, 1):
         yield NewPage(f"附件{no}" if len(found) > 1 else "附件", table.title, anchors[no - 1])
-        yield replace(table, number="")
+        yield replace(table, number=f"附表{no}")
 
 
 def _remark(letter: Letter) -> str:

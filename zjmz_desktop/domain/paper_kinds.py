@@ -42,6 +42,11 @@ class PrintKind(StrEnum):
             "blank": "填报空表",
         }[self.value]
 
+    @property
+    def number(self) -> str:
+        """Its 表号; an indicator's sheet bears the indicator's code instead."""
+        return f"民政综合{tuple(PrintKind).index(self) + 1:02d}表"
+
 
 class PaperStage(StrEnum):
     """How far a paper has come; the first two are printed on every page."""

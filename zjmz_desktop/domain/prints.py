@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from zjmz_desktop.domain import table_ends
 from zjmz_desktop.domain.annual_figures import goal_words, trimmed
 from zjmz_desktop.domain.charts import BarChart
 from zjmz_desktop.domain.judging_words import completion_text, value_text
 from zjmz_desktop.domain.paper import Align, Block, Column, NewPage, Paper, Paragraph, Table
+from zjmz_desktop.domain.paper_kinds import PrintKind
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
@@ -37,8 +39,7 @@ class PrintHead(NamedTuple):
     @property
     def foot_lines(self) -> tuple[str, ...]:
         """Who answers for the sheet; what is not known is left to be written."""
-        told = (f"填表人：{self.filled_by}", f"联系电话：{self.phone}")
-        return ("单位负责人：", *told, "报出日期：")
+        return table_ends.foot_lines(self.filled_by, self.phone)
 
     def paper(self, title: str, blocks: Sequence[Block]) -> Paper:
         """The sheets as a paper without a title page."""
@@ -73,11 +74,8 @@ def status_paper(
     head: PrintHead, months: Sequence[Period], *, rows: Sequence[StatusRow], as_of: str
 ) -> Paper:
     """报送情况统计表: units by months, with counts and a line that adds them up."""
-    title = (
-        f"{span_title(months[-1])}报送情况统计表"
-        if len(months) > 1
-        else (f"{months[0].title}报送情况统计表")
-    )
+    span = span_title(months[-1]) if len(months) > 1 else months[0].title
+    title = f"{span}报送情况统计表"
     columns = (
         Column("序号", 3, Align.CENTRE),
         Column("单位", 10),
@@ -95,16 +93,19 @@ def status_paper(
     )
     body.append(("", "合计", *[""] * len(months), *map(str, sums)))
     table = Table(
-        "",
+        PrintKind.STATUS.number,
         title,
         columns,
         tuple(body),
         bold_rows=frozenset({len(rows)}),
         wide=len(columns) > _FEW_COLUMNS,
-        head_lines=(f"综合机关：{head.office}", f"统计时点：{as_of}"),
-        foot_lines=(
-            "注：按收到上报的日期与报送截止日比较；已接收、退改的也按收到日期计按时、迟报。",
+        head_lines=(
+            f"综合机关（盖章）：{head.office}",
+            f"报告期：{span}",
+            f"统计时点：{as_of}",
         ),
+        note="注：按收到上报的日期与报送截止日比较；已接收、退改的也按收到日期计按时、迟报。",
+        foot_lines=head.foot_lines,
     )
     return head.paper(title, (table,))
 
@@ -172,10 +173,10 @@ def indicator_paper(
         rows,
         bold_rows=frozenset({len(rows) - 1}),
         wide=len(columns) > _FEW_COLUMNS,
-        head_lines=(
-            f"填报单位（盖章）：{head.office}",
-            f"报告期：{span_title(last) if last else NOTHING}",
-            f"计量单位：{indicator.unit or NOTHING}",
+        head_lines=table_ends.head_lines(
+            head.office,
+            span_title(last) if last else NOTHING,
+            measured=indicator.unit or NOTHING,
         ),
         foot_lines=head.foot_lines,
     )
@@ -219,16 +220,12 @@ def unit_paper(
         Column("进度", 9, Align.CENTRE),
     )
     table = Table(
-        "",
+        PrintKind.UNIT.number,
         title,
         columns,
         tuple(_unit_row(no, line) for no, line in enumerate(lines, 1)),
         wide=True,
-        head_lines=(
-            f"填报单位（盖章）：{unit.office}",
-            f"报告期：{span_title(through)}",
-            "计量单位：见表内",
-        ),
+        head_lines=table_ends.head_lines(unit.office, span_title(through)),
         foot_lines=head.foot_lines,
     )
     return head.paper(title, (table,))
@@ -278,11 +275,11 @@ def blank_paper(head: PrintHead, unit: Unit, *, month: Period, lines: Sequence[B
     )
     rows = tuple(row for line in lines for row in _blank_rows(line))
     table = Table(
-        "",
+        PrintKind.BLANK.number,
         title,
         columns,
         rows,
-        head_lines=(f"填报单位（盖章）：{unit.office}", f"报告期：{month.title}"),
+        head_lines=table_ends.head_lines(unit.office, month.title),
         foot_lines=head.foot_lines,
     )
     note = "没有发生的填0；没有开展的写“未开展”；不归本单位的写“不适用”；空着不填的按未报计。"

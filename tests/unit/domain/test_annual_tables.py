@@ -18,6 +18,7 @@ from test_annual import (
     NAMES,
     SMALL,
     TOWNS,
+    Numbers,
     data,
     each,
     lines,
@@ -26,13 +27,16 @@ from test_annual import (
     row,
     table,
 )
+from test_annual_sentences import edited
 
 from zjmz_desktop.domain.annual import write_summary
-from zjmz_desktop.domain.annual_data import AnnualData, Facility, StepLine
+from zjmz_desktop.domain.annual_data import AnnualData, Facility, StepLine, VersionLine
 from zjmz_desktop.domain.annual_prose import account_of
 from zjmz_desktop.domain.annual_sentences import PaperSentence, chapters_of_paper
 from zjmz_desktop.domain.figures import Figure, Light
+from zjmz_desktop.domain.official import write_official
 from zjmz_desktop.domain.paper import Table
+from zjmz_desktop.domain.paper_kinds import Letter
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import load_plan
@@ -83,11 +87,40 @@ def test_tasks_with_target_rate_light_and_remark() -> None:
     assert found.foot_lines == ("单位负责人：", "填表人：", "联系电话：", "报出日期：")
 
 
-def test_who_filled_it_in_stands_under_every_table() -> None:
-    tables = [b for b in write_summary(data(filled_by="示例填报员")).blocks if isinstance(b, Table)]
-    for found in filter(lambda t: t.foot_lines, tables):
-        assert found.foot_lines[1] == "填表人：示例填报员"
-    assert sum(bool(found.foot_lines) for found in tables) == 4
+def test_every_table_tells_whose_it_is_and_who_answers_for_it() -> None:
+    """In both papers that have annexes, tables of questions, scores, versions and 概数 too."""
+    rough = edited("S2", "全区床位100张，占比近三分之二，高于市定目标5个百分点。")
+    place = Facility("老年人助餐点", "水台村助餐点", "高资街道", "水台村", "120", "2018-06-18")
+    late: Mapping[str, Numbers] = {**LATE, "I10-01": GOOD["I10-01"]}
+    judged = {code: total.judged for code, total in data(late).totals.items()}
+    office = data(
+        late,
+        edits={"S2": rough},
+        filled_by="示例填报员",
+        letter=Letter(phone="0511-00000000"),
+        open_questions=("Q08-2",),
+        facilities=(place,),
+        scores=score_items(SMALL, judged),
+        versions=(VersionLine("I08-03", DANTU.id, ("年报4，月报5",), ()),),
+    )
+    for paper, numbers in (
+        (write_summary(office), ["1", "2", "3", "4", "5", "6-1", "6-2", "6-3", "6-4", "6-5"]),
+        (write_official(office), ["1", "2", "3", "4"]),
+    ):
+        tables = [block for block in paper.blocks if isinstance(block, Table)]
+        assert [found.number for found in tables] == [f"附表{no}" for no in numbers]
+        for found in tables:
+            assert found.head_lines == (
+                "填报单位（盖章）：丹徒区民政局",
+                "报告期：2018年1—11月",
+                "计量单位：见表内",
+            )
+            assert found.foot_lines == (
+                "单位负责人：",
+                "填表人：示例填报员",
+                "联系电话：0511-00000000",
+                "报出日期：",
+            )
 
 
 def test_an_unallocated_task_says_whose_target_it_is() -> None:

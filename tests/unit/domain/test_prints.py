@@ -1,0 +1,64 @@
+"""The other prints carry what every table that leaves the office carries."""
+
+from judging_cases import DANTU
+from test_annual import CANTEEN, RUNNING, data
+
+from zjmz_desktop.domain.paper import Paper, Table
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.prints import (
+    BlankLine,
+    IndicatorLine,
+    PrintHead,
+    StatusRow,
+    UnitLine,
+    blank_paper,
+    indicator_paper,
+    status_paper,
+    unit_paper,
+)
+
+HEAD = PrintHead("丹徒区民政局", filled_by="示例填报员", phone="0511-00000000")
+JUNE = month(2018, 6)
+FOOT = ("单位负责人：", "填表人：示例填报员", "联系电话：0511-00000000", "报出日期：")
+
+
+def only_table(paper: Paper) -> Table:
+    (found,) = (block for block in paper.blocks if isinstance(block, Table))
+    return found
+
+
+def test_who_has_reported_names_its_maker_and_its_day() -> None:
+    row = StatusRow("高资街道", ("按时",), 1, 0, 0)
+    found = only_table(status_paper(HEAD, [JUNE], rows=[row], as_of="2018年7月6日"))
+    assert (found.number, found.title) == ("民政综合01表", "2018年6月报送情况统计表")
+    assert found.head_lines == (
+        "综合机关（盖章）：丹徒区民政局",
+        "报告期：2018年6月",
+        "统计时点：2018年7月6日",
+    )
+    assert found.note.startswith("注：按收到上报的日期")
+    assert found.foot_lines == FOOT
+
+
+def test_sheets_of_figures_have_head_and_foot_alike() -> None:
+    total = data().totals["I08-03"]
+    line = IndicatorLine(RUNNING, None, total, None)
+    one = only_table(
+        indicator_paper(
+            HEAD, CANTEEN, periods=[JUNE], lines=[UnitLine("合计", (total,), total)], chart=None
+        )
+    )
+    unit = only_table(unit_paper(HEAD, DANTU, through=JUNE, lines=[line]))
+    blank = only_table(blank_paper(HEAD, DANTU, month=JUNE, lines=[BlankLine(RUNNING, JUNE, "3")]))
+    for found, number, span, measured in (
+        (one, "I08-03", "2018年1—6月", "个"),
+        (unit, "民政综合03表", "2018年1—6月", "见表内"),
+        (blank, "民政综合04表", "2018年6月", "见表内"),
+    ):
+        assert found.number == number
+        assert found.head_lines == (
+            "填报单位（盖章）：丹徒区民政局",
+            f"报告期：{span}",
+            f"计量单位：{measured}",
+        )
+        assert found.foot_lines == FOOT
