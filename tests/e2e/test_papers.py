@@ -195,6 +195,15 @@ def test_a_form_has_last_months_figures_and_room(
     assert "I06-03" not in one.text
 
 
+def test_the_figures_of_the_summary_are_listed_to_be_signed_for(
+    store: Path, tmp_path: Path
+) -> None:
+    read = printed(store, tmp_path / "c.pdf", "--paper", "check")
+    assert "2018年工作总结数据核对单" in read.text
+    assert "科室（单位）核对签字" in read.text
+    assert "养老服务科" in read.text
+
+
 def test_who_has_reported_as_a_sheet(store: Path, tmp_path: Path) -> None:
     read = printed(store, tmp_path / "s.pdf", "--paper", "status")
     assert "2018年1—11月报送情况统计表" in read.text

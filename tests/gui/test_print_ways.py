@@ -52,6 +52,7 @@ def test_ctrl_p_offers_the_sheets_of_what_lies_open(place: WorkPlace, keyboard: 
         f"单项指标表：{name}（I08-03）…",
         "单位情况表：丹徒区全部指标…",
         "填报空表：丹徒区2018年6月要填的…",
+        "数据核对单：丹徒区总结里的数…",
         "报送情况统计表：截至2018年6月…",
     ]
     menu_of(place).close()
@@ -59,10 +60,11 @@ def test_ctrl_p_offers_the_sheets_of_what_lies_open(place: WorkPlace, keyboard: 
     place.open_form("I01-03")  # a text: there is nothing to list
     keyboard.press(Qt.Key.Key_P, CONTROL)
     assert titles(place)[0] == "单位情况表：高资街道全部指标…"
+    assert not any("核对单" in title for title in titles(place))  # a town has no summary
     menu_of(place).close()
 
 
-@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize("at", range(5))
 def test_each_sheet_is_looked_at_and_saved(
     place: WorkPlace, qtbot: QtBot, tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,7 +77,7 @@ def test_each_sheet_is_looked_at_and_saved(
     QTest.keyClick(menu, Qt.Key.Key_Return)
     dialog = previewed(place, qtbot)
     assert dialog.print_button.isEnabled(), dialog.outcome.text()
-    assert dialog.printing.paper == ("indicator", "unit", "blank", "status")[at]
+    assert dialog.printing.paper == ("indicator", "unit", "blank", "check", "status")[at]
     target = tmp_path / "表.pdf"
     monkeypatch.setattr(dialog, "ask_target", lambda: target)
     QTest.mouseClick(dialog.save_button, LEFT)

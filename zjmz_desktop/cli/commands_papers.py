@@ -60,6 +60,7 @@ def _add_report(found: argparse.ArgumentParser) -> None:
     found.add_argument("--through", default="", metavar="月份", help=through)
     which = "summary年度工作总结（不写就是它）、official报送市局的报告、brief领导一页纸"
     which += "；status报送情况统计表、indicator单项指标表、unit单位情况表、blank填报空表"
+    which += "、check数据核对单（总结里的每个数，供科室核对签字）"
     papers = [kind.value for kind in PaperKind] + [kind.value for kind in PrintKind]
     found.add_argument("--paper", default="summary", choices=papers, help=which)
     stage = "draft征求意见稿（不写就是它）、review送审稿、final签发稿（数要全部审定）"

@@ -141,7 +141,7 @@ def _source_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tupl
         indicator.definition_on(data.through.last_on),
         formula_words(indicator, data),
         data.reported(total),
-        _origins(indicator, data) or NOTHING,
+        origins_words(indicator, data) or NOTHING,
         notes_words(indicator, total, data=data) or NOTHING,
         "、".join(questions) or NOTHING,
     )
@@ -183,7 +183,8 @@ def _per_base(indicator: Indicator, data: AnnualData) -> str:
     return f"{indicator.numerator_name or indicator.name}÷{name}{times}"
 
 
-def _origins(indicator: Indicator, data: AnnualData) -> str:
+def origins_words(indicator: Indicator, data: AnnualData) -> str:
+    """Figures that are not (all) the units' own: proxies, adopted ones; "" for none."""
     units = (data.unit, *data.towns)
     found = ((unit.name, data.origins.get((indicator.code, unit.id))) for unit in units)
     return "；".join(f"{name}：{words}" for name, words in found if words)

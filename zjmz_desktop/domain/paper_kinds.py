@@ -31,6 +31,7 @@ class PrintKind(StrEnum):
     INDICATOR = "indicator"
     UNIT = "unit"
     BLANK = "blank"
+    CHECK = "check"
 
     @property
     def words(self) -> str:
@@ -40,6 +41,7 @@ class PrintKind(StrEnum):
             "indicator": "单项指标表",
             "unit": "单位情况表",
             "blank": "填报空表",
+            "check": "数据核对单",
         }[self.value]
 
     @property

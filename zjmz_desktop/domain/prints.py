@@ -18,7 +18,7 @@ from zjmz_desktop.domain.units import Unit
 
 NOTHING = "—"
 _FEW_COLUMNS = 9
-_ROOM_TO_WRITE = "\n"
+ROOM_TO_WRITE = "\n"
 
 
 class PrintHead(NamedTuple):
@@ -289,10 +289,10 @@ def blank_paper(head: PrintHead, unit: Unit, *, month: Period, lines: Sequence[B
 def _blank_rows(line: BlankLine) -> Iterator[tuple[str, ...]]:
     one = line.indicator
     at = short_title(line.period)
-    to_write = "" if line.rows else _ROOM_TO_WRITE
+    to_write = "" if line.rows else ROOM_TO_WRITE
     yield one.code, one.name + to_write, one.unit, at, line.before, "", ""
     for name, known in line.rows:
-        yield "", f"　{name}{_ROOM_TO_WRITE}", "", "", known, "", ""
+        yield "", f"　{name}{ROOM_TO_WRITE}", "", "", known, "", ""
 
 
 def _meanings(lines: Sequence[BlankLine]) -> Iterator[Paragraph]:

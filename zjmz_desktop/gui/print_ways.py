@@ -67,18 +67,22 @@ class PrintWays(QObject):
         """What there is to print of the unit, month and indicator that lie open."""
         from zjmz_desktop.domain.paper_kinds import PrintKind
         from zjmz_desktop.domain.plan_indicators import Entry
+        from zjmz_desktop.domain.units import Level
         from zjmz_desktop.service.entering import UnitPeriod
         from zjmz_desktop.service.printing import PrintAsked
 
         office, place = self._opening.open_office, self._window.desk.place
         at = UnitPeriod(place.unit_id, place.period)
-        unit = office.units.get(place.unit_id).name
+        whose = office.units.get(place.unit_id)
+        unit = whose.name
         one = office.plan.indicator_by_code.get(self._window.entry.navigation.view.current_code)
         if one is not None and one.entry is not Entry.NARRATIVE:
             asked = PrintAsked(PrintKind.INDICATOR, at, one.code)
             yield f"单项指标表：{one.name}（{one.code}）…", asked
         yield f"单位情况表：{unit}全部指标…", PrintAsked(PrintKind.UNIT, at)
         yield f"填报空表：{unit}{place.period.title}要填的…", PrintAsked(PrintKind.BLANK, at)
+        if whose.level is Level.DISTRICT:
+            yield f"数据核对单：{unit}总结里的数…", PrintAsked(PrintKind.CHECK, at)
         own = UnitPeriod(office.unit.id, place.period)
         yield f"报送情况统计表：截至{place.period.title}…", PrintAsked(PrintKind.STATUS, own)
 

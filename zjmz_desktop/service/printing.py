@@ -1,4 +1,4 @@
-"""The other prints: 报送情况统计表, one indicator's sheet, one unit's sheet, 空表 to be filled by hand."""
+"""The other prints: 报送情况统计表, an indicator's and a unit's sheet, 空表 to be filled by hand, 数据核对单."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.annual_charts import month_bars
 from zjmz_desktop.domain.charts import BarChart
+from zjmz_desktop.domain.check_sheet import check_paper
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PrintKind
@@ -38,6 +39,7 @@ from zjmz_desktop.service.figuring import figure_in
 from zjmz_desktop.service.gathering_papers import months_of
 from zjmz_desktop.service.month_states import due_here
 from zjmz_desktop.service.papers import letter_of
+from zjmz_desktop.service.reporting import annual_data
 from zjmz_desktop.service.reporting_status import StatusLine, status_table
 from zjmz_desktop.service.rolling import judging, total, total_last_year
 from zjmz_desktop.service.step_typing import STEP_STATES
@@ -89,6 +91,8 @@ def print_paper(office: Office, asked: PrintAsked) -> Paper:
             return _unit(office, asked.at)
         case PrintKind.BLANK:
             return _blank(office, asked)
+        case PrintKind.CHECK:
+            return _check(office, asked.at)
 
 
 def _head(office: Office, unit: Unit) -> PrintHead:
@@ -126,6 +130,13 @@ def _counts(lines: tuple[StatusLine, ...]) -> tuple[int, int, int]:
     received = [line for line in lines if line.received_on is not None]
     late = sum(line.late for line in received)
     return len(received) - late, late, sum(line.overdue for line in lines)
+
+
+# ---- what the summary says ----
+
+
+def _check(office: Office, at: UnitPeriod) -> Paper:
+    return check_paper(_head(office, office.units.get(at.unit_id)), annual_data(office, at))
 
 
 # ---- one indicator ----

@@ -59,7 +59,9 @@ class ReportPage(ColumnPage):
             "改文字(&E)…", icon_name="note", tip="逐句改总结的文字，数字不能改"
         )
         self.prints_button = button(
-            "其他打印…", icon_name="print", tip="指标表、单位情况表、填报空表、报送情况表（Ctrl+P）"
+            "其他打印…",
+            icon_name="print",
+            tip="指标表、单位情况表、填报空表、数据核对单、报送情况表（Ctrl+P）",
         )
         self.facts = FactsView()
         self.writing = SummaryWriting(office)
