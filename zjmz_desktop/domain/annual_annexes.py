@@ -11,10 +11,10 @@ from zjmz_desktop.domain.annual_tables import (
     done_words,
     foot_lines,
     head_lines,
-    numbered_table,
     source_anchor,
     task_words,
     until_words,
+    with_ends,
 )
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.paper import Align, Column, Table
@@ -222,7 +222,7 @@ def versions_table(data: AnnualData) -> Table | None:
         for line in data.versions
         if data.total(line.code) is not None
     )
-    return numbered_table("附表6-4", "数据变更说明", columns, rows=rows, data=data)
+    return with_ends(Table("附表6-4", "数据变更说明", columns, rows), data)
 
 
 def questions_table(data: AnnualData) -> Table | None:
@@ -235,7 +235,7 @@ def questions_table(data: AnnualData) -> Table | None:
     )
     found = [one for one in data.plan.questions if one.code in data.open_questions]
     rows = tuple((one.code, one.text, one.affects, _working(one, data)) for one in found)
-    return numbered_table("附表6-2", "待确认口径", columns, rows=rows, data=data)
+    return with_ends(Table("附表6-2", "待确认口径", columns, rows), data)
 
 
 def _working(question: Question, data: AnnualData) -> str:
@@ -252,7 +252,7 @@ def scores_table(data: AnnualData) -> Table | None:
         Column("计算过程", 26),
     )
     rows = tuple(_score_row(one, data) for one in data.scores)
-    return numbered_table("附表6-3", "重点任务得分", columns, rows=rows, data=data)
+    return with_ends(Table("附表6-3", "重点任务得分", columns, rows), data)
 
 
 def _score_row(score: ItemScore, data: AnnualData) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from zjmz_desktop.domain.annual_prose import (
     opening_words,
     paragraphs,
 )
-from zjmz_desktop.domain.annual_tables import numbered_table
+from zjmz_desktop.domain.annual_tables import with_ends
 from zjmz_desktop.domain.edited_sentences import OWN, SentenceState, Settled, settle
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.narrative_words import Rendered
@@ -313,4 +313,4 @@ def rough_table(data: AnnualData, kind: PaperKind = PaperKind.SUMMARY) -> Table 
         if one.settled.state is SentenceState.EDITED and one.settled.text and is_in(kind, one)
         for rough in one.settled.rough
     )
-    return numbered_table("附表6-5", "概数说明", columns, rows=rows, data=data)
+    return with_ends(Table("附表6-5", "概数说明", columns, rows), data)

@@ -1,6 +1,7 @@
 """Annexes 1 to 3 of the annual summary: tasks, towns, business figures."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from zjmz_desktop.domain import table_ends
@@ -43,19 +44,11 @@ def foot_lines(data: AnnualData) -> tuple[str, ...]:
     return table_ends.foot_lines(data.filled_by, data.letter.phone)
 
 
-def numbered_table(
-    number: str,
-    title: str,
-    columns: tuple[Column, ...],
-    *,
-    rows: tuple[tuple[str, ...], ...],
-    data: AnnualData,
-) -> Table | None:
-    """A table with what stands over and under each; None without rows."""
-    if not rows:
+def with_ends(table: Table, data: AnnualData) -> Table | None:
+    """A table with the lines that stand over and under each; None without rows."""
+    if not table.rows:
         return None
-    head, foot = head_lines(data), foot_lines(data)
-    return Table(number, title, columns, rows, head_lines=head, foot_lines=foot)
+    return replace(table, head_lines=head_lines(data), foot_lines=foot_lines(data))
 
 
 def until_words(data: AnnualData) -> str:
