@@ -1,5 +1,8 @@
 """Annexes 4 to 6 of the annual summary: new facilities, what is late, where figures come from."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_figures import day_words, deadline
 from zjmz_desktop.domain.annual_measures import remedy_words, returned_words
@@ -34,27 +37,26 @@ _FIXED = {
 
 
 def facilities_table(data: AnnualData) -> Table | None:
-    """新建设施名单; None when there is none."""
+    """新建设施名单, kind by kind so that a row stays one line; None when there is none."""
     columns = (
         Column("序号", 3, Align.CENTRE),
-        Column("类别", 9),
-        Column("名称", 14),
-        Column("所属镇（街道）", 8),
-        Column("地址", 14),
-        Column("面积（㎡）", 6, Align.RIGHT),
-        Column("启用日期", 8, Align.CENTRE),
+        Column("名称", 18),
+        Column("所属镇（街道）", 6),
+        Column("地址", 13),
+        Column("面积（㎡）", 5, Align.RIGHT),
+        Column("启用日期", 7, Align.CENTRE),
     )
-    rows = tuple((str(no), *line) for no, line in enumerate(data.facilities, 1))
-    if not rows:
-        return None
-    return Table(
-        number="附表4",
-        title=f"{data.plan.year}年新建设施名单",
-        columns=columns,
-        rows=rows,
-        head_lines=head_lines(data),
-        foot_lines=foot_lines(data),
-    )
+    rows: list[tuple[str, ...]] = []
+    bold, no = [], 0
+    for kind, found in groupby(data.facilities, attrgetter("kind")):
+        lines = tuple(found)
+        bold.append(len(rows))
+        rows.append(("", f"{kind}（{len(lines)}个）", "", "", "", ""))
+        rows += ((str(at), *line[1:]) for at, line in enumerate(lines, no + 1))
+        no += len(lines)
+    title = f"{data.plan.year}年新建设施名单"
+    table = Table("附表4", title, columns, tuple(rows), bold_rows=frozenset(bold))
+    return with_ends(table, data)
 
 
 # ---- annex 5 ----

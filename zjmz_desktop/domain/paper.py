@@ -62,7 +62,7 @@ class Table:
         title: caption above the table.
         columns: left to right.
         rows: one tuple of texts per row, as long as `columns`.
-        bold_rows: indexes of rows set bold (totals).
+        bold_rows: indexes of rows set bold (totals, names over a group of rows).
         wide: set on landscape pages.
         head_lines: small lines between caption and table (报告期, 计量单位, 填报单位（盖章）).
         note: what has to be known to read it, in small type under the last row.

@@ -117,13 +117,17 @@ class _Ruling:
         return self._row(cells, style, is_head=True) if cells else []
 
     def row(self, number: int, *, most: float) -> list[Strip]:
-        """One row as a strip; as several only where it is taller than a page (`most` points)."""
+        """One row as a strip; as several only where it is taller than a page (`most` points).
+
+        A bold one may stand over the rows of a group, and is never parted from the next.
+        """
         is_bold = number in self._table.bold_rows
         styles = self._bold_styles if is_bold else self._styles
         row = enumerate(zip(self._table.rows[number], styles, strict=True))
         cells = [self._cell(n, text, style=style) for n, (text, style) in row]
         strips = self._row(cells, styles[0], most=most)
-        return [self._tied(strips[0], number), *strips[1:]]
+        found: list[Strip] = [self._tied(strips[0], number), *strips[1:]]
+        return keep_last(found, 1) if is_bold else found
 
     def _by_column(self, face: Face) -> list[Style]:
         """The style of each column's cells."""

@@ -160,8 +160,17 @@ def test_business_figures_against_last_year() -> None:
 
 def test_facilities_are_listed_or_said_to_be_none() -> None:
     one = Facility("老年人助餐点", "水台村助餐点", "高资街道", "水台村", "120", "2018-06-18")
-    found = table(write_summary(data(facilities=(one,))), "附表4")
-    assert found.rows == (("1", *one),)
+    other = one._replace(name="谷阳村助餐点")
+    centre = one._replace(kind="日间照料中心")
+    found = table(write_summary(data(facilities=(one, other, centre))), "附表4")
+    assert found.rows == (
+        ("", "老年人助餐点（2个）", "", "", "", ""),
+        ("1", *one[1:]),
+        ("2", *other[1:]),
+        ("", "日间照料中心（1个）", "", "", "", ""),
+        ("3", *centre[1:]),
+    )
+    assert found.bold_rows == {0, 3}
     assert "本期没有经认定的新建设施。" in lines(write_summary(data()))
 
 

@@ -34,6 +34,10 @@ def text_of(row: RowStrip) -> tuple[str, ...]:
     return tuple("".join(line.text for line in cell) for cell in row.cells)
 
 
+def fonts_of(row: RowStrip) -> set[str]:
+    return {run.font for cell in row.cells for line in cell for run in line.runs}
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.floats(0, 60)), min_size=1, max_size=12),
     st.floats(200, 700),
@@ -80,7 +84,19 @@ def test_numbers_end_at_the_right_of_their_column(setter: Typesetter) -> None:
 
 def test_a_total_is_set_in_hei(setter: Typesetter) -> None:
     *_, total = rows_of(pages_of(town_table(), setter)[0])
-    assert {run.font for cell in total.cells for line in cell for run in line.runs} == {"GW-Hei"}
+    assert fonts_of(total) == {"GW-Hei"}
+
+
+@pytest.mark.parametrize("first", range(5))
+def test_the_name_over_a_group_of_rows_ends_no_page(setter: Typesetter, first: int) -> None:
+    rows = town_table().rows * 9
+    bold = frozenset(range(first, len(rows), 5))  # one of five ends the page as it is
+    pages = [
+        rows_of(page) for page in pages_of(replace(town_table(), rows=rows, bold_rows=bold), setter)
+    ]
+    assert len(pages) > 1
+    for page in pages[:-1]:
+        assert "GW-Hei" not in fonts_of(page[-1])
 
 
 def test_a_number_is_not_broken_for_a_narrow_weight(setter: Typesetter) -> None:
