@@ -19,7 +19,8 @@ from zjmz_desktop.domain.table_ends import head_lines
 from zjmz_desktop.domain.units import Level
 
 SUMS = "汇总数"
-_STOPS = "，；。："
+_STOPS = "，、；。："
+_OPENING, _CLOSING = "（“《", "）”》"
 _CODE = re.compile(r"I[0-9]{2}-[0-9]{2}")
 _NOTE = (
     "注：“汇总数”由各项指标的完成情况统计得出，由拟稿人核对；核对无误的在“核对”栏打“√”，"
@@ -64,8 +65,8 @@ def said_figures(sentence: PaperSentence) -> Iterator[SaidFigure]:
 
 
 def _stops(text: str) -> list[int]:
-    """Where its stops stand, but for those in brackets."""
-    depths = accumulate((char == "（") - (char == "）") for char in text)
+    """Where its stops stand, but for those in brackets and quotes."""
+    depths = accumulate((char in _OPENING) - (char in _CLOSING) for char in text)
     return [at for at, depth in enumerate(depths) if not depth and text[at] in _STOPS]
 
 
@@ -111,10 +112,10 @@ def check_paper(head: PrintHead, data: AnnualData) -> Paper:
 
 _COLUMNS = (
     Column("序号", 3, Align.CENTRE),
-    Column("文中语句", 21),
+    Column("文中语句", 20),
     Column("文中的数", 8, Align.RIGHT),
     Column("指标（计量单位）", 19),
-    Column("报告期", 6, Align.CENTRE),
+    Column("报告期", 7, Align.CENTRE),
     Column("数据来源", 14),
     Column("概数", 7),
     Column("责任科室（单位）", 10),
@@ -132,7 +133,7 @@ def _row(figure: SaidFigure, settled: Settled, *, data: AnnualData) -> tuple[str
         f"{one.name}（{one.unit}）" if one and one.unit else one.name if one else NOTHING,
         _period_words(one, data),
         _source_words(figure, one, data=data),
-        f"概数，实为{fact.shown}" if fact else "",
+        f"实为{fact.shown}" if fact else "",
         _department(figure, data),
         "",
     )

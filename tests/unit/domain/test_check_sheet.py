@@ -14,7 +14,7 @@ from zjmz_desktop.domain.plan_indicators import Measure
 from zjmz_desktop.domain.prints import PrintHead
 
 HEAD = PrintHead("丹徒区民政局", filled_by="示例填报员")
-ROUGH = "全区床位100张（含护理型，下同），占比近三分之二，高于市定目标5个百分点。"
+ROUGH = "全区“托养、护理”床位100张（含护理型，下同），占比近三分之二，高于市定目标5个百分点。"
 
 
 def tables(office: AnnualData) -> tuple[Table, Table]:
@@ -46,6 +46,7 @@ def test_a_figure_has_its_indicator_period_source_and_department() -> None:
     assert built[5].startswith("镇（街道）填报；5/11已报")
     assert built[5].endswith("高资街道：其中5月代报")
     assert built[6:] == ("", "养老服务科", "")
+    assert "世业镇1项" in [row[1] for row in rows(office)]
     problem = next(row for row in rows(office) if row[1].startswith("截至11月底为4个"))
     assert problem[3] == "新建老年人助餐点（个）"  # its sentence tells whose it is
 
@@ -57,10 +58,10 @@ def test_an_approximation_is_told_beside_what_it_stands_for() -> None:
     found = rows(office)
     assert not any("新建助餐点" in row[1] for row in found)  # a sentence that is not written
     beds = [row for row in found if row[3] == f"{BEDS.name}（%）"]
-    assert beds[0][1:3] == ("全区床位100张（含护理型，下同）", "100张")
+    assert beds[0][1:3] == ("全区“托养、护理”床位100张（含护理型，下同）", "100张")
     assert [(row[2], row[6]) for row in beds] == [
         ("100张", ""),
-        ("近三分之二", "概数，实为60.0%"),
+        ("近三分之二", "实为60.0%"),
         ("5个百分点", ""),
     ]
 
