@@ -60,7 +60,7 @@ def test_a_month_is_submitted_locked_recalled_and_closed(town: Run) -> None:
     assert (found["stage"], found["version"], found["filled"]) == ("not_reported", 1, 1)
     assert town("check", "--unit", GAOZI, "--period", "2018M06", "--json") == []
     assert "可以上报" in town("submit", "--period", "2018M06", "--dry-run")
-    assert "第1次" in town("submit", "--period", "2018M06")
+    assert "第1版" in town("submit", "--period", "2018M06")
     assert "先撤回上报" in town("set", *FIGURE, "--value", "13", code=1)
     assert "不用再报" in town("submit", "--period", "2018M06", code=1)
     assert "已撤回" in town("recall", "--period", "2018M06", "--reason", "填错")

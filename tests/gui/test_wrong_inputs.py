@@ -56,19 +56,20 @@ def refuses(place: FlowPlace, dialog: Dialog, field: QPlainTextEdit, *, typed: s
     return dialog.error()
 
 
-def reviewing(place: FlowPlace, keyboard: Keyboard) -> ReviewPage:
+def reviewing(place: FlowPlace, keyboard: Keyboard, qtbot: QtBot) -> ReviewPage:
     page = place.window.show_page(REVIEW)
     assert isinstance(page, ReviewPage)
+    qtbot.waitUntil(lambda: bool(page.model.cells))  # read beside the window
     keyboard.settle()
     return page
 
 
 @pytest.mark.parametrize(("typed", "says"), REASONS)
 def test_a_return_is_refused_until_its_words_can_be_read(
-    places: Places, keyboard: Keyboard, typed: str, says: str
+    places: Places, keyboard: Keyboard, qtbot: QtBot, typed: str, says: str
 ) -> None:
     place = places(DANTU)
-    reviewing(place, keyboard).acts.send_back()
+    reviewing(place, keyboard, qtbot).acts.send_back()
     dialog = place.dialog(ReturnDialog, keyboard)
     assert "还没有写退改意见" in refuses(place, dialog, dialog.reason, typed=" \n ")
     assert says in refuses(place, dialog, dialog.reason, typed=typed)
@@ -83,9 +84,11 @@ def test_a_return_is_refused_until_its_words_can_be_read(
     assert "已退改1项" in place.window.toast.text()
 
 
-def test_an_adopted_figure_is_read_as_clerks_type_it(places: Places, keyboard: Keyboard) -> None:
+def test_an_adopted_figure_is_read_as_clerks_type_it(
+    places: Places, keyboard: Keyboard, qtbot: QtBot
+) -> None:
     place = places(DANTU)
-    page = reviewing(place, keyboard)
+    page = reviewing(place, keyboard, qtbot)
     page.table.stand_on(next(at for at, one in enumerate(page.model.cells) if one.code == CODE))
     page.acts.adopt()
     dialog = place.dialog(AdoptDialog, keyboard)
