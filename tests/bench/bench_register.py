@@ -33,6 +33,8 @@ ROOT = Path(__file__).parents[2]
 GAOZI, REGISTER, EMPTY = "321112001000", "elder", "canteen"
 ROWS, ROUNDS, ALLOWED_MS, FREEZE_MS = 5_000, 5, 300, 100
 TICK_MS = 2
+SETTLED_MS = 2_000
+"""Long enough for what the window reads beside itself after its start."""
 
 
 def july() -> datetime:
@@ -151,7 +153,8 @@ def opened(folder: Path) -> None:
     office = open_office(folder, clock=july)
     window = window_of(office)
     window.showMaximized()
-    application.processEvents()
+    started = time.perf_counter()
+    live(lambda: since(started) > SETTLED_MS)
     clicked = time.perf_counter()
     page = window.show_page("register", REGISTER)
     assert isinstance(page, RegisterPage)
