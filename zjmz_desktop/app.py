@@ -16,7 +16,7 @@ from zjmz_desktop.paths import user_data_folder
 from zjmz_desktop.service.opening import Opening, open_at_once
 
 TITLE = "民政要点台账"
-_GIVES_WAY_SECONDS = 0.000_5
+GIVES_WAY_SECONDS = 0.000_5
 
 
 def main(folder: Path | None = None, *, user: str = "") -> int:
@@ -43,7 +43,7 @@ def stay_awake(application: QApplication) -> None:
     Qt calls into Python hundreds of times for one painted table, and each call may have to wait until a
     thread gives way: ten times sooner than Python's own 5 ms.
     """
-    sys.setswitchinterval(_GIVES_WAY_SECONDS)
+    sys.setswitchinterval(GIVES_WAY_SECONDS)
     Sweeper(application)
 
 

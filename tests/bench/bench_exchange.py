@@ -179,7 +179,10 @@ _KEPT = ("plain", "expected", "judging", "asked")
 
 
 def bench_waits(folder: Path) -> None:
-    """A reader and a saver of other connections while packages arrive."""
+    """A reader and a saver of other connections while packages arrive; threads give way as in the window."""
+    from zjmz_desktop.app import GIVES_WAY_SECONDS
+
+    sys.setswitchinterval(GIVES_WAY_SECONDS)
     office = create_office(folder / "市里", CITY)
     files, _ = made(folder, office)
     office.close()
