@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 import sys
+from calendar import monthrange
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 sys.path.insert(0, str(HELPERS))
 
-from by_hand import DISTRICT, TOWNS, ByHand, decimal, number  # noqa: E402
+from by_hand import DISTRICT, TOWNS, ByHand, Row, decimal, number  # noqa: E402
 from made_fonts import FANGSONG, XIAOBIAOSONG, renamed  # noqa: E402
 from pdf_text import Read, bare, read_pdf  # noqa: E402
 from test_summary import PARTS, QUARTER, rows_of_the_year, shown_1  # noqa: E402
@@ -179,8 +181,69 @@ def test_a_units_sheet_by_hand(by_hand: ByHand, store: Path, tmp_path: Path) -> 
         for n in range(1, 12)
         if (v := by_hand.value("I06-02", GAOZI, period=f"2017M{n:02d}")) and "n" in v
     )
-    assert f"I06-02临时救助人次人次{now}{whole}{before}———" in read.text
+    assert f"I06-02临时救助人次人次{now}{whole}累计{before}———" in read.text
     assert "填报单位（盖章）：高资街道" in read.text
+
+
+def net_of_months(hand: ByHand, code: str, town: str) -> list[str]:
+    """新增 less 减少 of eleven months."""
+    found = []
+    for n in range(1, 12):
+        came = hand.value(code, town, period=f"2018M{n:02d}")
+        gone = hand.cells.get((code, town, f"2018M{n:02d}", "removed"), {})
+        found.append("未报" if came is None else decimal(number(came) - number(gone)))
+    return found
+
+
+def test_months_of_a_net_stock_are_what_came_less_what_went(
+    by_hand: ByHand, store: Path, tmp_path: Path
+) -> None:
+    read = printed(store, tmp_path / "n.pdf", "--paper", "indicator", "--indicator", "I05-02")
+    for town in TOWNS:
+        row = "".join(net_of_months(by_hand, "I05-02", town))
+        whole = by_hand.closing("I05-02", [town], months=11)
+        assert f"{row}{decimal(whole.n)}———" in read.text, town
+    assert "11月期末数目标" in read.text
+    assert "各期为本期净增（新增减减少）" in read.text
+
+
+def canteens_through(hand: ByHand, day: str) -> int:
+    """New canteens opened in the year that run on a day, confirmed."""
+
+    def is_new(row: Row) -> bool:
+        opened = row.text("opened_on") or ""
+        built = row.text("build_kind") == "new" and "2018-01-01" <= opened <= day
+        return built and row.state(day)[0] == "running"
+
+    return len(hand.counting("canteen", is_new, seen=["build_kind", "opened_on"], day=day))
+
+
+def test_quarters_and_months_of_rows_are_those_dated_in_them(
+    by_hand: ByHand, store: Path, tmp_path: Path
+) -> None:
+    ends = [by_hand.held("I01-01", until=f"2018-{day}") for day in ("03-31", "06-30", "09-30")]
+    alone = f"{ends[0]}{ends[1] - ends[0]}{ends[2] - ends[1]}"
+    whole = by_hand.held("I01-01", until="2018-11-30")
+    met = printed(store, tmp_path / "q.pdf", "--paper", "indicator", "--indicator", "I01-01")
+    assert f"丹徒区{alone}{whole}———" in met.text
+    days = [monthrange(2018, n)[1] for n in range(1, 12)]
+    canteens = [canteens_through(by_hand, f"2018-{n:02d}-{day}") for n, day in enumerate(days, 1)]
+    risen = [canteens[0], *(now - was for was, now in pairwise(canteens))]
+    built = printed(store, tmp_path / "c.pdf", "--paper", "indicator", "--indicator", "I08-03")
+    assert f"合计{''.join(map(str, risen))}{canteens[-1]}12个" in built.text
+
+
+def test_a_units_sheet_has_the_period_alone_beside_the_year_and_the_end(
+    by_hand: ByHand, store: Path, tmp_path: Path
+) -> None:
+    read = printed(store, tmp_path / "u.pdf", "--paper", "unit", unit=GAOZI)
+    net = net_of_months(by_hand, "I05-02", GAOZI)[-1]
+    whole = decimal(by_hand.closing("I05-02", [GAOZI], months=11).n)
+    assert f"低保对象户数户{net}{whole}期末———" in read.text
+    assert "本期数为本期净增（新增减减少）" in read.text
+    district = printed(store, tmp_path / "d.pdf", "--paper", "unit")
+    held = [by_hand.held("I01-01", until=f"2018-{day}") for day in ("06-30", "09-30", "11-30")]
+    assert f"专题学习次{held[1] - held[0]}{held[2]}累计" in district.text
 
 
 def test_a_form_has_last_months_figures_and_room(

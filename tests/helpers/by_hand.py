@@ -107,12 +107,15 @@ class ByHand:
 
     def closing(self, code: str, units: Iterable[str], *, months: int) -> Found:
         """Opening stock, additions of the months, less what was taken off."""
-        found = self.flow(code, list(units), months=months)
+        mine = list(units)
+        found = self.flow(code, mine, months=months)
         n = found.n
-        for (of, _, period, part), value in self.cells.items():
-            if of == code and part == "opening":
+        for (of, unit, period, part), value in self.cells.items():
+            if of != code or unit not in mine:
+                continue
+            if part == "opening":
                 n += number(value)
-            if of == code and part == "removed" and period <= f"2018M{months:02d}":
+            if part == "removed" and period <= f"2018M{months:02d}":
                 n -= number(value)
         return found._replace(n=n)
 

@@ -12,7 +12,7 @@ from zjmz_desktop.domain.judging_words import completion_text, value_text
 from zjmz_desktop.domain.paper import Align, Block, Column, NewPage, Paper, Paragraph, Table
 from zjmz_desktop.domain.paper_kinds import PrintKind
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement, Measure
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Unit
 
@@ -146,6 +146,26 @@ def standing_cells(indicator: Indicator, total: Total) -> tuple[str, str, str]:
     return goal, rate, light
 
 
+def _period_weight(periods: Sequence[Period]) -> int:
+    """一季度 stays one line; twelve months are narrow."""
+    return 5 if len(periods) > 4 else 8
+
+
+def _is_end(indicator: Indicator) -> bool:
+    """Whether its whole is what stands at the end, not what added up over the year."""
+    return indicator.closes or indicator.measure is Measure.STOCK
+
+
+def _month_note(indicator: Indicator) -> str:
+    """What the columns of the periods hold."""
+    if indicator.closes:
+        return "注：各期为本期净增（新增减减少）；期末数为年初数加本年净增。"
+    if _is_end(indicator):
+        return "注：各期为该期期末数，不相加。"
+    taken_off = "，期内停用、销号的从中减去" if indicator.source is not None else ""
+    return f"注：各期只计该期内发生的数{taken_off}；累计为年初至报告期末的数。"
+
+
 def indicator_paper(
     head: PrintHead,
     indicator: Indicator,
@@ -154,15 +174,15 @@ def indicator_paper(
     lines: Sequence[UnitLine],
     chart: BarChart | None,
 ) -> Paper:
-    """One indicator: all units by period, 累计, target, completion; its definition; its months as a chart."""
+    """One indicator: all units by period, its whole, target, completion; its definition; its months as a chart."""
     title = f"{indicator.name}分单位情况表"
     columns = (
         Column("单位", 10),
-        *(Column(short_title(one), 5, Align.RIGHT) for one in periods),
-        Column("累计", 6, Align.RIGHT),
+        *(Column(short_title(one), _period_weight(periods), Align.RIGHT) for one in periods),
+        Column("期末数" if _is_end(indicator) else "累计", 6, Align.RIGHT),
         Column("目标", 6, Align.RIGHT),
         Column("完成率", 6, Align.RIGHT),
-        Column("进度", 8, Align.CENTRE),
+        Column("进度", 9, Align.CENTRE),
     )
     rows = tuple(_line_row(indicator, line) for line in lines)
     last = periods[-1] if periods else None
@@ -178,6 +198,7 @@ def indicator_paper(
             span_title(last) if last else NOTHING,
             measured=indicator.unit or NOTHING,
         ),
+        note=_month_note(indicator),
         foot_lines=head.foot_lines,
     )
     meaning = Paragraph(f"指标解释：{indicator.definition}") if indicator.definition else None
@@ -190,6 +211,11 @@ def _line_row(indicator: Indicator, line: UnitLine) -> tuple[str, ...]:
 
 
 # ---- one unit ----
+
+_UNIT_NOTE = (
+    "注：口径为“累计”的，“累计／期末”一栏是年初至报告期末的数，本期数只计最近一个报告期内发生的数；"
+    "口径为“期末”的，该栏是报告期末的数，有增有减的指标本期数为本期净增（新增减减少），其他不列本期数（—）。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +231,16 @@ class IndicatorLine:
 def unit_paper(
     head: PrintHead, unit: Unit, *, through: Period, lines: Sequence[IndicatorLine]
 ) -> Paper:
-    """One unit: all its indicators with this period, 累计, 上年同期, target, completion, light."""
+    """One unit: all its indicators with this period, 累计 or 期末数, 上年同期, target, completion, light."""
     title = f"{unit.name}{span_title(through)}民政工作指标情况表"
     columns = (
-        Column("序号", 3, Align.CENTRE),
+        Column("序号", 4, Align.CENTRE),
         Column("代码", 5, Align.CENTRE),
         Column("指标名称", 18),
-        Column("计量单位", 5, Align.CENTRE),
+        Column("计量单位", 6, Align.CENTRE),
         Column("本期数", 7, Align.RIGHT),
-        Column("累计", 7, Align.RIGHT),
+        Column("累计／期末", 7, Align.RIGHT),
+        Column("口径", 4, Align.CENTRE),
         Column("上年同期", 7, Align.RIGHT),
         Column("目标", 7, Align.RIGHT),
         Column("完成率", 6, Align.RIGHT),
@@ -226,9 +253,16 @@ def unit_paper(
         tuple(_unit_row(no, line) for no, line in enumerate(lines, 1)),
         wide=True,
         head_lines=table_ends.head_lines(unit.office, span_title(through)),
+        note=_UNIT_NOTE,
         foot_lines=head.foot_lines,
     )
     return head.paper(title, (table,))
+
+
+def _kind_of_whole(indicator: Indicator) -> str:
+    if indicator.entry is Entry.MILESTONE:
+        return NOTHING
+    return "期末" if _is_end(indicator) else "累计"
 
 
 def _unit_row(no: int, line: IndicatorLine) -> tuple[str, ...]:
@@ -240,6 +274,7 @@ def _unit_row(no: int, line: IndicatorLine) -> tuple[str, ...]:
         one.unit,
         NOTHING if line.now is None else total_cell(one, line.now),
         total_cell(one, line.standing),
+        _kind_of_whole(one),
         NOTHING if before is None else trimmed(value_text(one, before), one),
         *standing_cells(one, line.standing),
     )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zjmz_desktop.domain.figures import Figure, Origin
-from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.domain.periods import Period, month
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Reading
 from zjmz_desktop.service.cell_figures import (
     Figures,
@@ -52,6 +52,45 @@ def figure_in(office: Office, indicator: Indicator, *, period: Period) -> Figure
     """Unit id → figure of that period alone (本月数), for typed indicators."""
     asked = figures.Asked(indicator.code, (period.code,))
     return figures.figures_of(office.database, office.plan.year, asked=asked)
+
+
+def figures_alone(office: Office, indicator: Indicator, *, period: Period) -> Figures:
+    """Unit id → what happened in that period alone; of a stock, what stands at its end.
+
+    Of numbers that rise and fall it is the additions less what was taken off.
+    """
+    through = month(period.year, period.last_month)
+    if indicator.measure is Measure.STOCK:
+        return figures_through(office, indicator, through=through)
+    if indicator.entry is not Entry.ACTIVITY and indicator.source is None:
+        typed = dict(figure_in(office, indicator, period=period))
+        if not indicator.closes:
+            return typed
+        return _with_removed(office, indicator, found=typed, periods=(period,), parts=("removed",))
+    return _risen(office, indicator, period=period, through=through)
+
+
+def _risen(
+    office: Office, indicator: Indicator, *, period: Period, through: Period
+) -> dict[str, Figure]:
+    """Rows dated within the period: what is counted at its end less what was counted before it."""
+    found = figures_through(office, indicator, through=through)
+    opened = through.last_month - period.type.months
+    before: Figures = {}
+    if opened:
+        before = figures_through(office, indicator, through=month(period.year, opened))
+    risen = {unit: _less(figure, before.get(unit)) for unit, figure in found.items()}
+    if indicator.source is None:
+        return risen
+    typing = [unit for unit in found if office.is_typed(indicator, unit)]
+    typed = own_values(office, indicator, periods=[period.code]) if typing else {}
+    return risen | {unit: typed.get(unit, Figure()) for unit in typing}
+
+
+def _less(figure: Figure, before: Figure | None) -> Figure:
+    if figure.n is None or before is None or before.n is None:
+        return figure
+    return replace(figure, n=figure.n - before.n)
 
 
 def figures_last_year(office: Office, indicator: Indicator, *, through: Period) -> Figures:
@@ -103,12 +142,16 @@ def _without_afterlife(
 
 
 def _with_removed(
-    office: Office, indicator: Indicator, *, found: dict[str, Figure], periods: Sequence[Period]
+    office: Office,
+    indicator: Indicator,
+    *,
+    found: dict[str, Figure],
+    periods: Sequence[Period],
+    parts: tuple[str, ...] = ("removed", "opening"),
 ) -> dict[str, Figure]:
-    """期末在用: opening stock and additions less 本月减少."""
+    """期末在用: opening stock and additions less 本月减少; without `opening` in `parts`, what that adds up to."""
     codes = {p.code for p in periods}
-    changed = dict(found)
-    year, parts = office.plan.year, ("removed", "opening")
+    changed, year = dict(found), office.plan.year
     for stored in cells.of_indicator(office.database, indicator.code, year=year, parts=parts):
         n, figure = stored.value.n, changed.get(stored.cell.unit)
         if n is None or figure is None or figure.n is None or figure.origin is Origin.ADOPTED:

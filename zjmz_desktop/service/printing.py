@@ -14,7 +14,7 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PrintKind
 from zjmz_desktop.domain.periods import Period, month
-from zjmz_desktop.domain.plan_indicators import Entry, Indicator
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.prints import (
     BlankLine,
     IndicatorLine,
@@ -35,7 +35,7 @@ from zjmz_desktop.service.cell_figures import counted_periods, step_states
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import DrawnPaper, WrittenSummary, draw, save_drawn
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.figuring import figure_in
+from zjmz_desktop.service.figuring import figures_alone
 from zjmz_desktop.service.gathering_papers import months_of
 from zjmz_desktop.service.month_states import due_here
 from zjmz_desktop.service.papers import letter_of
@@ -173,18 +173,17 @@ def _unit_line(
 
 
 def period_total(office: Office, one: Indicator, *, unit_id: str, period: Period) -> Total:
-    """What a unit and those below it have in one period by itself; of rows and steps, up to its end."""
-    through = month(period.year, period.last_month)
-    typed = one.entry in (Entry.NUMBER, Entry.RATIO, Entry.PER_BASE) and one.source is None
-    if not typed:
-        return total(office, one, unit_id=unit_id, through=through)
-    figures = figure_in(office, one, period=period)
-    return roll_up(one, unit_id, figures=figures, context=judging(office, through))
+    """What happened in one period at a unit and those below it; of a stock, what stands at its end."""
+    figures = figures_alone(office, one, period=period)
+    context = judging(office, month(period.year, period.last_month))
+    return roll_up(one, unit_id, figures=figures, context=context)
 
 
 def _chart(office: Office, one: Indicator, *, at: UnitPeriod) -> BarChart | None:
-    """The months as bars, of what is typed month by month."""
+    """The months as bars, of what is typed month by month; not of what is taken off again."""
     if one.period.months != 1 or one.entry is not Entry.NUMBER or one.source is not None:
+        return None
+    if one.closes:
         return None
     months = months_of(office, one, at=at)
     known = [value for value in (*months.this_year, *months.last_year) if value is not None]
@@ -206,7 +205,7 @@ def _indicator_lines(office: Office, at: UnitPeriod) -> Iterator[IndicatorLine]:
     for one in office.plan.indicators:
         if one.entry is Entry.NARRATIVE or not _concerns(office, one, unit_id=at.unit_id):
             continue
-        counted = counted_periods(one, at.period)
+        counted = () if one.measure is Measure.STOCK else counted_periods(one, at.period)
         now = period_total(office, one, unit_id=at.unit_id, period=counted[-1]) if counted else None
         standing = total(office, one, unit_id=at.unit_id, through=at.period)
         yield IndicatorLine(one, now, standing, _last_year(office, one, at=at))
