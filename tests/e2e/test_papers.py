@@ -258,6 +258,18 @@ def test_a_form_has_last_months_figures_and_room(
     assert "I06-03" not in one.text
 
 
+def test_a_form_asks_what_came_and_what_went_apart_and_nothing_of_what_rows_tell(
+    by_hand: ByHand, store: Path, tmp_path: Path
+) -> None:
+    read = printed(store, tmp_path / "f.pdf", "--paper", "blank", unit=GAOZI)
+    came = decimal(number(by_hand.value("I05-02", GAOZI, period="2018M10") or {}))
+    gone = decimal(number(by_hand.cells["I05-02", GAOZI, "2018M10", "removed"]))
+    stood = decimal(by_hand.closing("I05-02", [GAOZI], months=10).n)
+    asked = f"低保对象户数户11月期末{stood}本期新增{came}本期减少{gone}I05-03"
+    assert asked in read.text
+    assert re.search("新建老年人助餐点个11月[0-9]+由底册计算", read.text)
+
+
 def test_the_figures_of_the_summary_are_listed_to_be_signed_for(
     store: Path, tmp_path: Path
 ) -> None:

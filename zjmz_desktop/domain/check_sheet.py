@@ -13,7 +13,7 @@ from zjmz_desktop.domain.edited_sentences import Settled
 from zjmz_desktop.domain.paper import Align, Column, Paper, Table
 from zjmz_desktop.domain.paper_kinds import PrintKind
 from zjmz_desktop.domain.plan_indicators import Indicator, Measure
-from zjmz_desktop.domain.prints import NOTHING, ROOM_TO_WRITE, PrintHead, span_title
+from zjmz_desktop.domain.prints import NOTHING, PrintHead, span_title
 from zjmz_desktop.domain.sentence_slots import Ref, Slot, shown_as
 from zjmz_desktop.domain.table_ends import head_lines
 from zjmz_desktop.domain.units import Level
@@ -177,7 +177,7 @@ def _to_sign(asked: Counter[str], head: PrintHead, *, lines: tuple[str, ...]) ->
         Column("日期", 10),
         Column("备注", 14),
     )
-    rows = tuple((name, str(n), "", "", "", ROOM_TO_WRITE) for name, n in asked.items())
+    rows = tuple((name, str(n), "", "", "", "") for name, n in asked.items())
     return Table(
         PrintKind.CHECK.number,
         "科室（单位）核对签字",
@@ -186,4 +186,5 @@ def _to_sign(asked: Counter[str], head: PrintHead, *, lines: tuple[str, ...]) ->
         wide=True,
         head_lines=lines,
         foot_lines=head.foot_lines,
+        tall_rows=frozenset(range(len(rows))),
     )

@@ -71,6 +71,7 @@ class Table:
         anchors: one name per row by which links find it; none at all where it is empty.
         links: one anchor per row, "" for none, that the cell of `linked` leads to; likewise.
         linked: number of the column whose cells are the links.
+        tall_rows: indexes of rows that are high enough to write in by hand.
     """
 
     number: str
@@ -86,6 +87,7 @@ class Table:
     anchors: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     linked: int = 0
+    tall_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

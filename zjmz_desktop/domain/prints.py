@@ -18,7 +18,7 @@ from zjmz_desktop.domain.units import Unit
 
 NOTHING = "—"
 _FEW_COLUMNS = 9
-ROOM_TO_WRITE = "\n"
+FROM_REGISTER = "由底册计算"
 
 
 class PrintHead(NamedTuple):
@@ -176,13 +176,14 @@ def indicator_paper(
 ) -> Paper:
     """One indicator: all units by period, its whole, target, completion; its definition; its months as a chart."""
     title = f"{indicator.name}分单位情况表"
+    meaning = f"指标解释：{indicator.definition}" if indicator.definition else ""
     columns = (
-        Column("单位", 10),
+        Column("单位", 12),
         *(Column(short_title(one), _period_weight(periods), Align.RIGHT) for one in periods),
         Column("期末数" if _is_end(indicator) else "累计", 6, Align.RIGHT),
         Column("目标", 6, Align.RIGHT),
-        Column("完成率", 6, Align.RIGHT),
-        Column("进度", 9, Align.CENTRE),
+        Column("完成率", 7, Align.RIGHT),
+        Column("进度", 12, Align.CENTRE),
     )
     rows = tuple(_line_row(indicator, line) for line in lines)
     last = periods[-1] if periods else None
@@ -198,11 +199,10 @@ def indicator_paper(
             span_title(last) if last else NOTHING,
             measured=indicator.unit or NOTHING,
         ),
-        note=_month_note(indicator),
+        note="\n".join(filter(None, (_month_note(indicator), meaning))),
         foot_lines=head.foot_lines,
     )
-    meaning = Paragraph(f"指标解释：{indicator.definition}") if indicator.definition else None
-    return head.paper(title, [b for b in (NewPage(), table, chart, meaning) if b is not None])
+    return head.paper(title, [b for b in (NewPage(), table, chart) if b is not None])
 
 
 def _line_row(indicator: Indicator, line: UnitLine) -> tuple[str, ...]:
@@ -287,13 +287,15 @@ def _unit_row(no: int, line: IndicatorLine) -> tuple[str, ...]:
 class BlankLine:
     """What is to be filled in for one indicator: the period, the figure before, and known rows of its own.
 
-    `rows` are (name, what is known of it) of steps, entries of a list, or the two parts of a rate.
+    `rows` are (name, what is known of it) of steps, entries of a list, the two parts of a rate, what came
+    and what went. What is `counted` from rows of a register is not written here.
     """
 
     indicator: Indicator
     period: Period
     before: str
     rows: tuple[tuple[str, str], ...] = ()
+    counted: bool = False
 
 
 def blank_paper(head: PrintHead, unit: Unit, *, month: Period, lines: Sequence[BlankLine]) -> Paper:
@@ -301,33 +303,40 @@ def blank_paper(head: PrintHead, unit: Unit, *, month: Period, lines: Sequence[B
     title = f"{unit.name}{month.title}民政工作指标填报表（空表）"
     columns = (
         Column("代码", 5, Align.CENTRE),
-        Column("指标", 20),
+        Column("指标", 19),
         Column("计量单位", 5, Align.CENTRE),
-        Column("报告期", 6, Align.CENTRE),
+        Column("报告期", 8, Align.CENTRE),
         Column("上期数", 9, Align.RIGHT),
         Column("本期数", 11, Align.RIGHT),
         Column("情况说明", 15),
     )
     rows = tuple(row for line in lines for row in _blank_rows(line))
+    tall = frozenset(n for n, row in enumerate(rows) if row.to_write)
     table = Table(
         PrintKind.BLANK.number,
         title,
         columns,
-        rows,
+        tuple(row.cells for row in rows),
         head_lines=table_ends.head_lines(unit.office, month.title),
         foot_lines=head.foot_lines,
+        tall_rows=tall,
     )
     note = "没有发生的填0；没有开展的写“未开展”；不归本单位的写“不适用”；空着不填的按未报计。"
     return head.paper(title, (table, NewPage(), *_meanings(lines), Paragraph(note)))
 
 
-def _blank_rows(line: BlankLine) -> Iterator[tuple[str, ...]]:
+class _BlankRow(NamedTuple):
+    cells: tuple[str, ...]
+    to_write: bool
+
+
+def _blank_rows(line: BlankLine) -> Iterator[_BlankRow]:
     one = line.indicator
-    at = short_title(line.period)
-    to_write = "" if line.rows else ROOM_TO_WRITE
-    yield one.code, one.name + to_write, one.unit, at, line.before, "", ""
+    at, now = short_title(line.period), FROM_REGISTER if line.counted else ""
+    to_write = not line.rows and not line.counted
+    yield _BlankRow((one.code, one.name, one.unit, at, line.before, now, ""), to_write)
     for name, known in line.rows:
-        yield "", f"　{name}{ROOM_TO_WRITE}", "", "", known, "", ""
+        yield _BlankRow(("", f"　{name}", "", "", known, "", ""), True)
 
 
 def _meanings(lines: Sequence[BlankLine]) -> Iterator[Paragraph]:

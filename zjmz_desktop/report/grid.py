@@ -28,6 +28,7 @@ _LARGE_PT = 14.0
 _ROOMY = 9  # columns that can be read in the larger size
 _WIDEST_MINIMUM = 0.4
 _HEAD_GREY = 0.92
+_ROOM_TO_WRITE = 2  # lines that a row to be written in by hand is high
 _SLACK_PT = 0.01
 _LABELS = (
     3 * PITCH
@@ -125,7 +126,8 @@ class _Ruling:
         styles = self._bold_styles if is_bold else self._styles
         row = enumerate(zip(self._table.rows[number], styles, strict=True))
         cells = [self._cell(n, text, style=style) for n, (text, style) in row]
-        strips = self._row(cells, styles[0], most=most)
+        least = _ROOM_TO_WRITE if number in self._table.tall_rows else 1
+        strips = self._row(cells, styles[0], most=most, least=least)
         found: list[Strip] = [self._tied(strips[0], number), *strips[1:]]
         return keep_last(found, 1) if is_bold else found
 
@@ -150,8 +152,9 @@ class _Ruling:
         *,
         is_head: bool = False,
         most: float = math.inf,
+        least: int = 1,
     ) -> list[RowStrip]:
-        tallest = max(1, *(len(lines) for lines in cells))
+        tallest = max(least, *(len(lines) for lines in cells))
         fitting = max(1, int(min(tallest, (most - 2 * _ABOVE_PT) / style.pitch)))
         return [
             RowStrip(

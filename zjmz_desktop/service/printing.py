@@ -11,6 +11,7 @@ from zjmz_desktop.domain.annual_charts import month_bars
 from zjmz_desktop.domain.charts import BarChart
 from zjmz_desktop.domain.check_sheet import check_paper
 from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PrintKind
 from zjmz_desktop.domain.periods import Period, month
@@ -28,6 +29,7 @@ from zjmz_desktop.domain.prints import (
     unit_paper,
 )
 from zjmz_desktop.domain.reporting_status import Reported
+from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import BLANK
@@ -44,6 +46,7 @@ from zjmz_desktop.service.reporting_status import StatusLine, status_table
 from zjmz_desktop.service.rolling import judging, total, total_last_year
 from zjmz_desktop.service.step_typing import STEP_STATES
 from zjmz_desktop.service.users import users
+from zjmz_desktop.store import cells
 
 
 class PrintAsked(NamedTuple):
@@ -236,12 +239,41 @@ def _blank(office: Office, asked: PrintAsked) -> Paper:
 
 
 def _blank_line(office: Office, one: Indicator, *, unit_id: str, period: Period) -> BlankLine:
-    before = period.previous()
-    known = ""
-    if before.year == period.year and one.entry is not Entry.NARRATIVE:
-        known = total_cell(one, period_total(office, one, unit_id=unit_id, period=before))
+    if one.entry is Entry.ACTIVITY or not office.is_typed(one, unit_id):
+        before = _before(office, one, unit_id=unit_id, period=period)
+        return BlankLine(one, period, before, counted=True)
+    if one.closes:
+        return _rising_and_falling(office, one, unit_id=unit_id, period=period)
     rows = tuple(_known_rows(office, one, unit_id=unit_id))
-    return BlankLine(one, period, known, rows)
+    return BlankLine(one, period, _before(office, one, unit_id=unit_id, period=period), rows)
+
+
+def _before(office: Office, one: Indicator, *, unit_id: str, period: Period) -> str:
+    """上期数: what happened in the period before it, or stood at its end."""
+    before = period.previous()
+    if before.year != period.year or one.entry is Entry.NARRATIVE:
+        return ""
+    return total_cell(one, period_total(office, one, unit_id=unit_id, period=before))
+
+
+def _rising_and_falling(
+    office: Office, one: Indicator, *, unit_id: str, period: Period
+) -> BlankLine:
+    """What came and what went are written apart; what then stood is known of the period before."""
+    names, before = ("本期新增", "本期减少"), period.previous()
+    if before.year != period.year:
+        return BlankLine(one, period, "", tuple((name, "") for name in names))
+    through = month(before.year, before.last_month)
+    standing = total_cell(one, total(office, one, unit_id=unit_id, through=through))
+    asked = (
+        Cell(one.code, unit_id, part, before.year, before.code) for part in ("value", "removed")
+    )
+    found = {stored.cell.part: stored.value.n for stored in cells.at(office.database, asked)}
+    known = (found.get("value"), found.get("removed"))
+    rows = tuple(
+        (name, "" if n is None else plain(n)) for name, n in zip(names, known, strict=True)
+    )
+    return BlankLine(one, period, f"期末{standing}", rows)
 
 
 def _known_rows(office: Office, one: Indicator, *, unit_id: str) -> Iterator[tuple[str, str]]:

@@ -62,3 +62,29 @@ def test_sheets_of_figures_have_head_and_foot_alike() -> None:
             f"计量单位：{measured}",
         )
         assert found.foot_lines == FOOT
+
+
+def test_a_form_has_room_where_something_is_written_and_none_where_rows_are_counted() -> None:
+    lines = [
+        BlankLine(RUNNING, JUNE, "3", counted=True),
+        BlankLine(CANTEEN, JUNE, "期末326", (("本期新增", "7"), ("本期减少", "2"))),
+        BlankLine(RUNNING, JUNE, "4"),
+    ]
+    found = only_table(blank_paper(HEAD, DANTU, month=JUNE, lines=lines))
+    assert [row[4:6] for row in found.rows] == [
+        ("3", "由底册计算"),
+        ("期末326", ""),
+        ("7", ""),
+        ("2", ""),
+        ("4", ""),
+    ]
+    assert [row[1] for row in found.rows[2:4]] == ["　本期新增", "　本期减少"]
+    assert found.tall_rows == {2, 3, 4}
+    assert not any("\n" in cell for row in found.rows for cell in row)
+
+
+def test_an_indicators_meaning_stands_under_its_table() -> None:
+    total = data().totals["I08-03"]
+    lines = [UnitLine("合计", (total,), total)]
+    paper = indicator_paper(HEAD, CANTEEN, periods=[JUNE], lines=lines, chart=None)
+    assert only_table(paper).note.split("\n")[1] == f"指标解释：{CANTEEN.definition}"

@@ -87,6 +87,13 @@ def test_a_total_is_set_in_hei(setter: Typesetter) -> None:
     assert fonts_of(total) == {"GW-Hei"}
 
 
+def test_a_row_to_write_in_is_higher_and_its_words_stand_in_its_middle(setter: Typesetter) -> None:
+    table = replace(town_table(), tall_rows=frozenset({0}))
+    _, tall, plain, *_ = rows_of(pages_of(table, setter)[0])
+    assert tall.height == pytest.approx(plain.height + plain.style.pitch)
+    assert len(tall.cells[0]) == 1
+
+
 @pytest.mark.parametrize("first", range(5))
 def test_the_name_over_a_group_of_rows_ends_no_page(setter: Typesetter, first: int) -> None:
     rows = town_table().rows * 9
