@@ -306,6 +306,26 @@ def test_what_can_not_be_printed_is_refused_in_a_sentence(
     assert said in capsys.readouterr().err
 
 
+def test_a_past_month_says_which_figures_are_of_today(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    past, told = ["--through", "2018M06"], "印的是现在的数，不是当时的"
+    read = printed(store, tmp_path / "a.pdf", *past)
+    said = capsys.readouterr().err
+    assert told in said
+    assert "1980年—1994年婚姻登记信息补录完成率" in said
+    assert "在运营老年人助餐点总数" not in said
+    assert "--as-of" in said
+    assert "按底册现状”指所依据的底册栏目不带日期" in read.text
+    assert "“已报”指已经有数，不等于已经正式上报" in read.text
+    printed(store, tmp_path / "b.pdf", *past, "--as-of", "2018-07-05")
+    assert told not in capsys.readouterr().err
+    printed(store, tmp_path / "c.pdf", "--through", "2018M12")
+    assert told not in capsys.readouterr().err
+    printed(store, tmp_path / "d.pdf", "--paper", "status", *past)
+    assert told not in capsys.readouterr().err
+
+
 # ---- chapters ----
 
 

@@ -1,6 +1,7 @@
 """`report`, `chapters`: papers as PDF, and how their chapters are grouped."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +86,9 @@ def _report(arguments: argparse.Namespace) -> None:
     with office_as_asked(arguments) as office:
         at = UnitPeriod(arguments.unit, _through(arguments, office))
         written = _written(office, arguments, at=at)
+        undated = _undated(office, arguments, at=at)
+    if undated:
+        print(undated, file=sys.stderr)
     if arguments.json:
         print_json(written)
         return
@@ -95,6 +99,17 @@ def _report(arguments: argparse.Namespace) -> None:
     print(f"字体：{faces_words(written.faces)}。")
     for words in (words for face in written.faces for words in face.refused):
         print(words)
+
+
+def _undated(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> str:
+    """What a paper with figures says of a past month by rows of today."""
+    from zjmz_desktop.domain.undated import undated_warning
+    from zjmz_desktop.service.past_months import undated_names
+
+    if arguments.paper in (PrintKind.STATUS, PrintKind.BLANK):
+        return ""
+    said = undated_warning(undated_names(office, at), through=at.period.title)
+    return said and f"注意：{said}要当时的数，请加 --as-of（例如 --as-of 2018-07-05）重出。"
 
 
 def _written(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> "WrittenSummary":

@@ -25,6 +25,7 @@ from zjmz_desktop.domain.plan import Question
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement, Measure
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.scoring import ItemScore, score_text
+from zjmz_desktop.domain.undated import UNDATED_NOTE, UNDATED_WORDS, is_undated
 
 _FIXED = {
     Entry.RATIO: "抽样调查结果，不作汇总",
@@ -110,6 +111,10 @@ def _late_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[
 
 # ---- annex 6 ----
 
+SOURCES_NOTE = (
+    "注：“已报”指已经有数，不等于已经正式上报；是否正式上报见报送情况统计表。" + UNDATED_NOTE
+)
+
 
 def sources_table(data: AnnualData) -> Table:
     """数据口径及来源说明: definition, formula, units counted, proxies, notes, open questions."""
@@ -131,6 +136,7 @@ def sources_table(data: AnnualData) -> Table:
         rows=tuple(_source_row(one, total, data=data) for one, total in found),
         wide=True,
         head_lines=head_lines(data),
+        note=SOURCES_NOTE,
         foot_lines=foot_lines(data),
         anchors=tuple(source_anchor(one.code) for one, _ in found),
     )
@@ -152,9 +158,11 @@ def _source_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tupl
 def formula_words(indicator: Indicator, data: AnnualData) -> str:
     """How the figure is made, and from which register."""
     source = indicator.source
-    register = data.plan.register(source.register).name if source else ""
-    taken = f"，取自“{register}”底册" if register else ""
-    return f"{_arithmetic(indicator, data)}{taken}"
+    if source is None:
+        return _arithmetic(indicator, data)
+    register = data.plan.register(source.register)
+    now = f"，{UNDATED_WORDS}" if is_undated(indicator, register) else ""
+    return f"{_arithmetic(indicator, data)}，取自“{register.name}”底册{now}"
 
 
 def _arithmetic(indicator: Indicator, data: AnnualData) -> str:

@@ -70,6 +70,12 @@ class StatusRow(NamedTuple):
     missing: int
 
 
+_STATUS_NOTE = (
+    "注：按收到上报的日期与报送截止日比较；已接收、退改的也按收到日期计按时、迟报。"
+    "“未报”指没有正式上报，不等于没有数；工作总结里的“已报”指已经有数。"
+)
+
+
 def status_paper(
     head: PrintHead, months: Sequence[Period], *, rows: Sequence[StatusRow], as_of: str
 ) -> Paper:
@@ -104,7 +110,7 @@ def status_paper(
             f"报告期：{span}",
             f"统计时点：{as_of}",
         ),
-        note="注：按收到上报的日期与报送截止日比较；已接收、退改的也按收到日期计按时、迟报。",
+        note=_STATUS_NOTE,
         foot_lines=head.foot_lines,
     )
     return head.paper(title, (table,))

@@ -28,6 +28,7 @@ from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.gathering_papers import PapersGatherer
 from zjmz_desktop.service.ordering_paper import orders_of
 from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
+from zjmz_desktop.service.past_months import undated_names
 from zjmz_desktop.service.periods_lacking import all_lacking
 from zjmz_desktop.service.proving import data_behind, with_proof
 from zjmz_desktop.service.rolling import judging, scores_of
@@ -46,6 +47,7 @@ class SummaryFacts:
         unreported: names of those without any figure.
         gaps: indicators whose figure lacks units, as 「名称：7/8 已报，宝堰镇未报」.
         questions: undecided questions that figures hang on.
+        undated: names of those that say for a past month what stands today.
     """
 
     judged: int
@@ -55,6 +57,7 @@ class SummaryFacts:
     unreported: tuple[str, ...]
     gaps: tuple[str, ...]
     questions: tuple[str, ...]
+    undated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
             for q in office.plan.questions
             if q.code in data.open_questions and q.code in asked
         ),
+        undated=undated_names(office, at),
     )
 
 

@@ -37,6 +37,7 @@ def test_who_has_reported_names_its_maker_and_its_day() -> None:
         "统计时点：2018年7月6日",
     )
     assert found.note.startswith("注：按收到上报的日期")
+    assert "“未报”指没有正式上报，不等于没有数" in found.note
     assert found.foot_lines == FOOT
 
 

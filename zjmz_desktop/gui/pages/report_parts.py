@@ -14,6 +14,7 @@ from zjmz_desktop.service.drawn_papers import WrittenSummary
 from zjmz_desktop.service.reporting import SummaryFacts
 
 _MOST_LINES = 12
+_UNDATED = "后面的月份已有数；按底册现在的内容计，不是当时的数"
 
 
 class FactsView(QWidget):
@@ -37,6 +38,8 @@ class FactsView(QWidget):
             ("待确认口径，附件里会列出", facts.questions, "没有待确认的口径"),
         ):
             self._put(_group(title, lines, none=none))
+        if facts.undated:
+            self._put(_group(_UNDATED, facts.undated, none=""))
 
     @property
     def is_empty(self) -> bool:
