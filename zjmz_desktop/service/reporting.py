@@ -193,7 +193,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         returned=more.returned(),
         versions=more.versions(),
         months=more.months(),
-        letter=letter_of(office, at.unit_id),
+        letter=letter_of(office, at),
         edits=edits_of(office, at),
         orders=orders_of(office, at),
         city=more.city(),
