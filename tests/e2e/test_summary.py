@@ -102,7 +102,7 @@ def sums(hand: ByHand, m: int) -> dict[str, Expected]:
         for year in (2018, 2017)
     )
     assert now < last  # the sample has gaps this year: eleven months are not compared with twelve
-    grown = f"救助人次本年缺{len({n for _, n in last - now})}个月，不比"
+    grown = f"救助人次因本年缺{len({n for _, n in last - now})}个月未作同比"
     persons = summed(found, "实施临时救助{}人次")
     return {
         "I06-02": persons._replace(words=(*persons.words, grown)),

@@ -255,11 +255,16 @@ def test_the_letter_is_asked_once_and_refused_in_the_dialog(
     dialog.yes.click()
     assert "“12号”不是发文字号" in dialog.error()
     dialog.fields["number"].setText("镇徒民[2018]12号")
+    dialog.fields["dated"].setText("2018年2月30日")
+    dialog.yes.click()
+    assert "成文日期“2018年2月30日”不是完整的日期" in dialog.error()
+    dialog.fields["dated"].setText("2018-12-28")
     dialog.yes.click()
     qtbot.waitUntil(lambda: page.findChild(LetterDialog) is None)
     again = page.choice.ask_letter()
     assert again.fields["number"].text() == "镇徒民〔2018〕12号"
     assert again.fields["signer"].text() == "示例签发"
+    assert again.fields["dated"].text() == "2018年12月28日"
     again.reject()
     page.stop()
 

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 LETTER_OPTIONS = {
     "number": "发文字号，例如 镇徒民〔2018〕12号",
-    "signer": "签发人",
+    "signer": "签发人，几个人用顿号隔开",
     "addressee": "主送机关；不写是市局",
     "copies": "抄送机关，用逗号隔开",
     "contact": "联系人",
     "phone": "联系电话",
-    "dated": "成文日期，例如 2018年12月28日",
+    "dated": "成文日期，例如 2018年12月28日或2018-12-28",
     "printed": "印发日期；不写与成文日期相同",
     "mark": "发文机关标志；不写是“单位名称＋文件”",
 }
@@ -69,7 +69,9 @@ def _add_report(found: argparse.ArgumentParser) -> None:
     found.add_argument("--stage", default="draft", choices=stages, help=stage)
     add_indicator(found, required=False)
     add_as_of(found)
-    letter = found.add_argument_group("报告（--paper official）的版头、版记，写过一次就记住")
+    letter = found.add_argument_group(
+        "报告（--paper official）的版头、版记，写过一次就记住；文号和日期只用于这个月的报告"
+    )
     for name, words in LETTER_OPTIONS.items():
         letter.add_argument(f"--{name}", default=None, metavar="文字", help=words)
     add_json(found)
@@ -82,7 +84,7 @@ def _report(arguments: argparse.Namespace) -> None:
     if told:
         with office_of(arguments, writing=True) as office:
             _refuse_other_office(office, arguments.unit)
-            remember_letter(office, told)
+            remember_letter(office, told, through=_through(arguments, office))
     with office_as_asked(arguments) as office:
         at = UnitPeriod(arguments.unit, _through(arguments, office))
         written = _written(office, arguments, at=at)

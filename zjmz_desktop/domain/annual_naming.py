@@ -15,13 +15,13 @@ _FEW_NAMES = 5
 
 
 def reaching_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
-    """「8个镇（街道）中6个达到要求，上党镇1个、宝堰镇0个未达到」."""
+    """「8个镇（街道）中6个达到要求，上党镇（1个）、宝堰镇（0个）未达到」."""
     done, of = total.judged.reaching or (total.sum.met, total.sum.expected)
     level = f"个{level_words(indicator)}"
     if done == of:
         return f"{of}{level}全部达到要求"
     short = [child for child in total.children if child.judged.met is False]
-    names = "、".join(_town_figure(indicator, child, units=data.units) for child in short)
+    names = "、".join(_town_with_figure(indicator, child, units=data.units) for child in short)
     return f"{of}{level}中{done}个达到要求{f'，{names}未达到' if names else ''}"
 
 
@@ -32,6 +32,11 @@ def level_words(indicator: Indicator) -> str:
 
 def _town_figure(indicator: Indicator, child: Total, *, units: Units) -> str:
     return f"{units.get(child.unit).name}{figure_words(indicator, child.judged) or ''}"
+
+
+def _town_with_figure(indicator: Indicator, child: Total, *, units: Units) -> str:
+    """「上党镇（85.7%）」, as what follows is said of the town."""
+    return f"{units.get(child.unit).name}（{figure_words(indicator, child.judged) or 0}）"
 
 
 def lagging_words(indicator: Indicator, total: Total, *, units: Units) -> str:
@@ -53,7 +58,7 @@ def lagging_words(indicator: Indicator, total: Total, *, units: Units) -> str:
 def _lagging(indicator: Indicator, child: Total, *, units: Units) -> str:
     name, judged = units.get(child.unit).name, child.judged
     if indicator.is_rate or judged.completion is None or judged.target is None:
-        return f"{name}（{figure_words(indicator, judged)}）"
+        return _town_with_figure(indicator, child, units=units)
     goal = goal_words(indicator, judged.target)
     return f"{name}（完成目标{goal}的{completion_text(judged.completion)}）"
 

@@ -13,6 +13,7 @@ from zjmz_desktop.domain.annual_figures import day_words, deadline, estimate_wor
 from zjmz_desktop.domain.annual_naming import lagging_words, quoted, reaching_words, unit_reasons
 from zjmz_desktop.domain.annual_phrases import shortfall_words, standing_words
 from zjmz_desktop.domain.annual_prose import account_of, han
+from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.lacking import periods_words
@@ -21,6 +22,7 @@ from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import reaches
 
 NO_REASON = "待补充"
+_MOST_NAMED = 12
 Told = tuple[str, str]
 
 
@@ -122,6 +124,36 @@ def reasons_words(indicator: Indicator, total: Total, *, data: AnnualData) -> st
     lagging = [child.unit for child in total.children if child.judged.light not in fine]
     units = [data.unit, *(data.units.get(unit) for unit in lagging)]
     return "；".join(unit_reasons(indicator, units, data=data)) or NO_REASON
+
+
+class UnexplainedError(ZjmzError):
+    """A 签发稿 was asked for while the reason of a late task is 待补充.
+
+    Args:
+        names: indicators whose reason is missing, in the plan's order.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        more = f"等{len(names)}项" if len(names) > _MOST_NAMED else ""
+        super().__init__(
+            f"还有{len(names)}项落后的任务没有写原因，不能出签发稿："
+            f"{'、'.join(names[:_MOST_NAMED])}{more}。"
+            "请在“填报”里给这些指标写上情况说明（本级的，或落后镇、街道的），再出签发稿。"
+        )
+        self.names = names
+
+
+def refuse_unexplained(data: AnnualData) -> None:
+    """Refuse where the papers would say 原因待补充.
+
+    Raises:
+        UnexplainedError: with those indicators.
+    """
+    names = tuple(
+        one.name for one, total in data.late if reasons_words(one, total, data=data) == NO_REASON
+    )
+    if names:
+        raise UnexplainedError(names)
 
 
 def _unreported_text(data: AnnualData) -> Iterator[str]:

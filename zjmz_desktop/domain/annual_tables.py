@@ -233,7 +233,7 @@ def _whole_cell(indicator: Indicator, total: Total) -> str:
     """The total; of a list that each town fills, towns that reach it of towns concerned."""
     if indicator.entries and total.judged.reaching and total.sum.reported:
         done, of = total.judged.reaching
-        return f"{done}/{of}"
+        return f"{done}/{of}达到"
     return _value_cell(indicator, total)
 
 
@@ -269,8 +269,8 @@ def _value_cell(indicator: Indicator, total: Total) -> str:
 def business_table(data: AnnualData) -> Table:
     """主要业务数据表: 监测 figures, this year, last year and the change."""
     columns = (
-        Column("指标名称", 17),
-        Column("计量单位", 7, Align.CENTRE),
+        Column("指标名称", 16),
+        Column("计量单位", 8, Align.CENTRE),
         Column("代码", 6, Align.CENTRE),
         Column("本年", 12, Align.RIGHT),
         Column("上年", 7, Align.RIGHT),
@@ -288,6 +288,7 @@ def business_table(data: AnnualData) -> Table:
         title="主要业务数据表",
         columns=columns,
         rows=(_COLUMN_LETTERS, *rows),
+        centred_rows=frozenset({0}),
         head_lines=head_lines(data),
         foot_lines=foot_lines(data),
     )

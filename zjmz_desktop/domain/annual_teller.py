@@ -10,7 +10,7 @@ from zjmz_desktop.domain.annual_phrases import progress_words, state_words, yoy_
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.rollup import Total
-from zjmz_desktop.domain.year_on_year import FROM_ZERO, NO_LAST_YEAR, PARTIAL
+from zjmz_desktop.domain.year_on_year import FROM_ZERO, NO_LAST_YEAR, PARTIAL, unlike_clause
 
 _Say = Callable[[Indicator, Total], str | None]
 
@@ -79,6 +79,8 @@ class SummaryTeller:
         words = yoy_words(indicator, total, last=last, unlike=unlike)
         if words == FROM_ZERO:
             return NO_LAST_YEAR
+        if unlike and words == unlike:
+            return unlike_clause(unlike)
         return None if words == PARTIAL else words
 
     def _names(self, indicator: Indicator, _: Total) -> str | None:

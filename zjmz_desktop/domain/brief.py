@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from zjmz_desktop.domain.annual_data import LATE, AnnualData
 from zjmz_desktop.domain.annual_figures import estimate_words, figure_words, goal_words
-from zjmz_desktop.domain.annual_naming import lagging_words, reaching_words
+from zjmz_desktop.domain.annual_naming import lagging_words, level_words, reaching_words
 from zjmz_desktop.domain.annual_problems import NO_REASON, reasons_words
 from zjmz_desktop.domain.annual_prose import Account, account_of, han
 from zjmz_desktop.domain.annual_tables import done_words
@@ -110,7 +110,7 @@ def _chosen(data: AnnualData) -> list[tuple[Indicator, Total]]:
 def _row(indicator: Indicator, total: Total, *, data: AnnualData) -> Iterator[str]:
     judged = total.judged
     yield indicator.name
-    each = "每个" if judged.reaching else ""
+    each = f"每个{level_words(indicator)}" if judged.reaching else ""
     yield f"{each}{goal_words(indicator, judged.target)}" if judged.target is not None else "—"
     yield _done(indicator, total, data=data)
     yield "—" if judged.completion is None else completion_text(judged.completion)
@@ -136,7 +136,7 @@ def _late_texts(data: AnnualData) -> list[str]:
     order = sorted(data.late, key=lambda pair: _LIGHTS.index(pair[1].judged.light))
     texts = [_late_text(one, total, data=data) for one, total in order[:_MOST_LATE]]
     left = len(order) - _MOST_LATE
-    return [*texts, *([f"另有{left}项落后，见完成情况表。"] if left > 0 else [])]
+    return [*texts, *([f"另有{left}项落后，见年度工作总结附件1。"] if left > 0 else [])]
 
 
 def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:

@@ -63,6 +63,7 @@ class Table:
         columns: left to right.
         rows: one tuple of texts per row, as long as `columns`.
         bold_rows: indexes of rows set bold (totals, names over a group of rows).
+        centred_rows: indexes of rows whose cells are all centred (甲, 乙, 1, 2 under the header).
         wide: set on landscape pages.
         head_lines: small lines between caption and table (报告期, 计量单位, 填报单位（盖章）).
         note: what has to be known to read it, in small type under the last row.
@@ -79,6 +80,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     bold_rows: frozenset[int] = frozenset()
+    centred_rows: frozenset[int] = frozenset()
     wide: bool = False
     head_lines: tuple[str, ...] = ()
     note: str = ""

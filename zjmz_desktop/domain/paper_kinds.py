@@ -1,10 +1,7 @@
 """Which papers an office prints, how far each has come, and the details of its 版头."""
 
-import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
-
-from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 
 
 class PaperKind(StrEnum):
@@ -75,10 +72,12 @@ SAMPLE_MARK = "示例数据"
 class Letter:
     """What a district knows of its own 报告; empty where it is not told yet.
 
+    The details `OF_ONE_PAPER` hold for the month that they were told for, the others for the year.
+
     Attributes:
         mark: 发文机关标志.
         number: 发文字号.
-        signer: 签发人.
+        signer: 签发人, several with 、 between.
         addressee: 主送机关, without the colon.
         copies: 抄送机关, without the stop.
         contact: 联系人.
@@ -99,19 +98,4 @@ class Letter:
 
 
 LETTER_PARTS = frozenset(field.name for field in fields(Letter))
-
-_OTHER_BRACKETS = str.maketrans("[【［（(]】］）)", "〔〔〔〔〔〕〕〕〕〕")
-_NUMBER = re.compile(r"[^〔〕0-9\s]{1,20}〔([0-9]{4})〕([1-9][0-9]{0,4})号")
-
-
-def document_number(typed: str) -> str:
-    """A 发文字号 as GB/T 9704 writes it: other brackets become 〔〕.
-
-    Raises:
-        WriteRefusedError: with how it is written.
-    """
-    text = re.sub(r"\s", "", typed).translate(_OTHER_BRACKETS).replace("〕第", "〕")
-    if text and not _NUMBER.fullmatch(text):
-        told = "请写成“镇徒民〔2018〕12号”：机关代字、六角括号里的年份、不编虚位的顺序号和“号”字。"
-        raise WriteRefusedError(f"{quoted(typed)}不是发文字号。{told}")
-    return text
+OF_ONE_PAPER = frozenset({"number", "dated", "printed"})

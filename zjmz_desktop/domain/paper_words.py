@@ -124,6 +124,11 @@ class Change:
     at: str = ""
 
     @property
+    def is_contact(self) -> bool:
+        """Whether it is of whom to ask, which no figure and no text of the paper hangs on."""
+        return self.kind == "letter" and self.code in ("contact", "phone")
+
+    @property
     def words(self) -> str:
         """「高桥镇“新建助餐点”：5个→9个（示例填报员，2018-12-03 09:12）」."""
         who = f"（{self.by}，{self.at}）" if self.by else ""

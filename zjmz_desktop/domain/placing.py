@@ -152,7 +152,7 @@ _OF_ROWS_ONLY = {"state", "merged_into", "confirmation"}
 _OF_OTHERS = set().union(*_OF_YEAR.values(), *_OF_OFFICE.values()) - {"review", "answer"}
 _OF_INDICATOR = SHAPES.keys() - _OF_ROWS_ONLY - _OF_OTHERS - {"base", "choice"}
 _OF_INDICATOR_ROWS = {"step"}  # where steps are per object
-_WITHOUT_PERIOD = {"in_force", "choice", "evidence"}
+_WITHOUT_PERIOD = {"in_force", "choice", "evidence", "letter", "chapters"}
 _DATED_ROWS = {"evidence", *_OF_INDICATOR_ROWS}
 _LAST_YEAR = {"value", "proxy"}  # 上年同期 of the first year
 

@@ -31,7 +31,7 @@ class UnknownCodeError(ZjmzError):
 
 
 class Verdict(StrEnum):
-    """Whether the paper equals the store."""
+    """Whether the paper equals the store, but for whom to ask (`Change.is_contact`)."""
 
     EQUAL = "equal"
     REWRITTEN = "rewritten"
@@ -123,8 +123,15 @@ class Verification:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The answer in words, the verdict first; the changes are not among them."""
-        found = (self._verdict_words(), self._file_words(), self.printed)
+        contact = "联系方式变了，新的见下面。" if len(self._weighed) < len(self.changes) else ""
+        found = (self._verdict_words(), contact, self._file_words(), self.printed)
         return tuple(filter(None, found))
+
+    @property
+    def _weighed(self) -> tuple[Change, ...]:
+        """The changes that the verdict is about; what was altered in a file all counts."""
+        altered = self.verdict is Verdict.ALTERED
+        return tuple(one for one in self.changes if altered or not one.is_contact)
 
     def _file_words(self) -> str:
         """Of a file that is not the one that was made here: what its pages say themselves."""
@@ -141,8 +148,8 @@ class Verification:
         )
 
     def _verdict_words(self) -> str:
-        figures = sum(not one.kind for one in self.changes)
-        texts = len(self.changes) - figures
+        figures = sum(not one.kind for one in self._weighed)
+        texts = len(self._weighed) - figures
         counts = "、".join(
             f"{count}{words}" for count, words in ((figures, "个数"), (texts, "处文字")) if count
         )

@@ -17,6 +17,7 @@ _MEASURES = {
     PeriodType.HALF: "个半年",
     PeriodType.YEAR: "年",
 }
+_NOT_COMPARED = "，不比"
 Filled = Mapping[str, Collection[str]]
 
 
@@ -34,7 +35,12 @@ def unlike_periods(now: Filled, last: Filled) -> str:
         ("本年", {period for unit in units for period in before[unit] - set(now[unit])}),
     )
     said = [f"{side}缺{_counted(periods)}" for side, periods in lacking if periods]
-    return f"{'、'.join(said)}，不比" if said else ""
+    return f"{'、'.join(said)}{_NOT_COMPARED}" if said else ""
+
+
+def unlike_clause(unlike: str) -> str:
+    """What `unlike_periods` says, as a sentence goes on with it: 「因本年缺2个月未作同比」."""
+    return f"因{unlike.removesuffix(_NOT_COMPARED)}未作同比"
 
 
 def _a_year_later(period: str) -> str:

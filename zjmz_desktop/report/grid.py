@@ -124,6 +124,8 @@ class _Ruling:
         """
         is_bold = number in self._table.bold_rows
         styles = self._bold_styles if is_bold else self._styles
+        if number in self._table.centred_rows:
+            styles = [replace(style, setting=Setting.CENTRE) for style in styles]
         row = enumerate(zip(self._table.rows[number], styles, strict=True))
         cells = [self._cell(n, text, style=style) for n, (text, style) in row]
         least = _ROOM_TO_WRITE if number in self._table.tall_rows else 1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from zjmz_desktop.domain.letter import SIGNERS_IN_LINE, signers
 from zjmz_desktop.domain.paper import Imprint, Letterhead
 from zjmz_desktop.report import sheet
 from zjmz_desktop.report.fonts import INK_CENTRE_EM, Face
@@ -61,14 +62,19 @@ class HeadStrip(Strip):
 
 
 def head_strips(letterhead: Letterhead, setter: Typesetter) -> list[Strip]:
-    """版头: its mark 35 mm below the type area's upper edge, the title two rows below the rule."""
+    """版头: its mark 35 mm below the type area's upper edge, the title two rows below the rule.
+
+    发文字号 stands level with the last line of 签发人.
+    """
     mark = _mark_style(letterhead.mark, setter)
-    number_top = _MARK_TOP + mark.size + _BLANK_ROWS * PITCH
+    names = signers(letterhead.signer)
+    first_top = _MARK_TOP + mark.size + _BLANK_ROWS * PITCH
+    number_top = first_top + max(len(names) - 1, 0) // SIGNERS_IN_LINE * PITCH
     rule_top = number_top + BODY_SIZE + _RED_RULE_GAP
     pieces = [
         *_centred(letterhead.mark, mark, setter=setter),
         *_at(letterhead.number, _BODY, left=ADVANCE, top=number_top, setter=setter),
-        *_signer(letterhead.signer, top=number_top, setter=setter),
+        *_signers(names, top=first_top, setter=setter),
     ]
     height = rule_top + _BLANK_ROWS * PITCH
     return [HeadStrip(height=height, keep=1, pieces=tuple(pieces), rule_top=rule_top)]
@@ -89,20 +95,26 @@ def _centred(text: str, style: Style, *, setter: Typesetter) -> list[_Piece]:
 
 
 def _at(text: str, style: Style, *, left: float, top: float, setter: Typesetter) -> list[_Piece]:
-    lines = setter.lines(text, style, width=TYPE_WIDTH)[:1]
-    return [_Piece(line=line, style=style, left=left, top=top) for line in lines]
+    line = setter.one_line(text, style)
+    return [_Piece(line=line, style=style, left=left, top=top)] if line else []
 
 
-def _signer(name: str, *, top: float, setter: Typesetter) -> list[_Piece]:
-    """签发人： in 仿宋 and the name in 楷体, ending one character in; room to write it where unknown."""
+def _signers(names: tuple[str, ...], *, top: float, setter: Typesetter) -> list[_Piece]:
+    """签发人： in 仿宋 before the first line of the names in 楷体, two to a line, ending one character in.
+
+    Room to write it where it is unknown.
+    """
     word = "签发人："
-    room = setter.width_of(name, _NAME) if name else _ROOM_FOR_NAME_CHARS * ADVANCE
-    name_left = TYPE_WIDTH - ADVANCE - room
-    left = name_left - setter.width_of(word, _BODY)
-    return [
-        *_at(word, _BODY, left=left, top=top, setter=setter),
-        *_at(name, _NAME, left=name_left, top=top, setter=setter),
-    ]
+    columns = [names[at::SIGNERS_IN_LINE] for at in range(SIGNERS_IN_LINE)]
+    pieces: list[_Piece] = []
+    left = TYPE_WIDTH
+    for column in reversed([one for one in columns if one] or [()]):
+        wide = [setter.width_of(name, _NAME) for name in column]
+        left -= ADVANCE + max(wide, default=_ROOM_FOR_NAME_CHARS * ADVANCE)
+        for row, name in enumerate(column):
+            pieces += _at(name, _NAME, left=left, top=top + row * PITCH, setter=setter)
+    left -= setter.width_of(word, _BODY)
+    return [*_at(word, _BODY, left=left, top=top, setter=setter), *pieces]
 
 
 # ---- 版记 ----

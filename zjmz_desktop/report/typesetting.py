@@ -61,12 +61,15 @@ class Typesetter:
         glyph = self._fonts.glyphs_of(style.face)
         return Measure(glyph, style.size, width, style.indent, style.advance, style.setting)
 
+    def one_line(self, text: str, style: Style) -> Line | None:
+        """A text on one line, however long; None for no text."""
+        plain = replace(style, setting=Setting.LEFT, indent=0.0)
+        return next(iter(self.lines(text, plain, width=_UNBOUNDED_PT)), None)
+
     def width_of(self, text: str, style: Style) -> float:
         """Points that a text takes on one line."""
-        plain = replace(style, setting=Setting.LEFT, indent=0.0)
-        return max(
-            (line.right for line in self.lines(text, plain, width=_UNBOUNDED_PT)), default=0.0
-        )
+        line = self.one_line(text, style)
+        return line.right if line else 0.0
 
     def strips(
         self, text: str, style: Style, *, entry: tuple[int, str] | None = None

@@ -1,6 +1,6 @@
 """Three papers of one year's data: asked for, gathered in one snapshot, written by `domain`."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData
@@ -8,19 +8,22 @@ from zjmz_desktop.domain.brief import write_brief
 from zjmz_desktop.domain.chapter_board import Board, board_of
 from zjmz_desktop.domain.chaptering import BY_PLAN, chapters_of, left_out, lines_of
 from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.letter import as_printed
 from zjmz_desktop.domain.official import write_official
 from zjmz_desktop.domain.paper import Paper
-from zjmz_desktop.domain.paper_kinds import Letter, PaperKind, document_number
+from zjmz_desktop.domain.paper_kinds import OF_ONE_PAPER, Letter, PaperKind
+from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.values import BLANK, text_value
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
 
 _OFFICIAL, _SUMMARY = "paper/official", "paper/summary"
-_LONGEST, _LONGEST_CHAPTERS = 200, 8000
+_LONGEST_CHAPTERS = 8000
 
 
 def paper_of(kind: PaperKind, data: AnnualData) -> Paper:
@@ -37,36 +40,37 @@ def paper_of(kind: PaperKind, data: AnnualData) -> Paper:
 # ---- the details of the report's 版头 ----
 
 
-def letter_of(office: Office, unit_id: str) -> Letter:
-    """What was told of a unit's 报告 for the plan's year."""
+def letter_of(office: Office, at: UnitPeriod) -> Letter:
+    """What was told of a unit's 报告 through a month."""
     found = Letter()
     for field in fields(Letter):
-        stored = cells.one(office.database, _letter_cell(office, unit_id, name=field.name))
+        stored = cells.one(office.database, _letter_cell(office, at, name=field.name))
         if stored and stored.value.text:
             found = replace(found, **{field.name: stored.value.text})
     return found
 
 
-def remember_letter(office: Office, told: dict[str, str]) -> ChangeSet:
-    """Remember details of this office's 报告; an empty text takes one back.
+def remember_letter(office: Office, told: dict[str, str], *, through: Period) -> ChangeSet:
+    """Remember details of this office's 报告 through a month; an empty text takes one back.
 
     Raises:
-        WriteRefusedError: for a 发文字号 that is none.
+        WriteRefusedError: for what can't be printed so.
         ValueRefusedError: when a text holds what can't be seen, or is too long.
     """
-    known = letter_of(office, office.unit.id)
-    writes = []
-    for name, typed in told.items():
-        text = clean_text(typed, limit=_LONGEST)
-        text = document_number(text) if name == "number" else text.rstrip("：。:")
-        if text != getattr(known, name):
-            cell = _letter_cell(office, office.unit.id, name=name)
-            writes.append(Write(cell, text_value(text) if text else BLANK))
+    at = UnitPeriod(office.unit.id, through)
+    known = letter_of(office, at)
+    written = asdict(as_printed(replace(known, **told)))
+    writes = [
+        Write(_letter_cell(office, at, name=name), text_value(text) if text else BLANK)
+        for name, text in written.items()
+        if name in told and text != getattr(known, name)
+    ]
     return office.write(writes) if writes else ChangeSet()
 
 
-def _letter_cell(office: Office, unit_id: str, *, name: str) -> Cell:
-    return Cell(_OFFICIAL, unit_id, f"letter/{name}", office.plan.year)
+def _letter_cell(office: Office, at: UnitPeriod, *, name: str) -> Cell:
+    period = at.period.code if name in OF_ONE_PAPER else None
+    return Cell(_OFFICIAL, at.unit_id, f"letter/{name}", office.plan.year, period)
 
 
 # ---- chapters ----

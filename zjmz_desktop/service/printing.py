@@ -98,11 +98,12 @@ def print_paper(office: Office, asked: PrintAsked) -> Paper:
             return _check(office, asked.at)
 
 
-def _head(office: Office, unit: Unit) -> PrintHead:
+def _head(office: Office, at: UnitPeriod) -> PrintHead:
+    unit = office.units.get(at.unit_id)
     mine = unit.id == office.unit.id
     name = dict(users(office)).get(office.user, "") if mine else ""
     marks = (SAMPLE_MARK,) if office.sample else ()
-    return PrintHead(unit.office, marks, name, letter_of(office, unit.id).phone)
+    return PrintHead(unit.office, marks, name, letter_of(office, at).phone)
 
 
 # ---- who has reported ----
@@ -117,7 +118,7 @@ def _status(office: Office, at: UnitPeriod) -> Paper:
         for name, lines in found.rows
     ]
     as_of = f"{today.year}年{today.month}月{today.day}日"
-    return status_paper(_head(office, office.units.get(at.unit_id)), months, rows=rows, as_of=as_of)
+    return status_paper(_head(office, at), months, rows=rows, as_of=as_of)
 
 
 def _short_words(line: StatusLine) -> str:
@@ -139,7 +140,7 @@ def _counts(lines: tuple[StatusLine, ...]) -> tuple[int, int, int]:
 
 
 def _check(office: Office, at: UnitPeriod) -> Paper:
-    return check_paper(_head(office, office.units.get(at.unit_id)), annual_data(office, at))
+    return check_paper(_head(office, at), annual_data(office, at))
 
 
 # ---- one indicator ----
@@ -158,7 +159,7 @@ def _indicator(office: Office, asked: PrintAsked) -> Paper:
     own = line(unit=office.units.get(at.unit_id))
     lines.append(replace(own, name="合计") if lines else own)
     chart = _chart(office, one, at=at)
-    head = _head(office, office.units.get(at.unit_id))
+    head = _head(office, at)
     return indicator_paper(head, one, periods=periods, lines=lines, chart=chart)
 
 
@@ -201,7 +202,7 @@ def _unit(office: Office, at: UnitPeriod) -> Paper:
     lines = list(_indicator_lines(office, at))
     if not lines:
         raise WriteRefusedError(f"{unit.name}没有要填报的指标，印不出情况表。")
-    return unit_paper(_head(office, unit), unit, through=at.period, lines=lines)
+    return unit_paper(_head(office, at), unit, through=at.period, lines=lines)
 
 
 def _indicator_lines(office: Office, at: UnitPeriod) -> Iterator[IndicatorLine]:
@@ -235,7 +236,7 @@ def _blank(office: Office, asked: PrintAsked) -> Paper:
         what = office.plan.indicator(asked.code).name if asked.code else "指标"
         raise WriteRefusedError(f"{unit.name}{at.period.title}没有要填的{what}。请改月份或单位。")
     lines = [_blank_line(office, one.indicator, unit_id=unit.id, period=one.period) for one in due]
-    return blank_paper(_head(office, unit), unit, month=at.period, lines=lines)
+    return blank_paper(_head(office, asked.at), unit, month=at.period, lines=lines)
 
 
 def _blank_line(office: Office, one: Indicator, *, unit_id: str, period: Period) -> BlankLine:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_problems import refuse_unexplained
 from zjmz_desktop.domain.annual_sentences import refuse_open_edits
 from zjmz_desktop.domain.chaptering import chapters_of
 from zjmz_desktop.domain.errors import WriteRefusedError
@@ -130,11 +131,13 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
         WriteRefusedError: for a town or the city.
         NotFinalError: for a 签发稿 with figures that are not 审定.
         OpenEditsError: for a 签发稿 with edited sentences to be looked at again.
+        UnexplainedError: for a 签发稿 with late tasks whose reason nobody has written.
     """
     facts = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
         refuse_open_edits(facts, asked.kind)
+        refuse_unexplained(facts)
     data = data_behind(office, facts, paper=asked.kind.value)
     marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
     paper = paper_of(asked.kind, marked)
@@ -197,7 +200,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         returned=more.returned(),
         versions=more.versions(),
         months=more.months(),
-        letter=letter_of(office, at.unit_id),
+        letter=letter_of(office, at),
         edits=edits_of(office, at),
         orders=orders_of(office, at),
         city=more.city(),

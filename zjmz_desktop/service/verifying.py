@@ -125,7 +125,8 @@ def _compared(
     now = _now(office, data)
     found = changes(data, now, names=names_of(office))
     again = rewritten(data, now)
-    verdict = Verdict.CHANGED if found else Verdict.REWRITTEN if again else Verdict.EQUAL
+    changed = any(not one.is_contact for one in found)
+    verdict = Verdict.CHANGED if changed else Verdict.REWRITTEN if again else Verdict.EQUAL
     since = record.position if record else 0
     return Verification(
         grouped(data.code),

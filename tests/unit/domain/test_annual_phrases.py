@@ -153,7 +153,7 @@ def test_a_rate_estimate() -> None:
 def test_each_unit_names_those_that_lack() -> None:
     assert said(MODELS, each(*[2] * 8)) == "，8个镇（街道）全部达到要求"
     assert said(MODELS, each(2, 2, 2, 2, 2, 1, 0, 2)) == (
-        "，8个镇（街道）中6个达到要求，宝堰镇1个、世业镇0个未达到"
+        "，8个镇（街道）中6个达到要求，宝堰镇（1个）、世业镇（0个）未达到"
     )
 
 
@@ -213,7 +213,7 @@ def test_unlike_months_are_not_compared_in_the_sentence_either() -> None:
     whole, reason = data().totals["I08-03"], "上年同期缺1个月，不比"
     assert yoy_words(CANTEEN, whole, last=whole, unlike=reason) == reason
     office = data(last_year={"I08-03": whole}, unlike={"I08-03": reason})
-    assert SummaryTeller(office).say("I08-03", "yoy") == reason
+    assert SummaryTeller(office).say("I08-03", "yoy") == "因上年同期缺1个月未作同比"
 
 
 def test_a_sentence_has_no_percentage_of_zero() -> None:

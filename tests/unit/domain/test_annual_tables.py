@@ -332,7 +332,7 @@ def test_a_list_that_towns_fill_totals_to_towns_that_reach_it() -> None:
     }
     cells = row(table(write_summary(data({"I12-07": figures}, plan=plan)), "附表2"), "典型")
     assert cells[2:6] == ("100", "100", "71.4", "未报")
-    assert cells[-1] == "2/8"
+    assert cells[-1] == "2/8达到"
 
 
 def test_the_citys_average_stands_beside_the_total_where_it_is_known() -> None:

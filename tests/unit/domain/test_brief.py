@@ -7,6 +7,7 @@ import pytest
 from judging_cases import DANTU, UNITS, indicator
 from test_annual import CANTEEN, LATE, NAMES, SMALL, data, each, of_the_city, own
 
+from zjmz_desktop.domain import brief
 from zjmz_desktop.domain.brief import shortened, spending_words, write_brief
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.paper import Heading, Numbers, Paper, Paragraph, Table
@@ -94,3 +95,15 @@ def test_the_large_figures_add_up(last_month: int) -> None:
     assert pairs["未报数（项）"] == "1"
     assert ("尚未报齐（项）" in pairs) == (last_month == 12)
     assert sum(map(int, pairs.values())) == asked == 5
+
+
+def test_a_target_that_each_town_has_says_whose_it_is() -> None:
+    table = next(b for b in write_brief(data(LATE)).blocks if isinstance(b, Table))
+    assert ("社区协商议事典型", "每个镇（街道）2个", "6/8") in [row[:3] for row in table.rows]
+
+
+def test_what_is_late_beyond_the_page_is_where_the_reader_can_find_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(brief, "_MOST_LATE", 2)
+    assert "另有1项落后，见年度工作总结附件1。" in texts(write_brief(data(LATE)))

@@ -1,8 +1,11 @@
 """What a verification says of a file's pages, and whether it can be vouched for."""
 
+from dataclasses import replace
+
 import pytest
 
 from zjmz_desktop.domain.paper_data import PaperData
+from zjmz_desktop.domain.paper_words import Change
 from zjmz_desktop.domain.verdicts import Pages, PagesState, PaperState, Verdict, Verification
 
 DATA = PaperData("summary", "321112000000", "丹徒区民政局", 2018, "2018M11", "p" * 64)
@@ -39,3 +42,12 @@ def test_an_altered_page_is_the_first_thing_that_is_said() -> None:
     assert altered.sentences == ("这个PDF被改过：第2页、第3页上的字与生成时不一样。不要采用。",)
     fewer = found(PaperState.UNKNOWN, Pages(PagesState.ALTERED), Verdict.ALTERED)
     assert fewer.sentences == ("这个PDF被改过：页数与生成时不一样。不要采用。",)
+
+
+def test_an_altered_phone_is_altered_and_no_news_of_the_store() -> None:
+    phone = Change("phone", DATA.unit, "丹徒区联系电话", "1", "2", "letter")
+    news = replace(found(PaperState.NOT_ASKED, UNKNOWN), changes=(phone,))
+    assert news.sentences[1] == "联系方式变了，新的见下面。"
+    altered = replace(news, verdict=Verdict.ALTERED).sentences
+    assert altered[0].endswith("与生成时的记录相比，有1处文字不同。不要采用。")
+    assert len(altered) == 1

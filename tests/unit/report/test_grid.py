@@ -82,6 +82,18 @@ def test_numbers_end_at_the_right_of_their_column(setter: Typesetter) -> None:
     assert ends == {round(rows[0].edges[3] - rows[0].edges[2] - 8, 3)}
 
 
+def test_a_centred_row_stands_in_the_middle_of_every_column(setter: Typesetter) -> None:
+    columns = (Column("指标名称", 10), Column("本年", 10, Align.RIGHT))
+    rows = (("甲", "1"), ("低保户数", "12"))
+    table = Table("", "", columns, rows, centred_rows=frozenset({0}))
+    letters = rows_of(pages_of(table, setter)[0])[1]
+    assert text_of(letters) == ("甲", "1")
+    for cell, (left, right) in zip(letters.cells, pairwise(letters.edges), strict=True):
+        [line] = cell
+        inside = right - left - 8
+        assert line.runs[0].x == pytest.approx(inside - line.right, abs=0.01)
+
+
 def test_a_total_is_set_in_hei(setter: Typesetter) -> None:
     *_, total = rows_of(pages_of(town_table(), setter)[0])
     assert fonts_of(total) == {"GW-Hei"}

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from pdf_text import Box, ink_boxes, read_pdf
 
+from zjmz_desktop.domain.letter import as_printed
 from zjmz_desktop.domain.paper import (
     AnnexNote,
     Block,
@@ -19,6 +21,7 @@ from zjmz_desktop.domain.paper import (
     Remark,
     Signature,
 )
+from zjmz_desktop.domain.paper_kinds import Letter
 from zjmz_desktop.report.annual_pdf import write_paper
 
 HEAD = Letterhead("丹徒区民政局文件", "镇徒民〔2018〕12号", "示例签发")
@@ -73,6 +76,41 @@ def test_number_left_and_signer_right_one_character_in_on_one_row(tmp_path: Path
     assert number[0].left == pytest.approx(28 + 5.57, abs=0.7)
     assert signer[-1].right == pytest.approx(28 + 156 - 5.57, abs=0.7)
     assert number[0].top == pytest.approx(signer[0].top, abs=0.8)
+
+
+@pytest.mark.parametrize("count", [2, 3, 7, 10])
+def test_several_signers_stand_two_to_a_line_the_last_level_with_the_number(
+    tmp_path: Path, count: int
+) -> None:
+    names = [f"示例{sign}" for sign in "甲乙丙丁戊己庚辛壬癸"[:count]]
+    path = made(tmp_path, *body(30), head=Letterhead(HEAD.mark, HEAD.number, "、".join(names)))
+    stand = [boxes_of(path, 1, name) for name in names]
+    tops = [boxes[0].top for boxes in stand]
+    number, word = boxes_of(path, 1, HEAD.number), boxes_of(path, 1, "签发人：")
+    rows = [tops[at : at + 2] for at in range(0, count, 2)]
+    assert all(row == pytest.approx([row[0]] * len(row), abs=0.8) for row in rows)
+    steps = [lower[0] - upper[0] for upper, lower in pairwise(rows)]
+    assert steps == pytest.approx([ROW_MM] * len(steps), abs=0.8)
+    assert number[0].top == pytest.approx(rows[-1][0], abs=0.8)
+    assert word[0].top == pytest.approx(rows[0][0], abs=1.2)  # its strokes begin higher
+    assert read_pdf(path).pages[0].count("签发人") == 1
+    assert number[-1].right + 4 < word[0].left < word[-1].right < stand[0][0].left
+    for column in (stand[0::2], stand[1::2]):
+        lefts = [boxes[0].left for boxes in column]
+        assert lefts == pytest.approx([lefts[0]] * len(lefts), abs=0.3)
+    assert stand[1][-1].right == pytest.approx(28 + 156 - 5.57, abs=0.7)
+    assert min(red_rows(path, 1)) - max(box.bottom for box in number) == pytest.approx(4, abs=0.9)
+
+
+@pytest.mark.parametrize("signer", ["示例签发人、示例签署人", "示" * 12])
+def test_the_longest_signers_that_are_taken_are_clear_of_the_number(
+    tmp_path: Path, signer: str
+) -> None:
+    letter = as_printed(Letter(number=HEAD.number, signer=signer))
+    head = Letterhead(HEAD.mark, letter.number, letter.signer)
+    path = made(tmp_path, *body(30), head=head)
+    number, word = boxes_of(path, 1, HEAD.number), boxes_of(path, 1, "签发人：")
+    assert number[-1].right + 4 < word[0].left
 
 
 def red_rows(path: Path, page: int) -> list[float]:

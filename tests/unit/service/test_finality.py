@@ -1,13 +1,16 @@
 """审定: a figure is settled once it is accepted, adopted or closed, and not before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flow import AT, CODE, DANTU, GAOZI, JUNE, Flow, at
+from small_year import small_year
 
+from zjmz_desktop.domain.annual_problems import UnexplainedError
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
-from zjmz_desktop.service import closing, entering, reviewing, submitting
+from zjmz_desktop.service import closing, entering, reporting, reviewing, submitting
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod
 from zjmz_desktop.service.finality import NotFinalError, unsettled
 from zjmz_desktop.service.reporting import PaperAsked, annual_data, paper_asked
@@ -68,6 +71,18 @@ def test_a_final_is_refused_with_every_figure_named(flow: Flow) -> None:
     assert caught.value.left == ("低保对象户数：高资街道",)
     assert "还有1项数没有审定" in str(caught.value)
     assert GAOZI
+
+
+def test_a_final_is_refused_while_a_late_task_has_no_reason(
+    flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = replace(small_year(), notes={})
+    assert late.late
+    monkeypatch.setattr(reporting, "annual_data", lambda *_: late)
+    for kind in PaperKind:
+        with pytest.raises(UnexplainedError) as caught:
+            paper_asked(flow.district, PaperAsked(WHERE, kind, PaperStage.FINAL))
+        assert caught.value.names == tuple(one.name for one, _ in late.late)
 
 
 def test_marks_say_the_stage_and_a_final_bears_none(flow: Flow) -> None:

@@ -8,6 +8,7 @@ from flow import AT, CODE, DANTU, GAOZI, JUNE, Flow, at
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.paper_kinds import Letter
+from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.service import entering, returns, reviewing, submitting
 from zjmz_desktop.service.entering import Circumstances, UnitPeriod
@@ -31,24 +32,38 @@ def flow(tmp_path: Path) -> Iterator[Flow]:
 
 def test_a_letter_is_remembered_changed_and_taken_back(flow: Flow) -> None:
     office = flow.district
-    assert letter_of(office, DANTU) == Letter()
+    assert letter_of(office, WHERE) == Letter()
     told = {"number": "镇徒民[2018]12号", "signer": "示例", "copies": "区政府办公室。"}
-    assert remember_letter(office, told)
+    assert remember_letter(office, told, through=JUNE)
     want = Letter(number="镇徒民〔2018〕12号", signer="示例", copies="区政府办公室")
-    assert letter_of(office, DANTU) == want
-    assert not remember_letter(office, {"signer": "示例"})  # nothing new, nothing written
-    assert remember_letter(office, {"signer": ""})
-    assert letter_of(office, DANTU).signer == ""
+    assert letter_of(office, WHERE) == want
+    assert not remember_letter(
+        office, {"signer": "示例"}, through=JUNE
+    )  # nothing new, nothing written
+    assert remember_letter(office, {"signer": ""}, through=JUNE)
+    assert letter_of(office, WHERE).signer == ""
+
+
+def test_what_belongs_to_one_paper_is_not_offered_for_another_month(flow: Flow) -> None:
+    office = flow.district
+    told = {"number": "镇徒民〔2018〕12号", "dated": "2018-06-28", "printed": "2018-06-29"}
+    remember_letter(office, told | {"contact": "示例", "mark": "示例文件"}, through=JUNE)
+    july = UnitPeriod(DANTU, month(2018, 7))
+    assert letter_of(office, july) == Letter(contact="示例", mark="示例文件")
+    assert remember_letter(office, {"dated": "2018年7月30日"}, through=july.period)
+    assert letter_of(office, july).dated == "2018年7月30日"
+    assert letter_of(office, WHERE).dated == "2018年6月28日"
+    assert letter_of(office, WHERE).number == "镇徒民〔2018〕12号"
 
 
 def test_a_refused_detail_leaves_all_as_it_was(flow: Flow) -> None:
     with pytest.raises(WriteRefusedError, match="发文字号"):
-        remember_letter(flow.district, {"signer": "示例", "number": "12号"})
+        remember_letter(flow.district, {"signer": "示例", "number": "12号"}, through=JUNE)
     with pytest.raises(ValueRefusedError):
-        remember_letter(flow.district, {"signer": "示\x07例"})
+        remember_letter(flow.district, {"signer": "示\x07例"}, through=JUNE)
     with pytest.raises(ValueRefusedError):
-        remember_letter(flow.district, {"copies": "抄" * 201})
-    assert letter_of(flow.district, DANTU) == Letter()
+        remember_letter(flow.district, {"copies": "抄" * 201}, through=JUNE)
+    assert letter_of(flow.district, WHERE) == Letter()
 
 
 def test_chapters_are_chosen_and_given_back(flow: Flow) -> None:

@@ -197,9 +197,9 @@ def test_a_paper_of_the_first_format_is_verified_by_its_own_rule(office: Office)
     assert {one.kind for one in old.texts} <= kept | {"last_year", "estimate", "people"}
     first = replace(record, no=0, code=old.code, data=old.digest)
     reports.keep(office.database, first, data=old.content)
-    remember_letter(office, {"phone": "0511-11111111"})
+    remember_letter(office, {"phone": "0511-11111111"}, through=NOVEMBER)
     assert verify_code(office, old.code).verdict is Verdict.EQUAL
-    assert verify_code(office, data.code).verdict is Verdict.CHANGED
+    assert [one.code for one in verify_code(office, data.code).changes] == ["phone"]
     households(office, 7)
     assert {one.code for one in verify_code(office, old.code).changes} == {HOUSEHOLDS}
     assert not any(one.kind for one in verify_code(office, old.code).changes)
@@ -208,7 +208,7 @@ def test_a_paper_of_the_first_format_is_verified_by_its_own_rule(office: Office)
 @pytest.fixture
 def letter(office: Office) -> str:
     """The code of a 报告 that is printed with a signer."""
-    remember_letter(office, {"signer": "示例签发人"})
+    remember_letter(office, {"signer": "示例签发人"}, through=NOVEMBER)
     asked = PaperAsked(UnitPeriod(DANTU, NOVEMBER), PaperKind.OFFICIAL)
     return read_code(write_report(office, asked, target=office.folder / "报告.pdf").code)
 
@@ -219,10 +219,28 @@ def summary_code(office: Office) -> str:
 
 def test_details_of_a_letter_are_behind_its_code(office: Office, letter: str) -> None:
     assert verify_code(office, letter).verdict is Verdict.EQUAL
-    remember_letter(office, {"signer": "另一签发人"})
+    remember_letter(office, {"signer": "另一签发人"}, through=NOVEMBER)
     (one,) = verify_code(office, letter).changes
     assert (one.what, one.before, one.after) == ("丹徒区签发人", "示例签发人", "另一签发人")
     assert verify_code(office, summary_code(office)).verdict is Verdict.EQUAL
+
+
+def test_whom_to_ask_is_told_and_leaves_the_paper_as_it_is(office: Office, letter: str) -> None:
+    told = {"phone": "0511-22222222", "contact": "另一联系人"}
+    remember_letter(office, told, through=NOVEMBER)
+    for code, parts in ((letter, ["contact", "phone"]), (summary_code(office), ["phone"])):
+        found = verify_code(office, code)
+        assert found.verdict is Verdict.EQUAL
+        assert [one.code for one in found.changes] == parts
+        assert found.sentences[0].startswith("一致：")
+        assert found.sentences[1] == "联系方式变了，新的见下面。"
+    households(office, 8)
+    found = verify_code(office, letter)
+    assert found.verdict is Verdict.CHANGED
+    assert found.sentences[:2] == (
+        "不一致：这份报告生成以后，台账有2个数、1处文字变了。",
+        "联系方式变了，新的见下面。",
+    )
 
 
 def test_a_return_and_a_renamed_facility_are_changes(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""版头、版记: what the district's own 报告 says of itself, remembered for the year."""
+"""版头、版记: what the district's own 报告 says of itself, remembered for the year or the month."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -10,7 +10,7 @@ from zjmz_desktop.gui.dialogs.dialog import Dialog
 
 _FIELDS = (
     ("number", "发文字号", "例如 镇徒民〔2018〕12号"),
-    ("signer", "签发人", ""),
+    ("signer", "签发人", "几个人用顿号隔开"),
     ("addressee", "主送机关", "不写是市局"),
     ("copies", "抄送机关", "用逗号隔开"),
     ("dated", "成文日期", "例如 2018年12月28日"),
@@ -26,7 +26,8 @@ class LetterDialog(Dialog):
     """One field a detail; `remember` gets those that were changed and says why not, or ""."""
 
     def __init__(self, letter: Letter, *, remember: Remember, parent: QWidget | None) -> None:
-        text = "印在“报告”的版头、版记和附注里；写过一次就记住。空着的，打印后手写。"
+        text = "印在“报告”的版头、版记和附注里。空着的，打印后手写。"
+        text += "发文字号和两个日期只用于截至这个月的报告，其他的写过一次就记住。"
         super().__init__("版头和版记", text, yes="保存", parent=parent)
         self.setMinimumWidth(520)
         self._known: Mapping[str, str] = asdict(letter)

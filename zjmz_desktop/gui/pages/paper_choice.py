@@ -14,6 +14,7 @@ from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.papers import (
     chapter_board,
     choose_chapters,
@@ -78,9 +79,10 @@ class PaperChoice(QWidget):
 
     def ask_letter(self) -> LetterDialog:
         """Ask what the own 报告 says of itself."""
-        letter = letter_of(self._office, self._office.unit.id)
-        remember = partial(self._told, partial(remember_letter, self._office))
-        dialog = LetterDialog(letter, remember=remember, parent=self)
+        month = self._desk.place.period
+        letter = letter_of(self._office, UnitPeriod(self._office.unit.id, month))
+        write = partial(remember_letter, self._office, through=month)
+        dialog = LetterDialog(letter, remember=partial(self._told, write), parent=self)
         dialog.open()
         return dialog
 
