@@ -1,8 +1,11 @@
 """What a verification says of a file's pages, and whether it can be vouched for."""
 
+from dataclasses import replace
+
 import pytest
 
 from zjmz_desktop.domain.paper_data import PaperData
+from zjmz_desktop.domain.paper_words import Change
 from zjmz_desktop.domain.verdicts import Pages, PagesState, PaperState, Verdict, Verification
 
 DATA = PaperData("summary", "321112000000", "丹徒区民政局", 2018, "2018M11", "p" * 64)
@@ -39,3 +42,16 @@ def test_an_altered_page_is_the_first_thing_that_is_said() -> None:
     assert altered.sentences == ("这个PDF被改过：第2页、第3页上的字与生成时不一样。不要采用。",)
     fewer = found(PaperState.UNKNOWN, Pages(PagesState.ALTERED), Verdict.ALTERED)
     assert fewer.sentences == ("这个PDF被改过：页数与生成时不一样。不要采用。",)
+
+
+def test_only_an_altered_paper_has_a_heading_over_its_changes() -> None:
+    one = Change("I08-01", "321112001000", "“示例”", "1", "2")
+    told = {
+        (verdict, pages.state): replace(found(PaperState.OTHER, pages, verdict), changes=(one,))
+        for verdict in (Verdict.CHANGED, Verdict.ALTERED)
+        for pages in (ALTERED, UNKNOWN)
+    }
+    assert told[Verdict.CHANGED, PagesState.UNKNOWN].changes_heading == ""
+    assert "台账的变动" in told[Verdict.ALTERED, PagesState.ALTERED].changes_heading
+    assert "与生成时的记录不同" in told[Verdict.ALTERED, PagesState.UNKNOWN].changes_heading
+    assert found(PaperState.OTHER, ALTERED, Verdict.ALTERED).changes_heading == ""
