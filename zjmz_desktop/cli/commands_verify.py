@@ -99,5 +99,10 @@ def _reports(arguments: argparse.Namespace) -> None:
         print_json(found)
         return
     for one in found:
-        scan = f"　扫描件：{one.scan}" if one.scan else ""
-        print(f"{one.no}　{one.at}　{one.subject}　{one.code}　{one.user}　{one.name}{scan}")
+        words = (one.no, one.at, one.subject, one.stage, _past(one.as_of), one.code, one.user)
+        scan = f"扫描件：{one.scan}" if one.scan else ""
+        print("　".join(str(word) for word in (*words, one.name, scan) if word))
+
+
+def _past(as_of: str) -> str:
+    return f"按{as_of}的数据" if as_of else ""
