@@ -1,7 +1,6 @@
 """`sentences`: the words of the annual summary, sentence by sentence; figures are locked."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zjmz_desktop.cli.options import (
@@ -14,6 +13,7 @@ from zjmz_desktop.cli.options import (
     office_of,
     print_json,
     refuse_foreign,
+    text_of,
 )
 from zjmz_desktop.domain.annual_sentences import PaperChapter, PaperSentence, is_in
 from zjmz_desktop.domain.paper_kinds import PaperKind
@@ -218,10 +218,4 @@ def _show(arguments: argparse.Namespace, office: Office, *, key: str) -> None:
 
 
 def _typed(arguments: argparse.Namespace) -> str:
-    if not arguments.file:
-        return str(arguments.text)
-    try:
-        return Path(arguments.file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        told = f"没能读出“{arguments.file}”。请核对路径，并存成UTF-8编码的文本文件。"
-        raise NotHereError(told) from None
+    return text_of(arguments.file) if arguments.file else str(arguments.text)
