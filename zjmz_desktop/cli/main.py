@@ -11,6 +11,7 @@ from importlib import import_module
 
 from zjmz_desktop import __version__
 from zjmz_desktop.cli.parser import ContradictionError, Parser, add_window_options
+from zjmz_desktop.cli.plain_output import plain_streams
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.paths import ResourceMissingError
 
@@ -57,6 +58,11 @@ def parser(word: str = "") -> Parser:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
+    with plain_streams():
+        return _run(argv)
+
+
+def _run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
