@@ -192,11 +192,11 @@ def test_the_summary_is_written_and_shown(
 ) -> None:
     page = open_page("annual")
     assert isinstance(page, ReportPage)
-    name = default_name(sample, page.asked)
+    name = default_name(sample, page.choice.asked)
     assert name == "丹徒区民政局2018年工作总结_截至10月底_征求意见稿（示例数据）.pdf"
     page.choice.choose(PaperKind.OFFICIAL, PaperStage.REVIEW)
     matter = "2018年民政重点工作任务完成情况的报告_截至10月底_送审稿（示例数据）.pdf"
-    assert default_name(sample, page.asked) == f"丹徒区民政局{matter}"
+    assert default_name(sample, page.choice.asked) == f"丹徒区民政局{matter}"
     target = tmp_path / name
     page.writing.write(PaperAsked(page.place), target)
     qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
@@ -209,13 +209,13 @@ def test_a_refusal_leaves_the_old_file(open_page: Opener, qtbot: QtBot, tmp_path
     assert isinstance(page, ReportPage)
     blocked = tmp_path / "x.pdf"
     blocked.mkdir()
-    page.writing.write(page.asked, blocked)
+    page.writing.write(page.choice.asked, blocked)
     qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
     assert page.writing.result.text()
     assert blocked.is_dir()
     old = tmp_path / "old.pdf"
     old.write_text("old")
-    page.writing.write(page.asked, old)
+    page.writing.write(page.choice.asked, old)
     page.writing.bar.stop.click()
     assert page.writing.result.text() == CANCELLED
     page.stop()

@@ -14,12 +14,14 @@ from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.papers import (
     chapter_board,
     choose_chapters,
     letter_of,
     remember_letter,
 )
+from zjmz_desktop.service.reporting import PaperAsked
 from zjmz_desktop.service.views import ChangeSet
 
 _Told = TypeVar("_Told")
@@ -70,6 +72,12 @@ class PaperChoice(QWidget):
     def stage(self) -> PaperStage:
         """How far it has come."""
         return PaperStage(self._stage.currentData())
+
+    @property
+    def asked(self) -> PaperAsked:
+        """The paper that is chosen, of what lies open."""
+        place = self._desk.place
+        return PaperAsked(UnitPeriod(place.unit_id, place.period), self.kind, self.stage)
 
     def choose(self, kind: PaperKind, stage: PaperStage = PaperStage.DRAFT) -> None:
         """Choose both."""

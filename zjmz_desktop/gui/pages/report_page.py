@@ -90,14 +90,9 @@ class ReportPage(ColumnPage):
         """Whose summary, through which month."""
         return UnitPeriod(self._desk.place.unit_id, self._desk.place.period)
 
-    @property
-    def asked(self) -> PaperAsked:
-        """The paper that is chosen."""
-        return PaperAsked(self.place, self.choice.kind, self.choice.stage)
-
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
-        proposed = self.folder / default_name(self.office, self.asked)
+        proposed = self.folder / default_name(self.office, self.choice.asked)
         title, kind = f"{self.choice.kind.words}存到哪里", "PDF 文件 (*.pdf)"
         return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
 
@@ -134,7 +129,7 @@ class ReportPage(ColumnPage):
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
-        self.verify_button.clicked.connect(self._on_verify_asked)
+        self.verify_button.clicked.connect(partial(_open_verifying, self))
         self.text_button.clicked.connect(self.text_asked)
         self.prints_button.clicked.connect(self.prints_asked)
         self.writing.begun.connect(self._on_writing_changed)
@@ -185,7 +180,7 @@ class ReportPage(ColumnPage):
 
     def _on_write_asked(self) -> None:
         if self.choice.stage is PaperStage.FINAL:
-            self.writing.check(self.asked)  # asks where to only for what may be written
+            self.writing.check(self.choice.asked)  # asks where to only for what may be written
         else:
             self._ask_and_write()
 
@@ -193,12 +188,7 @@ class ReportPage(ColumnPage):
         target = self.ask_target()
         if target is not None:
             self.folder = target.parent
-            self.writing.write(self.asked, target)
-
-    def _on_verify_asked(self) -> None:
-        from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
-
-        VerifyDialog(self.office, self).open()
+            self.writing.write(self.choice.asked, target)
 
     def _on_writing_changed(self) -> None:
         self.write_button.setEnabled(not self.writing.is_busy)
@@ -221,13 +211,19 @@ def default_name(office: Office, asked: PaperAsked) -> str:
     return plain_name(told)
 
 
+def _open_verifying(page: ReportPage) -> None:
+    from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
+
+    VerifyDialog(page.office, page).open()
+
+
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
     return summary_facts(office, at)
 
 
 def _to_show(page: ReportPage) -> PaperToShow:
     """The paper that is chosen on the page, to be previewed."""
-    asked = page.asked
+    asked = page.choice.asked
     draw, name = partial(_draw, asked=asked), default_name(page.office, asked)
     return PaperToShow(asked.kind.value, f"{asked.kind.words}：预览", name, draw)
 
