@@ -28,6 +28,17 @@ def rolled_up(district: Desk, *when: str) -> dict[str, Any]:
     return found[0]
 
 
+def assert_listed(district: Desk) -> None:
+    """The list says which of three papers was printed as of a moment."""
+    listed = district.run("reports", "--json")
+    assert [(one["name"], one["stage"], bool(one["as_of"])) for one in listed] == [
+        ("现在.pdf", "征求意见稿", False),
+        ("重印.pdf", "征求意见稿", True),
+        ("当时.pdf", "征求意见稿", False),
+    ]
+    assert f"　征求意见稿　按{listed[1]['as_of']}的数据　" in district.run("reports")
+
+
 def test_a_month_is_printed_rolled_up_and_compared_as_of_a_package(
     tmp_path: Path, district: Desk
 ) -> None:
@@ -50,7 +61,7 @@ def test_a_month_is_printed_rolled_up_and_compared_as_of_a_package(
     district.run(*report, str(papers[2]))
     texts = [read_pdf(paper).pages for paper in papers]
     assert texts[0] == texts[1] != texts[2]
-
+    assert_listed(district)
     found = district.run("diff", *WHERE, "--from", first.name, "--json")
     assert found["words"][1:] == ["临时救助人次 +3，其中高资街道 +3。"]
     assert [(one["unit_name"], one["grown"]) for one in found["changes"]] == [

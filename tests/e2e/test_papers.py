@@ -169,6 +169,49 @@ def test_chapters_that_name_no_sentence_are_refused(
     assert "“S99-01”计划里没有" in capsys.readouterr().err
 
 
+def test_an_empty_file_of_chapters_is_refused(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "空.txt"
+    own.write_text(" \n\n", encoding="utf-8")
+    assert main(["chapters", "--store", str(store), "--own", str(own)]) == 1
+    assert capsys.readouterr().err.startswith("没有写章节。请每章一行")
+    assert main(["chapters", "--store", str(store), "--own", str(tmp_path / "无.txt")]) == 1
+    assert "没能读出" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--indicator", "I08-03"], "用法不对：--indicator只能和--paper indicator、blank一起用"),
+        (["--paper", "status", "--stage", "final"], "不能和status同时用。加 --help 看说明。"),
+    ],
+)
+def test_options_that_contradict_the_paper_are_wrong_use(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+) -> None:
+    assert main(asked(store, tmp_path / "a.pdf", *words)) == 2
+    assert sentence in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("a.txt", "“a.txt”的扩展名不是.pdf。请写成 a.pdf。"),
+        ("a.pdf", "--as-of", "2999-01-01", "2999年1月1日还没有到，没有那时的数据。"),
+        ("a.pdf", "--as-of", "2999-01-01T08:00", "2999年1月1日08:00还没有到"),
+    ],
+)
+def test_another_ending_and_the_future_are_refused(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], case: tuple[str, ...]
+) -> None:
+    name, *more, sentence = case
+    assert main(asked(store, tmp_path / name, *more)) == 1
+    assert sentence in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 # ---- bad input ----
 
 

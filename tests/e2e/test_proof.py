@@ -131,6 +131,30 @@ def test_a_changed_figure_is_named_in_words(
     assert "目标99（丹徒区示例填报员，" in out
 
 
+def test_an_altered_file_is_exit_code_1_and_the_ledgers_changes_have_a_heading(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page is taken out of the file, and the district gives a town another target."""
+    copy, fewer = tmp_path / "改过", tmp_path / "少一页.pdf"
+    shutil.copytree(store, copy)
+    with pikepdf.open(store / "总结.pdf") as pdf:
+        del pdf.pages[1]
+        pdf.save(fewer)
+    words = ["--indicator", "I08-03", "--unit", GAOZI, "--value", "99", "--store", str(copy)]
+    assert main(["target", "set", *words]) == 0
+    capsys.readouterr()
+    assert main(["verify", str(fewer), "--store", str(copy)]) == 1
+    told = capsys.readouterr()
+    assert "这个PDF被改过：页数与生成时不一样。不要采用。" in told.out
+    above, heading, below = told.out.partition("以下是这份报告生成以后台账的变动")
+    assert heading
+    assert "新建老年人助餐点" in below
+    assert "新建老年人助餐点" not in above
+    assert told.err.startswith("核验没有通过：这个PDF被改过。")
+    assert main(["verify", str(fewer), "--store", str(copy), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["verdict"] == "altered"
+
+
 def test_reports_are_listed_and_scans_kept(store: Path, said: Say, tmp_path: Path) -> None:
     (one,) = said("reports")
     assert isinstance(one, dict)
@@ -149,7 +173,7 @@ def test_reports_are_listed_and_scans_kept(store: Path, said: Say, tmp_path: Pat
     [
         (["verify", "ABCD"], "应为17位"),
         (["verify", "2222-2222-2222-2222-2"], "没有这份报告的记录"),
-        (["verify", "没有.pdf"], "没有这个位置"),
+        (["verify", "没有.pdf"], "没能核验“没有.pdf”：没有这个文件。请核对文件名和所在的文件夹。"),
         (["reports", "--no", "9", "--out", "x"], "没有编号为9的报告"),
         (["reports", "--no", "9", "--scan", "x.pdf"], "没有编号为9的报告"),
     ],

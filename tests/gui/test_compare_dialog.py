@@ -87,7 +87,8 @@ def test_a_day_is_typed_and_a_wrong_one_is_refused_in_words(
     QTest.keyClicks(dialog.day, "2018-07-32")
     QTest.keyClick(dialog.day, Qt.Key.Key_Return)
     settled(qtbot, dialog)
-    assert dialog.state().startswith("没有找到时点“2018-07-32”")
+    assert dialog.state() == "没有比较，原因写在下面"
+    assert dialog.words.toPlainText().startswith("没有找到时点“2018-07-32”")
     assert not dialog.copy.isEnabled()
 
 

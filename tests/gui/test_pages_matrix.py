@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
+from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
@@ -25,8 +27,9 @@ from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.report_page import ReportPage, default_name
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
 from zjmz_desktop.service.context import Office, open_office
-from zjmz_desktop.service.entering import FieldAt, save_field
+from zjmz_desktop.service.entering import FieldAt, UnitPeriod, save_field
 from zjmz_desktop.service.explaining import Explained
+from zjmz_desktop.service.reporting import PaperAsked
 
 ENTER = Qt.Key.Key_Return
 TOWN = "321112001000"
@@ -189,11 +192,13 @@ def test_the_summary_is_written_and_shown(
 ) -> None:
     page = open_page("annual")
     assert isinstance(page, ReportPage)
-    name = default_name(sample, page.place)
-    assert name == "丹徒区民政局2018年工作总结_截至10月底（示例数据）.pdf"
+    name = default_name(sample, page.choice.asked)
+    assert name == "丹徒区民政局2018年工作总结_截至10月底_征求意见稿（示例数据）.pdf"
+    page.choice.choose(PaperKind.OFFICIAL, PaperStage.REVIEW)
+    matter = "2018年民政重点工作任务完成情况的报告_截至10月底_送审稿（示例数据）.pdf"
+    assert default_name(sample, page.choice.asked) == f"丹徒区民政局{matter}"
     target = tmp_path / name
-    place = page.place
-    page.writing.write(place, target)
+    page.writing.write(PaperAsked(page.place), target)
     qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
     assert target.read_bytes().startswith(b"%PDF")
     assert target.name in page.writing.result.text()
@@ -204,13 +209,13 @@ def test_a_refusal_leaves_the_old_file(open_page: Opener, qtbot: QtBot, tmp_path
     assert isinstance(page, ReportPage)
     blocked = tmp_path / "x.pdf"
     blocked.mkdir()
-    page.writing.write(page.place, blocked)
+    page.writing.write(page.choice.asked, blocked)
     qtbot.waitUntil(lambda: page.writing.result.isVisible(), timeout=60_000)
     assert page.writing.result.text()
     assert blocked.is_dir()
     old = tmp_path / "old.pdf"
     old.write_text("old")
-    page.writing.write(page.place, old)
+    page.writing.write(page.choice.asked, old)
     page.writing.bar.stop.click()
     assert page.writing.result.text() == CANCELLED
     page.stop()
@@ -235,10 +240,22 @@ def test_another_paper_is_chosen_and_a_final_is_refused_in_the_page(
     assert page.writing.result.text() == "已生成，共1页：一页.pdf"
     told = [one.text() for one in page.writing.result.findChildren(QLabel)]
     assert any("字体：仿宋、小标宋用程序自带的字体。" in words for words in told)
+    asked: list[str] = []
+    monkeypatch.setattr(page, "ask_target", partial(asked.append, "where to"))
     page.choice.choose(PaperKind.BRIEF, PaperStage.FINAL)
     page.write_button.click()
     qtbot.waitUntil(lambda: "没有审定，不能出签发稿" in page.writing.result.text(), timeout=60_000)
-    assert target.read_bytes().startswith(b"%PDF")
+    assert asked == []
+    assert page.write_button.isEnabled()
+    assert not page.writing.bar.isVisible()
+    monkeypatch.setattr("zjmz_desktop.service.reporting.refuse_not_final", _allowing)
+    page.write_button.click()
+    qtbot.waitUntil(lambda: asked == ["where to"], timeout=60_000)
+    assert not page.writing.isVisible()
+
+
+def _allowing(office: Office, at: UnitPeriod, *, data: AnnualData) -> None:
+    """Every figure is 审定."""
 
 
 def test_the_letter_is_asked_once_and_refused_in_the_dialog(

@@ -21,6 +21,7 @@ from zjmz_desktop.gui.pages.report_page import ReportPage
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
 from zjmz_desktop.gui.preview.preview_dialog import PreviewDialog
 from zjmz_desktop.service.printed_papers import printed
+from zjmz_desktop.service.reporting import PaperAsked
 
 DISTRICT = "321112000000"
 LEFT = Qt.MouseButton.LeftButton
@@ -155,7 +156,7 @@ class Slow:
 def writing(place: WorkPlace, target: Path, qtbot: QtBot, slow: Slow) -> ReportPage:
     page = place.window.show_page(ANNUAL)
     assert isinstance(page, ReportPage)
-    page.writing.write(page.place, target, kind=PaperKind.BRIEF)
+    page.writing.write(PaperAsked(page.place, PaperKind.BRIEF), target)
     qtbot.waitUntil(lambda: slow.begun, timeout=WAIT_MS)
     return page
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -93,7 +93,14 @@ def test_the_annual_page_and_the_menu_of_tables_lead_there(
     page = place.window.show_page(ANNUAL)
     assert isinstance(page, ReportPage)
     place.settle()
+    keyboard.press(Qt.Key.Key_P, CONTROL)
+    by_key = menu_of(place).pos()
+    under = page.prints_button.mapToGlobal(QPoint(0, page.prints_button.height()))
+    assert by_key.y() == under.y()
+    menu_of(place).close()
+    place.settle()
     QTest.mouseClick(page.prints_button, LEFT)
+    assert menu_of(place).pos() == by_key
     assert titles(place)[-1].startswith("报送情况统计表")
     menu_of(place).close()
     place.settle()

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from typist import WORK_AREA, Keyboard
 
 from zjmz_desktop.domain.edited_sentences import Edit, SentenceState
+from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of
-from zjmz_desktop.gui.page_stack import ANNUAL, SUMMARY_TEXT
+from zjmz_desktop.gui.page_stack import ANNUAL, FORM, SUMMARY_TEXT
 from zjmz_desktop.gui.pages.report_page import ReportPage
 from zjmz_desktop.gui.paper_text.sentence_row import SentenceRow
 from zjmz_desktop.gui.paper_text.sentence_side import IN_BOTH, IN_SUMMARY
@@ -72,6 +73,23 @@ def go_to(page: SummaryTextPage, key: str, qtbot: QtBot) -> SentenceRow:
 
 def edits(page: SummaryTextPage, office: Office) -> dict[str, object]:
     return dict(editing_paper.edits_of(office, page.reader.place))
+
+
+def test_the_cursor_is_in_the_first_sentence_and_the_lowest_line_names_its_keys(
+    page: SummaryTextPage, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(page.sentences.rows[0].edit.hasFocus)
+    assert page.sentences.current is page.sentences.rows[0]
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.status.keys_text().startswith("Enter 下一句　")
+    page.chapters.list.setFocus()
+    page.reader.refresh()  # read again, the cursor stays where it was put
+    with qtbot.waitSignal(page.reader.read, timeout=20_000):
+        pass
+    assert page.chapters.list.hasFocus()
+    window.show_page(FORM)
+    assert window.status.keys_text().startswith("Enter 下一格　")
 
 
 def test_words_are_typed_and_saved_as_the_sentence_is_left(

@@ -81,8 +81,10 @@ def test_a_typed_code_is_equal_until_a_figure_changes(
     dialog: VerifyDialog, qtbot: QtBot, office: Office
 ) -> None:
     (row,) = dialog.printed.table.texts()
-    assert row[1:] == ("丹徒区民政局2018年度工作总结，截至11月底", row[2], "示例填报员", "未附")
-    QTest.keyClicks(dialog.code, row[2].lower())
+    subject = "丹徒区民政局2018年度工作总结，截至11月底"
+    assert row[:5] == ("1", "2019-02-05 10:30", subject, "征求意见稿", "生成时的")
+    assert row[5:] == ("总结.pdf", row[6], "示例填报员", "未附")
+    QTest.keyClicks(dialog.code, row[6].lower())
     QTest.keyClick(dialog.code, Qt.Key.Key_Return)
     said(qtbot, dialog, "个数与台账完全相同")
     assert not dialog.view.table.isVisible()
@@ -101,7 +103,7 @@ def test_a_typed_code_is_equal_until_a_figure_changes(
 
 
 def test_a_mistyped_code_is_refused_in_a_sentence(dialog: VerifyDialog, qtbot: QtBot) -> None:
-    code = dialog.printed.table.texts()[0][2]
+    code = dialog.printed.table.texts()[0][6]
     QTest.keyClicks(dialog.code, code[1] + code[0] + code[2:])
     QTest.mouseClick(dialog.check_button, LEFT)
     said(qtbot, dialog, "校验位对不上")
@@ -139,7 +141,7 @@ def test_the_sealed_scan_is_kept_and_given_out_again(
     assert not dialog.printed.save.isEnabled()
     monkeypatch.setattr(dialog, "ask_file", _answering(scan))
     QTest.mouseClick(dialog.printed.attach, LEFT)
-    qtbot.waitUntil(lambda: dialog.printed.table.texts()[0][4] == "盖章件.pdf", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: dialog.printed.table.texts()[0][8] == "盖章件.pdf", timeout=WAIT_MS)
     monkeypatch.setattr(dialog, "ask_target", _answering(copy))
     QTest.mouseClick(dialog.printed.save, LEFT)
     qtbot.waitUntil(copy.exists, timeout=WAIT_MS)

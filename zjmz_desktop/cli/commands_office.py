@@ -76,12 +76,12 @@ def _sample(arguments: argparse.Namespace) -> None:
 
 
 class _Progress:
-    """Progress on one line of the terminal."""
+    """Progress on one line of the terminal: the only text that may go back to a line's beginning."""
 
     def __call__(self, done: int, whole: int) -> None:
         """Show how far it is."""
         end = "\n" if done == whole else "\r"
-        print(f"正在生成示例：{done}/{whole}", end=end, file=sys.stderr, flush=True)
+        print(f"正在生成示例：{done}/{whole}", end=end, file=sys.__stderr__, flush=True)
 
 
 def _users(arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zjmz_desktop.cli.options import (
     Commands,
+    NotHereError,
     add_as_of,
     add_indicator,
     add_json,
@@ -16,7 +17,9 @@ from zjmz_desktop.cli.options import (
     office_of,
     print_json,
     refuse_foreign,
+    text_of,
 )
+from zjmz_desktop.cli.parser import ContradictionError
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage, PrintKind
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
@@ -40,8 +43,14 @@ LETTER_OPTIONS = {
 }
 
 
-class NotYetError(ZjmzError):
-    """Asked for something that this version does not do."""
+_OF_AN_INDICATOR = (PrintKind.INDICATOR, PrintKind.BLANK)
+
+
+class NotPdfError(ZjmzError):
+    """A file whose name says that it is something else than a PDF."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path.name}”的扩展名不是.pdf。请写成 {path.stem}.pdf。")
 
 
 def add_to(group: Any) -> None:
@@ -80,6 +89,10 @@ def _add_report(found: argparse.ArgumentParser) -> None:
 def _report(arguments: argparse.Namespace) -> None:
     from zjmz_desktop.service.papers import remember_letter
 
+    _refuse_contradictions(arguments)
+    target = Path(arguments.out)
+    if target.suffix.lower() != ".pdf" and not target.is_dir():
+        raise NotPdfError(target)
     told = {name: text for name in LETTER_OPTIONS if (text := getattr(arguments, name)) is not None}
     if told:
         with office_of(arguments, writing=True) as office:
@@ -114,6 +127,17 @@ def _undated(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -
     return said and f"注意：{said}要当时的数，请加 --as-of（例如 --as-of 2018-07-05）重出。"
 
 
+def _refuse_contradictions(arguments: argparse.Namespace) -> None:
+    """Options that the paper asked for has no use for: it would not be what was meant."""
+    paper = arguments.paper
+    if arguments.indicator and paper not in _OF_AN_INDICATOR:
+        papers = "、".join(_OF_AN_INDICATOR)
+        raise ContradictionError(f"--indicator只能和--paper {papers}一起用，不能和{paper}同时用。")
+    if arguments.stage != PaperStage.DRAFT and paper in list(PrintKind):
+        papers = "、".join(PaperKind)
+        raise ContradictionError(f"--stage只能和--paper {papers}一起用，不能和{paper}同时用。")
+
+
 def _written(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> "WrittenSummary":
     from zjmz_desktop.service.printing import PrintAsked, write_print
     from zjmz_desktop.service.reporting import PaperAsked, write_report
@@ -130,16 +154,18 @@ def _written(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -
 def _refuse_other_office(office: Office, unit_id: str) -> None:
     if unit_id != office.unit.id:
         name = office.units.get(unit_id).name
-        raise NotYetError(f"这里只能记{office.unit.name}自己的版头，不能写{name}的。")
+        raise NotHereError(f"这里只能记{office.unit.name}自己的版头，不能写{name}的。")
 
 
 def _through(arguments: argparse.Namespace, office: Office) -> Period:
     year = office.plan.year
     if arguments.year != year:
-        raise NotYetError(f"这里只有{year}年的数据，没有{arguments.year}年的。请改 --year {year}。")
+        raise NotHereError(
+            f"这里只有{year}年的数据，没有{arguments.year}年的。请改 --year {year}。"
+        )
     through = parse_period(arguments.through) if arguments.through else month(year, 12)
     if through.type is not PeriodType.MONTH or through.year != year:
-        raise NotYetError(f"--through 要写月份，例如{year}M11。")
+        raise NotHereError(f"--through 要写月份，例如{year}M11。")
     return through
 
 
@@ -155,19 +181,19 @@ def _add_chapters(found: argparse.ArgumentParser) -> None:
     sections = "改用工作要点的章"
     which.add_argument("--sections", action="store_true", help=sections)
     own = "改用本单位自己的章节：文本文件，每章一行，写成“标题：S3-01 S3-02”"
-    which.add_argument("--own", default="", metavar="文件.txt", help=own)
+    which.add_argument("--own", default=None, metavar="文件.txt", help=own)
     add_json(found)
 
 
 def _chapters(arguments: argparse.Namespace) -> None:
-    from zjmz_desktop.service.papers import chapter_choice, choose_chapters
+    from zjmz_desktop.service.papers import chapter_choice
 
-    writing = bool(arguments.plan or arguments.sections or arguments.own)
+    writing = arguments.plan or arguments.sections or arguments.own is not None
     with office_of(arguments, writing=writing) as office:
         if arguments.unit:
             refuse_foreign(office, arguments.unit)
         if writing:
-            choose_chapters(office, _asked_choice(arguments))
+            _choose(office, arguments)
         found = chapter_choice(office, "" if writing else arguments.unit)
     if arguments.json:
         print_json(found)
@@ -177,16 +203,11 @@ def _chapters(arguments: argparse.Namespace) -> None:
         print(f"没有写进章节、不会出现的句子：{' '.join(found.left_out)}")
 
 
-def _asked_choice(arguments: argparse.Namespace) -> str:
+def _choose(office: Office, arguments: argparse.Namespace) -> None:
     from zjmz_desktop.domain.chaptering import BY_PLAN, BY_SECTIONS
+    from zjmz_desktop.service.papers import choose_chapters, choose_own_chapters
 
-    if arguments.own:
-        return _read_lines(Path(arguments.own))
-    return BY_SECTIONS if arguments.sections else BY_PLAN
-
-
-def _read_lines(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise NotYetError(f"没能读出“{path}”。请核对路径，并存成UTF-8编码的文本文件。") from None
+    if arguments.own is not None:
+        choose_own_chapters(office, text_of(arguments.own))
+    else:
+        choose_chapters(office, BY_SECTIONS if arguments.sections else BY_PLAN)

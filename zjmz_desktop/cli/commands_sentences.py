@@ -1,7 +1,6 @@
 """`sentences`: the words of the annual summary, sentence by sentence; figures are locked."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zjmz_desktop.cli.options import (
@@ -14,6 +13,7 @@ from zjmz_desktop.cli.options import (
     office_of,
     print_json,
     refuse_foreign,
+    text_of,
 )
 from zjmz_desktop.domain.annual_sentences import PaperChapter, PaperSentence, is_in
 from zjmz_desktop.domain.paper_kinds import PaperKind
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from zjmz_desktop.service.editing_paper import PaperText
 
 _STEPS = {"up": -1, "down": 1}
+_OWN_TEXT = "文字，不带数字；数请用 zjmz sentences set 写进带数的句子"
 _TEXT = "文字；数照原样写，或写成{I08-03}、概数（近120个）"
 
 
@@ -33,12 +34,13 @@ def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group).add_group("sentences", "看或改总结的文字，一句一句来，数字不能改")
     _add(commands.add("list", "列出各句、改动和要再看的", run=_list))
-    _write_options(commands.add("set", "改一句的文字", run=_set), text=True)
+    _write_options(commands.add("set", "改一句的文字", run=_set), text=_TEXT)
     drop = commands.add("drop", "一句不写进总结，要说明理由", run=_drop)
     _write_options(drop)
     drop.add_argument("--reason", required=True, metavar="文字", help="为什么不写")
-    own = commands.add("add", "在一句后面加一段自己写的话，不带数字", run=_own)
-    _write_options(own, text=True)
+    words = "在一句后面加一段自己写的话，不带数字"
+    own = commands.add("add", words, run=_own, more="只写进年度工作总结，报告里没有。")
+    _write_options(own, text=_OWN_TEXT)
     _write_options(commands.add("revert", "改过的一句恢复成原句", run=_revert))
     move = commands.add("move", "一句在本章里上移或下移一位", run=_move)
     _write_options(move)
@@ -54,13 +56,13 @@ def _add(found: argparse.ArgumentParser) -> None:
     add_json(found)
 
 
-def _write_options(found: argparse.ArgumentParser, *, text: bool = False) -> None:
+def _write_options(found: argparse.ArgumentParser, *, text: str = "") -> None:
     _add(found)
     key = "句子编号，例如S3-01（用 zjmz sentences list 查）"
     found.add_argument("--key", required=True, metavar="句子编号", help=key)
     if text:
         given = found.add_mutually_exclusive_group(required=True)
-        given.add_argument("--text", metavar="文字", help=_TEXT)
+        given.add_argument("--text", metavar="文字", help=text)
         given.add_argument("--file", metavar="文件.txt", help="文字写在这个文件里（UTF-8）")
     add_user(found, "--as")
 
@@ -218,10 +220,4 @@ def _show(arguments: argparse.Namespace, office: Office, *, key: str) -> None:
 
 
 def _typed(arguments: argparse.Namespace) -> str:
-    if not arguments.file:
-        return str(arguments.text)
-    try:
-        return Path(arguments.file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        told = f"没能读出“{arguments.file}”。请核对路径，并存成UTF-8编码的文本文件。"
-        raise NotHereError(told) from None
+    return text_of(arguments.file) if arguments.file else str(arguments.text)

@@ -6,15 +6,18 @@ from typing import Any
 
 from zjmz_desktop.cli.options import Commands, add_json, add_store, office_of, print_json
 from zjmz_desktop.domain.check_codes import looks_like_code
-from zjmz_desktop.domain.verdicts import Verification
+from zjmz_desktop.domain.verdicts import AlteredPaperError, Verdict, Verification
 
 _MOST_SHOWN = 40
+_CODES = "一致、不一致都返回0（用 --json 的 verdict 区分），PDF被改过返回1。"
 
 
 def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group)
-    verify = commands.add("verify", "核验一份报告与台账是否一致，有变动的逐项列出", run=_verify)
+    verify = commands.add(
+        "verify", "核验一份报告与台账是否一致，有变动的逐项列出", run=_verify, more=_CODES
+    )
     what = "核验页上的核验码，或报告的PDF文件"
     verify.add_argument("paper", metavar="核验码|文件.pdf", help=what)
     printed = commands.add("reports", "生成过的报告：列出，或附上盖章件的扫描件", run=_reports)
@@ -38,9 +41,14 @@ def _verify(arguments: argparse.Namespace) -> None:
             found = verify_file(office, Path(asked))
     if arguments.json:
         print_json(_as_json(found))
-        return
-    print(found.subject)
-    for sentence in found.sentences:
+    else:
+        _print(found)
+    if found.verdict is Verdict.ALTERED:
+        raise AlteredPaperError
+
+
+def _print(found: Verification) -> None:
+    for sentence in filter(None, (found.subject, *found.sentences, found.changes_heading)):
         print(sentence)
     for one in found.changes[:_MOST_SHOWN]:
         print(f"  {one.words}")
@@ -91,5 +99,10 @@ def _reports(arguments: argparse.Namespace) -> None:
         print_json(found)
         return
     for one in found:
-        scan = f"　扫描件：{one.scan}" if one.scan else ""
-        print(f"{one.no}　{one.at}　{one.subject}　{one.code}　{one.user}　{one.name}{scan}")
+        words = (one.no, one.at, one.subject, one.stage, _past(one.as_of), one.code, one.user)
+        scan = f"扫描件：{one.scan}" if one.scan else ""
+        print("　".join(str(word) for word in (*words, one.name, scan) if word))
+
+
+def _past(as_of: str) -> str:
+    return f"按{as_of}的数据" if as_of else ""

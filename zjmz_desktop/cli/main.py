@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from zjmz_desktop import __version__
-from zjmz_desktop.cli.parser import Parser, add_window_options
+from zjmz_desktop.cli.parser import ContradictionError, Parser, add_window_options
+from zjmz_desktop.cli.plain_output import plain_streams
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.paths import ResourceMissingError
 
-REFUSED = 1
+REFUSED, WRONG_USE = 1, 2
 _ABOUT = (
     "民政工作要点台账（单机版）：填报、底册、汇总和年度工作总结，不用联网。\n"
     "先试用：zjmz sample --store 文件夹，再用 zjmz window --store 文件夹 打开。\n"
@@ -57,6 +58,11 @@ def parser(word: str = "") -> Parser:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
+    with plain_streams():
+        return _run(argv)
+
+
+def _run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -68,6 +74,9 @@ def main(argv: Sequence[str]) -> int:
         arguments.run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
+    except ContradictionError as error:
+        print(f"用法不对：{error.message}加 --help 看说明。", file=sys.stderr)
+        return WRONG_USE
     except (ZjmzError, ResourceMissingError) as error:
         print(error.message, file=sys.stderr)
         return REFUSED

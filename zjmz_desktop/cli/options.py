@@ -127,6 +127,25 @@ def period_of(arguments: argparse.Namespace) -> Period:
     return parse_period(arguments.period)
 
 
+class UnreadableTextError(ZjmzError):
+    """A text file that was named and can't be read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"没能读出“{path}”。请核对路径，并存成UTF-8编码的文本文件。")
+
+
+def text_of(path: str) -> str:
+    """What a text file says.
+
+    Raises:
+        UnreadableTextError: when it can't be read.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        raise UnreadableTextError(path) from None
+
+
 class NotHereError(ZjmzError):
     """Asked of this store what it does not hold: another year, or a unit that is not below."""
 

@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 from typing import Any, NoReturn
 
+from zjmz_desktop.domain.errors import ZjmzError
+
 _NARROWEST = 60
 _ATOM = re.compile(
     r"[!-~]+[，。；：、）]* *|.[，。；：、）]* *"
@@ -50,6 +52,10 @@ class _Help(argparse.HelpFormatter):
         room = self._width - self._current_indent
         lines = [line for part in text.split("\n") for line in self._split_lines(part, room)]
         return "\n".join(lines) + "\n\n"
+
+
+class ContradictionError(ZjmzError):
+    """Options that contradict each other: wrong use, not a refusal of the office."""
 
 
 class Parser(argparse.ArgumentParser):

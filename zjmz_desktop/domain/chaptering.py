@@ -71,7 +71,7 @@ def _by_lines(plan: Plan, text: str) -> Iterator[Chapter]:
         for key in keys:
             if key not in known or key in seen:
                 wrong = "写了两次" if key in seen else "计划里没有"
-                told = f"章节第{no}行的句子{quoted(key)}{wrong}。请改正（zjmz chapters show 列出全部句子）。"
+                told = f"章节第{no}行的句子{quoted(key)}{wrong}。请改正（用 zjmz chapters 看全部句子）。"
                 raise WriteRefusedError(told)
             seen.add(key)
         items = _items(plan, keys)

@@ -30,6 +30,15 @@ class UnknownCodeError(ZjmzError):
         self.code = code
 
 
+class AlteredPaperError(ZjmzError):
+    """A PDF that says something else than when it was made: nobody should go on with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "核验没有通过：这个PDF被改过。请以盖章的纸质件为准，或请生成它的单位重新提供一份。"
+        )
+
+
 class Verdict(StrEnum):
     """Whether the paper equals the store, but for whom to ask (`Change.is_contact`)."""
 
@@ -132,6 +141,15 @@ class Verification:
         """The changes that the verdict is about; what was altered in a file all counts."""
         altered = self.verdict is Verdict.ALTERED
         return tuple(one for one in self.changes if altered or not one.is_contact)
+
+    @property
+    def changes_heading(self) -> str:
+        """What the changes are where the PDF was altered; elsewhere the verdict says it."""
+        if self.verdict is not Verdict.ALTERED or not self.changes:
+            return ""
+        if self.pages.state is PagesState.ALTERED:
+            return "以下是这份报告生成以后台账的变动，不是PDF里改过的字："
+        return "附的数据与生成时的记录不同的地方："
 
     def _file_words(self) -> str:
         """Of a file that is not the one that was made here: what its pages say themselves."""

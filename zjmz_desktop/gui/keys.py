@@ -101,7 +101,9 @@ class WindowKeys(QObject):
         self._window.submit_asked.emit()
 
     def _on_print_asked(self) -> None:
-        self._window.print_asked.emit(self._window.header.tables)
+        """The menu opens under the button that says so, where the page has one."""
+        page, tables = self._window.pages.currentWidget(), self._window.header.tables
+        self._window.print_asked.emit(getattr(page, "prints_button", tables))
 
     def _on_month_before(self) -> None:
         self._window.desk.open_neighbour(-1)

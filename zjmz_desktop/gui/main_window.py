@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.changed)
         self.desk.changed.connect(self.status.show_saved)
         self.desk.told.connect(self.toast.say)
+        self.pages.turned.connect(self.status.show_keys)
         self.desk.refused.connect(self.toast.complain)
         self.toast.undone.connect(self._on_undo_asked)
         self.desk.written.connect(self.toast.show_written)

@@ -6,12 +6,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zjmz_desktop import __version__
 from zjmz_desktop.gui.actions import OfficeLine
+from zjmz_desktop.gui.page_stack import ANNUAL, SUMMARY_TEXT
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, badge, label, spacer
 from zjmz_desktop.gui.widgets.marks import draw_shape
 from zjmz_desktop.service.views import ChangeSet
 
 KEYS = "Enter 下一格　Ctrl+Enter 下一待填项　F8 下一处问题　F1 帮助"
+_PAGE_KEYS = {
+    ANNUAL: "Ctrl+P 其他打印　F1 帮助",
+    SUMMARY_TEXT: "Enter 下一句　Alt+↓ 数的写法　Esc 不要刚写的　F8 下一处要再看　F1 帮助",
+}
+"""Of pages where the keys of 填报 do nothing."""
 
 
 class _SavedMark(QWidget):
@@ -64,6 +70,14 @@ class StatusLine(QFrame):
     def saved_text(self) -> str:
         """What it says about saving."""
         return self._saved.text()
+
+    def show_keys(self, page: str) -> None:
+        """Name the keys of a page, by its name."""
+        self._keys.setText(_PAGE_KEYS.get(page, KEYS))
+
+    def keys_text(self) -> str:
+        """The keys that it names."""
+        return self._keys.text()
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the keys out when the window is small."""

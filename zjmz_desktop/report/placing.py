@@ -71,6 +71,8 @@ def _refusal(error: OSError, target: Path, *, size: int, there: str = _AS_BEFORE
         remedy = f"请在该磁盘上腾出至少{megabytes}MB空间，或改存到其他磁盘，再重试。"
     elif error.errno in _READ_ONLY:
         reason, remedy = "磁盘或文件夹是只读的", "请改存到其他位置。"
+    elif isinstance(error, FileNotFoundError) and target.parent.is_dir():
+        reason, remedy = "这个文件夹里不能建文件", "请改存到其他位置。"
     elif isinstance(error, FileNotFoundError):
         reason, remedy = "文件夹不存在", "请先建立该文件夹，或改存到其他位置。"
     elif error.errno != errno.ENAMETOOLONG and target.is_dir():

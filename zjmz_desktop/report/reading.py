@@ -73,6 +73,9 @@ def _content(path: Path) -> bytes:
             most = LARGEST_FILE // 1024**2
             raise PaperFileError(path.name, f"超过{most}MB，不是本程序生成的", remedy=_BY_CODE)
         return path.read_bytes()
+    except FileNotFoundError as error:
+        remedy = "请核对文件名和所在的文件夹。"
+        raise PaperFileError(path.name, "没有这个文件", remedy=remedy) from error
     except OSError as error:
         reason = "是文件夹" if path.is_dir() else system_words(error)
         raise PaperFileError(

@@ -113,7 +113,11 @@ def _by_instant(office: Office, text: str) -> Moment | None:
     at = read_instant(text)
     if at is None:
         return None
-    words = instant_words(at, year=office.plan.year, whole_day="T" not in text and " " not in text)
+    whole_day = "T" not in text and " " not in text
+    words = instant_words(at, year=office.plan.year, whole_day=whole_day)
+    now = (office.present or office).now().astimezone(at.tzinfo)
+    if at.date() > now.date() or (at > now and not whole_day):
+        raise MomentError(f"{words}还没有到，没有那时的数据。请改用现在以前的时点。")
     position = log.place_at(office.database, at)
     if not position:
         raise MomentError(f"{words}时这里还没有数据。请改用晚一些的时点。")

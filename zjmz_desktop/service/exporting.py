@@ -168,7 +168,8 @@ def write_sheets(office: Office, tables: Sequence[SheetTable], *, target: Path) 
     """
     if target.suffix.lower() not in KINDS:
         raise ExportRefusedError(
-            f"“{target.name}”的扩展名不是表格。请写成 {target.stem}.xlsx 或 {target.stem}.csv。"
+            f"“{target.name}”的扩展名不是表格。"
+            f"请写成 {target.stem}.xlsx、{target.stem}.csv 或 {target.stem}.pdf。"
         )
     if target.suffix.lower() == ".pdf":
         from zjmz_desktop.report.annual_pdf import write_paper

@@ -24,6 +24,7 @@ from zjmz_desktop.store.revisions import Write
 
 _OFFICIAL, _SUMMARY = "paper/official", "paper/summary"
 _LONGEST_CHAPTERS = 8000
+_NO_CHAPTERS = "没有写章节。请每章一行，写成“标题：S3-01 S3-02”。"
 
 
 def paper_of(kind: PaperKind, data: AnnualData) -> Paper:
@@ -120,6 +121,17 @@ def choose_chapters(office: Office, choice: str) -> ChangeSet:
     return office.write([Write(_chapters_cell(office, office.unit.id), value)])
 
 
+def choose_own_chapters(office: Office, lines: str) -> ChangeSet:
+    """Group this office's chapters by own lines; an empty text is none, not the plan file's.
+
+    Raises:
+        WriteRefusedError: as `choose_chapters`, and without a line.
+    """
+    if not lines.strip():
+        raise WriteRefusedError(_NO_CHAPTERS)
+    return choose_chapters(office, lines)
+
+
 def _stored_choice(office: Office, unit_id: str) -> str:
     stored = cells.one(office.database, _chapters_cell(office, unit_id))
     return (stored.value.text or "") if stored else ""
@@ -132,5 +144,5 @@ def _chapters_cell(office: Office, unit_id: str) -> Cell:
 def _choice(office: Office, choice: str) -> ChapterChoice:
     chapters = chapters_of(office.plan, choice)
     if not chapters:
-        raise WriteRefusedError("没有写章节。请每章一行，写成“标题：S3-01 S3-02”。")
+        raise WriteRefusedError(_NO_CHAPTERS)
     return ChapterChoice(choice, lines_of(chapters), left_out(office.plan, chapters))

@@ -6,11 +6,13 @@ from pathlib import Path
 from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.evidence import ending_of
+from zjmz_desktop.domain.moments import instant_words
+from zjmz_desktop.domain.paper_kinds import PaperStage
 from zjmz_desktop.domain.verdicts import subject_words
 from zjmz_desktop.service.attaching import keep
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.store import reports
+from zjmz_desktop.store import log, reports
 from zjmz_desktop.store.blobs import Blobs
 from zjmz_desktop.store.reports import ReportRecord
 
@@ -39,6 +41,8 @@ class PrintedPaper:
         at: local time to the minute.
         user: who printed it.
         subject: office, paper and month.
+        stage: how far it had come.
+        as_of: the moment of the past whose data it tells, "" for those of when it was printed.
         name: the PDF's name.
         pages: its pages.
         scan: name of the sealed paper's scan, "" for none.
@@ -50,6 +54,8 @@ class PrintedPaper:
     at: str
     user: str
     subject: str
+    stage: str
+    as_of: str
     name: str
     pages: int
     scan: str
@@ -69,11 +75,21 @@ def _told(office: Office, record: ReportRecord) -> PrintedPaper:
         f"{record.made_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
         office.name_of_user(office.unit.id, record.user),
         subject_words(office.units.office_of(record.unit), record.paper, through=record.through),
+        PaperStage(record.stage).words,
+        _as_of(office, record),
         record.name,
         record.pages,
         record.scan_name,
         missing,
     )
+
+
+def _as_of(office: Office, record: ReportRecord) -> str:
+    """The record has the place of the log that was told: what lay beyond it by then was left out."""
+    if not log.gone_beyond(office.database, record.position, by=record.made_at):
+        return ""
+    at = log.instant_of(office.database, record.position)
+    return instant_words(at, year=office.plan.year) if at else ""
 
 
 def attach_scan(office: Office, no: int, *, path: Path) -> None:

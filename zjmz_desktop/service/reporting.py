@@ -133,15 +133,25 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
         OpenEditsError: for a 签发稿 with edited sentences to be looked at again.
         UnexplainedError: for a 签发稿 with late tasks whose reason nobody has written.
     """
+    facts = _ready_data(office, asked)
+    data = data_behind(office, facts, paper=asked.kind.value)
+    marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
+    paper = paper_of(asked.kind, marked)
+    return with_proof(office, paper, data=data), data
+
+
+def refuse_unready(office: Office, asked: PaperAsked) -> None:
+    """Refuse a paper that may not be written, before it is drawn; raises as `proven_paper` does."""
+    _ready_data(office, asked)
+
+
+def _ready_data(office: Office, asked: PaperAsked) -> AnnualData:
     facts = annual_data(office, asked.at)
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
         refuse_open_edits(facts, asked.kind)
         refuse_unexplained(facts)
-    data = data_behind(office, facts, paper=asked.kind.value)
-    marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
-    paper = paper_of(asked.kind, marked)
-    return with_proof(office, paper, data=data), data
+    return facts
 
 
 def proven_summary(office: Office, at: UnitPeriod) -> tuple[Paper, PaperData]:

@@ -48,6 +48,13 @@ def instant_of(database: Database, place: int) -> datetime | None:
     return datetime.fromisoformat(row[0]) if row else None
 
 
+def gone_beyond(database: Database, place: int, *, by: datetime) -> bool:
+    """Whether the log had gone beyond a place by an instant."""
+    query = f"SELECT EXISTS (SELECT 1 FROM ({_PLACES}) WHERE place > ? AND at <= ?)"
+    with database.reading() as conn:
+        return bool(conn.execute(query, (place, written_instant(by))).fetchone()[0])
+
+
 def written_instant(instant: datetime) -> str:
     """An instant as the log writes it."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -51,3 +51,16 @@ def test_an_altered_phone_is_altered_and_no_news_of_the_store() -> None:
     altered = replace(news, verdict=Verdict.ALTERED).sentences
     assert altered[0].endswith("与生成时的记录相比，有1处文字不同。不要采用。")
     assert len(altered) == 1
+
+
+def test_only_an_altered_paper_has_a_heading_over_its_changes() -> None:
+    one = Change("I08-01", "321112001000", "“示例”", "1", "2")
+    told = {
+        (verdict, pages.state): replace(found(PaperState.OTHER, pages, verdict), changes=(one,))
+        for verdict in (Verdict.CHANGED, Verdict.ALTERED)
+        for pages in (ALTERED, UNKNOWN)
+    }
+    assert told[Verdict.CHANGED, PagesState.UNKNOWN].changes_heading == ""
+    assert "台账的变动" in told[Verdict.ALTERED, PagesState.ALTERED].changes_heading
+    assert "与生成时的记录不同" in told[Verdict.ALTERED, PagesState.UNKNOWN].changes_heading
+    assert found(PaperState.OTHER, ALTERED, Verdict.ALTERED).changes_heading == ""

@@ -71,6 +71,12 @@ def test_a_missing_folder_and_a_folder_of_that_name(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="only where /proc is")
+def test_a_folder_that_takes_no_files_is_not_said_to_be_missing() -> None:
+    with pytest.raises(PlacingError, match="这个文件夹里不能建文件。"):
+        place(b"x", Path("/proc/总结.pdf"))
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where /dev/full is")
 def test_a_disk_that_is_really_full(target: Path) -> None:
     (target.parent / (target.name + ".part")).symlink_to("/dev/full")

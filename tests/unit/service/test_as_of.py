@@ -15,6 +15,7 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import number
 from zjmz_desktop.service import packing, submitting, trusting
 from zjmz_desktop.service.as_of import as_of, find_moment, open_past
+from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, create_office, plan_text
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod, save_field
 from zjmz_desktop.service.explaining import explain
@@ -170,7 +171,19 @@ def test_moments_outside_the_log_are_refused(flow: Flow) -> None:
         find_moment(flow.district, "99")
     with pytest.raises(MomentError, match="7月2日时这里还没有数据"):
         find_moment(flow.district, "2018-07-02")
-    assert find_moment(flow.district, "2030-01-01").position == flow.town.position
+    with pytest.raises(MomentError, match="2030年1月1日还没有到，没有那时的数据。"):
+        find_moment(flow.district, "2030-01-01")
+
+
+def test_today_and_now_may_be_named_and_a_minute_later_not(flow: Flow) -> None:
+    flow.put("7")
+    flow.district.catch_up()
+    now = flow.now.astimezone(BEIJING)
+    for text in (f"{now:%Y-%m-%d}", f"{now:%Y-%m-%d %H:%M}"):
+        assert find_moment(flow.district, text).position == flow.town.position
+    later = now + timedelta(minutes=1)
+    with pytest.raises(MomentError, match="还没有到"):
+        find_moment(flow.district, f"{later:%Y-%m-%dT%H:%M}")
 
 
 def test_a_report_is_named_by_its_code_and_printed_again_with_the_same_one(

@@ -218,7 +218,7 @@ def test_personal_fields_go_only_when_asked(office: Office) -> None:
 
 
 def test_another_ending_is_refused(office: Office, tmp_path: Path) -> None:
-    with pytest.raises(ExportRefusedError, match=r"请写成 表.xlsx"):
+    with pytest.raises(ExportRefusedError, match=r"请写成 表.xlsx、表.csv 或 表.pdf。"):
         exporting.write_sheets(office, [], target=tmp_path / "表.doc")
 
 

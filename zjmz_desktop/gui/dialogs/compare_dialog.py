@@ -167,7 +167,8 @@ class CompareDialog(QDialog):
 
     def _on_refused(self, sentence: str) -> None:
         self._show(None)
-        self._state.set_text(sentence)
+        self._state.set_text("没有比较，原因写在下面")
+        self.words.setPlainText(sentence)  # whole, however long it is
 
     def _show(self, found: Compared | None) -> None:
         self._found = found

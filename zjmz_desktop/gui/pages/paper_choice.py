@@ -21,6 +21,7 @@ from zjmz_desktop.service.papers import (
     letter_of,
     remember_letter,
 )
+from zjmz_desktop.service.reporting import PaperAsked
 from zjmz_desktop.service.views import ChangeSet
 
 _Told = TypeVar("_Told")
@@ -71,6 +72,12 @@ class PaperChoice(QWidget):
     def stage(self) -> PaperStage:
         """How far it has come."""
         return PaperStage(self._stage.currentData())
+
+    @property
+    def asked(self) -> PaperAsked:
+        """The paper that is chosen, of what lies open."""
+        place = self._desk.place
+        return PaperAsked(UnitPeriod(place.unit_id, place.period), self.kind, self.stage)
 
     def choose(self, kind: PaperKind, stage: PaperStage = PaperStage.DRAFT) -> None:
         """Choose both."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.domain.file_names import plain_name
-from zjmz_desktop.domain.paper_kinds import PaperKind
+from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
 from zjmz_desktop.gui.comparing import Comparing
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save
@@ -92,7 +92,7 @@ class ReportPage(ColumnPage):
 
     def ask_target(self) -> Path | None:
         """Ask where the file goes."""
-        proposed = self.folder / default_name(self.office, self.place, kind=self.choice.kind)
+        proposed = self.folder / default_name(self.office, self.choice.asked)
         title, kind = f"{self.choice.kind.words}存到哪里", "PDF 文件 (*.pdf)"
         return ask_where_to_save(self, title, proposed=proposed, kinds=kind)
 
@@ -129,11 +129,12 @@ class ReportPage(ColumnPage):
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
         self.write_button.clicked.connect(self._on_write_asked)
-        self.verify_button.clicked.connect(self._on_verify_asked)
+        self.verify_button.clicked.connect(partial(_open_verifying, self))
         self.text_button.clicked.connect(self.text_asked)
         self.prints_button.clicked.connect(self.prints_asked)
         self.writing.begun.connect(self._on_writing_changed)
         self.writing.over.connect(self._on_writing_changed)
+        self.writing.allowed.connect(self._ask_and_write)
         self._reader.read.connect(self._on_facts)
         self._reader.failed.connect(self._on_no_facts)
         self._desk.moved.connect(self._on_moved)
@@ -178,16 +179,16 @@ class ReportPage(ColumnPage):
             self._read()
 
     def _on_write_asked(self) -> None:
+        if self.choice.stage is PaperStage.FINAL:
+            self.writing.check(self.choice.asked)  # asks where to only for what may be written
+        else:
+            self._ask_and_write()
+
+    def _ask_and_write(self) -> None:
         target = self.ask_target()
         if target is not None:
             self.folder = target.parent
-            choice = self.choice
-            self.writing.write(self.place, target, kind=choice.kind, stage=choice.stage)
-
-    def _on_verify_asked(self) -> None:
-        from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
-
-        VerifyDialog(self.office, self).open()
+            self.writing.write(self.choice.asked, target)
 
     def _on_writing_changed(self) -> None:
         self.write_button.setEnabled(not self.writing.is_busy)
@@ -195,17 +196,25 @@ class ReportPage(ColumnPage):
 
 _NAMES = {
     PaperKind.SUMMARY: "年工作总结",
-    PaperKind.OFFICIAL: "年重点工作任务完成情况的报告",
+    PaperKind.OFFICIAL: "年民政重点工作任务完成情况的报告",
     PaperKind.BRIEF: "年民政重点工作一页纸",
 }
 
 
-def default_name(office: Office, at: UnitPeriod, *, kind: PaperKind = PaperKind.SUMMARY) -> str:
-    """丹徒区民政局2018年工作总结_截至11月底.pdf."""
+def default_name(office: Office, asked: PaperAsked) -> str:
+    """丹徒区民政局2018年工作总结_截至11月底_送审稿.pdf."""
+    at = asked.at
     name = office.units.get(at.unit_id).office
     mark = "（示例数据）" if office.sample else ""
     month = f"截至{at.period.last_month}月底"
-    return plain_name(f"{name}{at.period.year}{_NAMES[kind]}_{month}{mark}.pdf")
+    told = f"{name}{at.period.year}{_NAMES[asked.kind]}_{month}_{asked.stage.words}{mark}.pdf"
+    return plain_name(told)
+
+
+def _open_verifying(page: ReportPage) -> None:
+    from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
+
+    VerifyDialog(page.office, page).open()
 
 
 def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
@@ -214,10 +223,9 @@ def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
 
 def _to_show(page: ReportPage) -> PaperToShow:
     """The paper that is chosen on the page, to be previewed."""
-    kind, at = page.choice.kind, page.place
-    draw = partial(_draw, asked=PaperAsked(at, kind, page.choice.stage))
-    name = default_name(page.office, at, kind=kind)
-    return PaperToShow(kind.value, f"{kind.words}：预览", name, draw)
+    asked = page.choice.asked
+    draw, name = partial(_draw, asked=asked), default_name(page.office, asked)
+    return PaperToShow(asked.kind.value, f"{asked.kind.words}：预览", name, draw)
 
 
 def _draw(office: Office, task: Task, *, asked: PaperAsked) -> DrawnPaper:

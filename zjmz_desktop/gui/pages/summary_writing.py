@@ -6,14 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
-from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.pages.beside import Beside, Call
 from zjmz_desktop.gui.pages.report_parts import ResultView, WritingBar
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import WrittenSummary, save_drawn
-from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.reporting import PaperAsked, draw_report
+from zjmz_desktop.service.reporting import PaperAsked, draw_report, refuse_unready
 
 CANCELLED = "已取消，没有写文件；原来的文件没有动。"
 
@@ -23,10 +21,12 @@ class SummaryWriting(QWidget):
 
     Signals:
         begun, over: writing began, or ended one way or the other.
+        allowed: what was checked may be written.
     """
 
     begun = Signal()
     over = Signal()
+    allowed = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class SummaryWriting(QWidget):
             column.addWidget(part)
         self.clear()
         self.bar.cancelled.connect(self._on_cancelled)
-        self._beside.read.connect(self._on_written)
+        self._beside.read.connect(self._on_done)
         self._beside.failed.connect(self._on_refused)
 
     @property
@@ -53,20 +53,19 @@ class SummaryWriting(QWidget):
         self.bar.setVisible(self.is_busy)
         self.setVisible(self.is_busy)
 
-    def write(
-        self,
-        at: UnitPeriod,
-        target: Path,
-        *,
-        kind: PaperKind = PaperKind.SUMMARY,
-        stage: PaperStage = PaperStage.DRAFT,
-    ) -> None:
+    def check(self, asked: PaperAsked) -> None:
+        """Begin to look whether a paper may be written; a refusal is shown as of one written."""
+        self._begin(partial(_check, asked=asked), words="正在看数是否都审定了……")
+
+    def write(self, asked: PaperAsked, target: Path) -> None:
         """Begin to write a paper."""
-        asked = PaperAsked(at, kind, stage)
         named = target.suffix.lower() == ".pdf"
         path = target if named else target.with_name(f"{target.name}.pdf")
-        self.bar.begin()
-        task = self._beside.start(partial(_write, asked=asked, target=path))
+        self._begin(partial(_write, asked=asked, target=path))
+
+    def _begin(self, call: Call, *, words: str = "") -> None:
+        self.bar.begin(words)
+        task = self._beside.start(call)
         task.progressed.connect(self.bar.show_progress)
         self.clear()
         self.begun.emit()
@@ -81,7 +80,12 @@ class SummaryWriting(QWidget):
         self.setVisible(True)
         self.over.emit()
 
-    def _on_written(self, written: WrittenSummary) -> None:
+    def _on_done(self, written: WrittenSummary | None) -> None:
+        if written is None:
+            self.clear()
+            self.over.emit()
+            self.allowed.emit()
+            return
         self._end()
         self.result.show_written(written)
         self.result.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -95,6 +99,10 @@ class SummaryWriting(QWidget):
             return  # the old file is being replaced: what comes of it is told in a moment
         self._end()
         self.result.show_refusal(CANCELLED, tone="info")
+
+
+def _check(office: Office, task: Task, *, asked: PaperAsked) -> None:
+    refuse_unready(office, asked)
 
 
 def _write(office: Office, task: Task, *, asked: PaperAsked, target: Path) -> WrittenSummary:

@@ -126,7 +126,10 @@ class SentenceDeeds(QObject):
         """后面加一段: asks for its words."""
         row = self._page.sentences.current
         if row is not None:
-            text = "写在这一句所在段落的后面，单独成段。只写文字，数要写进带数的句子里。"
+            text = (
+                "写在这一句所在段落的后面，单独成段，只写进年度工作总结，报告里没有。"
+                "只写文字，数要写进带数的句子里。"
+            )
             WordsDialog("加一段", text, act=partial(self._own, row), parent=self._page).open()
 
     def _own(self, row: SentenceRow, words: str) -> str:

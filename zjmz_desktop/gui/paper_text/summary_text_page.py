@@ -37,7 +37,7 @@ class SummaryTextPage(QWidget):
         super().__init__()
         self._desk, self._office = desk, office
         self.text: PaperText | None = None
-        self._at = 0
+        self._at, self._opening = 0, False
         self.chapters = ChapterSide()
         self.sentences = SentenceList()
         self.side = SentenceSide()
@@ -54,8 +54,8 @@ class SummaryTextPage(QWidget):
         self._wire()
 
     def open_subject(self, subject: str) -> None:
-        """Read the text of what lies open; a key puts the cursor into its sentence."""
-        self.sentences.wanted = subject
+        """Read the text of what lies open; the cursor goes into a key's sentence, or into the first."""
+        self.sentences.wanted, self._opening = subject, True
         self.reader.refresh()
         self.chapters.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -127,6 +127,9 @@ class SummaryTextPage(QWidget):
         self._notice.set_text(told)
         self._notice.setVisible(bool(told))
         self.show_text()
+        if self._opening and self.chapters.list.hasFocus():  # nobody went elsewhere meanwhile
+            self.sentences.focus_first()
+        self._opening = False
 
     def _on_failed(self, sentence: str) -> None:
         self.text = None

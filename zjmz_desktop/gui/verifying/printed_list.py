@@ -11,8 +11,19 @@ from zjmz_desktop.gui.widgets.cards import Card
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.printed_papers import PrintedPaper
 
-HEADS = ("生成时间", "报告", "核验码", "生成人", "盖章件扫描件")
-_WIDTHS = (150, 320, 205, 105)
+HEADS = (
+    "编号",
+    "生成时间",
+    "报告",
+    "稿次",
+    "数据",
+    "文件名",
+    "核验码",
+    "生成人",
+    "扫描件",
+)
+_WIDTHS = (50, 150, 330, 100, 120, 155, 180, 100)
+_NOW = "生成时的"
 _READING = "正在读生成过的报告……"
 _NONE, _MISSING = "未附", "（文件不见了）"
 
@@ -94,4 +105,5 @@ class PrintedList(Card):
 
 def _row(one: PrintedPaper) -> tuple[str, ...]:
     scan = f"{one.scan}{_MISSING if one.scan_missing else ''}" if one.scan else _NONE
-    return one.at, one.subject, one.code, one.user, scan
+    told = one.subject, one.stage, one.as_of or _NOW
+    return str(one.no), one.at, *told, one.name, one.code, one.user, scan

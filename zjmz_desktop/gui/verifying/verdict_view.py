@@ -56,7 +56,8 @@ class VerdictView(QWidget):
         if tone == "good" and found.is_doubtful:
             tone = "warn"
         first, *more = found.sentences
-        self._say(tone, first, text="\n".join((f"{found.subject}（核验码{found.code}）。", *more)))
+        told = (f"{found.subject}（核验码{found.code}）。", *more, found.changes_heading)
+        self._say(tone, first, text="\n".join(filter(None, told)))
         self.table.show_rows([_row(one) for one in found.changes])
         self._show_table(bool(found.changes))
 

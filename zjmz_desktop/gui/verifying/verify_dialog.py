@@ -20,7 +20,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.printed_papers import PrintedPaper, attach_scan, printed, save_scan
 from zjmz_desktop.service.verifying import verify_code, verify_file
 
-_WIDE, _HIGH = 1000, 620
+_WIDE, _HIGH = 1340, 620
 _PDF = "PDF 文件 (*.pdf)"
 _SCANS = "扫描件 (*.pdf *.ofd *.jpg *.jpeg *.png)"
 
