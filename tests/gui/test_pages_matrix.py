@@ -27,7 +27,7 @@ from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.report_page import ReportPage, default_name
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
 from zjmz_desktop.service.context import Office, open_office
-from zjmz_desktop.service.entering import FieldAt, UnitPeriod, save_field
+from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.explaining import Explained
 from zjmz_desktop.service.reporting import PaperAsked
 
@@ -248,14 +248,15 @@ def test_another_paper_is_chosen_and_a_final_is_refused_in_the_page(
     assert asked == []
     assert page.write_button.isEnabled()
     assert not page.writing.bar.isVisible()
-    monkeypatch.setattr("zjmz_desktop.service.reporting.refuse_not_final", _allowing)
+    for refusal in ("refuse_not_final", "refuse_unexplained"):
+        monkeypatch.setattr(f"zjmz_desktop.service.reporting.{refusal}", _allowing)
     page.write_button.click()
     qtbot.waitUntil(lambda: asked == ["where to"], timeout=60_000)
     assert not page.writing.isVisible()
 
 
-def _allowing(office: Office, at: UnitPeriod, *, data: AnnualData) -> None:
-    """Every figure is 审定."""
+def _allowing(*facts: object, data: AnnualData | None = None) -> None:
+    """Every figure is 审定, every reason is written."""
 
 
 def test_the_letter_is_asked_once_and_refused_in_the_dialog(
