@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError
-from zjmz_desktop.report.font_tables import quick_font
 from zjmz_desktop.report.linebreak import Glyph
 
 GETA = "〓"
@@ -151,34 +150,19 @@ def user_font(path: Path) -> UserFont:
     """
     name = f"own-{path.stem}"
     face = _registered(name, path).face
-    _drop_boxes(face)
     if not all(ord(char) in face.charWidths for char in _COMMON):
         raise FontError(path, "缺少常用汉字")
     try:
-        _mend_advances(face)
         rise = INK_CENTRE_EM - _ink_centre_em(face, _SQUARE)
     except _BROKEN as error:
         raise FontError(path, _DAMAGED) from error
     return UserFont(name, path, round(max(-_MOST_RISE_EM, min(rise, _MOST_RISE_EM)), 3))
 
 
-def _drop_boxes(face: Any) -> None:
-    """Characters that the font shows as its empty box are not in it."""
-    for code in [code for code, glyph in face.charToGlyph.items() if glyph == 0]:
-        del face.charToGlyph[code]
-        face.charWidths.pop(code, None)
-
-
-def _mend_advances(face: Any) -> None:
-    """The advance that a font's last glyphs share: reportlab scales it and forgets that it did."""
-    (told,) = struct.unpack_from(">H", face.get_table("hhea"), 34)
-    face.hmetrics[told:] = [(face.hmetrics[told - 1][0], lsb) for _, lsb in face.hmetrics[told:]]
-
-
 def _ink_centre_em(face: Any, char: str) -> float:
     """Height of the middle of a character's ink over the baseline."""
     place = face.glyphPos[face.charToGlyph[ord(char)]]
-    _, low, _, high = struct.unpack_from(">2x4h", face.get_table("glyf"), place)
+    _, low, _, high = struct.unpack(">2x4h", face.get_table("glyf")[place : place + 10])
     return float((low + high) / 2 / face.unitsPerEm)
 
 
@@ -187,6 +171,8 @@ def _registered(name: str, path: Path) -> Any:
     """Load a font file and make it known to reportlab under a name."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError
+
+    from zjmz_desktop.report.font_tables import quick_font
 
     if not path.is_file():
         raise FontError(path, "缺失")

@@ -2,6 +2,7 @@
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reportlab.pdfbase.ttfonts import TTFont
@@ -10,11 +11,16 @@ from zjmz_desktop import paths
 from zjmz_desktop.report.font_tables import quick_font
 
 FONTS = sorted(paths.resource("fonts").glob("*.ttf"))
-NOT_COMPARED = {"_ttf_data", "_pdfScale", "_pos", "glyphToChar"}
+NOT_COMPARED = {"_ttf_data", "_pdfScale", "_pos", "glyphToChar", "get_table"}
 
 
-def told(font: object) -> dict[str, object]:
-    return {k: v for k, v in vars(font).items() if k not in NOT_COMPARED}
+def told(face: Any) -> dict[str, object]:
+    """What a face says; characters that are its empty box are not in it."""
+    found = {k: v for k, v in vars(face).items() if k not in NOT_COMPARED}
+    glyphs, widths = face.charToGlyph, face.charWidths
+    found["charToGlyph"] = {code: glyph for code, glyph in glyphs.items() if glyph}
+    found["charWidths"] = {code: widths[code] for code in found["charToGlyph"]}
+    return found | {"hmetrics": list(face.hmetrics), "glyphPos": list(face.glyphPos)}
 
 
 def with_cmap(table: bytes, target: Path) -> Path:
@@ -37,6 +43,8 @@ def same(path: Path) -> None:
     assert told(ours.face) == told(theirs.face)
     assert vars(ours).keys() == vars(theirs).keys()
     assert set(ours.face.charToGlyph) == set(ours.face.charWidths)
+    assert len(ours.face.charToGlyph) == len(list(ours.face.charToGlyph))
+    assert all(ours.face.charToGlyph.get(code) is None for code in (1, 0xFFFF, 0x10FFFF))
 
 
 @pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
@@ -50,6 +58,11 @@ def test_every_font_of_the_program_is_read_as_reportlab_reads_it(path: Path) -> 
         subtable(4, 4, 0, 0, 0, 66, 65535, 0, 65, 65535, 3, 1, 0, 0),
         subtable(4, 4, 0, 0, 0, 68, 65535, 0, 65, 65535, 3, 1, 4, 0, 9, 0, 8),  # runs past its end
         subtable(6, 65, 3, 7, 8, 9),  # a kind that is left to reportlab
+        subtable(
+            4, 6, 0, 0, 0, 70, 80, 65535, 0, 65, 68, 65535, 3, 9, 1, 0, 0, 0
+        ),  # overlapping: too
+        subtable(4, 4, 0, 0, 0, 32, 65535, 0, 32, 65535, 3, 1, 0, 0),
+        subtable(4, 4, 0, 0, 0, 160, 65535, 0, 160, 65535, 3, 1, 0, 0),
     ],
 )
 def test_kinds_of_character_tables(tmp_path: Path, table: bytes) -> None:
@@ -58,5 +71,20 @@ def test_kinds_of_character_tables(tmp_path: Path, table: bytes) -> None:
 
 def test_what_is_no_font_is_refused(tmp_path: Path) -> None:
     path = with_cmap(subtable(4, 40, 0, 0, 0, 66, 65), tmp_path / "a.ttf")
-    with pytest.raises((struct.error, IndexError)):
+    with pytest.raises((struct.error, ValueError)):
         quick_font("x", path)
+
+
+def test_a_character_whose_glyph_is_not_in_the_font_is_not_in_it_either(tmp_path: Path) -> None:
+    beyond = subtable(4, 4, 0, 0, 0, 66, 65535, 0, 65, 65535, 60_000, 1, 0, 0)
+    face = quick_font("x", with_cmap(beyond, tmp_path / "a.ttf")).face
+    assert (65 in face.charToGlyph, 65 in face.charWidths) == (False, False)
+    with pytest.raises(IndexError):
+        face.hmetrics[face.numGlyphs]
+
+
+@pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
+def test_a_subset_is_the_one_that_reportlab_makes(path: Path) -> None:
+    ours, theirs = quick_font("x", path).face, TTFont("x", str(path), asciiReadable=False).face
+    characters = [0, *sorted(theirs.charToGlyph)[::200]]
+    assert ours.makeSubset(characters) == theirs.makeSubset(characters)
