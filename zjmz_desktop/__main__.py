@@ -6,7 +6,7 @@ import sys
 
 from zjmz_desktop.sandbox import FLAG, Job, serve
 
-_MADE_SINCE = 20_000
+_MADE_SINCE = 200_000
 
 
 def main() -> int:
@@ -19,7 +19,9 @@ def main() -> int:
     look_seldom_for_garbage()
     from zjmz_desktop.cli.main import main as run_command
 
-    return run_command(argv)
+    code = run_command(argv)
+    gc.freeze()  # it all goes with the process: looked through for garbage first, that took a tenth of a second
+    return code
 
 
 def _job_named(name: str) -> Job:
@@ -36,7 +38,8 @@ def _job_named(name: str) -> Job:
 def look_seldom_for_garbage() -> None:
     """Registers and packages are hundreds of thousands of objects that all stay.
 
-    Python's own thresholds look through all of them over and over again: a third of a paste's time.
+    Python's own thresholds look through all of them over and over again: a third of a paste's time. A paper
+    and most other commands are done before there is enough to be looked at.
     """
     gc.set_threshold(_MADE_SINCE, 250, 100)
 

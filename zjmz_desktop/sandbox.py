@@ -5,7 +5,6 @@ time and its writing limited before it looks at the file, and may die of it: tha
 """
 
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -106,6 +105,8 @@ class _Child:
     """A running child; what it says is read beside, so that the parent can look at the clock."""
 
     def __init__(self, command: list[str], request: bytes) -> None:
+        import subprocess
+
         self.answer = b""
         self._request = request
         self.process = subprocess.Popen(
