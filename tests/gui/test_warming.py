@@ -17,7 +17,7 @@ application = QApplication([])
 office = open_office(Path(sys.argv[1]))
 window = window_of(office)
 window.show()
-names = ["sqlite_utils", "pypinyin", *sys.argv[2:]]
+names = ["pypinyin", *sys.argv[2:]]
 print(*(name for name in names if name in sys.modules))
 until = time.monotonic() + 60
 while time.monotonic() < until and not all(name in sys.modules for name in names):

@@ -182,6 +182,6 @@ def _counted(office: Office, task: Task) -> dict[str, int]:
     from zjmz_desktop.service.warming import warm_up
 
     del task
-    warm_up(office)
+    warm_up()
     import_pages()
     return {way.words: way.waiting(office) for way in REPORTING_WAYS if way.shown(office)}

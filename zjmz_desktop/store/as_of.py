@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.store import segments
-from zjmz_desktop.store.database import Database
+from zjmz_desktop.store.database import Database, atomic
 from zjmz_desktop.store.errors import sentences
 from zjmz_desktop.store.packages import PackageState
 from zjmz_desktop.store.projecting import project_again
@@ -52,7 +52,7 @@ class Snapshot(Database):
         """
         if self._sealed:
             raise PastIsReadOnlyError
-        with sentences(self.path), self.tables.atomic():
+        with sentences(self.path), atomic(self.conn):
             yield self.conn
 
 

@@ -42,8 +42,9 @@ _SETTINGS = (
 class Database:
     """An open store.
 
-    `conn` is the plain connection that hot paths read through; `tables` is the same connection in
-    sqlite-utils, imported only when it is first needed (its import costs more than opening the store).
+    `conn` is the plain connection that is read and written through; `tables` is the same connection in
+    sqlite-utils, which makes and migrates the tables. It is imported only then: that takes longer than a
+    save.
     """
 
     def __init__(self, folder: Path, conn: sqlite3.Connection, *, lock: IO[bytes] | None) -> None:
@@ -67,7 +68,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One atomic act: all of it, or nothing; errors come out as sentences."""
-        with sentences(self.path), _turn(self.path), self.tables.atomic():
+        with sentences(self.path), _turn(self.path), atomic(self.conn):
             self.conn.execute("DELETE FROM meta WHERE key = ?", (FIRST_SCREEN,))
             yield self.conn
 
@@ -98,6 +99,26 @@ class Database:
             self._lock = None
 
 
+@contextmanager
+def atomic(conn: sqlite3.Connection) -> Iterator[None]:
+    """All of what is written within, or nothing; within another one, a part of it.
+
+    `with conn:` would keep rows where an error is caught inside it.
+    """
+    begin, keep, undo = _PART if conn.in_transaction else _WHOLE
+    conn.execute(begin)
+    try:
+        yield
+        conn.execute(keep)
+    except BaseException:
+        if conn.in_transaction:  # a full disk, for one, has ended it already
+            for step in undo:
+                conn.execute(step)
+        raise
+
+
+_WHOLE = "BEGIN", "COMMIT", ("ROLLBACK",)
+_PART = "SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part")
 _PATIENCE_SECONDS = 2.0
 
 
@@ -216,7 +237,7 @@ def _migrate(database: Database, *, fresh: bool) -> None:
     if found:
         _back_up_before_migration(database, found)
     for version in range(found, migrations.SCHEMA_VERSION):
-        with database.tables.atomic():
+        with atomic(database.conn):
             migrations.MIGRATIONS[version][1](database.tables)
             database.conn.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             database.conn.execute(f"PRAGMA user_version = {version + 1}")

@@ -2,7 +2,10 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,89 @@ def test_what_calls_itself_a_plugin_never_sees_a_store(
     database.set_meta("packed_to", "1")
     assert database.tables.table("meta").exists()
     database.close()
+
+
+def kept(database: databases.Database) -> set[str]:
+    found = database.conn.execute("SELECT key FROM meta WHERE key LIKE 'n%'")
+    return {key for (key,) in found}
+
+
+class RefusedError(Exception):
+    """Raised by the tests below."""
+
+
+def test_an_act_is_whole_or_nothing(folder: Path) -> None:
+    database = databases.create(folder)
+    for name in ("n1", "n2"):
+        with suppress(RefusedError), database.transaction() as conn:
+            conn.execute("INSERT INTO meta VALUES (?, '')", (name,))
+            if name == "n2":
+                raise RefusedError
+    assert kept(database) == {"n1"}
+    assert not database.conn.in_transaction
+    database.close()
+
+
+def test_a_part_of_an_act_is_taken_back_alone_and_falls_with_the_whole(folder: Path) -> None:
+    database = databases.create(folder)
+    with database.transaction() as conn:
+        conn.execute("INSERT INTO meta VALUES ('n1', '')")
+        for name in ("n2", "n3"):
+            with suppress(RefusedError), database.transaction():
+                conn.execute("INSERT INTO meta VALUES (?, '')", (name,))
+                if name == "n2":
+                    raise RefusedError
+    assert kept(database) == {"n1", "n3"}
+    with suppress(RefusedError), database.transaction():
+        with database.transaction() as conn:
+            conn.execute("INSERT INTO meta VALUES ('n4', '')")
+        raise RefusedError
+    assert kept(database) == {"n1", "n3"}
+    database.close()
+
+
+def test_an_act_that_could_not_be_kept_is_taken_back(folder: Path) -> None:
+    database = databases.create(folder)
+    database.conn.execute("CREATE TEMP TABLE a (id INTEGER PRIMARY KEY)")
+    database.conn.execute(
+        "CREATE TEMP TABLE b (a INTEGER REFERENCES a DEFERRABLE INITIALLY DEFERRED)"
+    )
+
+    def write(conn: sqlite3.Connection) -> None:
+        conn.execute("INSERT INTO meta VALUES ('n1', '')")
+        conn.execute("INSERT INTO b VALUES (1)")  # found only at the end
+
+    with pytest.raises(StoreError), database.transaction() as conn:
+        write(conn)
+    assert (kept(database), database.conn.in_transaction) == (set(), False)
+    database.close()
+
+
+def test_an_error_that_ended_the_act_is_the_one_that_is_told(folder: Path) -> None:
+    database = databases.create(folder)
+
+    def fail(conn: sqlite3.Connection) -> None:
+        conn.execute("INSERT INTO meta VALUES ('n1', '')")
+        conn.execute("ROLLBACK")  # as SQLite does where a disk is full
+        raise RefusedError
+
+    with pytest.raises(RefusedError), database.transaction() as conn:
+        fail(conn)
+    assert kept(database) == set()
+    database.close()
+
+
+def test_a_save_imports_no_sqlite_utils(folder: Path) -> None:
+    databases.create(folder).close()
+    words = (
+        "import sys; from pathlib import Path; from zjmz_desktop.store import database;"
+        "d = database.open_store(Path(sys.argv[1])); d.set_meta('packed_to', '1');"
+        "print(d.meta('packed_to'), 'sqlite_utils' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", words, str(folder)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["1", "False"]
 
 
 def test_a_reader_needs_no_lock(folder: Path) -> None:
