@@ -19,6 +19,7 @@ from zjmz_desktop.report.page_digests import pages_file
 
 PRODUCER = "zjmz-desktop"
 LANGUAGE = "zh-CN"
+_NO_XML = dict.fromkeys((*range(0x20), 0xFFFE, 0xFFFF))  # characters that no XMP can hold
 _PRINTED = 4  # the flag of an annotation that is printed, neither hidden nor invisible
 
 
@@ -65,6 +66,7 @@ def _saved(pdf: Any, level: Level) -> bytes:
         force_version="1.7" if packed else "1.4",
         object_stream_mode=modes.generate if packed else modes.disable,
         deterministic_id=True,
+        fix_metadata_version=False,  # it tells no version: read through, it would be written anew
         progress=_let_others_run,
     )
     return file.getvalue()
@@ -87,7 +89,7 @@ def _about(paper: Paper) -> dict[str, str]:
         "/Creator": PRODUCER,
         "/Producer": PRODUCER,
     }
-    return {key: text for key, text in found.items() if text}
+    return {key: told for key, text in found.items() if (told := text.translate(_NO_XML))}
 
 
 def _name_packing(pdf: Any) -> None:
@@ -123,14 +125,20 @@ def _describe(pdf: Any, about: dict[str, str], *, level: Level) -> None:
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<rdf:Description {spaces} rdf:about="">
 {items}
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
-<?xpacket end="w"?>"""
+
+<?xpacket end="w"?>
+"""
+_SPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+}
 _ALTERNATIVE = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
 _ITEMS = {
     "/Title": ("dc:title", _ALTERNATIVE),
@@ -149,7 +157,8 @@ def _xmp(about: dict[str, str], level: Level) -> str:
         if key in about
     ]
     items += [f"<pdfaid:part>{level}</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>"]
-    return _XMP.format(items="\n".join(items))
+    spaces = " ".join(f'xmlns:{name}="{place}"' for name, place in _SPACES.items())
+    return _XMP.format(spaces=spaces, items="\n".join(items))
 
 
 def _intend(pdf: Any) -> None:

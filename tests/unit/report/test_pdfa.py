@@ -197,8 +197,9 @@ def test_metadata_language_and_no_claim_of_tags(archived: Path) -> None:
         }  # fmt: skip
 
 
-def test_markup_in_a_title_stays_text(tmp_path: Path) -> None:
-    paper = Paper(title_lines=("<低保> & “特困”",), subtitle="", marks=())
+@pytest.mark.parametrize("title", ["<低保> & “特困”", "低\x01保\n\uffff𠮷"])
+def test_markup_in_a_title_stays_text(tmp_path: Path, title: str) -> None:
+    paper = Paper(title_lines=(title,), subtitle="", marks=())
     path = tmp_path / "标.pdf"
     path.write_bytes(draw_paper(paper).content)
     assert findings(path) == []
