@@ -170,8 +170,15 @@ def _gap_texts(data: AnnualData) -> list[str]:
             for unit in (*total.missing, *total.conflicts):
                 missing[unit] = missing.get(unit, 0) + 1
     units = [unit for unit in (data.unit, *data.towns) if unit.id in missing]
-    names = "、".join(f"{unit.name}{missing[unit.id]}项" for unit in units)
-    return [f"未报或待核实的：{shortened(names)}。"] if names else []
+    names = tuple(f"{unit.name}{missing[unit.id]}项" for unit in units)
+    return [f"未报或待核实的：{_as_many_as_fit(names)}。"] if names else []
+
+
+def _as_many_as_fit(names: tuple[str, ...]) -> str:
+    """Names joined, whole ones only; those beyond the bound are counted."""
+    fitting = [no for no in range(1, len(names) + 1) if len("、".join(names[:no])) <= _LONGEST]
+    kept = names[: max(fitting, default=1)]
+    return "、".join(kept) + (f"等{len(names)}个单位" if len(names) > len(kept) else "")
 
 
 # ---- money ----
