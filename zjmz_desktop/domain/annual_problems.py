@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from zjmz_desktop.domain.annexing import SummaryAnnex
 from zjmz_desktop.domain.annual_data import CANCELLED_WORDS, DONE_WORDS, AnnualData
 from zjmz_desktop.domain.annual_figures import day_words, deadline, estimate_words, figure_words
 from zjmz_desktop.domain.annual_naming import lagging_words, quoted, reaching_words, unit_reasons
@@ -219,7 +220,7 @@ def _questions_text(data: AnnualData) -> Iterator[str]:
     if hanging:
         yield (
             f"部分指标口径有待明确。{len(hanging)}项可考核任务的统计口径尚待市局确认，"
-            "目前按暂定口径统计（见附件6），口径明确后数据可能调整。"
+            f"目前按暂定口径统计（见{SummaryAnnex.SOURCES.word}），口径明确后数据可能调整。"
         )
 
 

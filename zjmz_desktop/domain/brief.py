@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from zjmz_desktop.domain.annexing import SummaryAnnex
 from zjmz_desktop.domain.annual_data import LATE, AnnualData
 from zjmz_desktop.domain.annual_figures import estimate_words, figure_words, goal_words
 from zjmz_desktop.domain.annual_naming import lagging_words, level_words, reaching_words
@@ -136,7 +137,8 @@ def _late_texts(data: AnnualData) -> list[str]:
     order = sorted(data.late, key=lambda pair: _LIGHTS.index(pair[1].judged.light))
     texts = [_late_text(one, total, data=data) for one, total in order[:_MOST_LATE]]
     left = len(order) - _MOST_LATE
-    return [*texts, *([f"另有{left}项落后，见年度工作总结附件1。"] if left > 0 else [])]
+    where = f"年度工作总结{SummaryAnnex.TASKS.word}"
+    return [*texts, *([f"另有{left}项落后，见{where}。"] if left > 0 else [])]
 
 
 def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:

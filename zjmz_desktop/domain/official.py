@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from zjmz_desktop.domain import annual_annexes as annexes
 from zjmz_desktop.domain import annual_tables as tables
+from zjmz_desktop.domain.annexing import Annexed, annex_note, annex_pages
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_problems import none_late_words, numbered
 from zjmz_desktop.domain.annual_prose import account_of, every_words, han
@@ -17,12 +18,10 @@ from zjmz_desktop.domain.annual_sentences import (
 )
 from zjmz_desktop.domain.brief import spending_words
 from zjmz_desktop.domain.paper import (
-    AnnexNote,
     Block,
     Heading,
     Imprint,
     Letterhead,
-    NewPage,
     Paper,
     Paragraph,
     Remark,
@@ -58,15 +57,15 @@ def write_official(data: AnnualData) -> Paper:
 def _blocks(data: AnnualData, *, dated: str) -> Iterator[Block]:
     yield Paragraph(f"{data.letter.addressee or data.plan.issuer_name}：", indent=False)
     yield from _text(data)
-    found = list(_annexes(data))
-    anchors = tuple(f"annex-{no}" for no in range(1, len(found) + 1))
-    yield AnnexNote(tuple(table.title for table in found), anchors)
+    annexed = tuple(
+        Annexed(table.title, (replace(table, number=f"附表{no}"),))
+        for no, table in enumerate(_annexes(data), 1)
+    )
+    yield annex_note(annexed)
     yield Signature(data.unit.office, dated)
     if remark := _remark(data.letter):
         yield Remark(remark)
-    for no, table in enumerate(found, 1):
-        yield NewPage(f"附件{no}" if len(found) > 1 else "附件", table.title, anchors[no - 1])
-        yield replace(table, number=f"附表{no}")
+    yield from annex_pages(annexed)
 
 
 def _remark(letter: Letter) -> str:
