@@ -219,7 +219,7 @@ def test_the_places_of_the_towns(hand: ByHand, paper: Path) -> None:
 
 def test_the_months_that_are_drawn(hand: ByHand, paper: Path) -> None:
     """低保金 month by month: twelve labels of this year, twelve of the last."""
-    pages = [page for page in read_pdf(paper).pages if "低保金发放额分月情况" in page]
+    pages = [page for page in read_pdf(paper).pages if "低保金发放额分月情况（当月数）" in page]
     (page,) = pages
     for year in (2018, 2017):
         for m in range(1, 13):

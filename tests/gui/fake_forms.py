@@ -213,7 +213,7 @@ def view_of(office: FakeOffice, spec: Spec, place: Place) -> FormView:
         note=office.cells.get((spec.code, place.unit_id, place.period.code, "note"), ""),
         problems=problems_of(office, spec, place),
         history=HISTORY,
-        series=SeriesView(months, tuple(Fraction(m % 4 + 1) for m in range(12)), 6),
+        series=SeriesView(months, tuple(Fraction(m % 4 + 1) for m in range(12)), 6, "当月数"),
         towns=towns_of(spec, place),
         reported_text="" if own else "7／8已报，宝堰镇未报",
         register=register if spec.register else None,

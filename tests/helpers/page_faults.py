@@ -185,7 +185,7 @@ def _headings(paper: Paper) -> Iterator[str]:
             case Table() | BarChart():
                 yield block.title
             case NewPage():
-                yield block.annex
+                yield from (block.annex, block.title)
 
 
 def _lacking(sheets: list[Sheet], paper: Paper) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zjmz_desktop.domain import annual_annexes as annexes
 from zjmz_desktop.domain import annual_tables as tables
+from zjmz_desktop.domain.annexing import Annexed, annex_note, annex_pages
 from zjmz_desktop.domain.annual_charts import month_charts, section_chart, town_charts
 from zjmz_desktop.domain.annual_data import AnnualData as AnnualData
 from zjmz_desktop.domain.annual_data import Facility as Facility
@@ -12,10 +13,8 @@ from zjmz_desktop.domain.annual_problems import none_late_words
 from zjmz_desktop.domain.annual_prose import han
 from zjmz_desktop.domain.annual_sentences import printed, rough_table
 from zjmz_desktop.domain.paper import (
-    AnnexNote,
     Block,
     Heading,
-    NewPage,
     Paper,
     Paragraph,
     Signature,
@@ -46,23 +45,17 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
             no += 1
             yield Heading(1, f"{han(no)}、{title}")
         yield from (Paragraph(text) for text in texts)
-    titles = tuple(title for title, _ in _annexes(data))
-    yield AnnexNote(titles, tuple(_annex_anchor(no) for no in range(1, len(titles) + 1)))
+    annexed = tuple(_annexes(data))
+    yield annex_note(annexed)
     yield Signature(data.unit.office, data.dated_words)
-    for no, (title, make) in enumerate(_annexes(data), 1):
-        yield NewPage(f"附件{no}", title, _annex_anchor(no))
-        yield from make
+    yield from annex_pages(annexed)
 
 
 # ---- annexes ----
 
 
-def _annex_anchor(no: int) -> str:
-    return f"annex-{no}"
-
-
-def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """Title and blocks of each; numbers stay the same where one has nothing to list."""
+def _annexes(data: AnnualData) -> Iterator[Annexed]:
+    """Title and blocks of each, in the order of `SummaryAnnex`."""
     year = data.plan.year
     no_towns = f"{data.own}没有按镇（街道）统计的可考核指标。"
     by_section = section_chart(data)
@@ -75,9 +68,9 @@ def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:
         (f"{year}年新建设施名单", annexes.facilities_table(data), _NO_FACILITY, ()),
         ("未完成任务情况说明", annexes.late_table(data), none_late_words(data), ()),
     ):
-        said: tuple[Block, ...] = (table,) if table else (Heading(3, title), Paragraph(none))
-        yield title, (*said, *(chart for chart in charts if chart))
-    yield "数据口径及来源说明", tuple(_sources(data))
+        said: Block = table or Paragraph(none)
+        yield Annexed(title, (said, *(chart for chart in charts if chart)))
+    yield Annexed("数据口径及来源说明", tuple(_sources(data)))
 
 
 def _sources(data: AnnualData) -> Iterator[Block]:

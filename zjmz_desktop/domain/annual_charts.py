@@ -87,12 +87,24 @@ def month_charts(data: AnnualData, *, first: int) -> Iterator[BarChart]:
 
 
 def month_bars(indicator: Indicator, months: Months, *, year: int, no: int) -> BarChart:
-    """One indicator's months of this year and the last, as bars that stand."""
-    pairs = zip(_MONTHS, months.this_year, months.last_year, strict=True)
-    rows = [(name, [_bar(indicator, now), _bar(indicator, before)]) for name, now, before in pairs]
-    title = f"图{no}　{indicator.name}分月情况"
-    names = (f"{year}年", f"{year - 1}年")
+    """One indicator's months of this year, and of the last where any is known, as bars that stand."""
+    years = [(f"{year}年", months.this_year)]
+    if any(value is not None for value in months.last_year):
+        years.append((f"{year - 1}年", months.last_year))
+    rows = [
+        (name, [_bar(indicator, values[at]) for _, values in years])
+        for at, name in enumerate(_MONTHS)
+    ]
+    title = f"图{no}　{indicator.name}分月情况（{month_words(indicator)}）"
+    names = [name for name, _ in years]
     return bar_chart(title, rows, measure=indicator.unit, series=names, lying=False)
+
+
+def month_words(indicator: Indicator) -> str:
+    """What one month's bar holds: what stands at its end, what rows tell up to it, or its own figure."""
+    if indicator.is_standing:
+        return "月末数"
+    return "当月数" if indicator.source is None else "年初至当月累计"
 
 
 def _bar(indicator: Indicator, value: Fraction | None) -> Labelled:

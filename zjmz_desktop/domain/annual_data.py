@@ -199,6 +199,12 @@ class AnnualData:
         return found is not None and found.judged.light is not Light.NOT_APPLICABLE
 
     @cached_property
+    def worked(self) -> bool:
+        """Whether anything tells of work done: a figure above 0 of this office's, or a text."""
+        told = (self.total(one.code) for one in self.plan.indicators)
+        return any(self.texts.values()) or any(total.sum.n > 0 for total in told if total)
+
+    @cached_property
     def assessed(self) -> tuple[tuple[Indicator, Total], ...]:
         """可考核任务: judged indicators that concern this office, in the plan's order."""
         return tuple(

@@ -22,6 +22,7 @@ from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import shown
 from zjmz_desktop.domain.year_on_year import why_not_compared
 
+NO_DECISION = "尚无结果"
 _NOT_ALL = "尚未报齐"
 
 
@@ -170,7 +171,7 @@ def _rate_change(indicator: Indicator, change: Fraction) -> str:
 def state_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str | None:
     """`{CODE:state}`: 已完成, 正在推进，4个节点已完成2个, 尚未启动, or what was decided outside."""
     if indicator.judgement is Judgement.BY_OUTSIDE:
-        return data.decisions.get(indicator.code) or ("正在推进" if total.sum.reported else None)
+        return data.decisions.get(indicator.code) or (NO_DECISION if total.sum.reported else None)
     if indicator.entry is not Entry.MILESTONE or not total.sum.reported:
         return None
     done, of = total.sum.n, total.sum.d

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from zjmz_desktop.domain.annexing import SummaryAnnex
 from zjmz_desktop.domain.annual_data import CANCELLED_WORDS, DONE_WORDS, AnnualData
 from zjmz_desktop.domain.annual_figures import day_words, deadline, estimate_words, figure_words
 from zjmz_desktop.domain.annual_naming import lagging_words, quoted, reaching_words, unit_reasons
-from zjmz_desktop.domain.annual_phrases import shortfall_words, standing_words
+from zjmz_desktop.domain.annual_phrases import NO_DECISION, shortfall_words, standing_words
 from zjmz_desktop.domain.annual_prose import account_of, han
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.figures import Light
@@ -47,6 +48,8 @@ def problems_told(data: AnnualData) -> Iterator[Told]:
 def none_late_words(data: AnnualData) -> str:
     """What is said where no task is late: of what was not reported nobody knows."""
     account, until = account_of(data), f"截至{data.through_words}"
+    if not account.asked:
+        return f"没有下达到{data.own}的可考核任务。"
     if not account.unreported:
         return f"{until}，各项可考核任务没有落后的。"
     if account.unreported == account.asked:
@@ -94,7 +97,7 @@ def situation_words(indicator: Indicator, total: Total, *, data: AnnualData) -> 
 
 def _steps_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     if indicator.judgement is Judgement.BY_OUTSIDE:
-        return f"，{data.decisions.get(indicator.code) or '尚无结果'}"
+        return f"，{data.decisions.get(indicator.code) or NO_DECISION}"
     count = f"，{plain(total.sum.d)}个节点已完成{plain(total.sum.n)}个"
     overdue = [
         f"{quoted(line.name)}（应于{day_words(line.by)}前完成）"
@@ -217,7 +220,7 @@ def _questions_text(data: AnnualData) -> Iterator[str]:
     if hanging:
         yield (
             f"部分指标口径有待明确。{len(hanging)}项可考核任务的统计口径尚待市局确认，"
-            "目前按暂定口径统计（见附件6），口径明确后数据可能调整。"
+            f"目前按暂定口径统计（见{SummaryAnnex.SOURCES.word}），口径明确后数据可能调整。"
         )
 
 

@@ -32,14 +32,20 @@ def han(number: int) -> str:
 
 
 def opening_words(data: AnnualData) -> str:
-    """The opening: under whose lead, by which plan."""
-    well = data.whole_year and not data.late and not account_of(data).unreported
+    """The opening: under whose lead, by which plan; no deed where no figure tells of one."""
+    plan, office = data.plan, data.unit.office
+    if not data.worked:
+        return (
+            f"现对照{plan.issuer_name}《{plan.title}》，将{office}{plan.year}年工作情况汇报如下。"
+        )
+    account = account_of(data)
+    well = data.whole_year and account.done == account.asked > 0
     end = "，较好地完成了年度目标任务" if well else ""
     return (
-        f"{data.plan.year}年，在{_leaders(data)}的正确领导和{data.plan.issuer_name}的精心指导下，"
-        f"{data.unit.office}坚持以习近平新时代中国特色社会主义思想为指导，牢固树立“以人民为中心”的"
-        f"发展思想，紧紧围绕《{data.plan.title}》，积极践行“民政为民、民政爱民”工作理念，"
-        f"扎实推进各项民政工作{end}。现将有关情况汇报如下。"
+        f"{plan.year}年，在{_leaders(data)}的正确领导和{plan.issuer_name}的精心指导下，"
+        f"{office}坚持以习近平新时代中国特色社会主义思想为指导，牢固树立“以人民为中心”的"
+        f"发展思想，紧紧围绕《{plan.title}》，积极践行“民政为民、民政爱民”工作理念，"
+        f"扎实推进{every_words(account)}民政工作{end}。现将有关情况汇报如下。"
     )
 
 
@@ -80,6 +86,11 @@ class Account(NamedTuple):
     def asked(self) -> int:
         """可考核任务."""
         return self.done + self.on_track + self.slightly + self.behind + self.unreported
+
+
+def every_words(account: Account) -> str:
+    """各项, or "" while there are tasks of which nothing was reported."""
+    return "" if account.unreported else "各项"
 
 
 def account_of(data: AnnualData) -> Account:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from zjmz_desktop.domain.annexing import SummaryAnnex
 from zjmz_desktop.domain.annual_data import LATE, AnnualData
 from zjmz_desktop.domain.annual_figures import estimate_words, figure_words, goal_words
 from zjmz_desktop.domain.annual_naming import lagging_words, level_words, reaching_words
@@ -136,7 +137,8 @@ def _late_texts(data: AnnualData) -> list[str]:
     order = sorted(data.late, key=lambda pair: _LIGHTS.index(pair[1].judged.light))
     texts = [_late_text(one, total, data=data) for one, total in order[:_MOST_LATE]]
     left = len(order) - _MOST_LATE
-    return [*texts, *([f"另有{left}项落后，见年度工作总结附件1。"] if left > 0 else [])]
+    where = f"年度工作总结{SummaryAnnex.TASKS.word}"
+    return [*texts, *([f"另有{left}项落后，见{where}。"] if left > 0 else [])]
 
 
 def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
@@ -170,8 +172,15 @@ def _gap_texts(data: AnnualData) -> list[str]:
             for unit in (*total.missing, *total.conflicts):
                 missing[unit] = missing.get(unit, 0) + 1
     units = [unit for unit in (data.unit, *data.towns) if unit.id in missing]
-    names = "、".join(f"{unit.name}{missing[unit.id]}项" for unit in units)
-    return [f"未报或待核实的：{shortened(names)}。"] if names else []
+    names = tuple(f"{unit.name}{missing[unit.id]}项" for unit in units)
+    return [f"未报或待核实的：{_as_many_as_fit(names)}。"] if names else []
+
+
+def _as_many_as_fit(names: tuple[str, ...]) -> str:
+    """Names joined, whole ones only; those beyond the bound are counted."""
+    fitting = [no for no in range(1, len(names) + 1) if len("、".join(names[:no])) <= _LONGEST]
+    kept = names[: max(fitting, default=1)]
+    return "、".join(kept) + (f"等{len(names)}个单位" if len(names) > len(kept) else "")
 
 
 # ---- money ----

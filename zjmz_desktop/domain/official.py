@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from zjmz_desktop.domain import annual_annexes as annexes
 from zjmz_desktop.domain import annual_tables as tables
+from zjmz_desktop.domain.annexing import Annexed, annex_note, annex_pages
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_problems import none_late_words, numbered
-from zjmz_desktop.domain.annual_prose import han
+from zjmz_desktop.domain.annual_prose import account_of, every_words, han
 from zjmz_desktop.domain.annual_sentences import (
     ACCOUNT,
     OPENING,
@@ -17,12 +18,10 @@ from zjmz_desktop.domain.annual_sentences import (
 )
 from zjmz_desktop.domain.brief import spending_words
 from zjmz_desktop.domain.paper import (
-    AnnexNote,
     Block,
     Heading,
     Imprint,
     Letterhead,
-    NewPage,
     Paper,
     Paragraph,
     Remark,
@@ -58,15 +57,15 @@ def write_official(data: AnnualData) -> Paper:
 def _blocks(data: AnnualData, *, dated: str) -> Iterator[Block]:
     yield Paragraph(f"{data.letter.addressee or data.plan.issuer_name}：", indent=False)
     yield from _text(data)
-    found = list(_annexes(data))
-    anchors = tuple(f"annex-{no}" for no in range(1, len(found) + 1))
-    yield AnnexNote(tuple(table.title for table in found), anchors)
+    annexed = tuple(
+        Annexed(table.title, (replace(table, number=f"附表{no}"),))
+        for no, table in enumerate(_annexes(data), 1)
+    )
+    yield annex_note(annexed)
     yield Signature(data.unit.office, dated)
     if remark := _remark(data.letter):
         yield Remark(remark)
-    for no, table in enumerate(found, 1):
-        yield NewPage(f"附件{no}" if len(found) > 1 else "附件", table.title, anchors[no - 1])
-        yield replace(table, number=f"附表{no}")
+    yield from annex_pages(annexed)
 
 
 def _remark(letter: Letter) -> str:
@@ -78,10 +77,7 @@ def _remark(letter: Letter) -> str:
 def _text(data: AnnualData) -> Iterator[Block]:
     year = data.plan.year
     span = f"{year}年" if data.whole_year else f"截至{year}年{data.through_words}"
-    yield Paragraph(
-        f"{year}年，我局认真贯彻落实《{data.plan.title}》，扎实推进各项重点工作任务。"
-        f"现将{span}完成情况报告如下。"
-    )
+    yield Paragraph(_opening(span, data))
     chapters = chapters_of_paper(data)
     yield Heading(1, "一、总体情况")
     yield from (Paragraph(text) for text in _account(chapters))
@@ -98,6 +94,18 @@ def _text(data: AnnualData) -> Iterator[Block]:
     yield Heading(1, "三、存在问题和下一步措施")
     yield from (Paragraph(text) for text in _problems(chapters, data))
     yield Paragraph("特此报告。")
+
+
+def _opening(span: str, data: AnnualData) -> str:
+    """What the report is about; no deed where no figure tells of one."""
+    year, title = data.plan.year, data.plan.title
+    if not data.worked:
+        return f"现对照《{title}》，将{span}完成情况报告如下。"
+    every = every_words(account_of(data))
+    return (
+        f"{year}年，我局认真贯彻落实《{title}》，扎实推进{every}重点工作任务。"
+        f"现将{span}完成情况报告如下。"
+    )
 
 
 def official_texts(chapter: PaperChapter) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class Table:
 
     Attributes:
         number: 表号, e.g. 附表1.
-        title: caption above the table.
+        title: caption above the table, behind its number; "" where the annex's title is its own.
         columns: left to right.
         rows: one tuple of texts per row, as long as `columns`.
         bold_rows: indexes of rows set bold (totals, names over a group of rows).
@@ -131,7 +131,7 @@ class NewPage:
 
     Attributes:
         annex: its label (附件1), printed at the top left.
-        title: what follows the label in the document's outline.
+        title: the annex's title, centred on the third line.
         anchor: name by which links find the page.
     """
 

@@ -164,6 +164,11 @@ class Indicator:
         return self.entry in (Entry.RATIO, Entry.PER_BASE, Entry.CHECKLIST)
 
     @property
+    def is_standing(self) -> bool:
+        """Whether its whole is what stands at a period's end, not what added up over the year."""
+        return self.closes or self.measure is Measure.STOCK
+
+    @property
     def decimals(self) -> int:
         """Decimals shown: counts whole, 万元 one, rates one, per 10,000 two."""
         if self.entry is Entry.PER_BASE:

@@ -12,7 +12,7 @@ from zjmz_desktop.domain.judging_words import completion_text, value_text
 from zjmz_desktop.domain.paper import Align, Block, Column, NewPage, Paper, Paragraph, Table
 from zjmz_desktop.domain.paper_kinds import PrintKind
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement, Measure
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Unit
 
@@ -157,16 +157,11 @@ def _period_weight(periods: Sequence[Period]) -> int:
     return 5 if len(periods) > 4 else 8
 
 
-def _is_end(indicator: Indicator) -> bool:
-    """Whether its whole is what stands at the end, not what added up over the year."""
-    return indicator.closes or indicator.measure is Measure.STOCK
-
-
 def _month_note(indicator: Indicator) -> str:
     """What the columns of the periods hold."""
     if indicator.closes:
         return "注：各期为本期净增（新增减减少）；期末数为年初数加本年净增。"
-    if _is_end(indicator):
+    if indicator.is_standing:
         return "注：各期为该期期末数，不相加。"
     taken_off = "，期内停用、销号的从中减去" if indicator.source is not None else ""
     return f"注：各期只计该期内发生的数{taken_off}；累计为年初至报告期末的数。"
@@ -186,7 +181,7 @@ def indicator_paper(
     columns = (
         Column("单位", 12),
         *(Column(short_title(one), _period_weight(periods), Align.RIGHT) for one in periods),
-        Column("期末数" if _is_end(indicator) else "累计", 6, Align.RIGHT),
+        Column("期末数" if indicator.is_standing else "累计", 6, Align.RIGHT),
         Column("目标", 6, Align.RIGHT),
         Column("完成率", 7, Align.RIGHT),
         Column("进度", 12, Align.CENTRE),
@@ -268,7 +263,7 @@ def unit_paper(
 def _kind_of_whole(indicator: Indicator) -> str:
     if indicator.entry is Entry.MILESTONE:
         return NOTHING
-    return "期末" if _is_end(indicator) else "累计"
+    return "期末" if indicator.is_standing else "累计"
 
 
 def _unit_row(no: int, line: IndicatorLine) -> tuple[str, ...]:

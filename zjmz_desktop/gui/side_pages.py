@@ -96,6 +96,7 @@ class FindingsPage(_SidePage):
         self._chart_head.setVisible(view.series is not None)
         self._chart.setVisible(view.series is not None)
         if view.series is not None:
+            self._chart_head.setText(f"近12月走势（{view.series.what}）")
             self._chart.set_series(view.series)
         if view.history != self._lines:
             self._lines = view.history

@@ -1,13 +1,13 @@
 """Bar charts and rows of large figures as strips: grey and hatched, labels on the bars."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zjmz_desktop.domain.charts import Bar, BarChart
 from zjmz_desktop.domain.paper import Numbers
 from zjmz_desktop.report.flowables import CAPTION, blank
 from zjmz_desktop.report.fonts import INK_CENTRE_EM, Face
-from zjmz_desktop.report.linebreak import Line, Setting
+from zjmz_desktop.report.linebreak import Line
 from zjmz_desktop.report.pagination import Strip
 from zjmz_desktop.report.pen import Pen
 from zjmz_desktop.report.sheet import PITCH
@@ -23,8 +23,8 @@ _LEAST_LABEL_PT = 5.5
 _LABEL_ROOM_PT = 30.0
 _KEY_PT = 14.0
 _AROUND_PT = 120.0  # caption, scale and legend
-_FIGURE = Style(Face.HEI, 26.0, 34.0, setting=Setting.CENTRE)
-_CAPTION_OF_FIGURE = Style(Face.BODY, 13.0, 18.0, setting=Setting.CENTRE)
+_FIGURE = Style(Face.HEI, 26.0, 34.0)
+_CAPTION_OF_FIGURE = Style(Face.BODY, 13.0, 18.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,17 +283,25 @@ class _Lying(_Plot):
 
 
 def number_strips(numbers: Numbers, setter: Typesetter) -> list[Strip]:
-    """Figures in large type in equal boxes, each over its caption."""
+    """Figures in large type in equal boxes, each whole over the lines of its caption."""
     if not numbers.pairs:
         return []
     wide = setter.frame.width / len(numbers.pairs)
-    height = _FIGURE.pitch + _CAPTION_OF_FIGURE.pitch + 2 * _GAP_PT
-    texts = [
-        _Text(line, n * wide + (wide - line.right) / 2, middle, style.size)
-        for n, pair in enumerate(numbers.pairs)
-        for text, style, middle in _parts(pair)
-        for line in setter.lines(text, replace(style, setting=Setting.LEFT), width=wide)[:1]
-    ]
+    room = wide - 2 * _GAP_PT
+    heads = [caption.partition("（")[0] for _, caption in numbers.pairs]
+    figure = _fitting([figure for figure, _ in numbers.pairs], _FIGURE, (setter, room))
+    caption = _fitting(heads, _CAPTION_OF_FIGURE, (setter, room))
+    texts: list[_Text] = []
+    foot = 0.0
+    for n, pair in enumerate(numbers.pairs):
+        below = _GAP_PT
+        for text, style in zip(pair, (figure, caption), strict=True):
+            for line in setter.lines(text, style, width=room):
+                left = n * wide + (wide - line.right) / 2
+                texts.append(_Text(line, left, below + style.pitch / 2, style.size))
+                below += style.pitch
+        foot = max(foot, below)
+    height = foot + _GAP_PT
     edges = [n * wide for n in range(len(numbers.pairs) + 1)]
     upright = [(x, 0.0, x, height) for x in edges]
     across = [(0.0, y, setter.frame.width, y) for y in (0.0, height)]
@@ -301,7 +309,9 @@ def number_strips(numbers: Numbers, setter: Typesetter) -> list[Strip]:
     return [drawing, blank(PITCH / 3)]
 
 
-def _parts(pair: tuple[str, str]) -> Iterator[tuple[str, Style, float]]:
-    figure, caption = pair
-    yield figure, _FIGURE, _GAP_PT + _FIGURE.pitch / 2
-    yield caption, _CAPTION_OF_FIGURE, _GAP_PT + _FIGURE.pitch + _CAPTION_OF_FIGURE.pitch / 2
+def _fitting(texts: Sequence[str], style: Style, place: tuple[Typesetter, float]) -> Style:
+    """The style, smaller by half points until each text stands on one line of that width."""
+    setter, room = place
+    while style.size > _SMALL.size and any(setter.width_of(text, style) > room for text in texts):
+        style = replace(style, size=style.size - 0.5)
+    return style

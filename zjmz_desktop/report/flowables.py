@@ -44,13 +44,17 @@ def title_strips(title_lines: Sequence[str], subtitle: str, *, setter: Typesette
 
 
 def annex_strips(page: NewPage, setter: Typesetter) -> list[Strip]:
-    """The annex's label at the top left, with white below."""
+    """The annex's label on the first line at the left, its title centred on the third."""
     entry = (0, " ".join(filter(None, (page.annex, page.title))))
     strips = [
         replace(strip, anchor=page.anchor if number == 0 else "")
         for number, strip in enumerate(setter.strips(page.annex, _ANNEX, entry=entry))
     ]
-    return keeping([*strips, blank(PITCH / 3)], 2) if strips else []
+    if not strips:
+        return []
+    title = setter.strips(page.title, _TITLE)
+    above = [*strips, blank(PITCH), *title]
+    return keeping(above, len(title) + 2)
 
 
 def heading_strips(heading: Heading, setter: Typesetter) -> list[Strip]:
@@ -118,7 +122,9 @@ def remark_strips(remark: Remark, setter: Typesetter) -> list[Strip]:
 
 
 def caption_strips(number: str, title: str, *, setter: Typesetter) -> list[Strip]:
-    """A table's caption, entered in the outline."""
+    """A table's caption, entered in the outline; none where it has no title of its own."""
+    if not title:
+        return []
     text = "　".join(part for part in (number, title) if part)
     return [*setter.strips(text, CAPTION, entry=(1, text.replace("　", " ")))]
 

@@ -30,9 +30,7 @@ _WIDEST_MINIMUM = 0.4
 _HEAD_GREY = 0.92
 _ROOM_TO_WRITE = 2  # lines that a row to be written in by hand is high
 _SLACK_PT = 0.01
-_LABELS = (
-    3 * PITCH
-)  # room over a caption for 附件1 and a heading, so that a first row stands under them
+_LABELS = 4 * PITCH  # room over a table for 附件1 and its title, so that a first row stands under
 _SETTINGS = {
     Align.LEFT: Setting.LEFT,
     Align.CENTRE: Setting.CENTRE,

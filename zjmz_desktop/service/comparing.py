@@ -20,6 +20,8 @@ def unlike_last_year(office: Office, indicator: Indicator, *, unit_id: str, thro
     units = judging(office, through).units
     concerned = {u.id for u in office.plan.concerned(indicator, unit_id, units=units)}
     periods = counted_periods(indicator, through)
+    if indicator.closes:  # last year's is one figure, as it stood at the end
+        periods = periods[-1:]
     now, last = (
         figures.periods_filled(
             office.database,

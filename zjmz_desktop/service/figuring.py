@@ -98,6 +98,8 @@ def figures_last_year(office: Office, indicator: Indicator, *, through: Period) 
     periods = tuple(p.last_year().code for p in counted_periods(indicator, through))
     if indicator.source is not None:  # no rows of last year: typed as rows count, cumulative
         return own_values(office, indicator, periods=periods[-1:])
+    if indicator.closes:  # typed as it stood at the end
+        periods = periods[-1:]
     if not periods:
         return {}
     asked = figures.Asked(indicator.code, periods)

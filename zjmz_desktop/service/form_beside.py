@@ -3,7 +3,7 @@
 from functools import cache
 
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.problems import Problem, Severity
 from zjmz_desktop.paths import resource
 from zjmz_desktop.service.form_case import FormCase
@@ -58,7 +58,7 @@ def last_year_fields(case: FormCase) -> tuple[FieldView, ...]:
 
 def _last_year_name(one: Indicator, before: Period) -> str:
     """What is asked for: counts of rows are cumulative, so last year's are entered so too."""
-    if one.measure is Measure.STOCK:
+    if one.is_standing:
         return f"{before.title}期末数"
     if one.source is not None:
         until = f"1月至{before.last_month}月" if before.last_month > 1 else "1月"

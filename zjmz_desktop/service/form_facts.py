@@ -11,7 +11,7 @@ from zjmz_desktop.domain.judging_words import (
     target_text,
     value_text,
 )
-from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.values import State
 from zjmz_desktop.domain.year_on_year import NO_LAST_YEAR, why_not_compared
@@ -45,7 +45,7 @@ def _value_label(one: Indicator) -> str:
         return "已完成节点"
     if one.is_rate:
         return "现状"
-    return "期末数" if one.measure is Measure.STOCK or one.closes else "1月至本期累计"
+    return "期末数" if one.is_standing else "1月至本期累计"
 
 
 def _value_fact(case: FormCase, judged: Judged) -> FactView:

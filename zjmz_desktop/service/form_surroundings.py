@@ -3,10 +3,11 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from zjmz_desktop.domain.annual_charts import month_words
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.judging_words import plain, value_text
 from zjmz_desktop.domain.lacking import lacking_words
-from zjmz_desktop.domain.periods import Period, PeriodType, month
+from zjmz_desktop.domain.periods import PeriodType, month
 from zjmz_desktop.domain.plan_indicators import Entry
 from zjmz_desktop.domain.registers import title_of
 from zjmz_desktop.domain.rollup import Total
@@ -17,6 +18,7 @@ from zjmz_desktop.service.entering import FieldAt, cell_of
 from zjmz_desktop.service.figuring import figure_in, figures_through
 from zjmz_desktop.service.form_case import FormCase
 from zjmz_desktop.service.form_facts import nothing_words
+from zjmz_desktop.service.month_series import month_value
 from zjmz_desktop.service.periods_lacking import lacking
 from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.service.rolling import total
@@ -52,27 +54,14 @@ def series_of(case: FormCase) -> SeriesView | None:
     year = case.office.plan.year
     if one.source is not None:
         return _register_series(case)
-    now = [_value_in(case, month(year, m)) for m in range(1, 13)]
-    before = [_value_in(case, month(year - 1, m)) for m in range(1, 13)]
+    office, unit_id = case.office, case.unit.id
+    now, before = (
+        tuple(month_value(office, one, unit_id=unit_id, period=month(y, m)) for m in range(1, 13))
+        for y in (year, year - 1)
+    )
     if not any(v is not None for v in (*now, *before)):
         return None
-    return SeriesView(tuple(now), tuple(before), case.period.last_month)
-
-
-def _value_in(case: FormCase, period: Period) -> Fraction | None:
-    found = figure_in(case.office, case.indicator, period=period)
-    ids = {
-        u.id
-        for u in case.office.plan.concerned(case.indicator, case.unit.id, units=case.office.units)
-    }
-    mine = [f for unit, f in found.items() if unit in ids and f.reported]
-    if not mine:
-        return None
-    n = sum((f.n or Decimal(0) for f in mine), Decimal(0))
-    if not case.indicator.is_rate:
-        return Fraction(n)
-    d = sum((f.d or Decimal(0) for f in mine), Decimal(0))
-    return Fraction(n) * 100 / Fraction(d) if d else None
+    return SeriesView(now, before, case.period.last_month, month_words(one))
 
 
 def _register_series(case: FormCase) -> SeriesView:
@@ -86,7 +75,8 @@ def _register_series(case: FormCase) -> SeriesView:
             continue
         found = total(case.office, case.indicator, unit_id=case.unit.id, through=through)
         values.append(found.judged.value)
-    return SeriesView(tuple(values), (None,) * 12, case.period.last_month)
+    what = month_words(case.indicator)
+    return SeriesView(tuple(values), (None,) * 12, case.period.last_month, what)
 
 
 def towns_of(case: FormCase) -> tuple[TownLine, ...]:

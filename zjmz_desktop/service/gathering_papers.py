@@ -5,18 +5,18 @@ from fractions import Fraction
 from itertools import islice
 
 from zjmz_desktop.domain.annual_data import Months, Returned, VersionLine
-from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
-from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
+from zjmz_desktop.domain.periods import PeriodType, parse_period
+from zjmz_desktop.domain.plan_indicators import Entry, Measure
 from zjmz_desktop.domain.reviews import RETURNED
 from zjmz_desktop.domain.revisions import Cell
-from zjmz_desktop.domain.rollup import Total, roll_up
+from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figure_versions import versions
-from zjmz_desktop.service.figuring import figure_in
+from zjmz_desktop.service.month_series import months_of
 from zjmz_desktop.service.returns import return_note
-from zjmz_desktop.service.rolling import judging, totals
+from zjmz_desktop.service.rolling import totals
 from zjmz_desktop.store import cells
 
 _MOST_MONTH_CHARTS, _LEAST_MONTHS = 2, 6
@@ -118,28 +118,3 @@ class PapersGatherer:
 
 def _known(values: tuple[Fraction | None, ...]) -> int:
     return sum(value is not None for value in values)
-
-
-def months_of(office: Office, one: Indicator, *, at: UnitPeriod) -> Months:
-    """A unit's figure of each month by itself, this year up to the month asked for, and last year."""
-    year = at.period.year
-    this = [month(year, n) for n in range(1, 13)]
-    mine = tuple(
-        month_value(office, one, unit_id=at.unit_id, period=p)
-        if p.last_on <= at.period.last_on
-        else None
-        for p in this
-    )
-    before = tuple(
-        month_value(office, one, unit_id=at.unit_id, period=month(year - 1, n))
-        for n in range(1, 13)
-    )
-    return Months(one.code, mine, before)
-
-
-def month_value(office: Office, one: Indicator, *, unit_id: str, period: Period) -> Fraction | None:
-    """What a unit and those below it reported for one month by itself."""
-    figures = figure_in(office, one, period=period)
-    context = judging(office, month(office.plan.year, period.last_month))
-    total = roll_up(one, unit_id, figures=figures, context=context)
-    return total.judged.value if total.sum.reported else None

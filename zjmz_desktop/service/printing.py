@@ -38,7 +38,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import DrawnPaper, WrittenSummary, draw, save_drawn
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figures_alone
-from zjmz_desktop.service.gathering_papers import months_of
+from zjmz_desktop.service.month_series import months_of
 from zjmz_desktop.service.month_states import due_here
 from zjmz_desktop.service.papers import letter_of
 from zjmz_desktop.service.reporting import annual_data
@@ -184,10 +184,8 @@ def period_total(office: Office, one: Indicator, *, unit_id: str, period: Period
 
 
 def _chart(office: Office, one: Indicator, *, at: UnitPeriod) -> BarChart | None:
-    """The months as bars, of what is typed month by month; not of what is taken off again."""
+    """The months as bars, of what is typed month by month."""
     if one.period.months != 1 or one.entry is not Entry.NUMBER or one.source is not None:
-        return None
-    if one.closes:
         return None
     months = months_of(office, one, at=at)
     known = [value for value in (*months.this_year, *months.last_year) if value is not None]

@@ -151,11 +151,15 @@ class HistoryLine(NamedTuple):
 
 
 class SeriesView(NamedTuple):
-    """Twelve months of this year and of last year; None where nothing was reported."""
+    """Twelve months of this year and of last year; None where nothing was reported.
+
+    `what` says what each month holds: 当月数, 月末数.
+    """
 
     this_year: tuple[Fraction | None, ...]
     last_year: tuple[Fraction | None, ...]
     current_month: int
+    what: str = ""
 
 
 class TownLine(NamedTuple):

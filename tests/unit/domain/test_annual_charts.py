@@ -7,9 +7,16 @@ from fractions import Fraction
 from judging_cases import DANTU
 from test_annual import CANTEEN, LATE, SMALL, TOWNS, data, each
 
-from zjmz_desktop.domain.annual_charts import month_charts, section_chart, town_charts
+from zjmz_desktop.domain.annual_charts import (
+    month_charts,
+    month_words,
+    section_chart,
+    town_charts,
+)
 from zjmz_desktop.domain.annual_data import Months
 from zjmz_desktop.domain.plan import Section
+from zjmz_desktop.domain.plan_indicators import Measure
+from zjmz_desktop.domain.plan_registers import RowMeasure, Source
 
 PLAN = replace(SMALL, sections=(Section(1, "养老服务"),))
 OWN_TARGETS = {
@@ -49,7 +56,7 @@ def test_months_stand_beside_those_of_last_year() -> None:
         "I08-03", (Fraction(3), None, Fraction(0), *none), (Fraction(4), *none, None, None)
     )
     [chart] = month_charts(data(months=(months,)), first=3)
-    assert chart.title == f"图3　{CANTEEN.name}分月情况"
+    assert chart.title == f"图3　{CANTEEN.name}分月情况（当月数）"
     assert chart.series == ("2018年", "2017年")
     assert [tuple(bar.text for bar in group.bars) for group in chart.groups][:3] == [
         ("3", "4"),
@@ -58,3 +65,19 @@ def test_months_stand_beside_those_of_last_year() -> None:
     ]
     assert chart.groups[0].bars[0].share == Fraction(3, 4)
     assert len(chart.groups) == 12
+
+
+def test_a_year_that_nobody_knows_has_no_bars_and_no_name() -> None:
+    months = Months("I08-03", (Fraction(3), *(None,) * 11), (None,) * 12)
+    [chart] = month_charts(data(months=(months,)), first=3)
+    assert chart.series == ("2018年",)
+    assert [len(group.bars) for group in chart.groups] == [1] * 12
+
+
+def test_a_months_bar_says_what_it_holds() -> None:
+    stock = replace(CANTEEN, measure=Measure.STOCK)
+    net = replace(CANTEEN, closes=True)
+    rows = replace(CANTEEN, source=Source("canteen", RowMeasure()))
+    assert month_words(CANTEEN) == "当月数"
+    assert (month_words(stock), month_words(net)) == ("月末数", "月末数")
+    assert month_words(rows) == "年初至当月累计"

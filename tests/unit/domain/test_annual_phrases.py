@@ -304,7 +304,7 @@ def test_what_is_decided_outside() -> None:
     plan = replace(SMALL, indicators=(named,), chapters=())
     found = data({"I07-03": own("0", "1", met=False)}, plan=plan)
     total = found.totals["I07-03"]
-    assert state_words(named, total, data=found) == "正在推进"
+    assert state_words(named, total, data=found) == "尚无结果"
     decided = replace(found, decisions={"I07-03": "已命名"})
     assert state_words(named, total, data=decided) == "已命名"
 

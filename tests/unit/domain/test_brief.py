@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from judging_cases import DANTU, UNITS, indicator
-from test_annual import CANTEEN, LATE, NAMES, SMALL, data, each, of_the_city, own
+from test_annual import CANTEEN, GOOD, LATE, NAMES, SMALL, data, each, of_the_city, own
 
 from zjmz_desktop.domain import brief
 from zjmz_desktop.domain.brief import shortened, spending_words, write_brief
@@ -82,6 +82,15 @@ def test_endless_notes_are_cut() -> None:
     assert max(map(len, told)) < 200
     assert shortened("一" * 60) == "一" * 60
     assert shortened("一" * 61) == f"{'一' * 60}……"
+
+
+def test_who_has_not_reported_is_named_whole_and_the_rest_counted() -> None:
+    nobody = write_brief(data({code: {} for code in GOOD}))
+    (told,) = [text for text in texts(nobody) if text.startswith("未报或待核实的：")]
+    names = told.removeprefix("未报或待核实的：").removesuffix("等12个单位。")
+    assert names != told
+    for name in names.split("、"):
+        assert name.rstrip("项0123456789") in (DANTU.name, *NAMES)
 
 
 @pytest.mark.parametrize("last_month", [11, 12])

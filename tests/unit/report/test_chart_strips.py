@@ -93,6 +93,28 @@ def test_large_figures_stand_over_their_captions(tmp_path: Path) -> None:
     assert made(tmp_path, Numbers(()))
 
 
+def test_six_large_figures_and_their_captions_are_whole_and_apart(tmp_path: Path) -> None:
+    captions = (
+        "可考核任务（项）",
+        "已完成（项）",
+        "达序时进度（项）",
+        "落后（项）",
+        "未报数（项）",
+    )
+    figures = (("138", caption) for caption in captions)
+    path = made(tmp_path, Numbers((*figures, ("133.3%", "完成率"))), one_page=True)
+    text = read_pdf(path).text
+    assert all(
+        words in text for words in ("138可考核任务（项）", "138达序时进度（项）", "133.3%完成率")
+    )
+    width = 156 / 6
+    for char, box in ink_boxes(path, 1):
+        if box.top < 45:  # the title
+            continue
+        within = int((box.left + box.right - 56) / 2 / width)
+        assert 28 + within * width < box.left < box.right < 28 + (within + 1) * width, char
+
+
 # ---- one page ----
 
 

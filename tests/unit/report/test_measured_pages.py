@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from millimetres import POINT, Shot, Span, advance, glyph_ink
+from pdf_text import ink_boxes
 from sample_paper import indicator_table
 
 from zjmz_desktop import paths
@@ -18,6 +19,7 @@ from zjmz_desktop.domain.paper import (
     Heading,
     Imprint,
     Letterhead,
+    NewPage,
     Paper,
     Paragraph,
     Signature,
@@ -261,6 +263,18 @@ def test_title_levels_and_signature(write: Write) -> None:
     path = write(levels_paper())
     assert off(title_and_levels(path)) == {}
     assert off(signature(path)) == {}
+
+
+def test_an_annexs_label_opens_its_page_and_its_title_is_centred_on_the_third_line(
+    write: Write,
+) -> None:
+    blocks = (NewPage("附件1", "重点任务表"), Paragraph("正文。"))
+    boxes = dict(ink_boxes(write(Paper((), "", (), blocks)), 1))
+    assert abs(boxes["附"].left - LEFT) < 1
+    first, third = (TOP + line * PITCH for line in (0, 2))
+    assert first <= boxes["附"].top < boxes["附"].bottom < first + PITCH
+    assert third <= boxes["重"].top < boxes["表"].bottom < third + PITCH
+    assert abs((boxes["重"].left + boxes["表"].right) / 2 - CENTRE) < 0.5
 
 
 def test_the_red_head_and_the_imprint(write: Write) -> None:

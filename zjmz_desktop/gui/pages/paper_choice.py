@@ -27,7 +27,7 @@ from zjmz_desktop.service.views import ChangeSet
 _Told = TypeVar("_Told")
 _HINTS = {
     PaperKind.SUMMARY: "送区委办、区政府办和市局，带六个附件，不带红头。",
-    PaperKind.OFFICIAL: "报市局的上行文，带红头、签发人、版记和三个附件。",
+    PaperKind.OFFICIAL: "报市局的上行文，带红头、签发人、版记和附件。",
     PaperKind.BRIEF: "只有数、落后的、没报的和资金，一页大字。",
 }
 
