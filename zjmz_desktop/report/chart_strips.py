@@ -16,6 +16,7 @@ from zjmz_desktop.report.typesetting import Style, Typesetter, keeping
 _LABEL = Style(Face.SONG, 9.0, 12.0)
 _SMALL = Style(Face.SONG, 7.5, 10.0)
 _GAP_PT = 4.0
+_BESIDE_PT = 2.5
 _HEIGHT_PT, _ROW_PT, _MOST_NAME = 150.0, 17.0, 0.34
 _GRID_GREY, _SOLID_GREY = 0.75, 0.35
 _GROUP_SHARE, _STANDING_SHARE = 0.76, 0.88
@@ -283,25 +284,57 @@ class _Lying(_Plot):
 
 
 def number_strips(numbers: Numbers, setter: Typesetter) -> list[Strip]:
-    """Figures in large type in equal boxes, each over its caption."""
+    """Figures in large type in equal boxes, each over its caption.
+
+    Where a caption is wider than its box, every bracket stands on a line of its own; what is still
+    too wide is set smaller, so that nothing is cut off.
+    """
     if not numbers.pairs:
         return []
     wide = setter.frame.width / len(numbers.pairs)
-    height = _FIGURE.pitch + _CAPTION_OF_FIGURE.pitch + 2 * _GAP_PT
-    texts = [
-        _Text(line, n * wide + (wide - line.right) / 2, middle, style.size)
-        for n, pair in enumerate(numbers.pairs)
-        for text, style, middle in _parts(pair)
-        for line in setter.lines(text, replace(style, setting=Setting.LEFT), width=wide)[:1]
-    ]
+    rows = _rows_of(numbers, setter, room=wide - 2 * _BESIDE_PT)
+    height = sum(row.style.pitch for row in rows) + 2 * _GAP_PT
     edges = [n * wide for n in range(len(numbers.pairs) + 1)]
     upright = [(x, 0.0, x, height) for x in edges]
     across = [(0.0, y, setter.frame.width, y) for y in (0.0, height)]
-    drawing = DrawingStrip(height=height, texts=tuple(texts), axis=(*upright, *across))
+    texts = tuple(_in_boxes(rows, setter, wide=wide))
+    drawing = DrawingStrip(height=height, texts=texts, axis=(*upright, *across))
     return [drawing, blank(PITCH / 3)]
 
 
-def _parts(pair: tuple[str, str]) -> Iterator[tuple[str, Style, float]]:
-    figure, caption = pair
-    yield figure, _FIGURE, _GAP_PT + _FIGURE.pitch / 2
-    yield caption, _CAPTION_OF_FIGURE, _GAP_PT + _FIGURE.pitch + _CAPTION_OF_FIGURE.pitch / 2
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A text in each box, "" for none, all of one size."""
+
+    texts: tuple[str, ...]
+    style: Style
+
+
+def _rows_of(numbers: Numbers, setter: Typesetter, *, room: float) -> list[_Row]:
+    figures, captions = (tuple(row) for row in zip(*numbers.pairs, strict=True))
+    rows = [_Row(figures, _FIGURE)]
+    if all(setter.width_of(text, _CAPTION_OF_FIGURE) <= room for text in captions):
+        rows.append(_Row(captions, _CAPTION_OF_FIGURE))
+    else:
+        cut = [text.partition("（") for text in captions]
+        rows.append(_Row(tuple(head for head, _, _ in cut), _CAPTION_OF_FIGURE))
+        rows.append(_Row(tuple(mark + rest for _, mark, rest in cut), _CAPTION_OF_FIGURE))
+    return [replace(row, style=_fitting(row, setter, room=room)) for row in rows]
+
+
+def _fitting(row: _Row, setter: Typesetter, *, room: float) -> Style:
+    """The style in the size at which the longest text stands in its box."""
+    plain = replace(row.style, setting=Setting.LEFT)
+    longest = max(setter.width_of(text, plain) for text in row.texts)
+    return replace(plain, size=plain.size * min(1.0, room / longest)) if longest else plain
+
+
+def _in_boxes(rows: list[_Row], setter: Typesetter, *, wide: float) -> Iterator[_Text]:
+    """Box by box, so that who hears the page read hears each figure with its caption."""
+    for n, texts in enumerate(zip(*(row.texts for row in rows), strict=True)):
+        middle = _GAP_PT
+        for text, style in zip(texts, (row.style for row in rows), strict=True):
+            middle += style.pitch / 2
+            for line in setter.lines(text, style, width=wide)[:1]:
+                yield _Text(line, n * wide + (wide - line.right) / 2, middle, style.size)
+            middle += style.pitch / 2

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -91,6 +92,22 @@ def test_large_figures_stand_over_their_captions(tmp_path: Path) -> None:
     assert found["8"].bottom - found["8"].top > 5  # 26 pt
     assert found["务"].top > found["8"].bottom
     assert made(tmp_path, Numbers(()))
+
+
+@pytest.mark.parametrize("count", [1, 5, 6, 9])
+def test_large_figures_and_captions_stand_whole_in_their_boxes(tmp_path: Path, count: int) -> None:
+    """On a page with little else the type is a quarter larger, and six boxes are narrow."""
+    pairs = (("104.2%", "达序时进度（项）"),) * count
+    path = made(tmp_path, Numbers(pairs), one_page=True)
+    told = "104.2%达序时进度（项）"
+    assert read_pdf(path).text.endswith(told * count)
+    boxes = [box for _, box in ink_boxes(path, 1)][-len(told) * count :]
+    for first, last in ((0, 5), (6, 13)):
+        starts = range(0, len(boxes), len(told))
+        edges = [(boxes[at + first].left, boxes[at + last].right) for at in starts]
+        assert all(here[1] < there[0] for here, there in pairwise(edges))
+        assert edges[0][0] > 28
+        assert edges[-1][1] < 210 - 26
 
 
 # ---- one page ----
