@@ -7,15 +7,9 @@ program is used.
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from by_hand import DISTRICT, STREETS_AND_TOWNS, TOWNS, ByHand, Row, number
+from by_hand import DISTRICT, STREETS_AND_TOWNS, TOWNS, ByHand, Row
 
-FIRST, LAST = "2018-01-01", "2018-12-31"
-PERIODS = {
-    "month": [f"2018M{n:02d}" for n in range(1, 13)],
-    "quarter": [f"2018Q{n}" for n in range(1, 5)],
-    "half": ["2018H1", "2018H2"],
-    "year": ["2018"],
-}
+FIRST = "2018-01-01"
 Worked = Mapping[str, tuple[Fraction, Fraction]]
 Where = Callable[[Row], bool]
 
@@ -33,19 +27,20 @@ ADDED_UP_BY_THE_DISTRICT = {
         *("I18-05", "I21-07", "I21-08"),
     ),
     "half": ("I19-12", "I21-09"),
-    "year": ("I04-03", "I07-02", "I11-03", "I19-07"),
+    "year": ("I04-03", "I07-02", "I11-03"),
 }
-STANDING = {"I05-07": (STREETS_AND_TOWNS, "2018Q4"), "I22-04": (TOWNS, "2018Q4")} | {
-    "I17-05": (TOWNS, "2018H2"),
-    "I05-01": (TOWNS, "2018M12"),
+STANDING = {
+    "I05-07": (STREETS_AND_TOWNS, "quarter"),
+    "I22-04": (TOWNS, "quarter"),
+    "I17-05": (TOWNS, "half"),
+    "I05-01": (TOWNS, "month"),
 }
 STANDING_AT_THE_DISTRICT = {
-    "I05-09": "2018H2",
-    "I08-08": "2018H2",
-    "I11-01": "2018M12",
-    "I17-06": "2018H2",
-    "I21-11": "2018",
-    "I22-02": "2018Q4",
+    "I05-09": "half",
+    "I08-08": "half",
+    "I11-01": "month",
+    "I17-06": "half",
+    "I22-02": "quarter",
 }
 ACTIVITIES = (
     *("I01-01", "I03-02", "I03-06", "I04-01", "I04-02", "I11-04", "I14-02", "I15-06"),
@@ -58,34 +53,46 @@ MILESTONES = {  # steps that the plan's text asks for
 LISTS = {"I07-01": 6, "I15-01": 23, "I15-02": 8}
 
 
-def typed(hand: ByHand) -> Worked:
+def added_up(hand: ByHand) -> Worked:
     found: dict[str, tuple[Fraction, Fraction]] = {}
-    by_keeper = ((TOWNS, ADDED_UP), ((DISTRICT,), ADDED_UP_BY_THE_DISTRICT))
-    for units, codes_by_period in by_keeper:
-        for period, codes in codes_by_period.items():
-            for code in codes:
-                sums = [hand.stock(code, units, period=one).n for one in PERIODS[period]]
+    for units, codes in ((TOWNS, ADDED_UP), ((DISTRICT,), ADDED_UP_BY_THE_DISTRICT)):
+        for kind, named in codes.items():
+            periods = hand.periods(kind)
+            for code in named if periods else ():
+                sums = [hand.stock(code, units, period=one).n for one in periods]
                 found[code] = sum(sums, Fraction(0)), Fraction(0)
-    for code, (fillers, period) in STANDING.items():
-        stock = hand.stock(code, fillers, period=period)
-        found[code] = stock.n, stock.d
-    for code, period in STANDING_AT_THE_DISTRICT.items():
-        stock = hand.stock(code, [DISTRICT], period=period)
-        found[code] = stock.n, stock.d
-    for code in ("I05-02", "I05-03"):
-        found[code] = hand.closing(code, TOWNS, months=12).n, Fraction(0)
-    for code in ACTIVITIES:
-        found[code] = Fraction(hand.held(code, until=LAST)), Fraction(0)
     return found
+
+
+def standing(hand: ByHand) -> Worked:
+    asked = {code: (units, hand.periods(kind)[-1]) for code, (units, kind) in STANDING.items()}
+    asked |= {
+        code: ((DISTRICT,), hand.periods(kind)[-1])
+        for code, kind in STANDING_AT_THE_DISTRICT.items()
+    }
+    # of the whole year, but asked for in April and November
+    asked |= dict.fromkeys(("I19-07", "I21-11"), ((DISTRICT,), "2018"))
+    stocks = {
+        code: hand.stock(code, units, period=period) for code, (units, period) in asked.items()
+    }
+    return {code: (stock.n, stock.d) for code, stock in stocks.items()}
+
+
+def closed_and_held(hand: ByHand) -> Worked:
+    closing = {
+        code: hand.closing(code, TOWNS, months=hand.months).n for code in ("I05-02", "I05-03")
+    }
+    held = {code: Fraction(hand.held(code, until=hand.last)) for code in ACTIVITIES}
+    return {code: (n, Fraction(0)) for code, n in {**closing, **held}.items()}
 
 
 def steps_and_lists(hand: ByHand) -> Worked:
     found = {
-        code: (Fraction(hand.steps_done(code, DISTRICT, day=LAST)), Fraction(steps))
+        code: (Fraction(hand.steps_done(code, DISTRICT, day=hand.last)), Fraction(steps))
         for code, steps in MILESTONES.items()
     }
     for code, entries in LISTS.items():
-        period = "2018H2" if code == "I07-01" else "2018Q4"
+        period = hand.periods("half" if code == "I07-01" else "quarter")[-1]
         ticks = hand.ticks(code, [DISTRICT], period=period)[DISTRICT]
         found[code] = Fraction(ticks), Fraction(entries)
     return found
@@ -130,15 +137,15 @@ def one_of(part: str, *values: str) -> Where:
 
 
 def this_year(part: str) -> Where:
-    return lambda row: FIRST <= (row.text(part) or "") <= LAST
+    return lambda row: FIRST <= (row.text(part) or "") <= row.last
 
 
 def by_the_end(part: str) -> Where:
-    return lambda row: "" < (row.text(part) or "") <= LAST
+    return lambda row: "" < (row.text(part) or "") <= row.last
 
 
 def still_valid(part: str) -> Where:
-    return lambda row: (row.text(part) or "") >= LAST
+    return lambda row: (row.text(part) or "") >= row.last
 
 
 def empty(part: str) -> Where:
@@ -150,7 +157,7 @@ def on_the_roster(row: Row) -> bool:
 
 
 def stands(*states: str) -> Where:
-    return lambda row: row.state(LAST)[0] in states
+    return lambda row: row.state(row.last)[0] in states
 
 
 def both(*tests: Where) -> Where:
@@ -166,7 +173,7 @@ class Counter:
     def rows(self, where: Where) -> list[Row]:
         if self._register in SEEN:
             seen = SEEN[self._register]
-            return self._hand.counting(self._register, where, seen=seen, day=LAST)
+            return self._hand.counting(self._register, where, seen=seen, day=self._hand.last)
         return [row for row in self._hand.rows[self._register].values() if where(row)]
 
     def count(self, *tests: Where) -> tuple[Fraction, Fraction]:
@@ -329,38 +336,10 @@ def borders_roads_and_files(hand: ByHand) -> Worked:
 
 
 PARTS: tuple[Callable[[ByHand], Worked], ...] = (
-    typed, steps_and_lists, facilities, institutions, communities, people, organisations,
-    borders_roads_and_files,
+    added_up, standing, closed_and_held, steps_and_lists, facilities, institutions, communities,
+    people, organisations, borders_roads_and_files,
 )  # fmt: skip
 
 
 def worked(hand: ByHand) -> dict[str, tuple[Fraction, Fraction]]:
     return {code: pair for part in PARTS for code, pair in part(hand).items()}
-
-
-def of_towns(hand: ByHand) -> dict[tuple[str, str], Fraction]:
-    """(indicator, town) → what it reported, or its rows that count."""
-    return {**_typed_by_towns(hand), **_counted_by_towns(hand)}
-
-
-def _typed_by_towns(hand: ByHand) -> dict[tuple[str, str], Fraction]:
-    periods = {code: PERIODS[period] for period, codes in ADDED_UP.items() for code in codes}
-    periods |= {code: [period] for code, (_, period) in STANDING.items()}
-    found: dict[tuple[str, str], Fraction] = {}
-    for code, asked in periods.items():
-        for town in TOWNS:
-            told = [one for period in asked if (one := hand.value(code, town, period=period))]
-            if any(one["state"] != "not_applicable" for one in told):
-                found[code, town] = sum(map(number, told), Fraction(0))
-    return found
-
-
-def _counted_by_towns(hand: ByHand) -> dict[tuple[str, str], Fraction]:
-    new = both(one_of("build_kind", "new"), this_year("opened_on"), stands("running"))
-    models = both(stands("existing"), yes("model"), this_year("model_on"))
-    found: dict[tuple[str, str], Fraction] = {}
-    for code, register, where in (("I08-03", "canteen", new), ("I12-07", "community", models)):
-        for row in Counter(hand, register).rows(where):
-            at = code, row.text("town")
-            found[at] = found.get(at, Fraction(0)) + 1
-    return found

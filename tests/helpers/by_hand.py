@@ -1,5 +1,7 @@
 """A district's year worked out by hand: json and sums over the log's lines, nothing of the program."""
 
+import calendar
+import copy
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
@@ -34,9 +36,10 @@ class Found(NamedTuple):
 
 
 class Row:
-    """One register row: the last line of every part, and that line's id."""
+    """One register row: the last line of every part, and that line's id; read on the last day."""
 
-    def __init__(self) -> None:
+    def __init__(self, last: str) -> None:
+        self.last = last
         self.parts: dict[str, tuple[str, Value]] = {}
 
     def text(self, part: str) -> Any:
@@ -64,9 +67,11 @@ def number(value: Value, part: str = "n") -> Fraction:
 
 
 class ByHand:
-    """The log of one store, read line by line."""
+    """The log of one store, read line by line; worked out through a month of 2018."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, months: int = 12) -> None:
+        self.months = months
+        self.last = f"2018-{months:02d}-{calendar.monthrange(2018, months)[1]}"
         self.cells: dict[tuple[str, str, str, str], Value] = {}
         self.rows: dict[str, dict[str, Row]] = {}
         store = sqlite3.connect(f"file:{folder / 'office.db'}?mode=ro", uri=True)
@@ -74,12 +79,49 @@ class ByHand:
             found = json.loads(line)
             cell, value = found["cell"], found["value"]
             if "row" in cell:
-                row = self.rows.setdefault(cell["of"], {}).setdefault(cell["row"], Row())
+                row = self.rows.setdefault(cell["of"], {}).setdefault(cell["row"], Row(self.last))
                 row.parts[cell["part"]] = (name, value)
             else:
                 key = (cell["of"], cell["unit"], cell.get("period", ""), cell["part"])
                 self.cells[key] = value
         store.close()
+
+    def periods(self, kind: str) -> list[str]:
+        """The periods of a kind (month, quarter, half, year) that have ended."""
+        names, length = {
+            "month": ([f"2018M{n:02d}" for n in range(1, 13)], 1),
+            "quarter": ([f"2018Q{n}" for n in range(1, 5)], 3),
+            "half": (["2018H1", "2018H2"], 6),
+            "year": (["2018"], 12),
+        }[kind]
+        return names[: self.months // length]
+
+    def of_town(self, town: str) -> "ByHand":
+        """The same log with the rows of one town alone, of registers whose rows name one."""
+        found = copy.copy(self)
+        found.rows = {
+            register: {name: row for name, row in rows.items() if row.text("town") in (town, None)}
+            for register, rows in self.rows.items()
+        }
+        return found
+
+    def retold(self, cell: tuple[str, str, str, str], **value: Any) -> "ByHand":
+        """The log with one line (of, unit, period, part) that tells something else: a planted fault."""
+        found = copy.copy(self)
+        found.cells = {**self.cells, cell: {**self.cells[cell], **value}}
+        return found
+
+    def row_retold(
+        self, register: str, part: str, *, where: Callable[[Row], bool], **value: Any
+    ) -> "ByHand":
+        """The log with one part of the first such row told otherwise."""
+        found = copy.copy(self)
+        rows = self.rows[register]
+        name, old = next((name, row) for name, row in rows.items() if where(row))
+        new = Row(old.last)
+        new.parts = {**old.parts, part: (old.parts[part][0], {**old.parts[part][1], **value})}
+        found.rows = {**self.rows, register: {**rows, name: new}}
+        return found
 
     def value(self, code: str, unit: str, *, period: str) -> Value | None:
         """A unit's own figure, else what was written for it (代报)."""
@@ -147,7 +189,7 @@ class ByHand:
         """Unit → ticks in one period."""
         found = dict.fromkeys(units, 0)
         for (of, unit, when, part), value in self.cells.items():
-            if of == code and when == period and part.startswith("tick/"):
+            if (of, when) == (code, period) and unit in found and part.startswith("tick/"):
                 found[unit] += int(value.get("n", 0))
         return found
 

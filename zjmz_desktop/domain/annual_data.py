@@ -93,6 +93,8 @@ class AnnualData:
         notes: (indicator code, unit id) → 情况说明, the reason a figure is what it is.
         check_notes: (indicator code, unit id) → 审核说明.
         estimates: indicator code → 预计全年, in the indicator's own unit (percent for rates).
+        will_reach: indicator code → units that reach it by the estimates, of units concerned, where
+            each must.
         steps: indicator code → steps of a milestone.
         decisions: indicator code → what is decided outside, in words (已命名).
         texts: indicator code → a narrative's text.
@@ -129,6 +131,7 @@ class AnnualData:
     notes: Mapping[AtUnit, str] = field(default_factory=dict)
     check_notes: Mapping[AtUnit, str] = field(default_factory=dict)
     estimates: Mapping[str, Decimal] = field(default_factory=dict)
+    will_reach: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     steps: Mapping[str, tuple[StepLine, ...]] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)

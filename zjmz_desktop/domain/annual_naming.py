@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from zjmz_desktop.domain.annual_data import LATE, AnnualData
-from zjmz_desktop.domain.annual_figures import figure_words, goal_words
+from zjmz_desktop.domain.annual_figures import estimate_words, figure_words, goal_words
 from zjmz_desktop.domain.judging_words import completion_text
 from zjmz_desktop.domain.plan_indicators import Indicator, Judgement
 from zjmz_desktop.domain.rollup import Total
@@ -23,6 +23,15 @@ def reaching_words(indicator: Indicator, total: Total, *, data: AnnualData) -> s
     short = [child for child in total.children if child.judged.met is False]
     names = "、".join(_town_with_figure(indicator, child, units=data.units) for child in short)
     return f"{of}{level}中{done}个达到要求{f'，{names}未达到' if names else ''}"
+
+
+def outlook_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    """预计全年 as a table cell: 12个, 7/8个镇（街道）达到 where each must reach it; "" where unknown."""
+    if total.judged.reaching:
+        done, of = data.will_reach.get(indicator.code, (0, 0))
+        return f"{done}/{of}个{level_words(indicator)}达到" if of else ""
+    estimate = data.estimates.get(indicator.code)
+    return "" if estimate is None else estimate_words(indicator, estimate)
 
 
 def level_words(indicator: Indicator) -> str:

@@ -129,6 +129,8 @@ def shortfall_words(indicator: Indicator, judged: Judged) -> str:
 
 
 def _outlook(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    if total.judged.reaching:
+        return _units_will(indicator, data=data)
     estimate, value = data.estimates.get(indicator.code), total.judged.value
     if data.whole_year or estimate is None or value == Fraction(estimate):
         return ""
@@ -136,6 +138,13 @@ def _outlook(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
         return ""
     reach = "达到" if indicator.is_rate else ""
     return f"，预计全年{reach}{estimate_words(indicator, estimate)}"
+
+
+def _units_will(indicator: Indicator, *, data: AnnualData) -> str:
+    done, of = data.will_reach.get(indicator.code, (0, 0))
+    if data.whole_year or not of:
+        return ""
+    return f"，预计全年{done}个{level_words(indicator)}达到要求"
 
 
 # ---- last year, milestones ----

@@ -1,7 +1,6 @@
 """The running text of a district's annual summary: opening, account and chapters."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -97,9 +96,7 @@ def account_of(data: AnnualData) -> Account:
     """Count the year's account."""
     lights = [total.judged.light for _, total in data.assessed]
     counted = [(one, t) for one, t in data.assessed if t.judged.light is not Light.UNALLOCATED]
-    outlooks = [
-        _will_be_done(one, total, estimate=data.estimates.get(one.code)) for one, total in counted
-    ]
+    outlooks = [_will_be_done(one, total, data=data) for one, total in counted]
     return Account(
         lights.count(Light.DONE),
         lights.count(Light.ON_TRACK),
@@ -112,11 +109,14 @@ def account_of(data: AnnualData) -> Account:
     )
 
 
-def _will_be_done(indicator: Indicator, total: Total, *, estimate: Decimal | None) -> bool | None:
+def _will_be_done(indicator: Indicator, total: Total, *, data: AnnualData) -> bool | None:
     """Whether it will be done by the year's end; None where nobody has estimated."""
-    judged = total.judged
+    judged, estimate = total.judged, data.estimates.get(indicator.code)
     if judged.light is Light.DONE or judged.met:
         return True
+    if judged.reaching:
+        done, of = data.will_reach.get(indicator.code, (0, 0))
+        return done == of if of else None
     if estimate is None or judged.target is None or indicator.target is None:
         return None
     return reaches(Fraction(estimate), indicator.target.operator, target=Fraction(judged.target))

@@ -9,13 +9,12 @@ from zjmz_desktop.domain.annual_data import AnnualData, is_judged
 from zjmz_desktop.domain.annual_figures import (
     deadline,
     demand_words,
-    estimate_words,
     figure_words,
     month_day_words,
     trimmed,
 )
 from zjmz_desktop.domain.annual_measures import remedy_words, trouble_words
-from zjmz_desktop.domain.annual_naming import level_words
+from zjmz_desktop.domain.annual_naming import level_words, outlook_words
 from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import completion_text, plain, value_text
@@ -156,9 +155,9 @@ def _remark(indicator: Indicator, total: Total | None, *, data: AnnualData) -> s
         other = indicator.city_duty and data.unit.level is not Level.CITY
         return "市级任务" if other else Light.NOT_APPLICABLE.words
     found = [data.lacking(total)] if total.sum.reported else []
-    estimate = data.estimates.get(indicator.code)
-    if estimate is not None and not data.whole_year:
-        found.append(f"预计全年{estimate_words(indicator, estimate)}")
+    outlook = outlook_words(indicator, total, data=data)
+    if outlook and not data.whole_year:
+        found.append(f"预计全年{outlook}")
     if set(indicator.questions) & set(data.open_questions):
         found.append("口径待确认")
     return "；".join(text for text in found if text)

@@ -59,6 +59,8 @@ def _numbers(data: AnnualData) -> Iterator[TextData]:
             yield TextData("last_year", code, own, words or plain(total.sum.n))
     for code, estimate in data.estimates.items():
         yield TextData("estimate", code, own, plain(estimate))
+    for code, (done, of) in data.will_reach.items():
+        yield TextData("will_reach", code, own, f"{done}/{of}")
     for code, people in data.people.items():
         yield TextData("people", code, own, str(people) if people else "")
 

@@ -5,8 +5,13 @@ from fractions import Fraction
 
 from zjmz_desktop.domain.annexing import SummaryAnnex
 from zjmz_desktop.domain.annual_data import LATE, AnnualData
-from zjmz_desktop.domain.annual_figures import estimate_words, figure_words, goal_words
-from zjmz_desktop.domain.annual_naming import lagging_words, level_words, reaching_words
+from zjmz_desktop.domain.annual_figures import figure_words, goal_words
+from zjmz_desktop.domain.annual_naming import (
+    lagging_words,
+    level_words,
+    outlook_words,
+    reaching_words,
+)
 from zjmz_desktop.domain.annual_problems import NO_REASON, reasons_words
 from zjmz_desktop.domain.annual_prose import Account, account_of, han
 from zjmz_desktop.domain.annual_tables import done_words
@@ -116,11 +121,18 @@ def _row(indicator: Indicator, total: Total, *, data: AnnualData) -> Iterator[st
     yield _done(indicator, total, data=data)
     yield "—" if judged.completion is None else completion_text(judged.completion)
     if not data.whole_year:
-        estimate = data.estimates.get(indicator.code)
-        yield "—" if estimate is None else estimate_words(indicator, estimate)
+        yield _outlook(indicator, total, data=data) or "—"
     if data.ranks:
         rank = data.ranks.get(indicator.code)
         yield f"{rank[0]}/{rank[1]}" if rank else "—"
+
+
+def _outlook(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    """Narrow: of units that reach it, the numbers alone, as in the column of what is done."""
+    if total.judged.reaching:
+        done, of = data.will_reach.get(indicator.code, (0, 0))
+        return f"{done}/{of}" if of else ""
+    return outlook_words(indicator, total, data=data)
 
 
 def _done(indicator: Indicator, total: Total, *, data: AnnualData) -> str:

@@ -18,7 +18,7 @@ FORMAT = 2
 _SINCE_SECOND = frozenset(
     (
         "returned", "version", "origin", "unit", "name", "month", "city", "rank", "unlike",
-        "chapter", "filled_by", "letter",
+        "chapter", "filled_by", "letter", "will_reach",
     )
 )  # fmt: skip
 FILE_NAME, TABLE_NAME = "data.json", "data.csv"

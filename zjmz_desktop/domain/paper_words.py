@@ -31,6 +31,7 @@ _KINDS = {
     "question": "待确认口径",
     "last_year": "上年同期数",
     "estimate": "预计全年",
+    "will_reach": "预计全年达到要求的单位数",
     "people": "活动参加人数",
     "returned": "退改意见和答复",
     "version": "各版本差异和补报、更正",

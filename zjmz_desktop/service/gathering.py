@@ -1,7 +1,6 @@
 """Gathers from the store what a summary is written from."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from zjmz_desktop.domain.annual_data import Facility, StepLine
 from zjmz_desktop.domain.figures import Origin
@@ -17,6 +16,7 @@ from zjmz_desktop.service.comparing import unlike_last_year
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figures_through
+from zjmz_desktop.service.forecasting import Forecast, last_estimates
 from zjmz_desktop.service.register_readings import counting_unit, readings, rows_of
 from zjmz_desktop.service.rolling import total_last_year, totals
 from zjmz_desktop.service.step_typing import DECISIONS, STEP_STATES
@@ -65,26 +65,10 @@ class Gatherer:
                 found[place] = max(found.get(place, ("", "")), (order, text))
         return {place: text for place, (_, text) in found.items()}
 
-    def estimates(self) -> dict[str, Decimal]:
-        """预计全年, as last estimated up to the month: the district's own, else its towns' added up.
-
-        Of rates only the district's own estimate is one.
-        """
-        found: dict[str, dict[str, tuple[str, Decimal]]] = {}
-        for one in self._cells["estimate"]:
-            order, unit = _order(one.cell.period or ""), one.cell.unit
-            if one.value.n is not None and order <= _order(self.through.code):
-                by_unit = found.setdefault(one.cell.of, {})
-                by_unit[unit] = max(by_unit.get(unit, ("", Decimal(0))), (order, one.value.n))
-        estimated = {code: self._estimated(code, by_unit) for code, by_unit in found.items()}
-        return {code: n for code, n in estimated.items() if n is not None}
-
-    def _estimated(self, code: str, by_unit: Mapping[str, tuple[str, Decimal]]) -> Decimal | None:
-        if self.unit_id in by_unit:
-            return by_unit[self.unit_id][1]
-        if self.office.plan.indicator(code).is_rate:
-            return None
-        return sum((value for _, value in by_unit.values()), Decimal(0))
+    def forecast(self) -> Forecast:
+        """预计全年 by the estimates of this unit and those below it."""
+        last = last_estimates(self._cells["estimate"], through=self.through)
+        return Forecast(self.office.plan, last, totals=self.totals)
 
     def steps(self) -> dict[str, tuple[StepLine, ...]]:
         """Milestone → the district's steps, with those it has not begun."""

@@ -219,6 +219,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
 
 def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
     gatherer, rows = Gatherer(office, at), RowsGatherer(office, at)
+    forecast = gatherer.forecast()
     return AnnualData(
         plan=office.plan,
         unit=office.units.get(at.unit_id),
@@ -232,7 +233,8 @@ def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
         names=rows.names(),
         notes=gatherer.texts_of("note"),
         check_notes=gatherer.texts_of("check"),
-        estimates=gatherer.estimates(),
+        estimates=forecast.estimates(),
+        will_reach=forecast.will_reach(),
         steps=gatherer.steps(),
         decisions=gatherer.decisions(),
         texts=gatherer.narratives(),

@@ -223,6 +223,18 @@ def test_estimates_tell_what_will_be_done() -> None:
     assert account_words(late).endswith("；预计全年可完成1项（另有3项尚未预计）。")
 
 
+@pytest.mark.parametrize(
+    ("will_reach", "expected"),
+    [({"I12-07": (7, 8)}, (0, 4)), ({"I12-07": (8, 8)}, (1, 4)), ({}, (0, 5))],
+)
+def test_what_each_town_must_reach_is_expected_of_each_town(
+    will_reach: Mapping[str, tuple[int, int]], expected: tuple[int, int]
+) -> None:
+    """18 in all are no 2 in each of eight."""
+    late = data(LATE, estimates={"I12-07": Decimal(18)}, will_reach=will_reach)
+    assert account_of(late)[-2:] == expected
+
+
 def test_the_whole_year_knows_no_estimates() -> None:
     full = data(through=month(2018, 12), estimates={"I08-03": Decimal(14)})
     assert account_words(full) == (

@@ -338,6 +338,13 @@ def test_a_list_that_towns_fill_totals_to_towns_that_reach_it() -> None:
     assert cells[-1] == "2/8达到"
 
 
+def test_the_outlook_of_what_each_town_must_reach_counts_towns() -> None:
+    office = data(LATE, estimates={"I12-07": Decimal(18)}, will_reach={"I12-07": (7, 8)})
+    assert row(table(write_summary(office), "附表1"), "典型")[-1] == "预计全年7/8个镇（街道）达到"
+    unknown = data(LATE, estimates={"I12-07": Decimal(18)})
+    assert "预计" not in row(table(write_summary(unknown), "附表1"), "典型")[-1]
+
+
 def test_the_citys_average_stands_beside_the_total_where_it_is_known() -> None:
     towns = (TOWNS[0], TOWNS[1], UNITS.children(DANYANG.id)[0].id)
     counts = {town: Figure(Decimal(n)) for town, n in zip(towns, (3, 4, 6), strict=True)}

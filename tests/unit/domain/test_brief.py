@@ -68,6 +68,12 @@ def test_a_rank_is_printed_only_where_it_is_known() -> None:
     assert found.rows[0][:4] == ("新建老年人助餐点", "12个", "12个", "100%")
 
 
+def test_the_outlook_of_what_each_town_must_reach_counts_towns() -> None:
+    office = data(LATE, estimates={"I12-07": Decimal(18)}, will_reach={"I12-07": (7, 8)})
+    found = next(b for b in write_brief(office).blocks if isinstance(b, Table))
+    assert next(row[4] for row in found.rows if "典型" in row[0]) == "7/8"
+
+
 def test_money_says_what_was_given_spent_and_left() -> None:
     plan = replace(SMALL, indicators=(*SMALL.indicators, MONEY))
     office = data({"I22-02": own("6588.4", "8900")}, plan=plan)
