@@ -23,6 +23,8 @@ from zjmz_desktop.service.undoing import BIG
 from zjmz_desktop.service.views import ChangeSet, RegisterTable, Saved
 
 FEW_ROWS = 60
+_PAINTED_MS = 20
+"""By then the first rows are painted: a thread that reads all would take its turns from the painting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class RegisterReader(QObject):
 
     def _on_ended(self) -> None:
         if self._stale:
-            self._on_due()
+            self._later.start(_PAINTED_MS)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.everything or any(of == self._code for of, _, _ in changes.cells):
