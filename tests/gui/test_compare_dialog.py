@@ -10,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.compare_dialog import ON_A_DAY, CompareDialog
 from zjmz_desktop.gui.models.difference_table import AFTER, BEFORE, GROWN, REMARK, UNIT
 from zjmz_desktop.gui.service_actions import ServiceActions
-from zjmz_desktop.service import submitting
-from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service import entering, submitting
+from zjmz_desktop.service.entering import FieldAt, UnitPeriod
 from zjmz_desktop.service.opening import Opening
 
 
@@ -90,6 +91,22 @@ def test_a_day_is_typed_and_a_wrong_one_is_refused_in_words(
     assert dialog.state() == "没有比较，原因写在下面"
     assert dialog.words.toPlainText().startswith("没有找到时点“2018-07-32”")
     assert not dialog.copy.isEnabled()
+
+
+def test_what_was_told_of_an_earlier_month_is_no_silence(
+    qtbot: QtBot, dialog: CompareDialog, flow: Flow
+) -> None:
+    """No figure is another one since that day, and the office's words of March are."""
+    flow.now = flow.now.replace(day=25)
+    said = FieldAt("I05-07", DANTU, parse_period("2018Q1"), "note")
+    assert not entering.save_field(flow.district, said, typed="窗口选址中。").error
+    dialog.day.selectAll()
+    QTest.keyClicks(dialog.day, "2018-07-21")
+    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    settled(qtbot, dialog)
+    assert dialog.model.rowCount() == 0
+    assert dialog.state() == "以前月份的进展有1处变化，见下面的文字"
+    assert dialog.words.toPlainText().endswith("3月进展：没有→窗口选址中。")
 
 
 def test_the_words_are_copied(qtbot: QtBot, dialog: CompareDialog) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from zjmz_desktop import paths
 from zjmz_desktop.domain.annual_data import (
     AnnualData,
+    Earlier,
     Facility,
     Months,
     Returned,
@@ -28,7 +29,7 @@ from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import read_plan
 from zjmz_desktop.domain.plan_indicators import Indicator
-from zjmz_desktop.domain.rollup import roll_up
+from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.targets import JudgingContext
 from zjmz_desktop.domain.units import Units, read_units
 
@@ -90,6 +91,7 @@ def annual_data(draw: st.DrawFn) -> AnnualData:
         as_of=through.last_on,
         totals=now,
         last_year=before,
+        history={one.code: draw(_earlier(one, now[one.code])) for one in plan.indicators},
         **_told(draw, plan, units),
         **_kept(draw, plan, units),
     )
@@ -208,6 +210,21 @@ def _told(draw: st.DrawFn, plan: Plan, units: Units) -> dict[str, Any]:
         "not_begun": draw(st.sets(st.sampled_from(places), max_size=2)),
         "names": {code: (text, text) for code, text in draw(of).items()},
     }
+
+
+@st.composite
+def _earlier(draw: st.DrawFn, one: Indicator, total: Total) -> tuple[Earlier, ...]:
+    """Any months, with figures of any size and texts of any length."""
+    return tuple(
+        Earlier(
+            month(2018, number),
+            draw(st.sampled_from([None, total])),
+            draw(st.one_of(st.just(""), _TEXTS)),
+            _steps(draw, one),
+            draw(st.sampled_from(["", "已命名"])),
+        )
+        for number in sorted(draw(st.sets(st.integers(1, 11), max_size=6)))
+    )
 
 
 def _kept(draw: st.DrawFn, plan: Plan, units: Units) -> dict[str, Any]:

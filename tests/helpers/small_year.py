@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from random_annual import plan_of, real_units
 
-from zjmz_desktop.domain.annual_data import AnnualData, Facility, Returned, StepLine
+from zjmz_desktop.domain.annual_data import AnnualData, Earlier, Facility, Returned, StepLine
 from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.paper_kinds import Letter
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.rollup import roll_up
 from zjmz_desktop.domain.targets import JudgingContext
+from zjmz_desktop.domain.units import Units
 
 DISTRICT, GAOZI, BAOYAN = "321112000000", "321112001000", "321112103000"
 CODES = ("I06-02", "I08-03", "I12-02", "I18-02")
@@ -57,10 +59,34 @@ def small_year() -> AnnualData:
         facilities=(
             Facility("助餐点", "示例东路助餐点", "高资街道", "示例东路1号", "120.00", "2018-06-01"),
         ),
+        history=_history(plan, units, done=done[0]),
         filled_by="王玥",
         letter=LETTER,
         marks=("示例数据", "征求意见稿"),
     )
+
+
+def _history(plan: Plan, units: Units, *, done: StepLine) -> Mapping[str, tuple[Earlier, ...]]:
+    """Canteens of two earlier quarters, the later with words too long for a cell; a step of the atlas."""
+    towns = [unit.id for unit in units.children(DISTRICT)]
+    told = {
+        6: "",
+        9: "宝堰镇用房手续不全，消防备案正在补办；已派人现场督办，倒排工期，确保11月底前开业迎客",
+    }
+    canteens = tuple(
+        Earlier(
+            month(2018, number),
+            roll_up(
+                plan.indicator("I08-03"),
+                DISTRICT,
+                figures={unit: Figure(Decimal(unit in towns[:number])) for unit in towns},
+                context=JudgingContext(plan, units, month(2018, number).last_on, {}),
+            ),
+            note,
+        )
+        for number, note in told.items()
+    )
+    return {"I08-03": canteens, "I18-02": (Earlier(month(2018, 6), steps=(done,)),)}
 
 
 def _figures(*, less: int) -> Mapping[str, Mapping[str, Figure]]:

@@ -53,6 +53,7 @@ def _diff(arguments: argparse.Namespace) -> None:
                 "period": at.period.code,
                 "words": found.words.split("\n"),
                 "reported": found.reported,
+                "progress": found.told.progress,
                 "plan_changes": found.plan_changes,
                 "changes": found.rows,
             }

@@ -61,15 +61,20 @@ def _annexes(data: AnnualData) -> Iterator[Annexed]:
     by_section = section_chart(data)
     by_town = town_charts(data)
     by_month = tuple(month_charts(data, first=2 + len(by_town)))
-    for title, table, none, charts in (
-        (f"{year}年民政重点工作任务完成情况表", tables.tasks_table(data), "", (by_section,)),
+    for title, table, none, more in (
+        (
+            f"{year}年民政重点工作任务完成情况表",
+            tables.tasks_table(data),
+            "",
+            (tables.full_history_table(data), by_section),
+        ),
         ("主要指标分镇（街道）完成情况表", tables.towns_table(data), no_towns, by_town),
         ("主要业务数据表", tables.business_table(data), "", by_month),
         (f"{year}年新建设施名单", annexes.facilities_table(data), _NO_FACILITY, ()),
         ("未完成任务情况说明", annexes.late_table(data), none_late_words(data), ()),
     ):
         said: Block = table or Paragraph(none)
-        yield Annexed(title, (said, *(chart for chart in charts if chart)))
+        yield Annexed(title, (said, *(block for block in more if block)))
     yield Annexed("数据口径及来源说明", tuple(_sources(data)))
 
 

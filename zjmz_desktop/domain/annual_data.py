@@ -39,6 +39,24 @@ class StepLine(NamedTuple):
     document: str = ""
 
 
+class Earlier(NamedTuple):
+    """What was told of one task at the end of an earlier month.
+
+    Attributes:
+        through: the month.
+        total: where it stood then; None where no figure was reported with that month.
+        note: the office's own 情况说明 of a period that ended in that month.
+        steps: steps that were done, or cancelled, since the line before.
+        decision: what was decided outside since then, in words.
+    """
+
+    through: Period
+    total: Total | None = None
+    note: str = ""
+    steps: tuple[StepLine, ...] = ()
+    decision: str = ""
+
+
 class Returned(NamedTuple):
     """One figure that was returned: 退改意见, and the unit's answer or ""."""
 
@@ -112,6 +130,7 @@ class AnnualData:
         returned: (indicator code, unit id) → a return that stands, or was answered.
         versions: figures whose versions differ, or that were corrected.
         months: indicators drawn month by month.
+        history: indicator code → what was told of it before `through`, the earliest first.
         letter: details of the 报告; its 联系电话 stands under every table.
         edits: sentence key → how the office edited it (`edited_sentences`).
         orders: chapter key → the office's own order of its sentences (`sentence_order`).
@@ -149,6 +168,7 @@ class AnnualData:
     returned: Mapping[AtUnit, Returned] = field(default_factory=dict)
     versions: tuple[VersionLine, ...] = ()
     months: tuple[Months, ...] = ()
+    history: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
     letter: Letter = field(default_factory=Letter)
     edits: Mapping[str, Edit] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from zjmz_desktop.domain.annual_figures import (
     month_day_words,
     trimmed,
 )
+from zjmz_desktop.domain.annual_history import FULL_NUMBER, cell_words, is_cut, lines_told
 from zjmz_desktop.domain.annual_measures import remedy_words, trouble_words
 from zjmz_desktop.domain.annual_naming import level_words, outlook_words
 from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
@@ -28,7 +29,9 @@ from zjmz_desktop.domain.values import half_up
 
 NOTHING = "—"
 _COLUMN_LETTERS = ("甲", "乙", "丙", "1", "2", "3")
-_DONE_COLUMN = 6
+_TOLD_COLUMN, _DONE_COLUMN = 6, 7
+_HISTORY = "历次进展"
+_HISTORY_NOTE = f"注：“{_HISTORY}”是当月报的累计数和当时的情况说明；由底册计的，没有当月上报数的，按底册登记的日期计。"
 _AVERAGES = "注：全市平均，比率按全市合计计算，数量是各报送单位的平均数；没有报齐的，括号内是已报单位数/应报单位数。"
 _NO_FIGURE = (Entry.NARRATIVE, Entry.MILESTONE)
 
@@ -65,38 +68,47 @@ def source_anchor(code: str) -> str:
 
 def tasks_table(data: AnnualData) -> Table:
     """重点工作任务完成情况表: every judged indicator of the plan, 市级任务 and 不适用 marked so."""
-    judged = [one for one in data.plan.indicators if is_judged(one)]
+    judged = _tasks(data)
     columns = (
         Column("序号", 3, Align.CENTRE),
-        Column("重点任务", 12),
-        Column("目标任务", 14),
+        Column("重点任务", 11),
+        Column("目标任务", 13),
         Column("责任科室（单位）", 10),
-        Column("责任人", 5, Align.CENTRE),
+        Column("责任人", 6, Align.CENTRE),
         Column("完成时限", 10, Align.CENTRE),
+        Column(_HISTORY, 20),
         Column(f"{until_words(data)}完成情况", 9),
         Column("完成率", 6, Align.RIGHT),
-        Column("是否达序时", 7, Align.CENTRE),
-        Column("存在问题", 18),
-        Column("下步措施", 12),
-        Column("备注", 11),
+        Column("是否达序时", 8, Align.CENTRE),
+        Column("存在问题", 14),
+        Column("下步措施", 11),
+        Column("备注", 9),
     )
+    rows = tuple(_task_row(no, one, data=data) for no, one in enumerate(judged, 1))
     return Table(
         number="附表1",
         title=f"{data.plan.year}年民政重点工作任务完成情况表",
         columns=columns,
-        rows=tuple(_task_row(no, one, data=data) for no, one in enumerate(judged, 1)),
+        rows=rows,
         wide=True,
         head_lines=head_lines(data),
+        note=_HISTORY_NOTE if any(lines_told(one, data) for one in judged) else "",
         foot_lines=foot_lines(data),
         links=tuple(source_anchor(one.code) if data.total(one.code) else "" for one in judged),
         linked=_DONE_COLUMN,
+        joined_rows=frozenset(n for n, one in enumerate(judged) if data.total(one.code) is None),
+        joined=_TOLD_COLUMN,
     )
+
+
+def _tasks(data: AnnualData) -> list[Indicator]:
+    return [one for one in data.plan.indicators if is_judged(one)]
 
 
 def _task_row(no: int, indicator: Indicator, *, data: AnnualData) -> tuple[str, ...]:
     item = data.plan.item_of(indicator)
     total = data.total(indicator.code)
-    done, rate, light = _standing(indicator, total, data=data)
+    told = _told_cells(indicator, total, data=data) if total else _not_ours_cells(indicator, data)
     return (
         str(no),
         f"{item.no}.{item.title}",
@@ -104,13 +116,45 @@ def _task_row(no: int, indicator: Indicator, *, data: AnnualData) -> tuple[str, 
         data.plan.department_names.get(indicator.department, ""),
         "",
         month_day_words(deadline(indicator, data.plan), year=data.plan.year),
-        done,
-        rate,
-        light,
-        "" if total is None else trouble_words(indicator, total, data=data),
-        "" if total is None else remedy_words(indicator, total, data=data),
+        *told,
+    )
+
+
+def _told_cells(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:
+    """How the task has gone and stands: from 历次进展 to 备注."""
+    judged = total.judged
+    return (
+        cell_words(indicator, data) or NOTHING,
+        done_words(indicator, total, data=data),
+        NOTHING if judged.completion is None else completion_text(judged.completion),
+        judged.words.split("，")[-1],
+        trouble_words(indicator, total, data=data),
+        remedy_words(indicator, total, data=data),
         _remark(indicator, total, data=data),
     )
+
+
+def _not_ours_cells(indicator: Indicator, data: AnnualData) -> tuple[str, ...]:
+    """The same of what is not this office's to report: one cell, and nothing in the others."""
+    other = indicator.city_duty and data.unit.level is not Level.CITY
+    words = f"市级任务，{data.own}不填" if other else Light.NOT_APPLICABLE.words
+    return (words, "", "", "", "", "", "")
+
+
+def full_history_table(data: AnnualData) -> Table | None:
+    """历次进展全文 of the tasks of which annex 1 can't show all; None where it does."""
+    columns = (Column("序号", 3, Align.CENTRE), Column("目标任务", 14), Column(_HISTORY, 39))
+    told = ((no, one, lines_told(one, data)) for no, one in enumerate(_tasks(data), 1))
+    rows = tuple(
+        (
+            str(no),
+            task_words(one, data.total(one.code), data=data),
+            "\n".join(line.text for line in lines),
+        )
+        for no, one, lines in told
+        if is_cut(lines)
+    )
+    return with_ends(Table(FULL_NUMBER, f"{_HISTORY}全文", columns, rows), data)
 
 
 def task_words(indicator: Indicator, total: Total | None, *, data: AnnualData) -> str:
@@ -127,16 +171,6 @@ def task_words(indicator: Indicator, total: Total | None, *, data: AnnualData) -
     return f"{indicator.name}{each}{demand_words(indicator, target)}"
 
 
-def _standing(
-    indicator: Indicator, total: Total | None, *, data: AnnualData
-) -> tuple[str, str, str]:
-    if total is None:
-        return NOTHING, NOTHING, NOTHING
-    judged = total.judged
-    rate = NOTHING if judged.completion is None else completion_text(judged.completion)
-    return done_words(indicator, total, data=data), rate, judged.words.split("，")[-1]
-
-
 def done_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     """The figure as a table cell: a value, a state, units that reach it, or 未报."""
     if not total.sum.reported:
@@ -150,10 +184,7 @@ def done_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     return figure_words(indicator, judged) or NOTHING
 
 
-def _remark(indicator: Indicator, total: Total | None, *, data: AnnualData) -> str:
-    if total is None:
-        other = indicator.city_duty and data.unit.level is not Level.CITY
-        return "市级任务" if other else Light.NOT_APPLICABLE.words
+def _remark(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     found = [data.lacking(total)] if total.sum.reported else []
     outlook = outlook_words(indicator, total, data=data)
     if outlook and not data.whole_year:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from fractions import Fraction
 
-from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_data import AnnualData, is_judged
+from zjmz_desktop.domain.annual_history import lines_told
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.lacking import periods_words
 from zjmz_desktop.domain.narrative import parse, slots_in
@@ -27,6 +28,7 @@ def texts_behind(data: AnnualData, paper: str) -> Iterator[TextData]:
     yield from _months(data)
     yield from _beside(data)
     yield from _of_the_paper(data, paper)
+    yield from _history(data, paper)
 
 
 def _told(data: AnnualData) -> Iterator[TextData]:
@@ -141,3 +143,15 @@ def _of_the_paper(data: AnnualData, paper: str) -> Iterator[TextData]:
     letter = asdict(data.letter) if paper == PaperKind.OFFICIAL else {"phone": data.letter.phone}
     for part, text in letter.items():
         yield TextData("letter", part, own, text)
+
+
+# ---- since the third format ----
+
+
+def _history(data: AnnualData, paper: str) -> Iterator[TextData]:
+    """What annex 1 tells of earlier months, in full."""
+    if paper == PaperKind.BRIEF:
+        return
+    for one in filter(is_judged, data.plan.indicators):
+        for line in lines_told(one, data):
+            yield TextData("history", one.code, data.unit.id, line.words, line.through.code)

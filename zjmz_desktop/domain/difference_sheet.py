@@ -35,7 +35,7 @@ def difference_table(told: Told, *, title: str, heads: tuple[str, str]) -> Sheet
         ),
         bold_rows=frozenset(at for at, row in enumerate(found) if row.is_total),
         head_lines=((f"单位：{told.unit(told.unit_id)}", ""),),
-        foot_lines=(*reported_words(told), *sentences(told)),
+        foot_lines=(*reported_words(told), *sentences(told), *told.progress),
         frozen=3,
         landscape=True,
     )

@@ -60,6 +60,7 @@ class Told:
         plans: the plan then and the plan now.
         units: all units, for names.
         reasons: (indicator, unit) → what was noted between the two, in words.
+        progress: what was told of earlier months and is told otherwise now, one sentence a month.
     """
 
     found: Difference
@@ -67,6 +68,7 @@ class Told:
     plans: tuple[Plan, Plan]
     units: Units
     reasons: Mapping[Place, Sequence[str]] = field(default_factory=dict)
+    progress: tuple[str, ...] = ()
 
     def indicator(self, code: str) -> Indicator | None:
         """An indicator as it is now, else as it was."""

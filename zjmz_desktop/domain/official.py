@@ -58,8 +58,8 @@ def _blocks(data: AnnualData, *, dated: str) -> Iterator[Block]:
     yield Paragraph(f"{data.letter.addressee or data.plan.issuer_name}：", indent=False)
     yield from _text(data)
     annexed = tuple(
-        Annexed(table.title, (replace(table, number=f"附表{no}"),))
-        for no, table in enumerate(_annexes(data), 1)
+        Annexed(table.title, (replace(table, number=f"附表{no}"), *more))
+        for no, (table, *more) in enumerate(_annexes(data), 1)
     )
     yield annex_note(annexed)
     yield Signature(data.unit.office, dated)
@@ -132,11 +132,13 @@ def _problems(chapters: Sequence[PaperChapter], data: AnnualData) -> Iterator[st
         yield f"下一步，我局将重点做好以下工作：{''.join(next_ones)}"
 
 
-def _annexes(data: AnnualData) -> Iterator[Table]:
-    yield tables.tasks_table(data)
+def _annexes(data: AnnualData) -> Iterator[tuple[Table, ...]]:
+    """The tables of each annex, the first of which bears its name."""
+    full = tables.full_history_table(data)
+    yield (tables.tasks_table(data), *([full] if full else []))
     for make in (tables.towns_table, annexes.late_table, _rough_table):
         if table := make(data):
-            yield table
+            yield (table,)
 
 
 def _rough_table(data: AnnualData) -> Table | None:

@@ -73,6 +73,8 @@ class Table:
         links: one anchor per row, "" for none, that the cell of `linked` leads to; likewise.
         linked: number of the column whose cells are the links.
         tall_rows: indexes of rows that are high enough to write in by hand.
+        joined_rows: indexes of rows whose cells from column `joined` on are one, centred; the others are "".
+        joined: number of that column.
     """
 
     number: str
@@ -90,6 +92,8 @@ class Table:
     links: tuple[str, ...] = ()
     linked: int = 0
     tall_rows: frozenset[int] = frozenset()
+    joined_rows: frozenset[int] = frozenset()
+    joined: int = 0
 
 
 @dataclass(frozen=True, slots=True)

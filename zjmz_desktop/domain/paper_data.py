@@ -11,16 +11,19 @@ from functools import cached_property
 from typing import Any
 
 from zjmz_desktop.domain.check_codes import code_of
-from zjmz_desktop.domain.errors import ZjmzError, quoted
+from zjmz_desktop.domain.errors import PeriodError, ZjmzError, quoted
+from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.revisions import canonical
 
-FORMAT = 2
-_SINCE_SECOND = frozenset(
-    (
+FORMAT = 3
+_ADDED = {
+    2: (
         "returned", "version", "origin", "unit", "name", "month", "city", "rank", "unlike",
-        "chapter", "filled_by", "letter", "will_reach",
-    )
-)  # fmt: skip
+        "chapter", "filled_by", "letter",
+    ),
+    3: ("history", "will_reach"),
+}  # fmt: skip
+_SINCE = {kind: number for number, kinds in _ADDED.items() for kind in kinds}
 FILE_NAME, TABLE_NAME = "data.json", "data.csv"
 _DIGEST_DIGITS = 32
 
@@ -102,17 +105,19 @@ class TextData:
         code: what it is of: an indicator, a question.
         unit: unit id, or "".
         text: the text, or the exact number in words.
+        period: the earlier month that it tells of, "" for what is of the paper's own.
     """
 
     kind: str
     code: str
     unit: str
     text: str
+    period: str = ""
 
     @property
-    def at(self) -> tuple[str, str, str]:
-        """(kind, code, unit)."""
-        return self.kind, self.code, self.unit
+    def at(self) -> tuple[str, str, str, str]:
+        """(kind, code, unit, period)."""
+        return self.kind, self.code, self.unit, self.period
 
 
 @dataclass(frozen=True)
@@ -129,8 +134,8 @@ class PaperData:
         sample: whether every figure is 示例数据.
         edits: digest of the sentences that were edited, "" for none.
         figures: sorted by indicator and unit.
-        texts: sorted by kind, code and unit.
-        format: by which rule it was put together: 1 lacks some kinds of texts.
+        texts: sorted by kind, code, unit and period.
+        format: by which rule it was put together: older ones lack some kinds of texts.
     """
 
     paper: str
@@ -147,7 +152,7 @@ class PaperData:
 
     def in_format(self, number: int) -> "PaperData":
         """The same by the rule of an older format, to be compared with a paper that was made by it."""
-        texts = (t for t in self.texts if number > 1 or t.kind not in _SINCE_SECOND)
+        texts = (t for t in self.texts if _SINCE.get(t.kind, 1) <= number)
         return replace(self, format=number, texts=tuple(texts))
 
     @cached_property
@@ -243,6 +248,9 @@ def _figure(item: Any) -> FigureData:
 def _text(item: Any) -> TextData:
     found = {"code": "", "unit": "", "text": "", **_typed(item, dict)}
     try:
-        return TextData(**{key: _typed(value, str) for key, value in found.items()})
-    except TypeError as error:
+        told = TextData(**{key: _typed(value, str) for key, value in found.items()})
+        if told.period:
+            parse_period(told.period)
+    except (TypeError, PeriodError) as error:
         raise PaperDataError("有一项写错了") from error
+    return told

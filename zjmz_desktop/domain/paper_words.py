@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zjmz_desktop.domain.figures import Origin
 from zjmz_desktop.domain.paper_data import FigureData, PaperData
+from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.units import Units
 
@@ -44,6 +45,7 @@ _KINDS = {
     "unlike": "不比的原因",
     "chapter": "章节编排",
     "filled_by": "填表人",
+    "history": "进展",
 }
 _LETTER = {
     "mark": "发文机关标志",
@@ -113,6 +115,7 @@ class Change:
         kind: of a text its kind, "" of a figure.
         by: who wrote it last since, "" where that is not known.
         at: when, by local time to the minute.
+        period: of what was told of an earlier month that month, else "".
     """
 
     code: str
@@ -123,6 +126,7 @@ class Change:
     kind: str = ""
     by: str = ""
     at: str = ""
+    period: str = ""
 
     @property
     def is_contact(self) -> bool:
@@ -210,26 +214,27 @@ def _figure_words(one: FigureData | None, measure: str) -> str:
 def _text_changes(before: PaperData, after: PaperData, *, names: Names) -> Iterator[Change]:
     then, now = _by_place(before), _by_place(after)
     for at in sorted({*then, *now}):
-        kind, code, unit = at
+        kind, code, unit, period = at
         gone = [text for text in then.get(at, ()) if text not in now.get(at, ())]
         come = [text for text in now.get(at, ()) if text not in then.get(at, ())]
         if gone or come:
             whose = names.unit(unit) if unit else ""
-            what = f"{whose}{_of_words(kind, code, names=names)}"
+            when = f"{parse_period(period).last_month}月" if period else ""
+            what = f"{whose}{_of_words(kind, code, when=when, names=names)}"
             old, new = ("；".join(texts) or _NONE for texts in (gone, come))
-            yield Change(code, unit, what, old, new, kind)
+            yield Change(code, unit, what, old, new, kind, period=period)
 
 
-def _of_words(kind: str, code: str, *, names: Names) -> str:
-    """「“新建老年人助餐点”情况说明」, 「签发人」."""
+def _of_words(kind: str, code: str, *, when: str, names: Names) -> str:
+    """「“新建老年人助餐点”情况说明」, 「“新建老年人助餐点”9月进展」, 「签发人」."""
     if kind == "letter":
         return _LETTER.get(code, code)
     of = f"“{names.indicator(code)}”" if code else ""
-    return f"{of}{_KINDS.get(kind, kind)}"
+    return f"{of}{when}{_KINDS.get(kind, kind)}"
 
 
-def _by_place(data: PaperData) -> dict[tuple[str, str, str], list[str]]:
-    found: dict[tuple[str, str, str], list[str]] = {}
+def _by_place(data: PaperData) -> dict[tuple[str, str, str, str], list[str]]:
+    found: dict[tuple[str, str, str, str], list[str]] = {}
     for one in data.texts:
         found.setdefault(one.at, []).append(one.text)
     return found

@@ -24,6 +24,15 @@ def is_undated(indicator: Indicator, register: Register) -> bool:
     return any(_reads_now(one, register) for one in _conditions(source))
 
 
+def follows_the_month(indicator: Indicator, register: Register) -> bool:
+    """Whether its figure for a month that is past is another one than today's: something counted is dated."""
+    source = indicator.source
+    if source is None or not is_undated(indicator, register):
+        return True
+    dated = (one for one in source.numerator.where if one.field != STATE)
+    return any(not _reads_now(one, register) for one in dated)
+
+
 def _conditions(source: Source) -> Iterator[Condition]:
     yield from source.only
     yield from source.numerator.where

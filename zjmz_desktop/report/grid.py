@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from zjmz_desktop.domain.paper import Align, Table
 from zjmz_desktop.report.flowables import (
@@ -112,7 +112,8 @@ class _Ruling:
     def head(self) -> list[RowStrip]:
         """The header row."""
         style = replace(self._style, face=Face.HEI, setting=Setting.CENTRE)
-        cells = [self._cell(n, c.title, style=style) for n, c in enumerate(self._table.columns)]
+        titles = zip(self._table.columns, pairwise(self._edges), strict=True)
+        cells = [self._cell(column.title, style, between=pair) for column, pair in titles]
         return self._row(cells, style, is_head=True) if cells else []
 
     def row(self, number: int, *, most: float) -> list[Strip]:
@@ -121,15 +122,28 @@ class _Ruling:
         A bold one may stand over the rows of a group, and is never parted from the next.
         """
         is_bold = number in self._table.bold_rows
-        styles = self._bold_styles if is_bold else self._styles
-        if number in self._table.centred_rows:
-            styles = [replace(style, setting=Setting.CENTRE) for style in styles]
-        row = enumerate(zip(self._table.rows[number], styles, strict=True))
-        cells = [self._cell(n, text, style=style) for n, (text, style) in row]
+        styles, edges = self._places(number)
+        texts = zip(self._table.rows[number], styles, pairwise(edges), strict=False)
+        cells = [self._cell(text, style, between=pair) for text, style, pair in texts]
         least = _ROOM_TO_WRITE if number in self._table.tall_rows else 1
         strips = self._row(cells, styles[0], most=most, least=least)
+        strips = [replace(strip, edges=edges) for strip in strips]
         found: list[Strip] = [self._tied(strips[0], number), *strips[1:]]
         return keep_last(found, 1) if is_bold else found
+
+    def _places(self, number: int) -> tuple[list[Style], tuple[float, ...]]:
+        """How the cells of a row are set, and the rules between them; of a joined row they are fewer."""
+        table = self._table
+        styles, edges = (
+            self._bold_styles if number in table.bold_rows else self._styles,
+            self._edges,
+        )
+        if number in table.centred_rows:
+            styles = [replace(style, setting=Setting.CENTRE) for style in styles]
+        if number in table.joined_rows:
+            joined = replace(styles[table.joined], setting=Setting.CENTRE)
+            return [*styles[: table.joined], joined], (*edges[: table.joined + 1], edges[-1])
+        return styles, edges
 
     def _by_column(self, face: Face) -> list[Style]:
         """The style of each column's cells."""
@@ -168,8 +182,9 @@ class _Ruling:
             for first in range(0, tallest, fitting)
         ]
 
-    def _cell(self, number: int, text: str, *, style: Style) -> tuple[Line, ...]:
-        width = self._edges[number + 1] - self._edges[number] - 2 * _SIDE_PT
+    def _cell(self, text: str, style: Style, *, between: tuple[float, float]) -> tuple[Line, ...]:
+        """The lines of a cell between two rules."""
+        width = between[1] - between[0] - 2 * _SIDE_PT
         return self._setter.lines(text, style, width=width)
 
     def _least(self, number: int) -> float:

@@ -7,6 +7,7 @@ from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.registers import Reading
+from zjmz_desktop.domain.undated import follows_the_month
 from zjmz_desktop.service.cell_figures import (
     Figures,
     activities,
@@ -46,6 +47,23 @@ def _made(office: Office, indicator: Indicator, *, through: Period) -> Figures:
                 periods = periods[-1:]
             typed = _typed(office, indicator, periods=periods)
             return _with_register(office, indicator, through=through, typed=typed)
+
+
+def figures_as_told(office: Office, indicator: Indicator, *, through: Period) -> Figures:
+    """The same as a month that is past was reported: counts of rows as they were written with its report.
+
+    Where none was written the rows are counted by their dates; of rows without any nobody knows what
+    they told then, and there is no figure.
+    """
+    found = figures_through(office, indicator, through=through)
+    if indicator.source is None:
+        return found
+    periods = counted_periods(indicator, through)[-1:]
+    typed = _typed(office, indicator, periods=periods)
+    written = {unit: f for unit, f in typed.items() if f.origin is Origin.CONFIRMED}
+    if not follows_the_month(indicator, office.plan.register(indicator.source.register)):
+        found = {unit: f for unit, f in found.items() if f.origin is not Origin.REGISTER}
+    return {**found, **written}
 
 
 def figure_in(office: Office, indicator: Indicator, *, period: Period) -> Figures:

@@ -26,6 +26,7 @@ from zjmz_desktop.service.editing_paper import edits_of
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.finality import refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
+from zjmz_desktop.service.gathering_history import history_of
 from zjmz_desktop.service.gathering_papers import PapersGatherer
 from zjmz_desktop.service.ordering_paper import orders_of
 from zjmz_desktop.service.papers import chapter_choice, letter_of, paper_of
@@ -210,6 +211,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         returned=more.returned(),
         versions=more.versions(),
         months=more.months(),
+        history=history_of(office, at),
         letter=letter_of(office, at),
         edits=edits_of(office, at),
         orders=orders_of(office, at),

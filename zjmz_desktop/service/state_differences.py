@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zjmz_desktop.domain.annual_history import changed_words
 from zjmz_desktop.domain.difference_sheet import difference_table
 from zjmz_desktop.domain.difference_words import (
     DifferenceRow,
@@ -21,6 +22,7 @@ from zjmz_desktop.service.as_of import as_of
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.exporting import Exported, write_sheets
+from zjmz_desktop.service.gathering_history import history_told
 from zjmz_desktop.service.rolling import judging, totals
 from zjmz_desktop.service.wording import act_words
 from zjmz_desktop.store import revisions
@@ -56,7 +58,7 @@ class Compared:
     def words(self) -> str:
         """All of it as text to be copied, one sentence a line."""
         plans = (f"工作要点：{words}。" for words in self.plan_changes)
-        lines = (*self.reported, *self.sentences, *plans)
+        lines = (*self.reported, *self.sentences, *self.told.progress, *plans)
         return "\n".join((self.head, *(lines or (SAME,))))
 
     def table(self) -> SheetTable:
@@ -80,7 +82,8 @@ def compare(
         plans = old, new = before.plan, after.plan
         units = judging(after, at.period).units
         reasons = _reasons(after, at.period, ends=_ends(office, then, now))
-    told = Told(found, at.unit_id, plans, units, reasons)
+        progress = _progress(before, after, at=at)
+    told = Told(found, at.unit_id, plans, units, reasons, progress)
     titles = (_title(then), _title(now))
     of = f"{office.units.get(at.unit_id).name}截至{at.period.title}底的数"
     head = f"{'' if now is None else titles[1]}比{titles[0]}，{of}："
@@ -100,6 +103,13 @@ def _title(moment: Moment | None) -> str:
 def _account(office: Office, at: UnitPeriod) -> Account:
     found = totals(office, at.unit_id, through=at.period)
     return account_of(office.plan.sha256, found.values())
+
+
+def _progress(before: Office, after: Office, *, at: UnitPeriod) -> tuple[str, ...]:
+    """What the unit told of months before this one, where it is told otherwise now."""
+    names = {one.code: one.name for plan in (before.plan, after.plan) for one in plan.indicators}
+    then, now = (history_told(office, at) for office in (before, after))
+    return tuple(f"{words}。" for words in changed_words(then, now, names=names))
 
 
 def _ends(office: Office, *moments: Moment | None) -> tuple[int, int]:

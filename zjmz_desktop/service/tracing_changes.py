@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from zjmz_desktop.domain.paper_words import Change
+from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, register_behind
+from zjmz_desktop.service.guarding import YEARLY
 from zjmz_desktop.service.register_readings import counting_unit, rows_of
 from zjmz_desktop.store import revisions
 
@@ -37,6 +39,7 @@ _TEXT_PARTS = {
     "origin": frozenset(("adopted", "proxy")),
     "month": frozenset(("value", "removed", "adopted", "proxy")),
     "version": frozenset(("value", "flash", "annual")),
+    "history": _FIGURE_PARTS | {"note"},
 }
 _Found = tuple[int, str]
 
@@ -90,12 +93,26 @@ def _last_write(office: Office, one: Change, *, since: int) -> _Found | None:
 
 
 def _of_cells(office: Office, one: Change, *, parts: Collection[str], since: int) -> _Found | None:
-    for log_no, name, cell in revisions.newest(
-        office.database, one.code, units=[one.unit], since=since
-    ):
-        if cell.part.partition("/")[0] in parts:
+    """The last write to a cell of the unit; of what it told of an earlier month, also of the units below."""
+    units = [one.unit] if not one.period else _at_or_below(office, one.unit)
+    for log_no, name, cell in revisions.newest(office.database, one.code, units=units, since=since):
+        if cell.part.partition("/")[0] in parts and _is_told_by(cell, one):
             return log_no, name
     return None
+
+
+def _at_or_below(office: Office, unit_id: str) -> list[str]:
+    every = office.units.by_id.values()
+    return [unit_id, *(unit.id for unit in every if office.units.is_below(unit.id, unit_id))]
+
+
+def _is_told_by(cell: Cell, one: Change) -> bool:
+    """Whether a change hangs on the cell; what was told of an earlier month, not on a later one's."""
+    part = cell.part.partition("/")[0]
+    if not one.period or part in YEARLY:
+        return True
+    told, written = (parse_period(code).last_on for code in (one.period, cell.period or ""))
+    return written == told if part == "note" else written <= told
 
 
 def _of_rows(office: Office, indicator: Indicator, *, unit: str, since: int) -> _Found | None:

@@ -23,6 +23,7 @@ from test_annual import (
     each,
     lines,
     of_the_city,
+    own,
     prose,
     row,
     table,
@@ -60,6 +61,7 @@ def test_tasks_with_target_rate_light_and_remark() -> None:
         "养老服务科",
         "",
         "12月31日",
+        "—",
         "4个",
         "33.3%",
         "未达序时",
@@ -67,24 +69,37 @@ def test_tasks_with_target_rate_light_and_remark() -> None:
         "压实责任、倒排工期，确保2018年12月31日前完成",
         "5/11已报，宝堰镇、世业镇、宜城街道等6个单位未报；预计全年14个",
     )
-    assert row(found, "典型")[2:9:4] == (
+    assert row(found, "典型")[2:9:5] == (
         "社区协商议事典型每个镇（街道）不少于2个",
         "6/8个镇（街道）达到",
     )
-    assert row(found, "空置")[2:9] == (
+    assert row(found, "空置")[2:10] == (
         "空置用房不发生",
         "养老服务科",
         "",
         "12月31日",
+        "—",
         "1处",
         "—",
         "未达",
     )
-    assert row(found, "住房保险")[5:7] == ("12月20日", "尚未启动")
-    assert row(found, "云平台")[6:] == ("—", "—", "—", "", "", "市级任务")
+    assert row(found, "住房保险")[5:8] == ("12月20日", "—", "尚未启动")
     assert found.wide
     assert found.head_lines[0] == "填报单位（盖章）：丹徒区民政局"
     assert found.foot_lines == ("单位负责人：", "填表人：", "联系电话：", "报出日期：")
+
+
+def test_what_others_have_to_report_is_one_cell_that_says_so() -> None:
+    """A county-level city calls itself 本市; what does not apply here is said in the same place."""
+    elsewhere = {"I10-01": own("1", not_applicable=True)}
+    found = table(write_summary(data(elsewhere)), "附表1")
+    cloud, beds = row(found, "云平台"), row(found, "护理型床位占比")
+    assert cloud[6:] == ("市级任务，本区不填", *[""] * 6)
+    assert beds[6:] == ("不适用", *[""] * 6)
+    joined = frozenset({found.rows.index(cloud), found.rows.index(beds)})
+    assert (found.joined_rows, found.columns[found.joined].title) == (joined, "历次进展")
+    city = table(write_summary(data(unit=DANYANG)), "附表1")
+    assert row(city, "云平台")[6] == "市级任务，本市不填"
 
 
 def test_every_table_tells_whose_it_is_and_who_answers_for_it() -> None:
@@ -129,7 +144,7 @@ def test_every_table_tells_whose_it_is_and_who_answers_for_it() -> None:
 def test_an_unallocated_task_says_whose_target_it_is() -> None:
     found = table(write_summary(data(targets={})), "附表1")
     assert row(found, "助餐点")[2] == "新建老年人助餐点（全市不少于114个，本区未分解）"
-    assert row(found, "助餐点")[7:9] == ("—", "本区未分解")
+    assert row(found, "助餐点")[8:10] == ("—", "本区未分解")
 
 
 def test_towns_keep_the_kinds_of_nothing_apart() -> None:

@@ -13,6 +13,7 @@ from small_year import BAOYAN, DISTRICT, GAOZI, LETTER, small_year
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import (
     AnnualData,
+    Earlier,
     Facility,
     Months,
     Returned,
@@ -44,6 +45,7 @@ _EACH: Mapping[str, Callable[[AnnualData], Any]] = {
     "returned": lambda _: {("I08-03", BAOYAN): Returned("请核实开业日期", "已核实")},
     "versions": lambda _: (VersionLine("I06-02", BAOYAN, ("年报12，快报13，少1",), ()),),
     "months": lambda _: (Months("I06-02", _TWELVE, (*_TWELVE[1:], None)),),
+    "history": lambda _: {"I18-02": (Earlier(month(2018, 6), note="已送审"),)},
     "letter": lambda _: replace(LETTER, phone="0511-11111111"),
 }
 # in the head of the data, behind the figures, made of them, or no fact of the store
@@ -96,4 +98,4 @@ def test_texts_and_people_are_behind_it() -> None:
     kinds = {(one.kind, one.code, one.text) for one in behind(told).texts}
     assert {("narrative", "I01-03", "开展宣讲"), ("people", "I04-01", "39")} <= kinds
     decided = replace(before, decisions={"I17-01": "已命名"})
-    assert ("decision", "I17-01", DISTRICT) in {o.at for o in behind(decided).texts}
+    assert ("decision", "I17-01", DISTRICT, "") in {o.at for o in behind(decided).texts}

@@ -83,6 +83,7 @@ def test_the_order_of_heads_does_not_matter() -> None:
         {"figures": [{**json.loads(DATA.content)["figures"][0], "reported": "11"}]},
         {"figures": [{**json.loads(DATA.content)["figures"][0], "origins": [1]}]},
         {"texts": [1]},
+        {"texts": [{"kind": "history", "period": "2018M13"}]},
         {"unit": 3},
         {"more": ""},
     ],
@@ -94,4 +95,37 @@ def test_anything_else_is_refused(change: dict[str, object]) -> None:
 
 def test_a_newer_format_asks_for_a_newer_program() -> None:
     with pytest.raises(NewerPaperDataError, match="请升级"):
-        read_data({"format": 3})
+        read_data({"format": 4})
+
+
+def test_each_format_has_its_own_kinds_of_texts() -> None:
+    """The older rules are what papers of their time were made by: bytes and codes stay."""
+    june = TextData("history", "I08-03", DISTRICT, "3个", "2018M06")
+    version = TextData("version", "I08-03", TOWN, "年报12，快报13")
+    whole = replace(DATA, texts=(NOTE, version, june))
+    kinds = {number: whole.in_format(number) for number in (1, 2, 3)}
+    assert [[one.kind for one in kinds[number].texts] for number in (1, 2, 3)] == [
+        ["note"],
+        ["note", "version"],
+        ["note", "version", "history"],
+    ]
+    second = replace(DATA, texts=(NOTE, version), format=2)
+    assert kinds[2].content == second.content
+    assert b'"format":2,' in second.content
+    assert b"period" not in second.content.split(b'"texts"')[1]
+    assert len({one.code for one in kinds.values()}) == 3
+
+
+def test_what_was_told_of_an_earlier_month_bears_the_month() -> None:
+    june = TextData("history", "I08-03", DISTRICT, "3个", "2018M06")
+    march = replace(june, period="2018M03", text="0个")
+    found = replace(DATA, texts=(june, march))
+    told = json.loads(found.content)["texts"]
+    assert told[0] == {
+        "code": "I08-03",
+        "kind": "history",
+        "period": "2018M03",
+        "text": "0个",
+        "unit": DISTRICT,
+    }
+    assert read_data(json.loads(found.content)).content == found.content

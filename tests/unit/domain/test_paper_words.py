@@ -74,6 +74,19 @@ def test_texts_are_told_by_what_went_and_what_came() -> None:
     assert of(texts=two) == ["新建设施名单：没有→甲；乙"]
 
 
+def test_what_was_told_of_an_earlier_month_is_named_with_it() -> None:
+    june = TextData("history", CANTEENS, DISTRICT, "3个", "2018M06")
+    march = replace(june, period="2018M03", text="0个")
+    before, after = (
+        replace(DATA, texts=(NOTE, *told))
+        for told in ((march, june), (march, replace(june, text="2个；选址难")))
+    )
+    (one,) = changes(before, after, names=NAMES)
+    assert one.words == f"丹徒区“{NAME}”6月进展：3个→2个；选址难"
+    assert (one.kind, one.period) == ("history", "2018M06")
+    assert changes(before.in_format(2), after, names=NAMES) == ()
+
+
 def test_figures_written_again_are_counted() -> None:
     assert rewritten(DATA, replace(DATA, figures=(replace(ONE, heads="x"), SUM))) == 1
 

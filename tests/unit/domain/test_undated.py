@@ -3,7 +3,7 @@
 import pytest
 from random_annual import plan_of
 
-from zjmz_desktop.domain.undated import is_undated, undated_warning
+from zjmz_desktop.domain.undated import follows_the_month, is_undated, undated_warning
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,26 @@ def test_fields_without_a_date_make_a_figure_of_today(code: str, undated: bool) 
     one = plan.indicator(code)
     assert one.source is not None
     assert is_undated(one, plan.register(one.source.register)) is undated
+
+
+@pytest.mark.parametrize(
+    ("code", "follows"),
+    [
+        ("I05-01", True),  # typed
+        ("I14-01", True),  # the dated state alone
+        ("I08-03", True),  # the day of opening beside the kind of building
+        ("I13-05", True),  # listed on a day, beside whether a date is filled
+        ("I16-01", True),
+        ("I10-01", False),  # beds, summed up
+        ("I12-02", False),
+        ("I22-05", False),
+    ],
+)
+def test_a_count_of_dated_deeds_follows_the_month(code: str, follows: bool) -> None:
+    plan = plan_of((code,))
+    one = plan.indicator(code)
+    register = plan.register(one.source.register) if one.source else plan.registers[0]
+    assert follows_the_month(one, register) is follows
 
 
 def test_the_warning_names_them_and_is_empty_without() -> None:

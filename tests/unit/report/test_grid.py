@@ -147,3 +147,19 @@ def test_a_first_row_stands_under_its_header_however_tall_it_is(
 def test_a_table_without_rows_or_columns_is_drawn(setter: Typesetter) -> None:
     assert len(rows_of(pages_of(Table("", "空表", (Column("镇", 1),), ()), setter)[0])) == 1
     assert pages_of(Table("", "", (), ()), setter) == []
+
+
+def test_cells_that_are_joined_have_no_rules_between_them(setter: Typesetter) -> None:
+    """Set in the middle of the whole width that they share; a name column keeps its own cell."""
+    columns = (Column("序号", 1), Column("任务", 2), Column("进展", 1), Column("备注", 1))
+    told = ("1", "编撰地图册", "6月：已送审", "按期")
+    others = ("2", "云平台", "市级任务，由别的单位填报", "")
+    table = Table("附表1", "表", columns, (told, others), joined_rows=frozenset({1}), joined=2)
+    _, plain, joined = rows_of(pages_of(table, setter)[0])
+    assert text_of(plain) == told
+    assert text_of(joined) == others[:3]
+    assert joined.edges == (*plain.edges[:3], plain.edges[-1])
+    ((line,),) = joined.cells[2:]
+    left, right = line.runs[0].x, joined.edges[3] - joined.edges[2] - 2 * 4.0 - line.right
+    assert left == pytest.approx(right, abs=0.5)
+    assert left > 0

@@ -105,8 +105,8 @@ def test_a_cell_that_is_wider_than_its_column_is_found(
 def test_a_cell_that_is_cut_off_is_found(sound: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = grid._Ruling._cell
 
-    def first_line(ruling: Any, number: int, text: str, *, style: Any) -> Any:
-        return whole(ruling, number, text, style=style)[:1]
+    def first_line(ruling: Any, text: str, style: Any, *, between: Any) -> Any:
+        return whole(ruling, text, style, between=between)[:1]
 
     monkeypatch.setattr(grid._Ruling, "_cell", first_line)
     assert "缺字" in kinds(faults_of(sound))

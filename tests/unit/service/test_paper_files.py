@@ -150,7 +150,7 @@ def _json(office: Office, **other: object) -> bytes:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"format": 3}, NewerPaperDataError),
+        ({"format": 4}, NewerPaperDataError),
         ({"format": "1"}, PaperDataError),
         ({"more": 1}, PaperDataError),
         ({"figures": {}}, PaperDataError),
@@ -159,6 +159,7 @@ def _json(office: Office, **other: object) -> bytes:
         ({"figures": ["a"]}, PaperDataError),
         ({"texts": [{"kind": ""}]}, PaperDataError),
         ({"texts": [{"kind": "note", "odd": "x"}]}, PaperDataError),
+        ({"texts": [{"kind": "history", "period": "六月"}]}, PaperDataError),
         ({"year": "2018"}, PaperDataError),
         ({"sample": 1}, PaperDataError),
     ],

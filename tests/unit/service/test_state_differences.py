@@ -8,7 +8,7 @@ from desks import CITY
 from flow import AT, DANTU, GAOQIAO, GAOZI, JUNE, Flow, at
 
 from zjmz_desktop.domain.moments import Moment
-from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.periods import month, parse_period
 from zjmz_desktop.service import entering, reviewing, submitting
 from zjmz_desktop.service.as_of import find_moment
 from zjmz_desktop.service.context import create_office, plan_text
@@ -111,6 +111,22 @@ def test_between_a_moment_and_itself_nothing_changed(flow: Flow) -> None:
     ):
         assert found.told.found.is_empty
         assert found.words.splitlines()[1:] == [SAME]
+
+
+def test_what_was_told_of_an_earlier_month_is_named_where_it_changed(flow: Flow) -> None:
+    """A window of March is explained afterwards: no figure is another one, and March's own table has none."""
+    window = FieldAt("I05-07", GAOZI, parse_period("2018Q1"), "value")
+    assert not entering.save_field(flow.town, window, typed="1").error
+    then = now(flow)
+    said = FieldAt("I05-07", DANTU, parse_period("2018Q1"), "note")
+    assert not entering.save_field(flow.district, said, typed="窗口已挂牌。").error
+    found = compare(flow.district, DISTRICT, then=then)
+    assert found.sentences == ()
+    told = "“‘一门受理、协同办理’窗口”3月进展：1/8达到（1/8已报）→1/8达到（1/8已报）；窗口已挂牌。"
+    assert found.told.progress == (told,)
+    assert found.words.splitlines()[1:] == [told]
+    assert found.table().foot_lines == (told,)
+    assert compare(flow.district, UnitPeriod(DANTU, month(2018, 3)), then=then).told.progress == ()
 
 
 def test_the_table_is_written_by_the_exporting_service(flow: Flow, tmp_path: Path) -> None:

@@ -205,6 +205,50 @@ def test_a_paper_of_the_first_format_is_verified_by_its_own_rule(office: Office)
     assert not any(one.kind for one in verify_code(office, old.code).changes)
 
 
+def test_what_was_told_of_an_earlier_month_is_behind_the_paper(office: Office) -> None:
+    """The office's words of September and a town's figure of March are other ones since."""
+    texts = verify_code(office, code_of(office)).data.texts
+    (march,) = (one for one in texts if (one.code, one.period) == ("I05-01", "2018M03"))
+    (september,) = (one for one in texts if (one.code, one.period) == ("I08-03", "2018M09"))
+    assert september.text == (
+        "6个；上党镇、宝堰镇进度偏慢，选址难、用房手续不全是主要原因。已派人现场督办，倒排工期"
+    )
+    note = Cell("I08-03", DANTU, "note", 2018, "2018M09")
+    write(office, note, text_value("房屋租期届满，已另行选址。"), author=DANTU)
+    (one,) = verify_code(office, code_of(office)).changes
+    assert one.words == (
+        "丹徒区“新建老年人助餐点”9月进展："
+        f"{september.text}→6个；房屋租期届满，已另行选址（丹徒区示例填报员，2019-02-05 10:30）"
+    )
+    insured = Cell("I05-01", GAOZI, "value", 2018, "2018M03")
+    write(office, insured, Value(n=Decimal(0), d=Decimal(200)))
+    found = verify_code(office, code_of(office))
+    (other,) = (one for one in found.changes if (one.code, one.kind) == ("I05-01", "history"))
+    assert (other.period, other.before) == ("2018M03", march.text)
+    assert other.after != march.text
+    assert other.by.startswith("高资街道")
+    assert found.verdict is Verdict.CHANGED
+
+
+def test_a_paper_of_the_second_format_is_verified_by_its_own_rule(office: Office) -> None:
+    """It was made without what was told of earlier months: that is not asked for."""
+    record = reports.every(office.database)[0]
+    data = read_data(read_object(reports.data_of(office.database, record)))
+    assert b'"format":3,' in data.content
+    old = data.in_format(2)
+    assert b'"format":2,' in old.content
+    assert {one.kind for one in data.texts} - {one.kind for one in old.texts} == {"history"}
+    assert len(data.texts) - len(old.texts) == sum(one.kind == "history" for one in data.texts)
+    second = replace(record, no=0, code=old.code, data=old.digest)
+    reports.keep(office.database, second, data=old.content)
+    note = Cell("I08-03", DANTU, "note", 2018, "2018M09")
+    write(office, note, text_value("另有原因。"), author=DANTU)
+    assert verify_code(office, old.code).verdict is Verdict.EQUAL
+    assert verify_code(office, data.code).verdict is Verdict.CHANGED
+    households(office, 7)
+    assert {one.code for one in verify_code(office, old.code).changes} == {HOUSEHOLDS}
+
+
 @pytest.fixture
 def letter(office: Office) -> str:
     """The code of a 报告 that is printed with a signer."""

@@ -162,8 +162,10 @@ class CompareDialog(QDialog):
 
     def _on_compared(self, found: Compared) -> None:
         self._show(found)
-        count = len({row.code for row in found.rows})
-        self._state.set_text(f"{count}项指标有变化" if count else "没有变化")
+        count, earlier = len({row.code for row in found.rows}), len(found.told.progress)
+        told = [f"{count}项指标有变化"] if count else []
+        told += [f"以前月份的进展有{earlier}处变化，见下面的文字"] if earlier else []
+        self._state.set_text("，".join(told) or "没有变化")
 
     def _on_refused(self, sentence: str) -> None:
         self._show(None)
