@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zjmz_desktop.domain import annual_annexes as annexes
+from zjmz_desktop.domain import annual_annexes as lists
 from zjmz_desktop.domain import annual_tables as tables
 from zjmz_desktop.domain.annual_charts import month_charts, section_chart, town_charts
 from zjmz_desktop.domain.annual_data import AnnualData as AnnualData
@@ -46,12 +46,13 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
             no += 1
             yield Heading(1, f"{han(no)}、{title}")
         yield from (Paragraph(text) for text in texts)
-    titles = tuple(title for title, _ in _annexes(data))
+    annexes = tuple(_annexes(data))
+    titles = tuple(title for title, _ in annexes)
     yield AnnexNote(titles, tuple(_annex_anchor(no) for no in range(1, len(titles) + 1)))
     yield Signature(data.unit.office, data.dated_words)
-    for no, (title, make) in enumerate(_annexes(data), 1):
+    for no, (title, blocks) in enumerate(annexes, 1):
         yield NewPage(f"附件{no}", title, _annex_anchor(no))
-        yield from make
+        yield from blocks
 
 
 # ---- annexes ----
@@ -72,8 +73,8 @@ def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:
         (f"{year}年民政重点工作任务完成情况表", tables.tasks_table(data), "", (by_section,)),
         ("主要指标分镇（街道）完成情况表", tables.towns_table(data), no_towns, by_town),
         ("主要业务数据表", tables.business_table(data), "", by_month),
-        (f"{year}年新建设施名单", annexes.facilities_table(data), _NO_FACILITY, ()),
-        ("未完成任务情况说明", annexes.late_table(data), none_late_words(data), ()),
+        (f"{year}年新建设施名单", lists.facilities_table(data), _NO_FACILITY, ()),
+        ("未完成任务情况说明", lists.late_table(data), none_late_words(data), ()),
     ):
         said: tuple[Block, ...] = (table,) if table else (Heading(3, title), Paragraph(none))
         yield title, (*said, *(chart for chart in charts if chart))
@@ -82,10 +83,10 @@ def _annexes(data: AnnualData) -> Iterator[tuple[str, tuple[Block, ...]]]:
 
 def _sources(data: AnnualData) -> Iterator[Block]:
     for make in (
-        annexes.sources_table,
-        annexes.questions_table,
-        annexes.scores_table,
-        annexes.versions_table,
+        lists.sources_table,
+        lists.questions_table,
+        lists.scores_table,
+        lists.versions_table,
         rough_table,
     ):
         if table := make(data):

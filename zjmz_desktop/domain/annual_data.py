@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.edited_sentences import Edit
 from zjmz_desktop.domain.figures import Light
@@ -113,6 +113,7 @@ class AnnualData:
         letter: details of the 报告; its 联系电话 stands under every table.
         edits: sentence key → how the office edited it (`edited_sentences`).
         orders: chapter key → the office's own order of its sentences (`sentence_order`).
+        kept: what several parts of a paper ask for, worked out once.
     """
 
     plan: Plan
@@ -149,6 +150,7 @@ class AnnualData:
     letter: Letter = field(default_factory=Letter)
     edits: Mapping[str, Edit] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
