@@ -113,7 +113,6 @@ class AnnualData:
         letter: details of the 报告; its 联系电话 stands under every table.
         edits: sentence key → how the office edited it (`edited_sentences`).
         orders: chapter key → the office's own order of its sentences (`sentence_order`).
-        kept: what several parts of a paper ask for, worked out once.
     """
 
     plan: Plan
@@ -150,7 +149,6 @@ class AnnualData:
     letter: Letter = field(default_factory=Letter)
     edits: Mapping[str, Edit] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
-    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -182,6 +180,11 @@ class AnnualData:
     def own(self) -> str:
         """本区, or 本市 for a county-level city."""
         return "本市" if self.unit.name.endswith("市") else "本区"
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What several parts of a paper ask for, worked out once; no fact of its own."""
+        return {}
 
     @cached_property
     def towns(self) -> tuple[Unit, ...]:
