@@ -14,7 +14,7 @@ from zjmz_desktop.gui.preview.page_layout import (
     scale_of,
     stepped,
 )
-from zjmz_desktop.service.drawn_papers import Box
+from zjmz_desktop.service.paper_previews import Box
 
 UPRIGHT, LYING = (600.0, 800.0), (800.0, 600.0)
 

@@ -31,8 +31,9 @@ from zjmz_desktop.gui.remembered import remember
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.report.preview import Band, Preview
 from zjmz_desktop.service.context import Office, open_office
-from zjmz_desktop.service.drawn_papers import DrawnPaper, Pixels
+from zjmz_desktop.service.drawn_papers import DrawnPaper
 from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.paper_previews import Pixels
 from zjmz_desktop.service.printed_papers import printed
 from zjmz_desktop.service.reporting import PaperAsked, draw_report
 

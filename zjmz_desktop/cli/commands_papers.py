@@ -139,13 +139,14 @@ def _refuse_contradictions(arguments: argparse.Namespace) -> None:
 
 
 def _written(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> "WrittenSummary":
-    from zjmz_desktop.service.printing import PrintAsked, write_print
-    from zjmz_desktop.service.reporting import PaperAsked, write_report
-
     target = Path(arguments.out)
     if arguments.paper in list(PaperKind):
+        from zjmz_desktop.service.reporting import PaperAsked, write_report
+
         asked = PaperAsked(at, PaperKind(arguments.paper), PaperStage(arguments.stage))
         return write_report(office, asked, target=target)
+    from zjmz_desktop.service.printing import PrintAsked, write_print
+
     refuse_foreign(office, at.unit_id)
     sheet = PrintAsked(PrintKind(arguments.paper), at, arguments.indicator or "")
     return write_print(office, sheet, target=target)

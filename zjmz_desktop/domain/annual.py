@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zjmz_desktop.domain import annual_annexes as annexes
+from zjmz_desktop.domain import annual_annexes as lists
 from zjmz_desktop.domain import annual_tables as tables
 from zjmz_desktop.domain.annexing import Annexed, annex_note, annex_pages
 from zjmz_desktop.domain.annual_charts import month_charts, section_chart, town_charts
@@ -70,8 +70,8 @@ def _annexes(data: AnnualData) -> Iterator[Annexed]:
         ),
         ("主要指标分镇（街道）完成情况表", tables.towns_table(data), no_towns, by_town),
         ("主要业务数据表", tables.business_table(data), "", by_month),
-        (f"{year}年新建设施名单", annexes.facilities_table(data), _NO_FACILITY, ()),
-        ("未完成任务情况说明", annexes.late_table(data), none_late_words(data), ()),
+        (f"{year}年新建设施名单", lists.facilities_table(data), _NO_FACILITY, ()),
+        ("未完成任务情况说明", lists.late_table(data), none_late_words(data), ()),
     ):
         said: Block = table or Paragraph(none)
         yield Annexed(title, (said, *(block for block in more if block)))
@@ -80,10 +80,10 @@ def _annexes(data: AnnualData) -> Iterator[Annexed]:
 
 def _sources(data: AnnualData) -> Iterator[Block]:
     for make in (
-        annexes.sources_table,
-        annexes.questions_table,
-        annexes.scores_table,
-        annexes.versions_table,
+        lists.sources_table,
+        lists.questions_table,
+        lists.scores_table,
+        lists.versions_table,
         rough_table,
     ):
         if table := make(data):

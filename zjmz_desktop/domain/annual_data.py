@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.edited_sentences import Edit
 from zjmz_desktop.domain.figures import Light
@@ -205,6 +205,11 @@ class AnnualData:
         return "本市" if self.unit.name.endswith("市") else "本区"
 
     @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What several parts of a paper ask for, worked out once; no fact of its own."""
+        return {}
+
+    @cached_property
     def towns(self) -> tuple[Unit, ...]:
         """Towns below the district, in the order of the list."""
         return tuple(u for u in self.units.children(self.unit.id) if u.ended_on is None)
@@ -220,12 +225,6 @@ class AnnualData:
             return False
         found = self.totals.get(indicator.code)
         return found is not None and found.judged.light is not Light.NOT_APPLICABLE
-
-    @cached_property
-    def worked(self) -> bool:
-        """Whether anything tells of work done: a figure above 0 of this office's, or a text."""
-        told = (self.total(one.code) for one in self.plan.indicators)
-        return any(self.texts.values()) or any(total.sum.n > 0 for total in told if total)
 
     @cached_property
     def assessed(self) -> tuple[tuple[Indicator, Total], ...]:
@@ -269,3 +268,9 @@ class AnnualData:
 def is_judged(indicator: Indicator) -> bool:
     """Whether it is 可考核 at all: neither 监测 nor a narrative."""
     return indicator.judgement is not Judgement.NONE and indicator.entry is not Entry.NARRATIVE
+
+
+def is_work_told(data: AnnualData) -> bool:
+    """Whether anything tells of work done: a figure above 0 of this office's, or a text."""
+    told = (data.total(one.code) for one in data.plan.indicators)
+    return any(data.texts.values()) or any(total.sum.n > 0 for total in told if total)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_data import AnnualData, is_work_told
 from zjmz_desktop.domain.annual_teller import SummaryTeller
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import completion_text
@@ -33,7 +33,7 @@ def han(number: int) -> str:
 def opening_words(data: AnnualData) -> str:
     """The opening: under whose lead, by which plan; no deed where no figure tells of one."""
     plan, office = data.plan, data.unit.office
-    if not data.worked:
+    if not is_work_told(data):
         return (
             f"现对照{plan.issuer_name}《{plan.title}》，将{office}{plan.year}年工作情况汇报如下。"
         )

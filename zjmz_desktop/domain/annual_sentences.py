@@ -87,8 +87,12 @@ class PaperChapter(NamedTuple):
 
 
 def chapters_of_paper(data: AnnualData) -> tuple[PaperChapter, ...]:
-    """The summary's chapters as the editor shows them."""
-    return tuple(ordered(one, data.orders.get(one.key)) for one in _chapters(data, _Maker(data)))
+    """The summary's chapters as the editor shows them; worked out once for the same data."""
+    if "chapters" not in data.kept:
+        made = _chapters(data, _Maker(data))
+        data.kept["chapters"] = tuple(ordered(one, data.orders.get(one.key)) for one in made)
+    found: tuple[PaperChapter, ...] = data.kept["chapters"]
+    return found
 
 
 def ordered(chapter: PaperChapter, order: Order | None) -> PaperChapter:

@@ -26,7 +26,6 @@ from zjmz_desktop.domain.sentence_slots import (
     written,
 )
 
-PAPER = "paper/summary"
 OWN = "own-"
 
 

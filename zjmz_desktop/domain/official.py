@@ -6,7 +6,7 @@ from dataclasses import replace
 from zjmz_desktop.domain import annual_annexes as annexes
 from zjmz_desktop.domain import annual_tables as tables
 from zjmz_desktop.domain.annexing import Annexed, annex_note, annex_pages
-from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_data import AnnualData, is_work_told
 from zjmz_desktop.domain.annual_problems import none_late_words, numbered
 from zjmz_desktop.domain.annual_prose import account_of, every_words, han
 from zjmz_desktop.domain.annual_sentences import (
@@ -99,7 +99,7 @@ def _text(data: AnnualData) -> Iterator[Block]:
 def _opening(span: str, data: AnnualData) -> str:
     """What the report is about; no deed where no figure tells of one."""
     year, title = data.plan.year, data.plan.title
-    if not data.worked:
+    if not is_work_told(data):
         return f"现对照《{title}》，将{span}完成情况报告如下。"
     every = every_words(account_of(data))
     return (

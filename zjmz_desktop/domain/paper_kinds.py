@@ -3,6 +3,9 @@
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+PAPER = "paper/summary"
+"""`of` of the cells that hold an office's own words and orders in its papers."""
+
 
 class PaperKind(StrEnum):
     """Three papers of one and the same data."""

@@ -174,6 +174,7 @@ _TYPES = {"n": int, "d": int, "scale": int, "list": list, "refs": list} | dict.f
 
 
 _LISTS = {"list", "refs"}
+_STATES = {state.value: state for state in State}
 
 
 def refuse_wrong_types(found: Mapping[str, Any], types: Mapping[str, type]) -> None:
@@ -206,7 +207,7 @@ def from_json(found: Mapping[str, Any]) -> Value:
             raise RevisionError("数据里的编号或选项不是文字。")
     n, d = found.get("n"), found.get("d")
     return Value(
-        state=State(found["state"]),
+        state=_STATES.get(found["state"]) or State(found["state"]),
         n=None if n is None else from_scaled(n, scale),
         d=None if d is None else from_scaled(d, scale),
         text=found.get("text"),

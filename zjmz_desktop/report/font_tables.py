@@ -10,20 +10,19 @@ import sys
 from abc import abstractmethod
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from operator import le, lt
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from weakref import WeakKeyDictionary
-
-from reportlab.pdfbase.pdfmetrics import TypeFace
-from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace, TTFontFile
 
 _WINDOWS = 3
 _BY_SEGMENT, _BY_GROUP = 4, 12
 _SPACE, _FIXED_SPACE = 0x20, 0xA0
 _OUTLINES = "glyf"
+
+T = TypeVar("T")
 
 
 def quick_font(name: str, path: Path) -> Any:
@@ -34,6 +33,9 @@ def quick_font(name: str, path: Path) -> Any:
     Raises:
         TTFError, OSError, struct.error, LookupError, ValueError: the file is no sound font.
     """
+    from reportlab.pdfbase.pdfmetrics import TypeFace
+    from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace, TTFontFile
+
     face = TTFontFace.__new__(TTFontFace)
     TypeFace.__init__(face, None)
     TTFontFile.__init__(face, str(path), charInfo=0)
@@ -44,14 +46,14 @@ def quick_font(name: str, path: Path) -> Any:
         _mend_advances(face)
     else:
         _fill(face, glyphs)
-    face.get_table = partial(_table, face)
+    face.get_table = partial(_table, face, whole=face.get_table)
     font = TTFont.__new__(TTFont)
     font.fontName, font.face, font.encoding = name, face, TTEncoding()
     font.state, font.shapable, font._asciiReadable = WeakKeyDictionary(), False, False
     return font
 
 
-def _fill(face: Any, glyphs: Mapping[int, int]) -> None:
+def _fill(face: Any, glyphs: "_Characters") -> None:
     """Give a face what reportlab's reader would have found for its characters."""
     face.hmetrics = _Metrics(face)
     face.glyphPos = _places(face)
@@ -108,29 +110,49 @@ class _Metrics(Sequence[tuple[int, int]]):
         return advance, bearing
 
 
-class _Widths(Mapping[int, float]):
+class _Found(dict[int, T]):
+    """By character code what a font has, looked up when it is first asked for; it holds what was found."""
+
+    def __missing__(self, code: int) -> T:
+        found = self._look(code)
+        if found is None:
+            raise KeyError(code)
+        self[code] = found
+        return found
+
+    def __contains__(self, code: object) -> bool:
+        return self.get(code) is not None
+
+    def get(self, code: Any, default: Any = None) -> Any:
+        """What the font has, else the default."""
+        try:
+            return self[code]
+        except KeyError:
+            return default
+
+    @abstractmethod
+    def _look(self, code: int) -> T | None:
+        """What the font has, None where it lacks the character."""
+
+
+class _Widths(_Found[float]):
     """Advance of each character in thousandths of an em."""
 
     def __init__(self, face: Any) -> None:
+        super().__init__()
         self._face = face
 
-    def __getitem__(self, code: int) -> float:
-        advance, _ = self._face.hmetrics[self._face.charToGlyph[code]]
-        return float(self._face._pdfScale(advance))
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._face.charToGlyph)
-
-    def __len__(self) -> int:
-        return len(self._face.charToGlyph)
+    def _look(self, code: int) -> float | None:
+        glyph = self._face.charToGlyph.get(code)
+        return None if glyph is None else self._face._pdfScale(self._face.hmetrics[glyph][0])
 
 
 # ---- outlines ----
 
 
-def _table(face: Any, tag: str) -> Any:
+def _table(face: Any, tag: str, *, whole: Callable[[str], bytes]) -> Any:
     """A table; of the outlines only what is asked for, as a subset asks for megabytes to take a few."""
-    return _Outlines(face) if tag == _OUTLINES else TTFontFile.get_table(face, tag)
+    return _Outlines(face) if tag == _OUTLINES else whole(tag)
 
 
 class _Outlines:
@@ -146,10 +168,11 @@ class _Outlines:
 # ---- characters ----
 
 
-class _Characters(Mapping[int, int]):
+class _Characters(_Found[int]):
     """Glyphs by character code, in ranges that follow each other; `most` are in the font."""
 
     def __init__(self, firsts: Sequence[int], lasts: Sequence[int], *, most: int) -> None:
+        super().__init__()
         self._firsts, self._lasts, self._most = firsts, lasts, most
 
     @property
@@ -158,33 +181,18 @@ class _Characters(Mapping[int, int]):
         follow = all(map(lt, self._lasts, self._firsts[1:]))
         return follow and all(map(le, self._firsts, self._lasts))
 
-    def __getitem__(self, code: int) -> int:
-        """Of a character; the two spaces are one."""
+    def _look(self, code: int) -> int | None:
+        """Of a character; the two spaces are one, and a box is none."""
         if code in (_SPACE, _FIXED_SPACE):
-            glyph = self._found(_SPACE) or self._found(_FIXED_SPACE)
-        else:
-            glyph = self._found(code)
-        if not glyph:
-            raise KeyError(code)
-        return glyph
+            return self._placed(_SPACE) or self._placed(_FIXED_SPACE)
+        return self._placed(code)
 
-    def __iter__(self) -> Iterator[int]:
-        spaces = {_SPACE, _FIXED_SPACE}
-        if _SPACE in self:
-            yield from spaces
-        for first, last in zip(self._firsts, self._lasts, strict=True):
-            yield from (c for c in range(first, last + 1) if c not in spaces and c in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def _found(self, code: int) -> int:
-        """The glyph, 0 for none."""
+    def _placed(self, code: int) -> int | None:
         at = bisect_left(self._lasts, code)
         if at == len(self._lasts) or code < self._firsts[at]:
-            return 0
+            return None
         glyph = self._glyph(at, code)
-        return glyph if glyph < self._most else 0
+        return glyph if 0 < glyph < self._most else None
 
     @abstractmethod
     def _glyph(self, at: int, code: int) -> int:
@@ -223,10 +231,10 @@ class _BySegment(_Characters):
         return (glyph + delta) & 0xFFFF
 
 
-_KINDS = {_BY_SEGMENT: _BySegment, _BY_GROUP: _ByGroup}
+_KINDS: Mapping[int, type[_BySegment | _ByGroup]] = {_BY_SEGMENT: _BySegment, _BY_GROUP: _ByGroup}
 
 
-def _glyphs_by_character(cmap: bytes, *, most: int) -> Mapping[int, int] | None:
+def _glyphs_by_character(cmap: bytes, *, most: int) -> _Characters | None:
     """Glyph numbers by character code; None where the table is of a kind not read here."""
     (told,) = struct.unpack_from(">2xH", cmap)
     records = [struct.unpack_from(">HHL", cmap, 4 + 8 * n) for n in range(told)]

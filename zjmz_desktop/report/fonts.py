@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.report.font_tables import quick_font
 from zjmz_desktop.report.linebreak import Glyph
 
 GETA = "〓"
@@ -82,6 +83,7 @@ class FontSet:
         self._rises = {font.name: font.rise for font in self._own.values()} | _RISES_EM
         self._folder = folder
         self._replaced: set[str] = set()
+        self._fonts: dict[str, Any] = {}
         self._glyphs = {face: _Glyphs(self, face) for face in Face}
 
     def glyphs_of(self, face: Face) -> Callable[[str], Glyph]:
@@ -118,7 +120,10 @@ class FontSet:
         return (own.name, *_CHAINS[face]) if own else _CHAINS[face]
 
     def _font(self, name: str) -> Any:
-        return _registered(name, self._paths.get(name, self._folder / f"{name}.ttf"))
+        if name not in self._fonts:
+            path = self._paths.get(name, self._folder / f"{name}.ttf")
+            self._fonts[name] = _registered(name, path)
+        return self._fonts[name]
 
 
 class _Glyphs(dict[str, Glyph]):
@@ -171,8 +176,6 @@ def _registered(name: str, path: Path) -> Any:
     """Load a font file and make it known to reportlab under a name."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError
-
-    from zjmz_desktop.report.font_tables import quick_font
 
     if not path.is_file():
         raise FontError(path, "缺失")

@@ -194,12 +194,10 @@ class _Ruling:
             self._setter.measure(replace(self._style, face=face), most)
             for face in (Face.SONG, Face.HEI)
         )
-        widest = widest_atom(self._table.columns[number].title, bold)
-        for text, is_bold in dict.fromkeys(
-            (row[number], index in self._table.bold_rows)
-            for index, row in enumerate(self._table.rows)
-        ):
-            widest = widest_atom(text, bold if is_bold else plain, least=widest)
+        texts: dict[bool, list[str]] = {True: [self._table.columns[number].title], False: []}
+        for index, row in enumerate(self._table.rows):
+            texts[index in self._table.bold_rows].append(row[number])
+        widest = widest_atom(texts[False], plain, least=widest_atom(texts[True], bold))
         return min(widest + 2 * _SIDE_PT + _SLACK_PT, most)
 
 

@@ -7,7 +7,7 @@ spread between its characters. Nothing here knows a PDF: widths come from `Measu
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
@@ -17,6 +17,7 @@ OPENERS = "（《〈“‘「『【〔［｛〖([{￥¥＄$￡£№"
 CLOSERS = "，。、；：！？）》〉”’」』】〕］｝〗…—－～·・％‰℃°′″々,.;:!?)]}%"
 _BLANK_AFTER = frozenset("，。、；：！）》〉”’」』】〕］｝〗")
 _BLANK_BEFORE = frozenset("（《〈“‘「『【〔［｛〖")
+_BLANK_HALF = re.compile(f"[{re.escape(''.join(sorted(_BLANK_AFTER | _BLANK_BEFORE)))}]")
 _SQUEEZE_EM, _SQUEEZE_END_EM, _SPREAD_EM, _HALF_EM = 0.25, 0.5, 0.5, 0.5
 _FUZZ_PT = 1e-6
 
@@ -180,11 +181,13 @@ def break_lines(text: str, measure: Measure) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def widest_atom(text: str, measure: Measure, *, least: float = 0.0) -> float:
-    """Width in points of the widest piece of a text that is not to be broken, or `least`."""
+def widest_atom(texts: Iterable[str], measure: Measure, *, least: float = 0.0) -> float:
+    """Width in points of the widest piece of some texts that is not to be broken, or `least`."""
+    atoms: dict[str, None] = {}
+    for text in texts:
+        atoms.update(dict.fromkeys(_ATOM.findall(clean(text).replace("\n", " "))))
     widest, em, glyph = least, measure.size * measure.advance, measure.glyph
-    for match in _ATOM.finditer(clean(text).replace("\n", " ")):
-        atom = match.group()
+    for atom in atoms:
         most = em * sum([glyph(char).width for char in atom])  # without what marks that meet lose
         if most > widest:
             widest = max(widest, _measured(atom, measure).width(0, len(atom)))
@@ -192,17 +195,17 @@ def widest_atom(text: str, measure: Measure, *, least: float = 0.0) -> float:
 
 
 def _measured(text: str, measure: Measure) -> _Galley:
-    glyphs = [measure.glyph(char) for char in text]
+    glyphs = list(map(measure.glyph, text))
     factor = measure.size * measure.advance
     steps = [glyph.width * factor for glyph in glyphs]
     cuts = [0.0] * len(text)
     gives = [0.0] * len(text)
-    for index, char in enumerate(text[:-1]):
-        if char in _BLANK_AFTER or char in _BLANK_BEFORE:
-            if _meets(char, text[index + 1]):
-                cuts[index] = _HALF_EM * factor
-            elif char in _BLANK_AFTER:
-                gives[index] = _SQUEEZE_EM * measure.size
+    for match in _BLANK_HALF.finditer(text, 0, max(len(text) - 1, 0)):
+        index, char = match.start(), match.group()
+        if _meets(char, text[index + 1]):
+            cuts[index] = _HALF_EM * factor
+        elif char in _BLANK_AFTER:
+            gives[index] = _SQUEEZE_EM * measure.size
     sums = list(accumulate((s - c for s, c in zip(steps, cuts, strict=True)), initial=0.0))
     given = list(accumulate(gives, initial=0.0))
     return _Galley(text, glyphs, steps, cuts, sums, given, measure.size)
@@ -218,14 +221,20 @@ def _meets(char: str, following: str) -> bool:
 def _filled(galley: _Galley, measure: Measure) -> Iterator[tuple[int, int]]:
     """Fill lines greedily; a line takes what fits once squeezed."""
     start = end = 0
-    room = measure.width - measure.indent
+    room, sums, cuts = measure.width - measure.indent, galley.sums, galley.cuts
+    whole = len(galley.text)
+    if whole and galley.width(0, whole) <= room:  # as in most cells of a table
+        yield 0, whole
+        return
     for left, right in _atoms(galley, room):
         if galley.text[left] == " ":
             if end == start and start:
                 start = right
             end = right
             continue
-        if end > start and galley.width(start, right) - galley.give(start, right) > room + _FUZZ_PT:
+        wide = sums[right] - sums[start] + cuts[right - 1]
+        most = room + _FUZZ_PT
+        if end > start and wide > most and wide - galley.give(start, right) > most:
             yield start, end
             start, room = left, measure.width
         end = right
@@ -234,12 +243,12 @@ def _filled(galley: _Galley, measure: Measure) -> Iterator[tuple[int, int]]:
 
 def _atoms(galley: _Galley, room: float) -> Iterator[tuple[int, int]]:
     """Unbreakable spans in order; what is wider than a line is broken where it must be."""
-    for match in _ATOM.finditer(galley.text):
-        start, end = match.span()
-        if galley.width(start, end) <= room or galley.text[start] == " ":
+    text, sums, cuts = galley.text, galley.sums, galley.cuts
+    for start, end in map(re.Match[str].span, _ATOM.finditer(text)):
+        if sums[end] - sums[start] + cuts[end - 1] <= room or text[start] == " ":
             yield start, end
             continue
-        for piece in _LOOSE_ATOM.finditer(galley.text, start, end):
+        for piece in _LOOSE_ATOM.finditer(text, start, end):
             if galley.width(*piece.span()) <= room:
                 yield piece.span()
             else:
@@ -288,19 +297,21 @@ def _spread(extras: list[float], text: str, *, slack: float, most: float) -> Non
 
 def _with_runs(glyphs: list[Glyph], extras: list[float], *, x: float, size: float) -> Line:
     """Gather neighbours of one font and one spacing into runs."""
-    runs: list[Run] = []
-    first, left = 0, x
-    for index, glyph in enumerate(glyphs):
-        following = glyphs[index + 1] if index + 1 < len(glyphs) else None
-        x += glyph.width * size + extras[index]
-        is_same = (
-            following is not None
-            and following.font == glyph.font
-            and abs(extras[index] - extras[first]) < _FUZZ_PT
-        )
-        if not is_same:
-            text = "".join(one.char for one in glyphs[first : index + 1])
-            spacing = extras[first] if index > first else 0.0
-            runs.append(Run(left, text, glyph.font, spacing, glyph.rise))
-            first, left = index + 1, x
-    return Line(tuple(runs), x)
+    edges, starts = [x], [0]
+    font, spacing, before = glyphs[0].font, extras[0], extras[0]
+    for index, (glyph, extra) in enumerate(zip(glyphs, extras, strict=True)):
+        if glyph.font != font or abs(before - spacing) >= _FUZZ_PT:
+            starts.append(index)
+            edges.append(x)
+            font, spacing = glyph.font, extra
+        x += glyph.width * size + extra
+        before = extra
+    ends = [*starts[1:], len(glyphs)]
+    spans = zip(edges, starts, ends, strict=True)
+    return Line(tuple(_run(left, glyphs[a:b], extras=extras[a:b]) for left, a, b in spans), x)
+
+
+def _run(x: float, glyphs: list[Glyph], *, extras: list[float]) -> Run:
+    text = "".join([glyph.char for glyph in glyphs])
+    spacing = extras[0] if len(glyphs) > 1 else 0.0
+    return Run(x, text, glyphs[0].font, spacing, glyphs[0].rise)

@@ -6,12 +6,12 @@ colours, metadata and attachments are put in. The same paper gives the same byte
 The file is not tagged, so that it bears no /MarkInfo: 3b asks for none, and to claim it would be untrue.
 """
 
+import html
 import io
 import time
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
-from xml.sax.saxutils import escape
 
 from zjmz_desktop.domain.paper import Attachment, Paper
 from zjmz_desktop.report.colour import NAME, srgb_profile
@@ -152,7 +152,7 @@ _ITEMS = {
 
 def _xmp(about: dict[str, str], level: Level) -> str:
     items = [
-        f"<{name}>{form.format(escape(about[key]))}</{name}>"
+        f"<{name}>{form.format(html.escape(about[key], quote=False))}</{name}>"
         for key, (name, form) in _ITEMS.items()
         if key in about
     ]

@@ -3,7 +3,7 @@
 Coordinates are points from the top left corner of the type area, downwards.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -83,11 +83,9 @@ class Pen:
         if codes is None:
             codes = self._codes[run.font] = _Codes(run.font, self._canvas._doc)
         x, y = at[0] + run.x, run.rise * size - at[1]
-        found = [f"1 0 0 1 {x:.3f} {y:.3f} Tm {run.spacing:.4f} Tc"]
         self._words.append(run.text)
-        for font, text in codes.pieces(run.text):
-            found.append(f"{font} {size:.4f} Tf ({text}) Tj")
-        return " ".join(found)
+        shown = codes.shown(run.text, size)
+        return f"1 0 0 1 {x:.3f} {y:.3f} Tm {run.spacing:.4f} Tc {shown}"
 
     def rules(
         self,
@@ -187,15 +185,20 @@ class _Codes(dict[str, tuple[str, str]]):
 
         super().__init__()
         self._font, self._document = getFont(font_name), document
+        self._shown: dict[tuple[str, float], str] = {}
 
-    def pieces(self, text: str) -> Iterator[tuple[str, str]]:
-        """A text by the subset fonts that have its characters: each font's name, and its codes."""
-        found = [self[char] for char in text]
-        if len({font for font, _ in found}) == 1:
-            yield found[0][0], "".join([code for _, code in found])
-            return
-        for font, part in groupby(found, itemgetter(0)):
-            yield font, "".join(code for _, code in part)
+    def shown(self, text: str, size: float) -> str:
+        """The operators that show a text; tables say the same over and over again."""
+        found = self._shown.get((text, size))
+        if found is None:
+            parts = groupby(map(self.__getitem__, text), itemgetter(0))
+            found = self._shown[text, size] = " ".join(
+                [
+                    f"{font} {size:.4f} Tf ({''.join([code for _, code in part])}) Tj"
+                    for font, part in parts
+                ]
+            )
+        return found
 
     def __missing__(self, char: str) -> tuple[str, str]:
         from reportlab.lib.rl_accel import escapePDF

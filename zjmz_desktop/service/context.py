@@ -9,7 +9,6 @@ from pathlib import Path
 
 import orjson
 
-from zjmz_desktop.domain.edited_sentences import PAPER
 from zjmz_desktop.domain.errors import (
     PlanFileError,
     StoreError,
@@ -17,6 +16,7 @@ from zjmz_desktop.domain.errors import (
     ZjmzError,
     quoted,
 )
+from zjmz_desktop.domain.paper_kinds import PAPER
 from zjmz_desktop.domain.plan import Plan
 from zjmz_desktop.domain.plan_file import read_plan
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
@@ -36,7 +36,7 @@ from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.records import Records, stored_plan
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import database as databases
-from zjmz_desktop.store import packages, plans, projections, revisions
+from zjmz_desktop.store import log, plans, projections, revisions
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.revisions import Author, Progress, Write, untold
 
@@ -101,7 +101,7 @@ class Office(Records):
         self.tell: Progress = untold
         self.stale_rows: dict[str, set[str]] = {}
         self.position = revisions.last_log_no(database)
-        self.taken = packages.acts_taken(database)
+        self.taken = log.acts_taken(database)
 
     def acting_as(self, unit_id: str) -> "Office":
         """The same store, written as another office; only the sample does so, by throw-away replicas."""
@@ -164,11 +164,11 @@ class Office(Records):
         self.stale_rows.clear()
         self.plan = stored_plan(self.database, self.database.meta("plan"))
         self.position = revisions.last_log_no(self.database)
-        self.taken = packages.acts_taken(self.database)
+        self.taken = log.acts_taken(self.database)
 
     def _is_another(self) -> bool:
         """Whether a package was taken in or back, or another plan holds."""
-        taken = packages.acts_taken(self.database)
+        taken = log.acts_taken(self.database)
         return self.taken != taken or self.database.meta("plan") != self.plan.sha256
 
     def _changes(self, written: Sequence[Cell], now: datetime) -> ChangeSet:

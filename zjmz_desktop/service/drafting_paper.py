@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from zjmz_desktop.domain.edited_sentences import PAPER
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.paper_kinds import PAPER
 from zjmz_desktop.domain.sentence_slots import Tokens, read, written
 from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import Office

@@ -8,26 +8,10 @@ from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.typefaces import Typeface
-from zjmz_desktop.report.preview import Band, Box, Found, OutlineEntry, Pixels, Preview
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.proving import record_of
 from zjmz_desktop.store import reports
 from zjmz_desktop.store.reports import ReportRecord
-
-__all__ = [
-    "Band",
-    "Box",
-    "DrawnPaper",
-    "Found",
-    "OutlineEntry",
-    "Pixels",
-    "Preview",
-    "WrittenSummary",
-    "draw",
-    "keep_printed",
-    "save_drawn",
-    "with_record",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from zjmz_desktop.domain.figures import Figure
 from zjmz_desktop.domain.judging_words import cut4, plain, value_words
@@ -21,8 +22,10 @@ from zjmz_desktop.service.register_readings import readings, rows_of
 from zjmz_desktop.service.rolling import judging, total
 from zjmz_desktop.service.unsubmitted import unsubmitted_words
 from zjmz_desktop.service.wording import act_words, part_words, value_words_of
-from zjmz_desktop.store import packages, revisions
-from zjmz_desktop.store.packages import StoredPackage
+from zjmz_desktop.store import revisions
+
+if TYPE_CHECKING:
+    from zjmz_desktop.store.packages import StoredPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,8 @@ def _origins(office: Office, one: Indicator, *, unit: str, through: Period) -> t
 def _told(office: Office, one: Indicator, *, addressed: list[Cell]) -> tuple[Origin, ...]:
     """The revisions of some cells, newest first, each with the file that it came in."""
     history = revisions.history(office.database, addressed)
+    from zjmz_desktop.store import packages
+
     brought = packages.brought(office.database, (written.id for written in history))
     files = {name: _package_words(office, package) for name, package in brought.items()}
     return tuple(
@@ -167,7 +172,7 @@ def _told(office: Office, one: Indicator, *, addressed: list[Cell]) -> tuple[Ori
     )
 
 
-def _package_words(office: Office, package: StoredPackage) -> str:
+def _package_words(office: Office, package: "StoredPackage") -> str:
     sender = office.units.office_of(package.sender)
     at = package.handled.at.astimezone(BEIJING)
     return f"{package.name}（{sender}，{at:%Y-%m-%d %H:%M}导入）"

@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import islice
 
 from zjmz_desktop.domain.annual_data import Months, Returned, VersionLine
-from zjmz_desktop.domain.periods import PeriodType, parse_period
-from zjmz_desktop.domain.plan_indicators import Entry, Measure
+from zjmz_desktop.domain.periods import PeriodType, month, parse_period
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.reviews import RETURNED
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.rollup import Total
@@ -17,7 +17,7 @@ from zjmz_desktop.service.figure_versions import versions
 from zjmz_desktop.service.month_series import months_of
 from zjmz_desktop.service.returns import return_note
 from zjmz_desktop.service.rolling import totals
-from zjmz_desktop.store import cells
+from zjmz_desktop.store import cells, figures
 
 _MOST_MONTH_CHARTS, _LEAST_MONTHS = 2, 6
 _CHANGES = ("late", "correction")
@@ -31,7 +31,7 @@ class PapersGatherer:
         units = office.units
         below = {u.id for u in units.by_id.values() if units.is_below(u.id, at.unit_id)}
         self._mine = sorted(below | {at.unit_id})
-        parts, year = ("review", "flash", "annual"), office.plan.year
+        parts, year = ("flash", "annual"), office.plan.year
         self._cells = cells.of_units(office.database, self._mine, parts=parts, year=year)
 
     # ---- returns ----
@@ -39,9 +39,12 @@ class PapersGatherer:
     def returned(self) -> dict[tuple[str, str], Returned]:
         """(indicator, unit) → the last 退改 that is not settled yet, with its answer."""
         found: dict[tuple[str, str], tuple[str, Returned]] = {}
-        for stored in self._parts("review"):
+        office, year = self._office, self._office.plan.year
+        for stored in cells.saying(
+            office.database, self._mine, part="review", text=RETURNED, year=year
+        ):
             code = stored.cell.of
-            if stored.value.text != RETURNED or code not in self._office.plan.indicator_by_code:
+            if code not in office.plan.indicator_by_code or not self._counts(stored):
                 continue
             place, order = (code, stored.cell.unit), (stored.cell.period or "")
             if place not in found or found[place][0] < order:
@@ -111,9 +114,17 @@ class PapersGatherer:
             and one.period is PeriodType.MONTH
             and one.source is None
         )
-        found = (months_of(self._office, one, at=self._at) for one in asked)
+        found = (months_of(self._office, one, at=self._at) for one in asked if self._has_years(one))
         whole = (m for m in found if min(_known(m.this_year), _known(m.last_year)) >= _LEAST_MONTHS)
         return tuple(islice(whole, _MOST_MONTH_CHARTS))
+
+    def _has_years(self, one: Indicator) -> bool:
+        """Whether enough months of last year were typed at all; mostly none were, and that is soon seen."""
+        year = self._at.period.year
+        periods = tuple(month(year - 1, n).code for n in range(1, 13))
+        asked = figures.Asked(one.code, periods)
+        told = figures.periods_told(self._office.database, self._office.plan.year, asked=asked)
+        return len(set().union(*told.values())) >= _LEAST_MONTHS
 
 
 def _known(values: tuple[Fraction | None, ...]) -> int:

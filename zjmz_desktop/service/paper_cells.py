@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from zjmz_desktop.domain.edited_sentences import PAPER
 from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.paper_kinds import PAPER
 from zjmz_desktop.domain.periods import PeriodType, parse_period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import BLANK, Value, text_value

@@ -1,9 +1,9 @@
 """Rows of registers held here, and what indicators read from them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 
 from zjmz_desktop.domain.evidence import PREFIX
 from zjmz_desktop.domain.periods import Period
@@ -41,8 +41,9 @@ def _rows(office: Office, register: str) -> dict[str, Row]:
 
 
 def _made(register: Register, *, parts: Iterable[RowPart]) -> dict[str, Row]:
-    by_row = groupby(_opened(register, parts=parts), attrgetter("row"))
-    return {row: row_of(register.code, row, parts=found) for row, found in by_row}
+    kinds = {field.code: field.type for field in register.fields}
+    by_row = groupby(parts, itemgetter(0))
+    return {row: _row_of(register.code, row, parts=found, kinds=kinds) for row, found in by_row}
 
 
 def some_rows(office: Office, register: Register, *, ids: Collection[str]) -> dict[str, Row]:
@@ -57,35 +58,28 @@ def one_row(office: Office, register: Register, *, row_id: str) -> Row | None:
     return some_rows(office, register, ids=(row_id,)).get(row_id)
 
 
-def _opened(register: Register, *, parts: Iterable[RowPart]) -> Iterator[RowPart]:
-    """Personal values, kept apart, put back in the place of their commitments."""
-    kinds = {field.code: field.type for field in register.fields}
-    for part in parts:
-        if part.text is None or part.part not in kinds:
-            yield part
-        else:
-            yield part._replace(value=typed_as(kinds[part.part], part.text))
-
-
-def row_of(register: str, row_id: str, *, parts: Iterable[RowPart]) -> Row:
-    """One row from its cells."""
+def _row_of(
+    register: str, row_id: str, *, parts: Iterable[RowPart], kinds: Mapping[str, str]
+) -> Row:
+    """One row from its cells; personal values, kept apart, stand in the place of their commitments."""
     fields: dict[str, Value] = {}
     heads: dict[str, str] = {}
     states: list[tuple[str, str]] = []
-    keeper, confirmation = "", Value(State.BLANK)
-    for _, unit, part, value, head, _ in parts:
-        keeper = unit
-        if part.startswith(PREFIX):  # attached files are no fields
-            continue
+    keeper, confirmation, blank = "", Value(State.BLANK), State.BLANK
+    for _, unit, part, value, head, text in parts:
+        keeper, is_field = unit, part in kinds
         if part == "confirmation":
             confirmation = value
             continue
+        if not is_field and part.startswith(PREFIX):  # attached files are no fields
+            continue
         heads[part] = head
-        if part.startswith("state/"):
-            if value.text:
-                states.append((part.removeprefix("state/"), value.text))
-        elif value.state is not State.BLANK:
-            fields[part] = value
+        if is_field or not part.startswith("state/"):
+            shown = typed_as(kinds[part], text) if is_field and text is not None else value
+            if shown.state is not blank:
+                fields[part] = shown
+        elif value.text:
+            states.append((part.removeprefix("state/"), value.text))
     return Row(
         row_id,
         register,

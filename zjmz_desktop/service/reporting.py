@@ -136,8 +136,7 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
     """
     facts = _ready_data(office, asked)
     data = data_behind(office, facts, paper=asked.kind.value)
-    marked = replace(facts, marks=(*facts.marks, *asked.stage.marks))
-    paper = paper_of(asked.kind, marked)
+    paper = paper_of(asked.kind, facts)
     return with_proof(office, paper, data=data), data
 
 
@@ -148,6 +147,7 @@ def refuse_unready(office: Office, asked: PaperAsked) -> None:
 
 def _ready_data(office: Office, asked: PaperAsked) -> AnnualData:
     facts = annual_data(office, asked.at)
+    facts = replace(facts, marks=(*facts.marks, *asked.stage.marks))
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
         refuse_open_edits(facts, asked.kind)

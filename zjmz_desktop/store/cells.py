@@ -101,6 +101,18 @@ def of_units(
     return found
 
 
+def saying(
+    database: Database, units: Iterable[str], *, part: str, text: str, year: int
+) -> tuple[StoredCell, ...]:
+    """Cells of some units, one part and one year whose value is that text; the others are not opened."""
+    query = (
+        f"SELECT {_COLUMNS} FROM {in_spans('cell')} WHERE year = ? AND row_id IS NULL"
+        " AND part = ? AND json_extract(value, '$.text') = ?"
+    )
+    with database.reading() as conn:
+        return tuple(map(_stored, conn.execute(query, (spans(units), year, part, text))))
+
+
 def of_periods(
     database: Database, unit: str, *, periods: Iterable[str], year: int
 ) -> tuple[StoredCell, ...]:
@@ -211,8 +223,8 @@ def _parts(database: Database, where: str, *, values: Sequence[str]) -> Iterator
     A hundred thousand freed together would hold up the window, also from a thread.
     """
     query = (
-        "SELECT row_id, unit, part, value, head_id, text FROM cell LEFT JOIN personal"
-        f" ON state = 'sealed' AND commitment = json_extract(value, '$.commit') WHERE {where}"
+        "SELECT row_id, unit, part, value, head_id, text FROM cell LEFT JOIN personal ON commitment"
+        f" = CASE state WHEN 'sealed' THEN json_extract(value, '$.commit') END WHERE {where}"
     )
     with database.reading() as conn:
         found = conn.execute(query, values).fetchall()

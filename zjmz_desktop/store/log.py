@@ -25,6 +25,12 @@ def last_place(conn: sqlite3.Connection) -> int:
     return int(row[0])
 
 
+def acts_taken(database: Database) -> int:
+    """How many acts were done with packages that came: each may have changed anything."""
+    with database.reading() as conn:
+        return int(conn.execute(f"SELECT count(*) FROM ({_ACTS})").fetchone()[0])
+
+
 def place_at(database: Database, instant: datetime) -> int:
     """The place that the log had reached at an instant, 0 before the first.
 

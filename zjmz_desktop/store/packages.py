@@ -206,16 +206,6 @@ def record(database: Database, act: PackageAct) -> None:
         )
 
 
-def acts_taken(database: Database) -> int:
-    """How many acts were done with packages that came: each may have changed anything."""
-    with database.reading() as conn:
-        row = conn.execute(
-            "SELECT count(*) FROM package_act a JOIN package p ON p.no = a.package_no"
-            " WHERE p.direction = 'in'"
-        ).fetchone()
-    return int(row[0])
-
-
 def acts(database: Database, no: int) -> tuple[PackageAct, ...]:
     """What was done with a package, in order."""
     with database.reading() as conn:

@@ -10,7 +10,7 @@ from random_annual import real_units
 
 from zjmz_desktop import paths
 from zjmz_desktop.domain.annual import write_summary
-from zjmz_desktop.domain.annual_data import AnnualData
+from zjmz_desktop.domain.annual_data import AnnualData, is_work_told
 from zjmz_desktop.domain.annual_problems import none_late_words
 from zjmz_desktop.domain.annual_prose import chapter_sentences, opening_words
 from zjmz_desktop.domain.figures import Figure
@@ -119,7 +119,7 @@ def test_sentences_of_figures_that_are_all_zero_claim_no_deed(plan: Plan) -> Non
     ]
     assert len(texts) > 30
     assert claims(iter(texts)) == []
-    assert not nothing_done.worked
+    assert not is_work_told(nothing_done)
 
 
 def test_one_figure_is_work_but_not_all_of_it(plan: Plan) -> None:

@@ -169,3 +169,13 @@ def test_a_sentence_of_the_opening_is_none_of_the_report() -> None:
     found = sentences(data(plan=replace(SMALL, chapters=(ahead,))))
     assert not found["S1"].in_official
     assert found["S2"].in_official
+
+
+def test_chapters_are_worked_out_once_for_the_same_data_and_anew_for_others() -> None:
+    found = data()
+    chapters = chapters_of_paper(found)
+    assert chapters_of_paper(found) is chapters
+    changed = replace(found, edits={"opening": own("另写一段。")})
+    assert chapters_of_paper(changed) != chapters
+    assert chapters_of_paper(replace(found)) == chapters
+    assert replace(found) == found

@@ -153,7 +153,7 @@ UNITS = sorted(
 
 @pytest.mark.parametrize("unit", dict.fromkeys(UNITS))
 def test_a_number_stays_with_every_unit_of_the_plans(unit: str) -> None:
-    with_unit = widest_atom(f"完成1,234.5{unit}后", measure(20))
+    with_unit = widest_atom([f"完成1,234.5{unit}后"], measure(20))
     assert with_unit == sum(glyph(char).width * SIZE for char in f"1,234.5{unit}")
 
 
@@ -199,4 +199,6 @@ def test_controls_are_dropped_and_empty_text_has_no_line() -> None:
 
 
 def test_widest_atom_is_the_longest_unbreakable_piece() -> None:
-    assert widest_atom("完成12,345.67万元，好", measure()) == pytest.approx(4.5 * SIZE + 3 * SIZE)
+    texts = ["好", "完成12,345.67万元，好", "12"]
+    assert widest_atom(texts, measure()) == pytest.approx(4.5 * SIZE + 3 * SIZE)
+    assert widest_atom(texts, measure(), least=99.0) == 99.0

@@ -57,3 +57,14 @@ def test_the_summary_says_so_in_its_sentence_and_its_table(district: Office) -> 
     said = str(reporting.summary_paper(district, at))
     assert "救助人次因本年缺1个月未作同比" in said
     assert "同比增长20%" not in said
+
+
+def test_months_are_drawn_where_six_of_both_years_are_known(district: Office) -> None:
+    at = UnitPeriod(DANTU, JUNE)
+    fill(district, GAOZI, year=2018, months=range(1, 7), typed="12")
+    fill(district, GAOZI, year=2017, months=range(1, 6), typed="10")
+    assert not reporting.annual_data(district, at).months
+    fill(district, GAOZI, year=2017, months=range(12, 13), typed="9")
+    [one] = [m for m in reporting.annual_data(district, at).months if m.code == CODE]
+    assert [n and int(n) for n in one.this_year] == [12] * 6 + [None] * 6
+    assert [n and int(n) for n in one.last_year] == [10] * 5 + [None] * 6 + [9]

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from zjmz_desktop.gui.tasks import Task, WorkCancelledError
-from zjmz_desktop.service.drawn_papers import Found, Preview
+from zjmz_desktop.service.paper_previews import Found, Preview
 
 _PATIENCE_MS = 20
 

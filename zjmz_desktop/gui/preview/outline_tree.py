@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem
 
-from zjmz_desktop.service.drawn_papers import OutlineEntry
+from zjmz_desktop.service.paper_previews import OutlineEntry
 
 _ENTRY = Qt.ItemDataRole.UserRole
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
 from zjmz_desktop.gui.tasks import Task
-from zjmz_desktop.service.drawn_papers import Pixels, Preview
+from zjmz_desktop.service.paper_previews import Pixels, Preview
 
 _MOST_BYTES = 192 * 1024**2
 _PATIENCE_MS = 20

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 
-from zjmz_desktop.service.drawn_papers import Box
+from zjmz_desktop.service.paper_previews import Box
 
 MARGIN_PX, GAP_PX = 18, 14
 PX_PER_POINT = 96 / 72

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from zjmz_desktop.gui.preview.page_images import Key, PageImages
 from zjmz_desktop.gui.preview.scrolled_pages import ScrolledPages
 from zjmz_desktop.gui.tokens import TOKENS
-from zjmz_desktop.service.drawn_papers import Box, Found, Preview
+from zjmz_desktop.service.paper_previews import Box, Found, Preview
 
 _MARK, _CHOSEN = QColor("#ffe08a"), QColor("#ff9f40")
 _MOST_WIDE, _NEAR_UP_TO = 2400, 1200

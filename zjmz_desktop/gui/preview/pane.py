@@ -13,7 +13,7 @@ from zjmz_desktop.gui.preview.page_layout import PAGE, WIDTH, Zoom
 from zjmz_desktop.gui.preview.page_view import PageView
 from zjmz_desktop.gui.remembered import remember, remembered
 from zjmz_desktop.gui.widgets.buttons import button
-from zjmz_desktop.service.drawn_papers import OutlineEntry, Preview
+from zjmz_desktop.service.paper_previews import OutlineEntry, Preview
 
 _NAME = "preview"
 _OUTLINE_PX = 240

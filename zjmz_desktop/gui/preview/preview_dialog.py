@@ -20,14 +20,8 @@ from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import ElidedLabel
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.drawn_papers import (
-    DrawnPaper,
-    OutlineEntry,
-    Preview,
-    WrittenSummary,
-    keep_printed,
-    save_drawn,
-)
+from zjmz_desktop.service.drawn_papers import DrawnPaper, WrittenSummary, keep_printed, save_drawn
+from zjmz_desktop.service.paper_previews import OutlineEntry, Preview
 
 _PDF = "PDF 文件 (*.pdf)"
 _NOT_SAVED = "已取消，没有写文件；原来的文件没有动。"

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.preview.page_images import image_of
 from zjmz_desktop.gui.tasks import Task
-from zjmz_desktop.service.drawn_papers import Band, Preview
+from zjmz_desktop.service.paper_previews import Band, Preview
 
 _MOST_DPI, _BAND_BYTES, _PATIENCE_MS = 600, 2 * 1024**2, 20
 

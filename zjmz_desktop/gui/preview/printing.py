@@ -8,7 +8,7 @@ from zjmz_desktop.gui.preview import print_settings
 from zjmz_desktop.gui.preview.print_dialog import PrintDialog
 from zjmz_desktop.gui.preview.print_job import PrintJob
 from zjmz_desktop.gui.preview.print_settings import PrintSettings
-from zjmz_desktop.service.drawn_papers import Preview
+from zjmz_desktop.service.paper_previews import Preview
 
 
 class Printing(QObject):
