@@ -54,7 +54,7 @@ _ELSEWHERE = {
     *("as_of", "dated", "marks"),
 }
 # without an indicator or a sentence of their kind in the small year; the sample office has them
-_NOT_HERE = {"names", "decisions", "texts", "people", "working", "units"}
+_NOT_HERE = {"names", "decisions", "texts", "people", "working", "units", "will_reach"}
 
 
 def behind(data: AnnualData, paper: str = "summary") -> PaperData:
@@ -97,5 +97,7 @@ def test_texts_and_people_are_behind_it() -> None:
     told = replace(before, texts={"I01-03": "开展宣讲"}, people={"I04-01": 39})
     kinds = {(one.kind, one.code, one.text) for one in behind(told).texts}
     assert {("narrative", "I01-03", "开展宣讲"), ("people", "I04-01", "39")} <= kinds
+    forecast = replace(before, will_reach={"I12-07": (7, 8)})
+    assert ("will_reach", "I12-07", DISTRICT, "") in {o.at for o in behind(forecast).texts}
     decided = replace(before, decisions={"I17-01": "已命名"})
     assert ("decision", "I17-01", DISTRICT, "") in {o.at for o in behind(decided).texts}

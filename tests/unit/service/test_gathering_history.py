@@ -1,6 +1,9 @@
 """What was told of earlier months, from a store: typed, counted, by steps, in the office's own words."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value, text_value
 from zjmz_desktop.service import entering, registering
+from zjmz_desktop.service.context import open_office
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod
 from zjmz_desktop.service.gathering_history import history_of, history_told
 from zjmz_desktop.service.registering import RowAt
@@ -153,3 +157,26 @@ def test_a_citys_own_duty_is_none_of_the_districts(bureau: Bureau) -> None:
     bureau.office.write([Write(note, text_value("选址已定。"))])
     assert bureau.office.plan.indicator("I08-05").city_duty
     assert "I08-05" not in history_of(bureau.office, YEAR)
+
+
+# ---- the sample's year ----
+
+
+def test_a_rate_of_the_sample_is_that_of_the_towns_cells(
+    sample_folder: Path, tmp_path: Path
+) -> None:
+    """兜底保障率: the towns' numerators and denominators of the month, added up as they stand in the file."""
+    query = (
+        "SELECT sum(n), sum(d), count(*) FROM cell WHERE of_code = 'I05-01' AND part = 'value'"
+        " AND period = ? AND scale = 0 AND state = 'value'"
+    )
+    expected = []
+    shutil.copytree(sample_folder, tmp_path / "sample")
+    with closing(open_office(tmp_path / "sample")) as office:
+        for number in (3, 6, 9):
+            n, d, towns = office.database.conn.execute(query, (f"2018M{number:02d}",)).fetchone()
+            assert (towns, n < d) == (11, True)
+            percent = (Decimal(100 * n) / d).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            expected.append(f"{number}月：{percent}%")
+        found = history_told(office, YEAR)["I05-01"]
+    assert [line.text for line in found] == expected
