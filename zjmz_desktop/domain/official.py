@@ -30,6 +30,7 @@ from zjmz_desktop.domain.paper import (
     Table,
 )
 from zjmz_desktop.domain.paper_kinds import Letter, PaperKind
+from zjmz_desktop.domain.undated_notes import told_codes, undated_note
 
 _NONE_REPORTED = "本期没有可考核任务报数。"
 
@@ -125,8 +126,14 @@ def _problems(chapters: Sequence[PaperChapter], data: AnnualData) -> Iterator[st
 
 
 def _annexes(data: AnnualData) -> Iterator[Table]:
-    yield tables.tasks_table(data)
-    for make in (tables.towns_table, annexes.late_table, _rough_table):
+    assessed = frozenset(one.code for one, _ in data.assessed)
+    every = assessed | told_codes(chapters_of_paper(data))
+    yield replace(tables.tasks_table(data), note=undated_note(data, every, where="本报告中"))
+    if towns := tables.towns_table(data):
+        of_towns = {one.code for one, total in data.assessed if total.children}
+        now = undated_note(data, of_towns)
+        yield replace(towns, note=towns.note + (now.removeprefix("注：") if towns.note else now))
+    for make in (annexes.late_table, _rough_table):
         if table := make(data):
             yield table
 
