@@ -164,7 +164,7 @@ def test_the_leaders_page_tells_the_same_outlook(hands: dict[int, ByHand], one_p
         ("I08-03", "助餐点", "12个9个75%"),
         ("I08-04", "居家养老服务中心", "3个2个66.7%"),
     ):
-        assert f"{name}{row}{estimates(hands[11])[code]}个" in one_page
+        assert f"{name}*{row}{estimates(hands[11])[code]}个" in one_page
 
 
 # ---- the controls ----

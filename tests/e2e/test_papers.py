@@ -88,6 +88,17 @@ def test_the_report_stands_as_an_upward_paper(official: Read) -> None:
     assert "丹徒区民政局2018年12月3日（联系人：示例联系人，电话：0511-00000000）" in body
 
 
+def test_the_report_says_which_figures_are_of_today(official: Read) -> None:
+    """By the plan's conditions: 兜底保障率 is typed, beds are fields of rows without a date."""
+    what = "按底册现状计，即所依据的底册栏目不带日期，按出表时底册的内容计，不随截至月份变。"
+    assert official.text.count(what) == 2
+    note = official.text[official.text.index("注：本报告中，") :].partition(what)[0]
+    assert "护理型床位占比、" in note
+    assert "未取得设立许可的已建养老机构、" in note  # of the text alone
+    assert "兜底保障率" not in note
+    assert "“一门受理" not in note
+
+
 def test_the_letter_is_remembered_and_its_phone_stands_under_the_annexes(
     store: Path, official: Read, tmp_path: Path
 ) -> None:
@@ -128,13 +139,19 @@ def test_one_page_by_hand(by_hand: ByHand, store: Path, tmp_path: Path) -> None:
     canteens = rows_of_the_year(by_hand, 11)["I08-03"].value
     goal = by_hand.target("I08-03", DISTRICT)
     share = shown_1(Fraction(canteens or 0) * 100 / goal)
-    assert f"新建老年人助餐点{decimal(goal)}个{canteens}个{share}%12个" in page.text
+    assert f"新建老年人助餐点*{decimal(goal)}个{canteens}个{share}%12个" in page.text
     asked_, done, going, late = re.findall(r"(?<=稿)?([0-9]+)", page.text.split("截至11月底")[1])[
         :4
     ]
     assert int(asked_) == int(done) + int(going) + int(late)
     money = by_hand.flow("I05-08", [DISTRICT], months=11)
     assert f"低保金发放额{decimal(money.n)}万元" in page.text
+    assert "护理型床位占比*55%54.96%" in page.text
+    assert "兜底保障率100%" in page.text
+    foot = (
+        "注：标*的按底册现状计，即所依据的底册栏目不带日期，按出表时底册的内容计，不随截至月份变。"
+    )
+    assert f"{foot}核验码：" in page.text
 
 
 # ---- chapters ----

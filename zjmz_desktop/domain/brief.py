@@ -21,6 +21,7 @@ from zjmz_desktop.domain.paper import (
     Align,
     Block,
     Column,
+    FootNote,
     Heading,
     Numbers,
     Paper,
@@ -29,6 +30,7 @@ from zjmz_desktop.domain.paper import (
 )
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.rollup import Total
+from zjmz_desktop.domain.undated_notes import MARK, MARKED_NOTE, told_undated
 
 _MOST_TASKS, _MOST_LATE, _MOST_MONEY = 8, 4, 5
 _LONGEST = 60
@@ -65,6 +67,12 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
             yield found
         elif found:
             yield from (Paragraph(text) for text in found)
+    if any(told_undated(data, one) for one, _ in (*_chosen(data), *_latest(data))):
+        yield FootNote(MARKED_NOTE)
+
+
+def _named(indicator: Indicator, data: AnnualData) -> str:
+    return indicator.name + (MARK if told_undated(data, indicator) else "")
 
 
 def _pairs(account: Account, data: AnnualData) -> Iterator[tuple[str, str]]:
@@ -90,12 +98,12 @@ def _tasks_table(data: AnnualData) -> Table | None:
     if not chosen:
         return None
     columns = [
-        Column("指标", 20),
+        Column("指标", 22),
         Column("目标", 9, Align.RIGHT),
-        Column("完成", 11, Align.RIGHT),
+        Column("完成", 10, Align.RIGHT),
         Column("完成率", 7, Align.RIGHT),
     ]
-    columns += [] if data.whole_year else [Column("预计全年", 8, Align.RIGHT)]
+    columns += [] if data.whole_year else [Column("预计全年", 10, Align.RIGHT)]
     columns += [Column("全市位次", 7, Align.CENTRE)] if data.ranks else []
     rows = tuple(tuple(_row(one, total, data=data)) for one, total in chosen)
     return Table("", "", tuple(columns), rows, large=True)
@@ -115,7 +123,7 @@ def _chosen(data: AnnualData) -> list[tuple[Indicator, Total]]:
 
 def _row(indicator: Indicator, total: Total, *, data: AnnualData) -> Iterator[str]:
     judged = total.judged
-    yield indicator.name
+    yield _named(indicator, data)
     each = f"每个{level_words(indicator)}" if judged.reaching else ""
     yield f"{each}{goal_words(indicator, judged.target)}" if judged.target is not None else "—"
     yield _done(indicator, total, data=data)
@@ -146,11 +154,16 @@ def _done(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
 
 
 def _late_texts(data: AnnualData) -> list[str]:
-    order = sorted(data.late, key=lambda pair: _LIGHTS.index(pair[1].judged.light))
-    texts = [_late_text(one, total, data=data) for one, total in order[:_MOST_LATE]]
-    left = len(order) - _MOST_LATE
+    texts = [_late_text(one, total, data=data) for one, total in _latest(data)]
+    left = len(data.late) - _MOST_LATE
     where = f"年度工作总结{SummaryAnnex.TASKS.word}"
     return [*texts, *([f"另有{left}项落后，见{where}。"] if left > 0 else [])]
+
+
+def _latest(data: AnnualData) -> list[tuple[Indicator, Total]]:
+    """Those that are behind, the worst first, as many as the page has room for."""
+    order = sorted(data.late, key=lambda pair: _LIGHTS.index(pair[1].judged.light))
+    return order[:_MOST_LATE]
 
 
 def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
@@ -161,7 +174,7 @@ def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
     reasons = reasons_words(indicator, total, data=data)
     figure = figure_words(indicator, total.judged) if total.judged.target is not None else None
     told = [
-        f"{indicator.name}{total.judged.light.words}",
+        f"{_named(indicator, data)}{total.judged.light.words}",
         *([f"现为{figure}"] if figure and not total.judged.reaching else []),
         *([shortened(where)] if where else []),
     ]

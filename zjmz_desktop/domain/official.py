@@ -29,6 +29,7 @@ from zjmz_desktop.domain.paper import (
     Table,
 )
 from zjmz_desktop.domain.paper_kinds import Letter, PaperKind
+from zjmz_desktop.domain.undated_notes import told_codes, undated_note
 
 _NONE_REPORTED = "本期没有可考核任务报数。"
 
@@ -134,11 +135,23 @@ def _problems(chapters: Sequence[PaperChapter], data: AnnualData) -> Iterator[st
 
 def _annexes(data: AnnualData) -> Iterator[tuple[Table, ...]]:
     """The tables of each annex, the first of which bears its name."""
+    assessed = frozenset(one.code for one, _ in data.assessed)
+    every = assessed | told_codes(chapters_of_paper(data))
+    now = undated_note(data, every, where="本报告中")
     full = tables.full_history_table(data)
-    yield (tables.tasks_table(data), *([full] if full else []))
-    for make in (tables.towns_table, annexes.late_table, _rough_table):
+    yield (_noted(tables.tasks_table(data), now), *([full] if full else []))
+    if towns := tables.towns_table(data):
+        of_towns = {one.code for one, total in data.assessed if total.children}
+        yield (_noted(towns, undated_note(data, of_towns)),)
+    for make in (annexes.late_table, _rough_table):
         if table := make(data):
             yield (table,)
+
+
+def _noted(table: Table, note: str) -> Table:
+    """The table with one more note at its foot."""
+    more = note.removeprefix("注：") if table.note else note
+    return replace(table, note=table.note + more)
 
 
 def _rough_table(data: AnnualData) -> Table | None:

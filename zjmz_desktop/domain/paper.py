@@ -123,6 +123,13 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class FootNote:
+    """What has to be known to read the page, in small type."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """A row of figures in large type, each over its caption, in equal boxes."""
 
@@ -161,6 +168,7 @@ Block = (
     | AnnexNote
     | Signature
     | Remark
+    | FootNote
     | NewPage
     | CheckCode
 )

@@ -9,6 +9,7 @@ from zjmz_desktop.domain.paper import (
     AnnexNote,
     Block,
     CheckCode,
+    FootNote,
     Heading,
     NewPage,
     Numbers,
@@ -23,6 +24,7 @@ from zjmz_desktop.report.check_code import check_code_strips
 from zjmz_desktop.report.flowables import (
     annex_note_strips,
     annex_strips,
+    foot_note_strips,
     heading_strips,
     keep_last,
     paragraph_strips,
@@ -128,6 +130,7 @@ _SETTING: dict[type, Callable[[Any, Typesetter], list[Strip]]] = {
     Numbers: number_strips,
     AnnexNote: annex_note_strips,
     Remark: remark_strips,
+    FootNote: foot_note_strips,
     Signature: signature_strips,
     NewPage: annex_strips,
     CheckCode: check_code_strips,

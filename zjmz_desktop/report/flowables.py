@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from zjmz_desktop.domain.paper import (
     AnnexNote,
+    FootNote,
     Heading,
     NewPage,
     Paragraph,
@@ -119,6 +120,11 @@ def _on_one_row(head: Sequence[Strip], lines: Sequence[Strip]) -> list[Strip]:
 def remark_strips(remark: Remark, setter: Typesetter) -> list[Strip]:
     """附注, two characters in, on the page of the date before it."""
     return [*setter.strips(remark.text, replace(_BODY, setting=Setting.LEFT))]
+
+
+def foot_note_strips(note: FootNote, setter: Typesetter) -> list[Strip]:
+    """Small type over the whole width."""
+    return [*setter.strips(note.text, NOTE)]
 
 
 def caption_strips(number: str, title: str, *, setter: Typesetter) -> list[Strip]:

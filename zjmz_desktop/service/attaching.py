@@ -4,12 +4,8 @@ Two steps, so that a window stays awake: `prepare` looks at files and keeps them
 in any thread, without an office); `attach` names them (one transaction).
 """
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from zjmz_desktop.domain.evidence import (
@@ -34,6 +30,7 @@ from zjmz_desktop.domain.values import BLANK, Value, text_value
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, Step
 from zjmz_desktop.service.guarding import period_for
+from zjmz_desktop.service.opened_copies import new_folder
 from zjmz_desktop.service.registering import RowAt, row_at
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import attachments, cells
@@ -286,15 +283,7 @@ def _fill(path: Path, content: bytes) -> None:
 
 def copy_to_open(office: Office, at: EvidenceAt, *, file: str) -> Path:
     """A copy under its own name for another program to open; gone when this one ends."""
-    folder = Path(tempfile.mkdtemp(dir=_opened_folder()))
-    return save_as(office, at, file=file, target=folder)
-
-
-@cache
-def _opened_folder() -> str:
-    folder = tempfile.mkdtemp(prefix="zjmz-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    return save_as(office, at, file=file, target=new_folder())
 
 
 def thumbnail(folder: Path, item: Attached) -> bytes:

@@ -34,6 +34,7 @@ from zjmz_desktop.service.clock import BEIJING, Clock, system_clock
 from zjmz_desktop.service.locking import COUNTED, refuse_locked
 from zjmz_desktop.service.opening import FIRST_USER
 from zjmz_desktop.service.records import Records, stored_plan
+from zjmz_desktop.service.unplaced_papers import settle_unplaced
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import log, plans, projections, revisions
@@ -349,6 +350,8 @@ def open_office(
     """
     refuse_no_user_id(user)
     database = databases.open_store(folder, exclusive=exclusive)
+    if exclusive:
+        settle_unplaced(database)
     try:
         return Office(database, clock=clock, user=user)
     except BaseException:

@@ -1,6 +1,7 @@
 """A paper that is drawn once: looked at, printed and saved from the same bytes."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.typefaces import Typeface
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.proving import record_of
+from zjmz_desktop.service.unplaced_papers import recording
 from zjmz_desktop.store import reports
 from zjmz_desktop.store.reports import ReportRecord
 
@@ -90,9 +92,10 @@ def save_drawn(
     target: Path,
     before_replacing: Callable[[], None] | None = None,
 ) -> WrittenSummary:
-    """Put a drawn paper in the place of `target`, and keep the record of it.
+    """Put a drawn paper in the place of `target`, and keep the record of it: both, or neither.
 
-    The old file stays until the new one is whole; a file that can't be written leaves no record.
+    The record is durable before the PDF takes the place of the old one, and counts from then on; it
+    goes where the PDF can't be put there. What a kill in between leaves, is settled at the next start.
 
     Args:
         office: the office.
@@ -101,23 +104,37 @@ def save_drawn(
         before_replacing: called when all is written; what it raises leaves the old file and no record.
 
     Raises:
-        ZjmzError: in a sentence, when the target can't be written.
+        ZjmzError: in a sentence, when the target can't be written, or the record can't be kept.
     """
     from zjmz_desktop.report.placing import place
 
-    with (office.present or office).database.transaction():
-        _keep(office, drawn, name=target.name)
-        place(drawn.content, target, before_replacing=before_replacing)
+    with _on_record(office, drawn, target=target) as on_record:
+
+        def ready() -> None:
+            if before_replacing:
+                before_replacing()
+            on_record()
+
+        place(drawn.content, target, before_replacing=ready)
     return WrittenSummary(str(target), drawn.pages, drawn.replaced, drawn.code, drawn.faces)
+
+
+def _on_record(
+    office: Office, drawn: DrawnPaper, *, target: Path
+) -> AbstractContextManager[Callable[[], None]]:
+    if drawn.record is None:
+        return nullcontext(_nothing)
+    record = replace(drawn.record, name=target.name)
+    database = (office.present or office).database
+    return recording(database, record, data=drawn.data, path=target.absolute())
+
+
+def _nothing() -> None:
+    pass
 
 
 def keep_printed(office: Office, drawn: DrawnPaper, *, name: str) -> None:
     """Keep the record of a paper that goes to the printer; `name` is what its file would be called."""
-    with (office.present or office).database.transaction():
-        _keep(office, drawn, name=name)
-
-
-def _keep(office: Office, drawn: DrawnPaper, *, name: str) -> None:
     if drawn.record is not None:
         database = (office.present or office).database
         reports.keep(database, replace(drawn.record, name=name), data=drawn.data)

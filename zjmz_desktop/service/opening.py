@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zjmz_desktop.domain.errors import StoreError, ZjmzError
 from zjmz_desktop.service.clock import Clock, system_clock
 from zjmz_desktop.service.first_screen import FirstScreen, keep, kept
+from zjmz_desktop.service.unplaced_papers import settle_unplaced
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store.settings import LAST_USER
 
@@ -98,6 +99,8 @@ def open_folder(
         ZjmzError: in a sentence, when there is none, it is in use, damaged, newer or read-only.
     """
     database = databases.open_store(folder, exclusive=exclusive)
+    if exclusive:
+        settle_unplaced(database)
     try:
         opening = Opening(database, clock=clock, user=user)
         if opening.first is None:
@@ -114,6 +117,7 @@ def open_at_once(folder: Path, *, clock: Clock = system_clock, user: str = "") -
         database = databases.open_store(folder)
     except ZjmzError:
         return None  # who opens it the long way hears why
+    settle_unplaced(database)
     opening = Opening(database, clock=clock, user=user)
     if opening.first is not None:
         return opening

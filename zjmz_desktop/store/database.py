@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from zjmz_desktop.durable import put, sync_file
+from zjmz_desktop.locks import hold
 from zjmz_desktop.store.errors import (
     DamagedStoreError,
     NewerStoreError,
@@ -268,25 +268,11 @@ def _take_lock(folder: Path) -> IO[bytes]:
     with sentences(path):
         handle = path.open("ab")
     try:
-        _lock_file(handle)
+        hold(handle)
     except OSError as error:
         handle.close()
         raise StoreInUseError(folder) from error
     return handle
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock_file(handle: IO[bytes]) -> None:
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock_file(handle: IO[bytes]) -> None:
-        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def is_read_only(folder: Path) -> bool:

@@ -9,11 +9,16 @@ from typing import Any
 
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.errors import DamagedStoreError
+from zjmz_desktop.store.settings import UNPLACED
 
 LARGEST_DATA = 64_000_000
 _COLUMNS = (
     "no, code, made_at, user, unit, paper, stage, through, position, plan, edits, data, version, name,"
     " pages, sha256, scan, scan_name"
+)
+_PLACED = (
+    "no NOT IN (SELECT json_extract(value, '$[0]')"
+    f" FROM json_each((SELECT value FROM meta WHERE key = '{UNPLACED}')))"
 )
 
 
@@ -60,8 +65,8 @@ class ReportRecord:
     scan_name: str = ""
 
 
-def keep(database: Database, record: ReportRecord, *, data: bytes) -> None:
-    """Keep one more record, and its data where they are not kept yet."""
+def keep(database: Database, record: ReportRecord, *, data: bytes) -> int:
+    """Keep one more record, and its data where they are not kept yet; its number."""
     values = [getattr(record, name.strip()) for name in _COLUMNS.split(",")][1:]
     values[1] = record.made_at.isoformat()
     marks = ",".join("?" * len(values))
@@ -71,7 +76,15 @@ def keep(database: Database, record: ReportRecord, *, data: bytes) -> None:
             (record.data, zlib.compress(data)),
         )
         columns = _COLUMNS.removeprefix("no, ")
-        conn.execute(f"INSERT INTO report ({columns}) VALUES ({marks})", values)
+        done = conn.execute(f"INSERT INTO report ({columns}) VALUES ({marks})", values)
+        return int(done.lastrowid or 0)
+
+
+def forget(database: Database, no: int) -> None:
+    """Forget a paper that was never there, and its data where no other is made from them."""
+    with database.transaction() as conn:
+        conn.execute("DELETE FROM report WHERE no = ?", (no,))
+        conn.execute("DELETE FROM report_data WHERE digest NOT IN (SELECT data FROM report)")
 
 
 def with_code(database: Database, code: str) -> ReportRecord | None:
@@ -100,8 +113,10 @@ def every(database: Database) -> tuple[ReportRecord, ...]:
 def _records(
     database: Database, where: str, *, values: Sequence[Any] = ()
 ) -> tuple[ReportRecord, ...]:
+    """Of papers that are known to have been made: those of `unplaced` are not there yet."""
+    query = f"SELECT {_COLUMNS} FROM (SELECT * FROM report WHERE {_PLACED}) {where}"
     with database.reading() as conn:
-        rows = conn.execute(f"SELECT {_COLUMNS} FROM report {where}", values).fetchall()
+        rows = conn.execute(query, values).fetchall()
     names = [name.strip() for name in _COLUMNS.split(",")]
     found = (dict(zip(names, row, strict=True)) for row in rows)
     try:

@@ -5,6 +5,7 @@ import re
 CLOCK, OFFICE, PLAN, SAMPLE = "clock", "office", "plan", "sample"
 LAST_USER = "last_user"
 PACKED_TO = "packed_to"  # the folder that the last package was written to
+UNPLACED = "unplaced"  # papers on record whose PDFs are not known to stand in their places
 FIRST_SCREEN = "first_screen"  # what every write makes stale; sound by its own checksum
 WANTS = "wants/"  # with a unit behind it: the evidence that it lacks
 HEARD_SINCE = (
@@ -18,6 +19,7 @@ _FORMS = {
     SAMPLE: r"1",
     LAST_USER: r"\S(?:.*\S)?",
     PACKED_TO: r"(?s:.+)",
+    UNPLACED: r"(?s:\[.*\])",
     FIRST_SCREEN: r"(?s:.*)",
     HEARD_SINCE: r"[0-9]+",
     WANTS: r'\[(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?\]',
