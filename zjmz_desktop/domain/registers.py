@@ -92,7 +92,12 @@ def town_of(row: Row) -> str:
 def title_of(row: Row, register: Register) -> str:
     """What a row is called on screen."""
     value = row.fields.get(register.title_field)
-    return (value.text if value is not None else None) or f"未填名称的{register.name}"
+    return (value.text if value is not None else None) or unnamed(register)
+
+
+def unnamed(register: Register) -> str:
+    """What a row without a name is called on screen."""
+    return f"未填名称的{register.name}"
 
 
 def is_ended(row: Row, register: Register, *, day: date) -> bool:

@@ -1,6 +1,6 @@
 """Rows of registers held here, and what indicators read from them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -26,10 +26,7 @@ def rows_of(office: Office, register: str) -> tuple[Row, ...]:
         office.cache.get(register, {}).pop(("rows", register), None)
     rows = office.cached(("rows", register), lambda: _rows(office, register))
     if stale := office.stale_rows.pop(register, None):
-        for row_id in stale:
-            found = one_row(office, office.plan.register(register), row_id=row_id)
-            if found is not None:
-                rows[row_id] = found
+        rows |= some_rows(office, office.plan.register(register), ids=stale)
     return office.cached(("listed", register), lambda: _listed(rows))
 
 
@@ -43,22 +40,21 @@ def _rows(office: Office, register: str) -> dict[str, Row]:
     return _made(office.plan.register(register), parts=parts)
 
 
-def named_rows(office: Office, register: Register) -> tuple[Row, ...]:
-    """Every row of a register with no more than its name and town: enough to put them in order."""
-    asked = (register.title_field, "town")
-    parts = cells.of_all_rows(office.database, register.code, parts=asked)
-    return tuple(_made(register, parts=parts).values())
-
-
 def _made(register: Register, *, parts: Iterable[RowPart]) -> dict[str, Row]:
     by_row = groupby(_opened(register, parts=parts), attrgetter("row"))
     return {row: row_of(register.code, row, parts=found) for row, found in by_row}
 
 
+def some_rows(office: Office, register: Register, *, ids: Collection[str]) -> dict[str, Row]:
+    """A few rows as they stand, read alone, by id; without those that the register does not hold here."""
+    if not ids:
+        return {}
+    return _made(register, parts=cells.of_rows(office.database, register.code, rows=ids))
+
+
 def one_row(office: Office, register: Register, *, row_id: str) -> Row | None:
     """One row as it stands, read alone; None where the register holds no such row here."""
-    parts = cells.of_rows(office.database, register.code, row=row_id)
-    return _made(register, parts=parts).get(row_id)
+    return some_rows(office, register, ids=(row_id,)).get(row_id)
 
 
 def _opened(register: Register, *, parts: Iterable[RowPart]) -> Iterator[RowPart]:

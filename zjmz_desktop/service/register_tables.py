@@ -1,6 +1,7 @@
 """Registers as tables: rows in sight, what counts and why not, what awaits confirmation."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from zjmz_desktop.domain.computed_fields import compiled_fields
 from zjmz_desktop.domain.conditions import deciding_fields, state_at
@@ -18,6 +19,7 @@ from zjmz_desktop.domain.registers import (
     read,
     title_of,
     town_of,
+    unnamed,
 )
 from zjmz_desktop.domain.row_checks import shower_of
 from zjmz_desktop.domain.units import Level, Unit
@@ -29,10 +31,9 @@ from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.confirming import RowChecks, confirmers
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import (
-    named_rows,
-    one_row,
     register_context,
     rows_of,
+    some_rows,
 )
 from zjmz_desktop.service.views import (
     RegisterColumn,
@@ -40,30 +41,39 @@ from zjmz_desktop.service.views import (
     RegisterTable,
 )
 from zjmz_desktop.store import cells
+from zjmz_desktop.store.row_names import RowName, names_of_rows
+
+_NOWHERE = 999  # rows of units that the list does not know come last
 
 
 def rows_in_sight(office: Office, register: Register, *, unit_id: str) -> tuple[Row, ...]:
     """Rows that count for the unit or a unit below it, by town and name."""
-    rows = rows_of(office, register.code)
-    return _in_sight(office, register, rows=rows, unit_id=unit_id)
+    rows = {row.id: row for row in rows_of(office, register.code)}
+    names = [
+        RowName(row.id, row.keeper, town_of(row), title_of(row, register)) for row in rows.values()
+    ]
+    return tuple(rows[one] for one in _in_sight(office, register, names=names, unit_id=unit_id))
 
 
 def _in_sight(
-    office: Office, register: Register, *, rows: Iterable[Row], unit_id: str
-) -> tuple[Row, ...]:
-    units = office.units
+    office: Office, register: Register, *, names: Iterable[RowName], unit_id: str
+) -> list[str]:
+    """Ids of the rows that concern a unit, in the order in which they are shown."""
+    units, nameless = office.units, unnamed(register)
     order = {unit: i for i, unit in enumerate(units.by_id)}
 
-    def concerned(row: Row) -> bool:
-        place = town_of(row)
-        return unit_id in (place, row.keeper) or (
+    @cache
+    def concerned(place: str, keeper: str) -> bool:
+        return unit_id in (place, keeper) or (
             place in units.by_id and units.is_below(place, unit_id)
         )
 
-    found = [row for row in rows if concerned(row)]
-    return tuple(
-        sorted(found, key=lambda r: (order.get(town_of(r), 999), title_of(r, register), r.id))
-    )
+    found = [
+        (order.get(place, _NOWHERE), title or nameless, row)
+        for row, keeper, town, title in names
+        if concerned(place := town or keeper, keeper)
+    ]
+    return [row for _, _, row in sorted(found)]
 
 
 def table(office: Office, register_code: str, *, unit_id: str, period: Period) -> RegisterTable:
@@ -97,16 +107,16 @@ def first_rows(
     """
     register = office.plan.register(register_code)
     found = _first_rows(office, register, unit_id=unit_id, most=most) if most else ()
-    shower = _Shower(office, register, period=period, rows=tuple(found), whole=False)
+    shower = _Shower(office, register, period=period, rows=found, whole=False)
     return _table(office, register, unit=office.units.get(unit_id), shower=shower)
 
 
-def _first_rows(office: Office, register: Register, *, unit_id: str, most: int) -> Iterator[Row]:
-    named = named_rows(office, register)
-    for one in _in_sight(office, register, rows=named, unit_id=unit_id)[:most]:
-        row = one_row(office, register, row_id=one.id)
-        if row is not None and (row.fields or row.states):
-            yield row
+def _first_rows(office: Office, register: Register, *, unit_id: str, most: int) -> tuple[Row, ...]:
+    names = names_of_rows(office.database, register.code, title=register.title_field)
+    ids = _in_sight(office, register, names=names, unit_id=unit_id)[:most]
+    rows = some_rows(office, register, ids=ids)
+    found = (rows[one] for one in ids if one in rows)
+    return tuple(row for row in found if row.fields or row.states)
 
 
 def _table(office: Office, register: Register, *, unit: Unit, shower: "_Shower") -> RegisterTable:

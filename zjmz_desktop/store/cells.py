@@ -1,6 +1,6 @@
 """Reads of single cells, rows and drafts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -188,11 +188,10 @@ class RowPart(NamedTuple):
 _ROWS = "of_code = ? AND row_id IS NOT NULL"
 
 
-def of_rows(database: Database, register: str, *, row: str = "") -> Iterator[RowPart]:
-    """Every cell of the rows of a register (or of one row), row by row."""
-    if row:
-        return _parts(database, "of_code = ? AND row_id = ?", values=(register, row))
-    return _parts(database, f"{_ROWS} ORDER BY row_id", values=(register,))
+def of_rows(database: Database, register: str, *, rows: Collection[str] = ()) -> Iterator[RowPart]:
+    """Every cell of the rows of a register (or of those named), row by row."""
+    where = f"of_code = ? AND row_id IN ({','.join('?' * len(rows))})" if rows else _ROWS
+    return _parts(database, f"{where} ORDER BY row_id", values=(register, *rows))
 
 
 def has_more_rows(database: Database, register: str, *, than: int) -> bool:
@@ -248,13 +247,6 @@ def writers_of_part(database: Database, register: str, *, part: str) -> dict[str
     with database.reading() as conn:
         found = conn.execute(query, (register, part)).fetchall()
     return {row: (unit, user) for row, unit, user in found}
-
-
-def of_all_rows(database: Database, register: str, *, parts: Sequence[str]) -> Iterator[RowPart]:
-    """A few parts of every row of a register: cheap beside `of_rows`."""
-    marks = ",".join("?" * len(parts))
-    where = f"{_ROWS} AND part IN ({marks}) ORDER BY row_id"
-    return _parts(database, where, values=(register, *parts))
 
 
 class HeadAt(NamedTuple):

@@ -35,8 +35,9 @@ _SETTINGS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA cache_spill=OFF",
-    "PRAGMA cache_size=-32000",  # KiB: with SQLite's 2 MB an import reads its pages over and over
+    "PRAGMA cache_size=-8000",  # KiB: who only reads goes through a page once; fresh memory costs
 )
+_FOR_WRITING = "PRAGMA cache_size=-32000"  # an import comes back to its pages over and over
 
 
 class Database:
@@ -52,6 +53,7 @@ class Database:
         self.conn = conn
         self._lock = lock
         self._tables: SqliteUtilsDatabase | None = None
+        self._writes = False
         self.is_open = True
 
     @property
@@ -68,8 +70,14 @@ class Database:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One atomic act: all of it, or nothing; errors come out as sentences."""
         with sentences(self.path), _turn(self.path), self.tables.atomic():
+            self._keep_more_pages()
             self.conn.execute("DELETE FROM meta WHERE key = ?", (FIRST_SCREEN,))
             yield self.conn
+
+    def _keep_more_pages(self) -> None:
+        if not self._writes:
+            self.conn.execute(_FOR_WRITING)
+            self._writes = True
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -23,6 +23,8 @@ from zjmz_desktop.service.undoing import BIG
 from zjmz_desktop.service.views import ChangeSet, RegisterTable, Saved
 
 FEW_ROWS = 60
+_PAINTED_MS = 20
+"""By then the first rows are painted: a thread that reads all would take its turns from the painting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ class RegisterReader(QObject):
         if not self._is_large():
             self._read_here(_read_from)
             return
-        self._read_here(partial(_first_from, most=0))
         self._start(partial(_first_from, most=FEW_ROWS))
+        self._read_here(partial(_first_from, most=0))
 
     def reread(self) -> None:
         """Read it again soon."""
@@ -112,8 +114,9 @@ class RegisterReader(QObject):
         self._beside.start(partial(call, code=self._code, place=self._desk.place))
 
     def _read_here(self, call: Callable[..., RegisterTable]) -> None:
+        self._stale = False
         try:
-            self._on_read(call(self._office, code=self._code, place=self._desk.place))
+            self.read.emit(call(self._office, code=self._code, place=self._desk.place))
         except ZjmzError as error:
             self.failed.emit(error.message)
 
@@ -124,7 +127,7 @@ class RegisterReader(QObject):
 
     def _on_ended(self) -> None:
         if self._stale:
-            self._on_due()
+            self._later.start(_PAINTED_MS)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.everything or any(of == self._code for of, _, _ in changes.cells):
