@@ -202,9 +202,8 @@ _ROWS = "of_code = ? AND row_id IS NOT NULL"
 
 def of_rows(database: Database, register: str, *, rows: Collection[str] = ()) -> Iterator[RowPart]:
     """Every cell of the rows of a register (or of those named), row by row."""
-    marks = ",".join("?" * len(rows))
-    asked = f" AND row_id IN ({marks})" if rows else ""
-    return _parts(database, f"{_ROWS}{asked} ORDER BY row_id", values=(register, *rows))
+    where = f"of_code = ? AND row_id IN ({','.join('?' * len(rows))})" if rows else _ROWS
+    return _parts(database, f"{where} ORDER BY row_id", values=(register, *rows))
 
 
 def has_more_rows(database: Database, register: str, *, than: int) -> bool:

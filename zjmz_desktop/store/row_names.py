@@ -46,4 +46,5 @@ def names_of_rows(database: Database, register: str, *, title: str) -> tuple[Row
     """
     with database.reading() as conn:
         (found,) = conn.execute(_NAMES, (register, title)).fetchone()
-    return tuple(RowName(*one) for one in orjson.loads(found))
+    named = {one[0]: RowName(*one) for one in orjson.loads(found)}  # once, where two units keep it
+    return tuple(named.values())

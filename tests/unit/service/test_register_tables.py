@@ -1,5 +1,6 @@
 """The first rows of a large register: the head of the whole table, and nothing that hangs on the rest."""
 
+import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,10 +9,14 @@ import pytest
 
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.values import text_value
+from zjmz_desktop.service import undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.register_tables import first_rows, is_large, table
 from zjmz_desktop.service.registering import add_row
 from zjmz_desktop.service.views import RegisterTable
+from zjmz_desktop.store.revisions import Write
 
 DANTU, JUNE = "321112000000", month(2018, 6)
 TOWNS = ("高资街道", "宝堰镇", "谷阳镇")
@@ -74,6 +79,86 @@ def test_first_rows_of_one_town_are_its_own(office: Office) -> None:
     found = first(office, "canteen", 2, unit=town)
     whole = table(office, "canteen", unit_id=town, period=JUNE)
     assert [row.id for row in found.rows] == [row.id for row in whole.rows[:2]]
+
+
+AWKWARD = (
+    *(
+        "示例",
+        "示例 ",
+        " 示例",
+        "示例10",
+        "示例9",
+        "示例９",
+        "ABC",
+        "abc",
+        "Ａ",
+        "é",
+        "é",
+        "𠮷氏",
+        "😀",
+    ),
+    *(
+        '"',
+        "\\",
+        "'",
+        "{}",
+        "[1,2]",
+        "null",
+        "1",
+        "1.0",
+        "%",
+        "_",
+        "甲\n乙",
+        "甲\t乙",
+        "\x01",
+        "\u2028",
+    ),
+    *("未填名称的助餐点", "未填名称的助餐", "\uffff", "名" * 300, ""),
+)
+PLACES = ("", "321112001000", "321112103000", DANTU, "321181000000", "没有的单位")
+
+
+@pytest.mark.parametrize("code", ["canteen", "elder", "activity"])
+def test_order_of_first_rows_is_the_tables_order(office: Office, code: str) -> None:
+    chooser, keepers = random.Random(7), (DANTU, *PLACES[1:3])
+    title = office.plan.register(code).title_field
+    for number in range(120):
+        row, keeper = f"{chooser.getrandbits(64):032x}", chooser.choice(keepers)
+        filled = {
+            "remark": f"{number}",
+            title: chooser.choice(AWKWARD),
+            "town": chooser.choice(PLACES),
+        }
+        writes = [
+            Write(Cell(code, keeper, part, row=row), text_value(text))
+            for part, text in filled.items()
+            if chooser.random() < 0.8
+        ]
+        if writes:
+            office.write(writes, author=keeper)
+    for unit in (DANTU, *PLACES[1:3]):
+        whole = table(office, code, unit_id=unit, period=JUNE)
+        shown = [(row.id, row.cells) for row in whole.rows]
+        assert len(shown) > 20
+        for most in (1, 9, 200):
+            found = first(office, code, most, unit=unit)
+            assert [(row.id, row.cells) for row in found.rows] == shown[:most]
+
+
+def test_sealed_names_stand_in_order_whether_their_text_is_here_or_not(office: Office) -> None:
+    with office.database.transaction() as conn:
+        conn.execute("DELETE FROM personal WHERE text IN ('示例3', '示例8')")
+    whole = table(office, "elder", unit_id=DANTU, period=JUNE)
+    found = first(office, "elder", 60)
+    assert [row.id for row in found.rows] == [row.id for row in whole.rows]
+    assert len(found.rows) == 7
+
+
+def test_rows_that_were_undone_are_none_of_the_first(office: Office) -> None:
+    row, _ = add_row(office, "canteen", typed={"name": "一", "town": "高资街道"})
+    assert row in {one.id for one in first(office, "canteen", 60).rows}
+    undoing.undo(office)
+    assert row not in {one.id for one in first(office, "canteen", 60).rows}
 
 
 def test_what_is_worked_out_stands_beside_what_it_is_worked_out_of(office: Office) -> None:

@@ -46,6 +46,19 @@ def test_settings_are_the_durable_ones(folder: Path) -> None:
     database.close()
 
 
+def test_more_pages_are_kept_once_something_is_written(folder: Path) -> None:
+    databases.create(folder).close()
+    database = databases.open_store(folder)
+
+    def kept() -> int:
+        return -int(database.conn.execute("PRAGMA cache_size").fetchone()[0])
+
+    before = kept()
+    database.set_meta("packed_to", "works")
+    assert kept() > before > 2_000  # KiB; SQLite's own is 2,000
+    database.close()
+
+
 def test_a_second_instance_is_refused_and_the_first_goes_on(folder: Path) -> None:
     first = databases.create(folder)
     with pytest.raises(StoreInUseError) as caught:

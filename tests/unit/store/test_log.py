@@ -247,3 +247,14 @@ def test_health_finds_each_planted_fault(database: Database) -> None:
     database.conn.execute("DROP TRIGGER revision_is_append_only_DELETE")
     database.conn.execute("DELETE FROM revision WHERE log_no = 2")
     assert any("缺少记录" in one for one in health.bad_revisions(database))
+
+
+def test_cells_written_since_are_told_once_each(database: Database) -> None:
+    first, second = (Cell("I1", GAOZI, "value", 2018, f"2018M{no:02d}") for no in (5, 6))
+    revisions.append(database, author(), writes=[Write(first, number(1))])
+    since = revisions.last_log_no(database)
+    assert revisions.cells_since(database, since) == ()
+    for seconds, cell in enumerate((second, first, second), start=1):
+        at = START + timedelta(seconds=seconds)
+        revisions.append(database, author(at), writes=[Write(cell, number(seconds))])
+    assert revisions.cells_since(database, since) == (second, first)

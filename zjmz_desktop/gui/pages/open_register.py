@@ -85,8 +85,8 @@ class RegisterReader(QObject):
         if not self._is_large():
             self._read_here(_read_from)
             return
-        self._read_here(partial(_first_from, most=0))
         self._start(partial(_first_from, most=FEW_ROWS))
+        self._read_here(partial(_first_from, most=0))
 
     def reread(self) -> None:
         """Read it again soon."""
@@ -114,8 +114,9 @@ class RegisterReader(QObject):
         self._beside.start(partial(call, code=self._code, place=self._desk.place))
 
     def _read_here(self, call: Callable[..., RegisterTable]) -> None:
+        self._stale = False
         try:
-            self._on_read(call(self._office, code=self._code, place=self._desk.place))
+            self.read.emit(call(self._office, code=self._code, place=self._desk.place))
         except ZjmzError as error:
             self.failed.emit(error.message)
 
