@@ -92,6 +92,16 @@ def test_each_detail_of_a_letter_is_behind_the_report_that_prints_it(part: str) 
     assert behind(after, "brief").code == behind(before, "brief").code
 
 
+def test_earlier_months_are_behind_the_papers_that_print_them() -> None:
+    """Annex 1 is part of the summary and of the report, and of no leader's page."""
+    before = small_year()
+    after = replace(before, history=_EACH["history"](before))
+    assert {
+        paper: behind(after, paper).code != behind(before, paper).code
+        for paper in ("summary", "official", "brief")
+    } == {"summary": True, "official": True, "brief": False}
+
+
 def test_texts_and_people_are_behind_it() -> None:
     before = small_year()
     told = replace(before, texts={"I01-03": "开展宣讲"}, people={"I04-01": 39})
