@@ -92,7 +92,7 @@ def test_the_report_says_which_figures_are_of_today(official: Read) -> None:
     """By the plan's conditions: 兜底保障率 is typed, beds are fields of rows without a date."""
     what = "按底册现状计，即所依据的底册栏目不带日期，按出表时底册的内容计，不随截至月份变。"
     assert official.text.count(what) == 2
-    note = official.text[official.text.index("注：本报告中，") :].partition(what)[0]
+    note = official.text[official.text.index("本报告中，") :].partition(what)[0]
     assert "护理型床位占比、" in note
     assert "未取得设立许可的已建养老机构、" in note  # of the text alone
     assert "兜底保障率" not in note
