@@ -29,7 +29,7 @@ def year_of(*codes: str) -> AnnualData:
         one.code: roll_up(one, DISTRICT, figures=figures, context=context)
         for one in plan.indicators
     }
-    return replace(small, plan=plan, totals=totals, last_year={}, estimates={})
+    return replace(small, plan=plan, totals=totals, last_year={}, estimates={}, history={})
 
 
 def notes(paper: Paper) -> list[str]:
@@ -43,6 +43,14 @@ def test_the_report_names_them_under_its_annexes() -> None:
         f"注：本报告中，{every}按底册现状计{WHAT}",
         f"注：新建老年人助餐点、城乡社区办公服务用房达标率按底册现状计{WHAT}",
     ]
+
+
+def test_they_stand_behind_the_note_on_earlier_months() -> None:
+    data = replace(year_of("I08-03", "I10-01"), history=small_year().history)
+    note = notes(write_official(data))[0]
+    assert note.count("注：") == 1
+    assert note.startswith("注：“历次进展”是")
+    assert note.endswith(f"计。本报告中，新建老年人助餐点、护理型床位占比按底册现状计{WHAT}")
 
 
 def test_a_figure_that_only_the_text_says_is_named_too() -> None:
