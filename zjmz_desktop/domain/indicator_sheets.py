@@ -50,7 +50,7 @@ class IndicatorSheet:
     chart: BarChart | None = None
 
 
-def indicator_paper(head: PrintHead, indicator: Indicator, sheet: IndicatorSheet) -> Paper:
+def indicator_paper(head: PrintHead, indicator: Indicator, *, sheet: IndicatorSheet) -> Paper:
     """One indicator: its units, its definition; its months as a chart."""
     title = f"{indicator.name}分单位情况表"
     is_milestone = indicator.entry is Entry.MILESTONE

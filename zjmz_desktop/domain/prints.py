@@ -86,21 +86,23 @@ _STATUS_NOTE = (
 )
 
 
-def status_paper(
-    head: PrintHead, months: Sequence[Period], *, rows: Sequence[StatusRow], as_of: str
-) -> Paper:
-    """报送情况统计表: units by months, with counts and a line that adds them up.
-
-    The columns' weights are points on a lying page of twelve months.
-    """
-    span = span_title(months[-1]) if len(months) > 1 else months[0].title
-    title = f"{span}报送情况统计表"
-    columns = (
+def _status_columns(months: Sequence[Period]) -> tuple[Column, ...]:
+    """The weights are points on a lying page of twelve months."""
+    return (
         Column("序号", 27, Align.CENTRE),
         Column("单位", 54),
         *(Column(short_title(one), 40, Align.CENTRE) for one in months),
         *(Column(name, 27, Align.RIGHT) for name in ("按时", "迟报", "未报")),
     )
+
+
+def status_paper(
+    head: PrintHead, months: Sequence[Period], *, rows: Sequence[StatusRow], as_of: str
+) -> Paper:
+    """报送情况统计表: units by months, with counts and a line that adds them up."""
+    span = span_title(months[-1]) if len(months) > 1 else months[0].title
+    title = f"{span}报送情况统计表"
+    columns = _status_columns(months)
     body = [
         (str(no), row.unit, *row.words, str(row.on_time), str(row.late), str(row.missing))
         for no, row in enumerate(rows, 1)
@@ -174,7 +176,11 @@ def unit_paper(
         PrintKind.UNIT.number,
         title,
         columns,
-        tuple(row for no, line in enumerate(lines, 1) for row in _unit_rows(no, line, through)),
+        tuple(
+            row
+            for no, line in enumerate(lines, 1)
+            for row in _unit_rows(no, line, year=through.year)
+        ),
         wide=True,
         head_lines=table_ends.head_lines(unit.office, span_title(through)),
         note=_UNIT_NOTE,
@@ -189,11 +195,11 @@ def _kind_of_whole(indicator: Indicator) -> str:
     return "期末" if indicator.is_standing else "累计"
 
 
-def _unit_rows(no: int, line: IndicatorLine, through: Period) -> Iterator[tuple[str, ...]]:
+def _unit_rows(no: int, line: IndicatorLine, *, year: int) -> Iterator[tuple[str, ...]]:
     """The indicator's own row, and one for each step: its state, its deadline, the day it was done."""
     yield _unit_row(no, line)
     for step in line.steps:
-        name, by, state, done, _ = step_cells(step, year=through.year)
+        name, by, state, done, _ = step_cells(step, year=year)
         yield ("", "", f"　{name}", "", "", state, "", "", by, "", done and f"{done}完成")
 
 

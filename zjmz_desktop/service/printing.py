@@ -164,7 +164,7 @@ def _indicator(office: Office, asked: PrintAsked) -> Paper:
     chart = _chart(office, one, at=at)
     head = _head(office, at)
     sheet = IndicatorSheet(through=at.period, periods=periods, lines=lines, chart=chart)
-    return indicator_paper(head, one, sheet)
+    return indicator_paper(head, one, sheet=sheet)
 
 
 def _concerns(office: Office, one: Indicator, *, unit_id: str) -> bool:
@@ -231,10 +231,12 @@ def _last_year(office: Office, one: Indicator, *, at: UnitPeriod) -> Fraction | 
 def is_to_fill(office: Office, asked: PrintAsked) -> bool:
     """Whether 空表 has anything to be written into: what the unit types itself, due that month."""
     unit = asked.at.unit_id
-    return any(not _is_counted(office, due.indicator, unit) for due in _to_fill(office, asked))
+    return any(
+        not _is_counted(office, due.indicator, unit_id=unit) for due in _to_fill(office, asked)
+    )
 
 
-def _is_counted(office: Office, one: Indicator, unit_id: str) -> bool:
+def _is_counted(office: Office, one: Indicator, *, unit_id: str) -> bool:
     return one.entry is Entry.ACTIVITY or not office.is_typed(one, unit_id)
 
 
@@ -259,7 +261,7 @@ def _blank(office: Office, asked: PrintAsked) -> Paper:
 
 
 def _blank_line(office: Office, one: Indicator, *, unit_id: str, period: Period) -> BlankLine:
-    if _is_counted(office, one, unit_id):
+    if _is_counted(office, one, unit_id=unit_id):
         before = _before(office, one, unit_id=unit_id, period=period)
         return BlankLine(one, period, before, counted=True)
     if one.closes:

@@ -23,7 +23,7 @@ STEPS = (
 def printed(indicator: Indicator, *lines: UnitLine, through: int = 6, due: int = 6) -> Table:
     quarters = [Period(2018, n, PeriodType.QUARTER) for n in range(3, due + 1, 3)]
     sheet = IndicatorSheet(through=month(2018, through), periods=quarters, lines=lines)
-    paper = indicator_paper(HEAD, indicator, sheet)
+    paper = indicator_paper(HEAD, indicator, sheet=sheet)
     (found,) = (block for block in paper.blocks if isinstance(block, Table))
     return found
 

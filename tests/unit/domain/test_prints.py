@@ -47,7 +47,7 @@ def test_sheets_of_figures_have_head_and_foot_alike() -> None:
     total = data().totals["I08-03"]
     line = IndicatorLine(RUNNING, None, total, None)
     sheet = IndicatorSheet(through=JUNE, periods=[JUNE], lines=[UnitLine("合计", (total,), total)])
-    one = only_table(indicator_paper(HEAD, CANTEEN, sheet))
+    one = only_table(indicator_paper(HEAD, CANTEEN, sheet=sheet))
     unit = only_table(unit_paper(HEAD, DANTU, through=JUNE, lines=[line]))
     blank = only_table(blank_paper(HEAD, DANTU, month=JUNE, lines=[BlankLine(RUNNING, JUNE, "3")]))
     for found, number, span, measured in (
