@@ -228,9 +228,9 @@ def test_another_paper_is_chosen_and_a_final_is_refused_in_the_page(
     page = open_page("annual")
     assert isinstance(page, ReportPage)
     qtbot.waitUntil(lambda: not page.facts.is_empty, timeout=60_000)
-    assert not page.choice.letter.isVisible()
+    assert page.choice.letter.text() == "日期和电话…"
     page.choice.choose(PaperKind.OFFICIAL)
-    assert page.choice.letter.isVisible()
+    assert page.choice.letter.text() == "版头和版记…"
     page.choice.choose(PaperKind.BRIEF, PaperStage.REVIEW)
     assert not page.choice.letter.isVisible()
     target = tmp_path / "一页.pdf"
@@ -284,6 +284,20 @@ def test_the_letter_is_asked_once_and_refused_in_the_dialog(
     assert again.fields["signer"].text() == "示例签发"
     assert again.fields["dated"].text() == "2018年12月28日"
     again.reject()
+    qtbot.waitUntil(lambda: page.findChild(LetterDialog) is None)
+    page.choice.choose(PaperKind.SUMMARY)  # it has a date of its own
+    page.choice.letter.click()
+    own = page.findChild(LetterDialog)
+    assert own is not None
+    assert list(own.fields) == ["dated", "phone"]
+    assert own.fields["dated"].text() == ""
+    own.fields["dated"].setText("2018-12-05")
+    own.yes.click()
+    qtbot.waitUntil(lambda: page.findChild(LetterDialog) is None)
+    page.choice.choose(PaperKind.OFFICIAL)
+    kept = page.choice.ask_letter()
+    assert kept.fields["dated"].text() == "2018年12月28日"
+    kept.reject()
     page.stop()
 
 
