@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 from typist import WORK_AREA
 
@@ -20,6 +21,8 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.pages.report_page import ReportPage
+from zjmz_desktop.gui.verifying.name_delegate import NameDelegate
+from zjmz_desktop.gui.verifying.printed_list import HEADS
 from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
 from zjmz_desktop.service.context import Office, open_office
 from zjmz_desktop.service.entering import UnitPeriod
@@ -100,6 +103,34 @@ def test_a_typed_code_is_equal_until_a_figure_changes(
     assert town[0] == "高资街道“低保对象户数”"
     assert district[0] == "丹徒区“低保对象户数”"
     assert town[4] == district[4] == "2019-02-05 10:30"
+
+
+def test_a_long_file_name_is_cut_before_its_period_and_its_stage(dialog: VerifyDialog) -> None:
+    paper = dialog.printed.chosen
+    assert paper is not None
+    name = "镇江新区社会发展局2018年工作总结_截至11月底_征求意见稿.pdf"
+    dialog.printed.show_papers([replace(paper, name=name), paper])
+    table, column = dialog.printed.table, HEADS.index("文件名")
+    assert table.texts()[0][column] == name
+    cell = table.item(0, column)
+    assert cell is not None
+    assert name in cell.toolTip()
+    shown = [text_drawn(dialog, row, column) for row in range(2)]
+    assert shown[0].startswith("镇江新…")
+    assert shown[0].endswith("_截至11月底_征求意见稿.pdf")
+    assert text_drawn(dialog, 0, HEADS.index("报告")).endswith("工作总结，截至11月底")
+    assert shown[1] == "总结.pdf"
+
+
+def text_drawn(dialog: VerifyDialog, row: int, column: int) -> str:
+    table = dialog.printed.table
+    index, option = table.model().index(row, column), QStyleOptionViewItem()
+    option.initFrom(table)
+    option.rect = table.visualRect(index)  # type: ignore[attr-defined]
+    delegate = table.itemDelegateForColumn(column)
+    assert isinstance(delegate, NameDelegate)
+    delegate.initStyleOption(option, index)
+    return str(option.text)  # type: ignore[attr-defined]
 
 
 def test_a_mistyped_code_is_refused_in_a_sentence(dialog: VerifyDialog, qtbot: QtBot) -> None:
