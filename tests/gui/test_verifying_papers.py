@@ -1,10 +1,7 @@
 """核验 in the window: by a typed code, a chosen file, a dropped file; scans kept beside what was printed."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,17 +11,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA
+from sample_place import annual_page, copied, february
 
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value
-from zjmz_desktop.gui.opening import window_of
-from zjmz_desktop.gui.pages.report_page import ReportPage
 from zjmz_desktop.gui.verifying.name_delegate import NameDelegate
 from zjmz_desktop.gui.verifying.printed_list import HEADS
 from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.reporting import write_summary
 from zjmz_desktop.store.revisions import Write
@@ -34,15 +29,10 @@ LEFT = Qt.MouseButton.LeftButton
 WAIT_MS = 60_000
 
 
-def february() -> datetime:
-    return datetime(2019, 2, 5, 2, 30, tzinfo=UTC)
-
-
 @pytest.fixture(scope="module")
 def printed(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("printed") / "store"
-    shutil.copytree(sample_folder, folder)
-    with closing(open_office(folder, clock=february)) as opened:
+    with copied(sample_folder, folder, clock=february) as opened:
         at = UnitPeriod(DANTU, month(2018, 11))
         write_summary(opened, at, target=folder.parent / "总结.pdf")
     return folder
@@ -50,23 +40,13 @@ def printed(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture
 def office(printed: Path, tmp_path: Path) -> Iterator[Office]:
-    folder = tmp_path / "store"
-    shutil.copytree(printed, folder)
-    with closing(open_office(folder, clock=february)) as opened:
+    with copied(printed, tmp_path / "store", clock=february) as opened:
         yield opened
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, dressed: QApplication, office: Office) -> Iterator[VerifyDialog]:
-    window = window_of(office)
-    qtbot.addWidget(window)
-    window.resize(*WORK_AREA)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    window.annual_asked.emit()
-    page = window.pages.currentWidget()
-    assert isinstance(page, ReportPage)
+    page = annual_page(qtbot, office)
     QTest.mouseClick(page.verify_button, LEFT)
     found = page.findChild(VerifyDialog)
     assert found is not None
