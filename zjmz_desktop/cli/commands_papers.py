@@ -95,7 +95,7 @@ def _report(arguments: argparse.Namespace) -> None:
     if told := _letter_told(arguments):
         with office_of(arguments, writing=True) as office:
             _refuse_other_office(office, arguments.unit)
-            _remember(office, told, arguments)
+            _remember(office, told, arguments=arguments)
     with office_as_asked(arguments) as office:
         at = UnitPeriod(arguments.unit, _through(arguments, office))
         written = _written(office, arguments, at=at)
@@ -119,7 +119,7 @@ def _letter_told(arguments: argparse.Namespace) -> dict[str, str]:
     return {name: text for name, text in every if text is not None}
 
 
-def _remember(office: Office, told: dict[str, str], arguments: argparse.Namespace) -> None:
+def _remember(office: Office, told: dict[str, str], *, arguments: argparse.Namespace) -> None:
     from zjmz_desktop.service.papers import remember_letter
 
     papers = list(PaperKind)
