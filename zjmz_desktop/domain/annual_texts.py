@@ -140,9 +140,10 @@ def _of_the_paper(data: AnnualData, paper: str) -> Iterator[TextData]:
         keys = " ".join(one.key for one in chapter.sentences)
         yield TextData("chapter", "", own, f"{no}.{chapter.title}：{keys}")
     yield TextData("filled_by", "", own, data.filled_by)
-    since_second = details_of(paper) - ({"dated"} if paper == PaperKind.SUMMARY else set())
+    printed = details_of(paper)
+    always = printed - {"dated"} if paper == PaperKind.SUMMARY else printed  # older codes hold
     for part, text in asdict(data.letter).items():
-        if part in since_second or (text and part in details_of(paper)):
+        if part in always or (text and part in printed):
             yield TextData("letter", part, own, text)
 
 
