@@ -202,6 +202,8 @@ def test_an_empty_file_of_chapters_is_refused(
     [
         (["--indicator", "I08-03"], "用法不对：--indicator只能和--paper indicator、blank一起用"),
         (["--paper", "status", "--stage", "final"], "不能和status同时用。加 --help 看说明。"),
+        (["--paper", "brief", "--dated", "2018-12-03"], "只能和--paper summary、official一起用"),
+        (["--signer", "示例"], "--signer只能和--paper official一起用，summary上不印它。"),
     ],
 )
 def test_options_that_contradict_the_paper_are_wrong_use(

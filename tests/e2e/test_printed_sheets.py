@@ -173,6 +173,19 @@ def test_who_has_reported_as_a_sheet(store: Path, tmp_path: Path) -> None:
     assert "综合机关（盖章）：丹徒区民政局" in read.text
     towns = [name for name in ("高资街道", "宝堰镇", "高新园区管委会") if name in read.text]
     assert len(towns) == 3
+    assert "按时△" in read.text  # 谷阳镇's November was returned
+    assert "“△”指已退改、还没有改报" in read.text
+
+
+def test_a_milestones_sheet_shows_its_steps(store: Path, tmp_path: Path) -> None:
+    read = printed(store, tmp_path / "m.pdf", "--paper", "indicator", "--indicator", "I18-02")
+    assert "丹徒区编纂完成7月31日已完成7月20日" in read.text
+    assert "审图（审稿）通过10月31日进行中" in read.text
+    decided = printed(store, tmp_path / "o.pdf", "--paper", "indicator", "--indicator", "I17-01")
+    assert "命名文件12月31日已命名7月30日示例〔2018〕30号" in decided.text
+    whole = printed(store, tmp_path / "w.pdf", "--paper", "unit").text
+    assert "2/3节点" in whole
+    assert "编纂完成已完成7月31日7月20日完成" in whole
 
 
 @pytest.mark.parametrize(

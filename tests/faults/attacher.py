@@ -4,14 +4,13 @@ Words: mode (`attach`, or `early`: the control that names a file before it is ke
 """
 
 import json
-import os
 import random
 import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from killing import killed_at_work
+from killing import going_on, killed_at_work
 
 from zjmz_desktop.domain.evidence import Checked, FigureAt, Kept, Kind
 from zjmz_desktop.domain.periods import month
@@ -58,10 +57,8 @@ def attach_early(office: Office, number: int) -> None:
 def clerk(folder: Path, pipe: int, *, mode: str, first: int) -> None:
     """Attach file after file, and say each when it is named."""
     office = open_office(folder, clock=july)
-    os.write(pipe, b"0\n")
-    for number in range(first, first + 10_000):
-        (attach_early if mode == "early" else attach)(office, number)
-        os.write(pipe, b"%d\n" % number)
+    act = attach_early if mode == "early" else attach
+    going_on(pipe, partial(act, office), first=first)
 
 
 def looked_at(folder: Path, *, last: int) -> tuple[int, list[str], int]:

@@ -20,7 +20,7 @@ from unittest import mock
 import packer
 import saver
 from cuttable_disk import CuttableDisk
-from killing import cut_off_at_work
+from killing import cut_off_at_work, going_on
 
 from zjmz_desktop.report import placing
 from zjmz_desktop.service.context import create_office
@@ -42,13 +42,6 @@ class Task(NamedTuple):
     ready: Callable[[], object]
     work: Callable[..., None]
     look: Callable[..., tuple[int, list[str]]]
-
-
-def going_on(pipe: int, act: Callable[[int], object], *, first: int) -> None:
-    os.write(pipe, b"0\n")
-    for number in range(first, first + 100_000):
-        act(number)
-        os.write(pipe, b"%d\n" % number)
 
 
 # --- papers -----------------------------------------------------------------------------------

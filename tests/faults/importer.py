@@ -8,9 +8,7 @@ that remembers a package after it bears its name.
 import json
 import os
 import random
-import select
 import shutil
-import signal
 import sys
 import time
 from collections.abc import Callable
@@ -22,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
 from bureaus import Bureau
 from desks import DANTU, GAOZI
+from killing import struck_after
 from packer import write_directly
 
 from zjmz_desktop.domain.evidence import PREFIX, FigureAt, sha256_of
@@ -93,26 +92,14 @@ def looked_at(folder: Path) -> dict[str, Any]:
 
 def at_work(act: Callable[[], None], *, wait_s: float) -> bool:
     """Do the act in a child that is killed after so long; whether it said that it was done."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.write(writing, b"a")
-            act()
-            os.write(writing, b"z")
-            time.sleep(60)
-        finally:
-            os._exit(1)
-    os.close(writing)
-    said = os.read(reading, 1) if select.select([reading], [], [], 30)[0] else b""
-    time.sleep(wait_s)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the office died by itself"
-    while more := os.read(reading, 64):
-        said += more
-    os.close(reading)
-    return said.endswith(b"z")
+
+    def work(pipe: int) -> None:
+        os.write(pipe, b"a")
+        act()
+        os.write(pipe, b"z")
+        time.sleep(60)
+
+    return struck_after(work, wait_s=wait_s).endswith(b"z")
 
 
 def do_import(folder: Path, file: Path) -> None:

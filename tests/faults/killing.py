@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 _MOST_ACTS = 4
 _USUAL_SECONDS = 0.005
+_NO_END = 100_000
 
-Work = Callable[[int], None]
-"""A clerk: is given a pipe, writes the line 0 and then each number when it is done."""
+Clerk = Callable[[int], None]
+"""Is given a pipe, writes the line 0 and then each number when it is done."""
 
 
-def killed_at_work(work: Work, *, chance: random.Random) -> int:
+def killed_at_work(work: Clerk, *, chance: random.Random) -> int:
     """The last number acknowledged before the kill, 0 where there was none.
 
     Args:
@@ -28,7 +29,25 @@ def killed_at_work(work: Work, *, chance: random.Random) -> int:
     return last_of(said + rest(reading))
 
 
-def cut_off_at_work(work: Work, *, cut: Callable[[], None], chance: random.Random) -> int:
+def struck_after(work: Clerk, *, wait_s: float) -> bytes:
+    """All that a clerk said who is killed so long after his first word."""
+    child, reading = forked(work)
+    said = os.read(reading, 4096) if select.select([reading], [], [], 30)[0] else b""
+    time.sleep(wait_s)
+    _, status = ended(child)
+    assert os.WIFSIGNALED(status), "the clerk died by itself"
+    return said + rest(reading)
+
+
+def going_on(pipe: int, act: Callable[[int], object], *, first: int) -> None:
+    """A clerk's work: act after act from number `first`, each said when it is done."""
+    os.write(pipe, b"0\n")
+    for number in range(first, first + _NO_END):
+        act(number)
+        os.write(pipe, b"%d\n" % number)
+
+
+def cut_off_at_work(work: Clerk, *, cut: Callable[[], None], chance: random.Random) -> int:
     """The last number acknowledged before the power went, 0 where there was none.
 
     What the clerk says afterwards he may only believe.
@@ -43,7 +62,7 @@ def cut_off_at_work(work: Work, *, cut: Callable[[], None], chance: random.Rando
     return last_of(said)
 
 
-def forked(work: Work) -> tuple[int, int]:
+def forked(work: Clerk) -> tuple[int, int]:
     """A clerk at work, and where to hear him."""
     reading, writing = os.pipe()
     child = os.fork()

@@ -4,18 +4,17 @@ Words: mode (`whole`, or `direct`: the control that writes in place), folder, ki
 """
 
 import json
-import os
 import random
-import select
-import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "helpers"))
 
+from killing import going_on, last_of, struck_after
 from made_packages import KEY, manifest, outgoing, sha
 
 from zjmz_desktop.domain.packages import Kind, PackageRefusedError
@@ -58,26 +57,8 @@ def usual_seconds(folder: Path) -> float:
 
 def killed_at_work(folder: Path, *, first: int, wait_s: float) -> int:
     """The last number that was said to be written, 0 where there was none."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.write(writing, b"0\n")
-            for number in range(first, first + 10_000):
-                write(folder, number)
-                os.write(writing, b"%d\n" % number)
-        finally:
-            os._exit(1)
-    os.close(writing)
-    said = os.read(reading, 4096) if select.select([reading], [], [], 30)[0] else b""
-    time.sleep(wait_s)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the clerk died by itself"
-    while more := os.read(reading, 4096):
-        said += more
-    os.close(reading)
-    return int(said.split()[-1])
+    work = partial(going_on, act=partial(write, folder), first=first)
+    return last_of(struck_after(work, wait_s=wait_s))
 
 
 def looked_at(folder: Path, *, last: int) -> tuple[int, list[str]]:

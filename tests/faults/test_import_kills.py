@@ -3,39 +3,26 @@
 By hand, as many as you like: `python tests/faults/importer.py import FOLDER 2000 1`.
 """
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from apart import forking, killed
 from bureaus import Bureau
 from desks import DANTU, GAOZI
+from small_disk import leave, small_disk
 
 from zjmz_desktop.service.importing_packages import import_packages
 from zjmz_desktop.store import packages
 from zjmz_desktop.store.packages import Direction
 
-IMPORTER = Path(__file__).with_name("importer.py")
+IMPORTER = "importer.py"
 KB = 1024
-forking = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills by fork")
-
-
-def killed(mode: str, folder: Path, *, kills: int) -> dict[str, Any]:
-    words = [sys.executable, str(IMPORTER), mode, str(folder), str(kills), "2018"]
-    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 @forking
 def test_an_import_that_is_killed_leaves_nothing_or_all(tmp_path: Path) -> None:
-    found = killed("import", tmp_path / "区 里", kills=25)
+    found = killed(IMPORTER, "import", tmp_path / "区 里", kills=25)
     assert found["wrong"] == []
     assert found["nothing"] + found["all"] == 25
     assert found["again"] == found["nothing"] > 5  # and is imported whole afterwards
@@ -43,7 +30,7 @@ def test_an_import_that_is_killed_leaves_nothing_or_all(tmp_path: Path) -> None:
 
 @forking
 def test_an_import_that_commits_in_the_middle_is_found_out(tmp_path: Path) -> None:
-    assert killed("loose", tmp_path / "区 里", kills=60)["wrong"]
+    assert killed(IMPORTER, "loose", tmp_path / "区 里", kills=60)["wrong"]
 
 
 @forking
@@ -51,33 +38,25 @@ def test_a_pack_that_is_killed_leaves_no_file_that_looks_finished_and_is_not(
     tmp_path: Path,
 ) -> None:
     """And none that the office knows nothing of; what it only began is settled afterwards."""
-    found = killed("pack", tmp_path / "镇 里", kills=25)
+    found = killed(IMPORTER, "pack", tmp_path / "镇 里", kills=25)
     assert found["wrong"] == []
     assert found["halves"] > 0
 
 
 @forking
 def test_a_pack_under_the_final_name_is_found_out(tmp_path: Path) -> None:
-    assert killed("direct", tmp_path / "镇 里", kills=60)["wrong"]
+    assert killed(IMPORTER, "direct", tmp_path / "镇 里", kills=60)["wrong"]
 
 
 @forking
 def test_a_pack_that_is_remembered_late_is_found_out(tmp_path: Path) -> None:
-    assert killed("late", tmp_path / "镇 里", kills=120)["wrong"]
+    assert killed(IMPORTER, "late", tmp_path / "镇 里", kills=120)["wrong"]
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own."""
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root may mount a disk")
-    folder = tmp_path / "小 盘"
-    folder.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)]
-    if subprocess.run(words, check=False).returncode:
-        pytest.skip("no disk can be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk(tmp_path / "小 盘", megabytes=12) as folder:
+        yield folder
 
 
 def test_an_import_onto_a_full_disk_says_so_and_leaves_nothing(disk: Path, tmp_path: Path) -> None:
@@ -89,10 +68,8 @@ def test_an_import_onto_a_full_disk_says_so_and_leaves_nothing(disk: Path, tmp_p
         file = town.pack(DANTU, "2018M06")
         district.trust(file)
         before, told = district.digest(), 0
-        ballast = disk / "ballast"
         for free in range(0, 400 * KB, 8 * KB):
-            ballast.unlink(missing_ok=True)
-            ballast.write_bytes(b"\1" * max(shutil.disk_usage(disk).free - free, 0))
+            leave(disk, free)
             found = import_packages(district.office, [file])
             if found.taken:
                 break
@@ -101,7 +78,7 @@ def test_an_import_onto_a_full_disk_says_so_and_leaves_nothing(disk: Path, tmp_p
             assert district.digest() == before
             assert packages.all_of(district.office.database, Direction.IN) == ()
             assert not any((disk / DANTU / "inbox").glob("*"))
-        ballast.unlink(missing_ok=True)
+        (disk / "ballast").unlink()
         district.take(file)
         assert told > 3
         assert district.total("I06-02", "2018M06").sum.n == 21

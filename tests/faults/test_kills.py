@@ -1,24 +1,12 @@
 """A clerk's program is killed again and again: what was said to be saved is there, and whole."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+from apart import forking, killed
 
-SAVER = Path(__file__).with_name("saver.py")
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills by fork")
-
-
-def killed(mode: str, folder: Path, *, kills: int) -> dict[str, Any]:
-    words = [sys.executable, str(SAVER), mode, str(folder), str(kills), "2018"]
-    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+SAVER = "saver.py"
+pytestmark = forking
 
 
 @pytest.fixture
@@ -27,7 +15,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_was_acknowledged_is_there_after_every_kill(folder: Path) -> None:
-    found = killed("save", folder, kills=60)
+    found = killed(SAVER, "save", folder, kills=60)
     assert found["wrong"] == []
     assert found["kills"] == 60
     assert found["acknowledged"] > 60
@@ -36,11 +24,11 @@ def test_what_was_acknowledged_is_there_after_every_kill(folder: Path) -> None:
 
 def test_saying_it_before_the_commit_is_found_out(folder: Path) -> None:
     """The control: a program that says 已保存 too early must be caught."""
-    found = killed("early", folder, kills=100)
+    found = killed(SAVER, "early", folder, kills=100)
     assert any("丢失" in words for words in found["wrong"])
 
 
 def test_typing_is_offered_again_on_its_own_form_alone(folder: Path) -> None:
-    found = killed("draft", folder, kills=20)
+    found = killed(SAVER, "draft", folder, kills=20)
     assert found["wrong"] == []
     assert found["acknowledged"] > 20

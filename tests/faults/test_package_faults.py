@@ -1,16 +1,13 @@
 """Packages written while the program is killed or the stick is full: none that looks finished and is not."""
 
-import json
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from apart import forking, killed
 from made_packages import KEY, outgoing, sha
+from small_disk import leave, small_disk
 
 from zjmz_desktop.domain.packages import PackageRefusedError
 from zjmz_desktop.exchange.inbox import Inbox
@@ -18,53 +15,30 @@ from zjmz_desktop.exchange.package_read import read_package
 from zjmz_desktop.exchange.package_write import write_package
 from zjmz_desktop.exchange.written_files import FileNotWrittenError
 
-PACKER = Path(__file__).with_name("packer.py")
+PACKER = "packer.py"
 KB, MB = 1024, 1024 * 1024
 PHOTO = os.urandom(300 * KB)
 
 
-def killed(mode: str, folder: Path, *, kills: int) -> dict[str, Any]:
-    words = [sys.executable, str(PACKER), mode, str(folder), str(kills), "2018"]
-    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills by fork")
+@forking
 def test_what_bears_a_name_is_whole_after_every_kill(tmp_path: Path) -> None:
-    found = killed("whole", tmp_path / "U 盘", kills=60)
+    found = killed(PACKER, "whole", tmp_path / "U 盘", kills=60)
     assert found["wrong"] == []
     assert found["written"] > 20
     assert found["halves"] > 5  # many kills did hit in mid-write
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills by fork")
+@forking
 def test_writing_in_place_is_found_out(tmp_path: Path) -> None:
     """The control: a program that writes under the final name must be caught."""
-    found = killed("direct", tmp_path / "U 盘", kills=60)
+    found = killed(PACKER, "direct", tmp_path / "U 盘", kills=60)
     assert any("不能导入" in words for words in found["wrong"])
 
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own."""
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root may mount a disk")
-    folder = tmp_path / "U 盘"
-    folder.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
-    if subprocess.run(words, check=False).returncode:
-        pytest.skip("no disk can be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def leave(stick: Path, free: int) -> None:
-    """Fill the stick until so many bytes are left."""
-    ballast = stick / "ballast"
-    ballast.unlink(missing_ok=True)
-    ballast.write_bytes(b"\1" * max(shutil.disk_usage(stick).free - free, 0))
+    with small_disk(tmp_path / "U 盘", megabytes=4) as folder:
+        yield folder
 
 
 def written(path: Path) -> None:

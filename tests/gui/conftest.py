@@ -8,7 +8,7 @@ from fake_office import TOWN, FakeOffice
 from file_offices import FileOffices
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA, Keyboard, Opener
+from typist import Keyboard, Opener, show_window
 
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.main_window import MainWindow
@@ -33,13 +33,8 @@ def office() -> FakeOffice:
 def opener(qtbot: QtBot, dressed: QApplication) -> Opener:
     def open_window(office: FakeOffice) -> MainWindow:
         window = MainWindow(Desk(office))
-        qtbot.addWidget(window)
-        window.resize(*WORK_AREA)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
+        show_window(qtbot, window)
         window.start()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         return window
 
     return open_window
@@ -71,12 +66,7 @@ def opened(
     def open_window(office: Office) -> MainWindow:
         window = window_of(office)
         made.append(window)
-        qtbot.addWidget(window)
-        window.resize(*WORK_AREA)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        show_window(qtbot, window)
         return window
 
     yield open_window

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from flow import AT, CODE, DANTU, JUNE, OTHER
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA, Keyboard
+from typist import Keyboard, show_window
 
 from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.gui.main_window import MainWindow
@@ -41,12 +41,7 @@ class FlowPlace:
         """The window; opened when it is first asked for."""
         if self._window is None:
             self._window = window_of(self.office)
-            self._qtbot.addWidget(self._window)
-            self._window.resize(*WORK_AREA)
-            with self._qtbot.waitExposed(self._window):
-                self._window.show()
-            self._window.activateWindow()
-            self._qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+            show_window(self._qtbot, self._window)
             self._qtbot.wait(10)  # the window puts the cursor into its form once it is shown
         return self._window
 

@@ -26,6 +26,7 @@ from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.pages.help_page import HelpPage
 from zjmz_desktop.gui.pages.register_page import RegisterPage
 from zjmz_desktop.gui.side_tabs import SideTabs
+from zjmz_desktop.paths import resource
 from zjmz_desktop.service.explaining import explain
 from zjmz_desktop.service.opening import Opening
 from zjmz_desktop.service.registering import add_row
@@ -118,6 +119,37 @@ def test_nothing_is_cut_on_any_page_at_any_size(district: WorkPlace, qtbot: QtBo
 def test_everything_that_takes_the_focus_has_a_name(district: WorkPlace, qtbot: QtBot) -> None:
     for name in every_page(district, qtbot):
         assert unnamed(district.window) == [], name
+
+
+def keys_in_help() -> dict[str, set[str]]:
+    """Heading of the help's chapter on keys → the keys that it lists."""
+    found: dict[str, set[str]] = {}
+    for part in (resource("help") / "keyboard.md").read_text("utf-8").split("\n## ")[1:]:
+        title, *lines = part.splitlines()
+        cells = (line.split("|")[1] for line in lines if line.startswith("|"))
+        found[title] = {key.strip() for cell in cells for key in cell.split("　")}
+    return found
+
+
+def test_the_lowest_line_names_the_keys_of_the_page_in_front(
+    district: WorkPlace, keyboard: Keyboard
+) -> None:
+    window, listed = district.window, keys_in_help()
+    titles = {"form": "填报", "register": "底册", "matrix": "汇总", "review": "审核"}
+    everywhere = {"F1", "Ctrl+P", "Alt+1", "Ctrl+K"}
+    for name in (*titles, "annual", "status", "urgent", "exchange", "help", "form"):
+        window.show_page(name)
+        district.settle()
+        told = window.status.keys_text()
+        assert ("下一待填项" in told) == (name == "form"), name
+        keys = {one.split(" ")[0] for one in told.split("　")}
+        if name in titles:
+            section = " ".join(listed[titles[name]])
+            lost = {key for key in keys - everywhere if key not in section}
+            assert lost <= {"方向键"}, name
+    window.show_page("matrix")
+    keyboard.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert window.status.keys_text().startswith("Enter 下一格")
 
 
 def test_f1_opens_the_chapter_of_the_page(district: WorkPlace, keyboard: Keyboard) -> None:

@@ -1,9 +1,7 @@
 """汇总, 年度总结 and help on the sample office."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA, Keyboard
+from sample_place import copied, november, window_on
+from typist import Keyboard
 
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
@@ -20,13 +19,12 @@ from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
 from zjmz_desktop.gui.dialogs.origin_dialog import OriginDialog
 from zjmz_desktop.gui.dialogs.target_dialog import TargetDialog
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.pages.help_page import CHAPTERS, HelpPage, chapter_text
 from zjmz_desktop.gui.pages.matrix_model import HEADS, LOOK, NAME, TOTAL
 from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.report_page import ReportPage, default_name
 from zjmz_desktop.gui.pages.summary_writing import CANCELLED
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.explaining import Explained
 from zjmz_desktop.service.reporting import PaperAsked
@@ -36,17 +34,10 @@ TOWN = "321112001000"
 Opener = Callable[[str], QWidget]
 
 
-def november() -> datetime:
-    return datetime(2018, 11, 3, 3, 0, tzinfo=UTC)
-
-
 @pytest.fixture
 def sample(sample_folder: Path, tmp_path: Path) -> Iterator[Office]:
-    folder = tmp_path / "store"
-    shutil.copytree(sample_folder, folder)
-    office = open_office(folder, clock=november)
-    yield office
-    office.close()
+    with copied(sample_folder, tmp_path / "store", clock=november) as office:
+        yield office
 
 
 @pytest.fixture
@@ -54,13 +45,8 @@ def open_page(qtbot: QtBot, dressed: QApplication, sample: Office) -> Opener:
     kept: list[MainWindow] = []
 
     def opener(name: str) -> QWidget:
-        window = window_of(sample)
+        window = window_on(qtbot, sample)
         kept.append(window)
-        qtbot.addWidget(window)
-        window.resize(*WORK_AREA)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
         qtbot.wait(30)
         name, _, subject = name.partition(":")
         return window.show_page(name, subject)
@@ -228,9 +214,9 @@ def test_another_paper_is_chosen_and_a_final_is_refused_in_the_page(
     page = open_page("annual")
     assert isinstance(page, ReportPage)
     qtbot.waitUntil(lambda: not page.facts.is_empty, timeout=60_000)
-    assert not page.choice.letter.isVisible()
+    assert page.choice.letter.text() == "日期和电话…"
     page.choice.choose(PaperKind.OFFICIAL)
-    assert page.choice.letter.isVisible()
+    assert page.choice.letter.text() == "版头和版记…"
     page.choice.choose(PaperKind.BRIEF, PaperStage.REVIEW)
     assert not page.choice.letter.isVisible()
     target = tmp_path / "一页.pdf"
@@ -284,6 +270,20 @@ def test_the_letter_is_asked_once_and_refused_in_the_dialog(
     assert again.fields["signer"].text() == "示例签发"
     assert again.fields["dated"].text() == "2018年12月28日"
     again.reject()
+    qtbot.waitUntil(lambda: page.findChild(LetterDialog) is None)
+    page.choice.choose(PaperKind.SUMMARY)  # it has a date of its own
+    page.choice.letter.click()
+    own = page.findChild(LetterDialog)
+    assert own is not None
+    assert list(own.fields) == ["dated", "phone"]
+    assert own.fields["dated"].text() == ""
+    own.fields["dated"].setText("2018-12-05")
+    own.yes.click()
+    qtbot.waitUntil(lambda: page.findChild(LetterDialog) is None)
+    page.choice.choose(PaperKind.OFFICIAL)
+    kept = page.choice.ask_letter()
+    assert kept.fields["dated"].text() == "2018年12月28日"
+    kept.reject()
     page.stop()
 
 

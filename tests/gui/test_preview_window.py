@@ -1,10 +1,7 @@
 """The preview by key and mouse: turning pages, zoom, search, outline, saving, refusals."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,17 +12,16 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA
+from sample_place import annual_page, copied, february
 
 from zjmz_desktop.domain.periods import month
-from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.pages.report_page import ReportPage
 from zjmz_desktop.gui.preview import page_images
 from zjmz_desktop.gui.preview.page_layout import PX_PER_POINT
 from zjmz_desktop.gui.preview.preview_dialog import PreviewDialog
 from zjmz_desktop.gui.remembered import remember
 from zjmz_desktop.report.fonts import FontError
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import DrawnPaper
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.printed_papers import printed
@@ -37,15 +33,10 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 WAIT_MS = 60_000
 
 
-def february() -> datetime:
-    return datetime(2019, 2, 5, 2, 30, tzinfo=UTC)
-
-
 @pytest.fixture(scope="module")
 def office(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("previewed") / "store"  # a page that is shown is recorded
-    shutil.copytree(sample_folder, folder)
-    with closing(open_office(folder, clock=february)) as opened:
+    with copied(sample_folder, folder, clock=february) as opened:
         yield opened
 
 
@@ -56,16 +47,7 @@ def drawn(office: Office) -> DrawnPaper:
 
 @pytest.fixture
 def page(qtbot: QtBot, dressed: QApplication, office: Office) -> Iterator[ReportPage]:
-    window = window_of(office)
-    qtbot.addWidget(window)
-    window.resize(*WORK_AREA)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    window.annual_asked.emit()
-    found = window.pages.currentWidget()
-    assert isinstance(found, ReportPage)
-    qtbot.waitUntil(found.previewing.button.isEnabled, timeout=WAIT_MS)
+    found = annual_page(qtbot, office)
     yield found
     found.stop()
 

@@ -51,7 +51,7 @@ def test_ctrl_p_offers_the_sheets_of_what_lies_open(place: WorkPlace, keyboard: 
     assert titles(place) == [
         f"单项指标表：{name}（I08-03）…",
         "单位情况表：丹徒区全部指标…",
-        "填报空表：丹徒区2018年6月要填的…",
+        "填报空表：丹徒区2018年6月要填的全部指标…",
         "数据核对单：丹徒区总结里的数…",
         "报送情况统计表：截至2018年6月…",
     ]
@@ -62,6 +62,27 @@ def test_ctrl_p_offers_the_sheets_of_what_lies_open(place: WorkPlace, keyboard: 
     assert titles(place)[0] == "单位情况表：高资街道全部指标…"
     assert not any("核对单" in title for title in titles(place))  # a town has no summary
     menu_of(place).close()
+
+
+def test_a_form_to_fill_is_offered_of_the_indicator_that_lies_open(
+    place: WorkPlace, qtbot: QtBot, keyboard: Keyboard
+) -> None:
+    place.window.desk.open_unit(TOWN)
+    place.open_form("I08-03")  # counted from rows: nothing is written
+    keyboard.press(Qt.Key.Key_P, CONTROL)
+    assert titles(place)[1] == "单位情况表：高资街道全部指标…"
+    menu_of(place).close()
+    place.open_form("I06-02")
+    keyboard.press(Qt.Key.Key_P, CONTROL)
+    name = place.office.plan.indicator("I06-02").name
+    assert titles(place)[1] == f"填报空表：{name}（I06-02）…"
+    menu = menu_of(place)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    dialog = previewed(place, qtbot)
+    assert dialog.print_button.isEnabled(), dialog.outcome.text()
+    assert dialog.printing.paper == "blank"
+    dialog.reject()
 
 
 @pytest.mark.parametrize("at", range(5))

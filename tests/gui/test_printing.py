@@ -1,9 +1,7 @@
 """Printing what is previewed: paper = preview, remembered settings, no printer, cancel."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sample_place import copied, february
 
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.gui.pages.beside import Beside
@@ -30,7 +29,7 @@ from zjmz_desktop.gui.previewing import PaperToShow
 from zjmz_desktop.gui.remembered import remember
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.report.preview import Band, Preview
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import DrawnPaper
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.paper_previews import Pixels
@@ -42,15 +41,10 @@ LEFT = Qt.MouseButton.LeftButton
 WAIT_MS = 60_000
 
 
-def february() -> datetime:
-    return datetime(2019, 2, 5, 2, 30, tzinfo=UTC)
-
-
 @pytest.fixture(scope="module")
 def office(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("printing") / "store"
-    shutil.copytree(sample_folder, folder)
-    with closing(open_office(folder, clock=february)) as opened:
+    with copied(sample_folder, folder, clock=february) as opened:
         yield opened
 
 

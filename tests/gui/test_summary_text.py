@@ -1,8 +1,6 @@
 """改文字: the sample's summary edited by key and mouse."""
 
-import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +10,11 @@ from PySide6.QtGui import QShortcut, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA, Keyboard
+from sample_place import copied, november, window_on
+from typist import Keyboard
 
 from zjmz_desktop.domain.edited_sentences import Edit, SentenceState
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.page_stack import ANNUAL, FORM, SUMMARY_TEXT
 from zjmz_desktop.gui.pages.report_page import ReportPage
 from zjmz_desktop.gui.paper_text.sentence_row import SentenceRow
@@ -24,34 +22,22 @@ from zjmz_desktop.gui.paper_text.sentence_side import IN_BOTH, IN_SUMMARY
 from zjmz_desktop.gui.paper_text.summary_text_page import SummaryTextPage
 from zjmz_desktop.gui.paper_text.words_dialog import WordsDialog
 from zjmz_desktop.service import editing_paper
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 
 KEY = Qt.Key
 CARE = 3  # 养老服务体系不断健全
 PEOPLE = "S3-04"  # 目前共有在运营老年人助餐点12个，连锁品牌型社区养老服务组织2家。
 
 
-def november() -> datetime:
-    return datetime(2018, 11, 3, 3, 0, tzinfo=UTC)
-
-
 @pytest.fixture
 def office(sample_folder: Path, tmp_path: Path) -> Iterator[Office]:
-    folder = tmp_path / "store"
-    shutil.copytree(sample_folder, folder)
-    found = open_office(folder, clock=november)
-    yield found
-    found.close()
+    with copied(sample_folder, tmp_path / "store", clock=november) as found:
+        yield found
 
 
 @pytest.fixture
 def page(qtbot: QtBot, dressed: QApplication, office: Office) -> Iterator[SummaryTextPage]:
-    window = window_of(office)
-    qtbot.addWidget(window)
-    window.resize(*WORK_AREA)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
+    window = window_on(qtbot, office)
     qtbot.wait(30)
     found = window.show_page(SUMMARY_TEXT)
     assert isinstance(found, SummaryTextPage)

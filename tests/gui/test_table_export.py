@@ -1,6 +1,5 @@
 """导出表格, 临时要数 and 催报 on the sample office, by key and mouse."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA, Keyboard
+from sample_place import copied, window_on
+from typist import Keyboard
 
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.urgent import Mark
@@ -29,7 +29,6 @@ from zjmz_desktop.gui.dialogs.given_dialog import GivenDialog
 from zjmz_desktop.gui.dialogs.name_dialog import NameDialog
 from zjmz_desktop.gui.dialogs.phone_dialog import PhoneDialog
 from zjmz_desktop.gui.main_window import MainWindow
-from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.register_export import PersonalDialog
 from zjmz_desktop.gui.pages.register_page import RegisterPage
@@ -37,7 +36,7 @@ from zjmz_desktop.gui.pages.urgent_lists import CODE
 from zjmz_desktop.gui.pages.urgent_page import UrgentPage
 from zjmz_desktop.gui.table_export import TABLES, TO_PRINT, TableExport, with_ending
 from zjmz_desktop.gui.table_ways import WAYS
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.urgent import given_before
 
 ENTER = Qt.Key.Key_Return
@@ -51,21 +50,13 @@ def december() -> datetime:
 
 @pytest.fixture
 def office(sample_folder: Path, tmp_path: Path) -> Iterator[Office]:
-    folder = tmp_path / "store"
-    shutil.copytree(sample_folder, folder)
-    opened = open_office(folder, clock=december)
-    yield opened
-    opened.close()
+    with copied(sample_folder, tmp_path / "store", clock=december) as opened:
+        yield opened
 
 
 @pytest.fixture
 def window(qtbot: QtBot, dressed: QApplication, office: Office) -> MainWindow:
-    found = window_of(office)
-    qtbot.addWidget(found)
-    found.resize(*WORK_AREA)
-    with qtbot.waitExposed(found):
-        found.show()
-    found.activateWindow()
+    found = window_on(qtbot, office)
     qtbot.wait(30)
     found.desk.open_period(month(2018, 11))
     return found

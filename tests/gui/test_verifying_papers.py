@@ -1,9 +1,7 @@
 """核验 in the window: by a typed code, a chosen file, a dropped file; scans kept beside what was printed."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,17 +9,17 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA
+from sample_place import annual_page, copied, february
 
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value
-from zjmz_desktop.gui.opening import window_of
-from zjmz_desktop.gui.pages.report_page import ReportPage
+from zjmz_desktop.gui.verifying.name_delegate import NameDelegate
+from zjmz_desktop.gui.verifying.printed_list import HEADS
 from zjmz_desktop.gui.verifying.verify_dialog import VerifyDialog
-from zjmz_desktop.service.context import Office, open_office
+from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.reporting import write_summary
 from zjmz_desktop.store.revisions import Write
@@ -31,15 +29,10 @@ LEFT = Qt.MouseButton.LeftButton
 WAIT_MS = 60_000
 
 
-def february() -> datetime:
-    return datetime(2019, 2, 5, 2, 30, tzinfo=UTC)
-
-
 @pytest.fixture(scope="module")
 def printed(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("printed") / "store"
-    shutil.copytree(sample_folder, folder)
-    with closing(open_office(folder, clock=february)) as opened:
+    with copied(sample_folder, folder, clock=february) as opened:
         at = UnitPeriod(DANTU, month(2018, 11))
         write_summary(opened, at, target=folder.parent / "总结.pdf")
     return folder
@@ -47,23 +40,13 @@ def printed(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture
 def office(printed: Path, tmp_path: Path) -> Iterator[Office]:
-    folder = tmp_path / "store"
-    shutil.copytree(printed, folder)
-    with closing(open_office(folder, clock=february)) as opened:
+    with copied(printed, tmp_path / "store", clock=february) as opened:
         yield opened
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, dressed: QApplication, office: Office) -> Iterator[VerifyDialog]:
-    window = window_of(office)
-    qtbot.addWidget(window)
-    window.resize(*WORK_AREA)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    window.annual_asked.emit()
-    page = window.pages.currentWidget()
-    assert isinstance(page, ReportPage)
+    page = annual_page(qtbot, office)
     QTest.mouseClick(page.verify_button, LEFT)
     found = page.findChild(VerifyDialog)
     assert found is not None
@@ -100,6 +83,34 @@ def test_a_typed_code_is_equal_until_a_figure_changes(
     assert town[0] == "高资街道“低保对象户数”"
     assert district[0] == "丹徒区“低保对象户数”"
     assert town[4] == district[4] == "2019-02-05 10:30"
+
+
+def test_a_long_file_name_is_cut_before_its_period_and_its_stage(dialog: VerifyDialog) -> None:
+    paper = dialog.printed.chosen
+    assert paper is not None
+    name = "镇江新区社会发展局2018年工作总结_截至11月底_征求意见稿.pdf"
+    dialog.printed.show_papers([replace(paper, name=name), paper])
+    table, column = dialog.printed.table, HEADS.index("文件名")
+    assert table.texts()[0][column] == name
+    cell = table.item(0, column)
+    assert cell is not None
+    assert name in cell.toolTip()
+    shown = [text_drawn(dialog, row, column) for row in range(2)]
+    assert shown[0].startswith("镇江新…")
+    assert shown[0].endswith("_截至11月底_征求意见稿.pdf")
+    assert text_drawn(dialog, 0, HEADS.index("报告")).endswith("工作总结，截至11月底")
+    assert shown[1] == "总结.pdf"
+
+
+def text_drawn(dialog: VerifyDialog, row: int, column: int) -> str:
+    table = dialog.printed.table
+    index, option = table.model().index(row, column), QStyleOptionViewItem()
+    option.initFrom(table)
+    option.rect = table.visualRect(index)  # type: ignore[attr-defined]
+    delegate = table.itemDelegateForColumn(column)
+    assert isinstance(delegate, NameDelegate)
+    delegate.initStyleOption(option, index)
+    return str(option.text)  # type: ignore[attr-defined]
 
 
 def test_a_mistyped_code_is_refused_in_a_sentence(dialog: VerifyDialog, qtbot: QtBot) -> None:

@@ -15,6 +15,16 @@ WORK_AREA = (1366, 695)
 Opener = Callable[[FakeOffice], MainWindow]
 
 
+def show_window(qtbot: QtBot, window: MainWindow) -> None:
+    """Show it at the smallest usual size, with the focus in it."""
+    qtbot.addWidget(window)
+    window.resize(*WORK_AREA)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+
 class Keyboard:
     """Types into whatever has the focus, as a clerk does."""
 

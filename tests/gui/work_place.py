@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from typist import WORK_AREA
+from typist import show_window
 
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of
@@ -67,10 +67,5 @@ class WorkPlace:
     def _open(self) -> MainWindow:
         window = window_of(self.office)
         self._windows.append(window)
-        self._qtbot.addWidget(window)
-        window.resize(*WORK_AREA)
-        with self._qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        self._qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        show_window(self._qtbot, window)
         return window

@@ -21,7 +21,7 @@ from zjmz_desktop.cli.options import (
 )
 from zjmz_desktop.cli.parser import ContradictionError
 from zjmz_desktop.domain.errors import ZjmzError
-from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage, PrintKind
+from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage, PrintKind, details_of
 from zjmz_desktop.domain.periods import Period, PeriodType, month, parse_period
 from zjmz_desktop.domain.typefaces import faces_words
 from zjmz_desktop.service.context import Office
@@ -79,7 +79,8 @@ def _add_report(found: argparse.ArgumentParser) -> None:
     add_indicator(found, required=False)
     add_as_of(found)
     letter = found.add_argument_group(
-        "报告（--paper official）的版头、版记，写过一次就记住；文号和日期只用于这个月的报告"
+        "报告（--paper official）的版头、版记，写过一次就记住；文号和日期只用于这个月的报告。"
+        "总结（--paper summary）只有成文日期和联系电话"
     )
     for name, words in LETTER_OPTIONS.items():
         letter.add_argument(f"--{name}", default=None, metavar="文字", help=words)
@@ -87,17 +88,14 @@ def _add_report(found: argparse.ArgumentParser) -> None:
 
 
 def _report(arguments: argparse.Namespace) -> None:
-    from zjmz_desktop.service.papers import remember_letter
-
     _refuse_contradictions(arguments)
     target = Path(arguments.out)
     if target.suffix.lower() != ".pdf" and not target.is_dir():
         raise NotPdfError(target)
-    told = {name: text for name in LETTER_OPTIONS if (text := getattr(arguments, name)) is not None}
-    if told:
+    if told := _letter_told(arguments):
         with office_of(arguments, writing=True) as office:
             _refuse_other_office(office, arguments.unit)
-            remember_letter(office, told, through=_through(arguments, office))
+            _remember(office, told, arguments=arguments)
     with office_as_asked(arguments) as office:
         at = UnitPeriod(arguments.unit, _through(arguments, office))
         written = _written(office, arguments, at=at)
@@ -114,6 +112,19 @@ def _report(arguments: argparse.Namespace) -> None:
     print(f"字体：{faces_words(written.faces)}。")
     for words in (words for face in written.faces for words in face.refused):
         print(words)
+
+
+def _letter_told(arguments: argparse.Namespace) -> dict[str, str]:
+    every = ((name, getattr(arguments, name)) for name in LETTER_OPTIONS)
+    return {name: text for name, text in every if text is not None}
+
+
+def _remember(office: Office, told: dict[str, str], *, arguments: argparse.Namespace) -> None:
+    from zjmz_desktop.service.papers import remember_letter
+
+    papers = list(PaperKind)
+    paper = PaperKind(arguments.paper) if arguments.paper in papers else PaperKind.OFFICIAL
+    remember_letter(office, told, through=_through(arguments, office), paper=paper)
 
 
 def _undated(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> str:
@@ -133,6 +144,10 @@ def _refuse_contradictions(arguments: argparse.Namespace) -> None:
     if arguments.indicator and paper not in _OF_AN_INDICATOR:
         papers = "、".join(_OF_AN_INDICATOR)
         raise ContradictionError(f"--indicator只能和--paper {papers}一起用，不能和{paper}同时用。")
+    for name in _letter_told(arguments):
+        if name not in details_of(paper):
+            fitting = "、".join(one for one in PaperKind if name in details_of(one))
+            raise ContradictionError(f"--{name}只能和--paper {fitting}一起用，{paper}上不印它。")
     if arguments.stage != PaperStage.DRAFT and paper in list(PrintKind):
         papers = "、".join(PaperKind)
         raise ContradictionError(f"--stage只能和--paper {papers}一起用，不能和{paper}同时用。")

@@ -47,7 +47,7 @@ def _blocks(data: AnnualData) -> Iterator[Block]:
         yield from (Paragraph(text) for text in texts)
     annexed = tuple(_annexes(data))
     yield annex_note(annexed)
-    yield Signature(data.unit.office, data.dated_words)
+    yield Signature(data.unit.office, data.letter.dated or data.dated_words)
     yield from annex_pages(annexed)
 
 

@@ -10,7 +10,6 @@ from zjmz_desktop.domain.annual_naming import lagging_words, reaching_words
 from zjmz_desktop.domain.annual_phrases import shortfall_words
 from zjmz_desktop.domain.annual_problems import reasons_words
 from zjmz_desktop.domain.annual_tables import (
-    NOTHING,
     done_words,
     foot_lines,
     head_lines,
@@ -20,7 +19,7 @@ from zjmz_desktop.domain.annual_tables import (
     with_ends,
 )
 from zjmz_desktop.domain.judging_words import plain
-from zjmz_desktop.domain.paper import Align, Column, Table
+from zjmz_desktop.domain.paper import NOTHING, Align, Column, Table
 from zjmz_desktop.domain.plan import Question
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement, Measure
 from zjmz_desktop.domain.rollup import Total

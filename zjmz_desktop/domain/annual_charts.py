@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from zjmz_desktop.domain.annual_data import AnnualData, Months
-from zjmz_desktop.domain.annual_tables import NOTHING
 from zjmz_desktop.domain.charts import BarChart, Labelled, bar_chart
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import completion_text, value_text
+from zjmz_desktop.domain.paper import NOTHING
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level

@@ -18,16 +18,16 @@ from zjmz_desktop.domain.annual_measures import remedy_words, trouble_words
 from zjmz_desktop.domain.annual_naming import level_words, outlook_words
 from zjmz_desktop.domain.annual_phrases import state_words, yoy_words
 from zjmz_desktop.domain.figures import Light
-from zjmz_desktop.domain.judging_words import completion_text, plain, value_text
+from zjmz_desktop.domain.judged_cells import light_cell, rate_cell
+from zjmz_desktop.domain.judging_words import plain, value_text
 from zjmz_desktop.domain.lacking import periods_words
-from zjmz_desktop.domain.paper import Align, Column, Table
+from zjmz_desktop.domain.paper import NOTHING, Align, Column, Table
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
 from zjmz_desktop.domain.ranking import ranks_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import half_up
 
-NOTHING = "—"
 _COLUMN_LETTERS = ("甲", "乙", "丙", "1", "2", "3")
 _TOLD_COLUMN, _DONE_COLUMN = 6, 7
 _HISTORY = "历次进展"
@@ -126,8 +126,8 @@ def _told_cells(indicator: Indicator, total: Total, *, data: AnnualData) -> tupl
     return (
         cell_words(indicator, data) or NOTHING,
         done_words(indicator, total, data=data),
-        NOTHING if judged.completion is None else completion_text(judged.completion),
-        judged.words.split("，")[-1],
+        rate_cell(judged),
+        light_cell(judged),
         trouble_words(indicator, total, data=data),
         remedy_words(indicator, total, data=data),
         _remark(indicator, total, data=data),

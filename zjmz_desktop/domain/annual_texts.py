@@ -10,7 +10,7 @@ from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.lacking import periods_words
 from zjmz_desktop.domain.narrative import parse, slots_in
 from zjmz_desktop.domain.paper_data import TextData
-from zjmz_desktop.domain.paper_kinds import PaperKind
+from zjmz_desktop.domain.paper_kinds import PaperKind, details_of
 from zjmz_desktop.domain.rollup import Total
 
 
@@ -140,9 +140,11 @@ def _of_the_paper(data: AnnualData, paper: str) -> Iterator[TextData]:
         keys = " ".join(one.key for one in chapter.sentences)
         yield TextData("chapter", "", own, f"{no}.{chapter.title}：{keys}")
     yield TextData("filled_by", "", own, data.filled_by)
-    letter = asdict(data.letter) if paper == PaperKind.OFFICIAL else {"phone": data.letter.phone}
-    for part, text in letter.items():
-        yield TextData("letter", part, own, text)
+    printed = details_of(paper)
+    always = printed - {"dated"} if paper == PaperKind.SUMMARY else printed  # older codes hold
+    for part, text in asdict(data.letter).items():
+        if part in always or (text and part in printed):
+            yield TextData("letter", part, own, text)
 
 
 # ---- since the third format ----

@@ -10,10 +10,10 @@ from zjmz_desktop.domain.annual_annexes import origins_words
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.annual_sentences import PaperSentence, chapters_of_paper
 from zjmz_desktop.domain.edited_sentences import Settled
-from zjmz_desktop.domain.paper import Align, Column, Paper, Table
+from zjmz_desktop.domain.paper import NOTHING, Align, Column, Paper, Table
 from zjmz_desktop.domain.paper_kinds import PrintKind
 from zjmz_desktop.domain.plan_indicators import Indicator, Measure
-from zjmz_desktop.domain.prints import NOTHING, PrintHead, span_title
+from zjmz_desktop.domain.prints import PrintHead, span_title
 from zjmz_desktop.domain.sentence_slots import Ref, Slot, shown_as
 from zjmz_desktop.domain.table_ends import head_lines
 from zjmz_desktop.domain.units import Level

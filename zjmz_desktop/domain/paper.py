@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from zjmz_desktop.domain.charts import BarChart
 
+NOTHING = "—"  # a cell of which there is nothing to say
+
 
 class Align(StrEnum):
     """How a table column is set."""

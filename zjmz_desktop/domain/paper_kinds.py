@@ -75,7 +75,8 @@ SAMPLE_MARK = "示例数据"
 class Letter:
     """What a district knows of its own 报告; empty where it is not told yet.
 
-    The details `OF_ONE_PAPER` hold for the month that they were told for, the others for the year.
+    The details `OF_ONE_PAPER` hold for the paper and the month that they were told for, the others for the
+    year and for every paper that prints them (`details_of`).
 
     Attributes:
         mark: 发文机关标志.
@@ -102,3 +103,16 @@ class Letter:
 
 LETTER_PARTS = frozenset(field.name for field in fields(Letter))
 OF_ONE_PAPER = frozenset({"number", "dated", "printed"})
+
+
+def details_of(paper: str) -> frozenset[str]:
+    """The details that a paper or sheet prints: the summary its date, and all but the leader's page the phone."""
+    match paper:
+        case PaperKind.OFFICIAL:
+            return LETTER_PARTS
+        case PaperKind.SUMMARY:
+            return frozenset({"phone", "dated"})
+        case PaperKind.BRIEF:
+            return frozenset()
+        case _:
+            return frozenset({"phone"})

@@ -140,7 +140,7 @@ _OF_YEAR = {
     "submission": {"submit", "review", "answer", "close", "reopen"},
     "plan": {"in_force"},
     "calendar": {"cut_off", "submit_by"},
-    "paper/summary": {"sentence", "chapters"},
+    "paper/summary": {"sentence", "chapters", "letter"},
     "paper/official": {"letter"},
 }
 # … and these on none.

@@ -1,4 +1,4 @@
-"""The other prints of an office: who has reported, one indicator's sheet, one unit's sheet, forms to fill by hand."""
+"""The other prints of an office: who has reported, one unit's sheet, forms to fill by hand."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,18 +6,27 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from zjmz_desktop.domain import table_ends
-from zjmz_desktop.domain.annual_figures import goal_words, trimmed
-from zjmz_desktop.domain.charts import BarChart
-from zjmz_desktop.domain.judging_words import completion_text, value_text
-from zjmz_desktop.domain.paper import Align, Block, Column, NewPage, Paper, Paragraph, Table
+from zjmz_desktop.domain.annual_data import StepLine
+from zjmz_desktop.domain.annual_figures import trimmed
+from zjmz_desktop.domain.judged_cells import standing_cells, step_cells, total_cell
+from zjmz_desktop.domain.judging_words import value_text
+from zjmz_desktop.domain.paper import (
+    NOTHING,
+    Align,
+    Block,
+    Column,
+    NewPage,
+    Paper,
+    Paragraph,
+    Table,
+)
 from zjmz_desktop.domain.paper_kinds import PrintKind
 from zjmz_desktop.domain.periods import Period
-from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Judgement
+from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Unit
 
-NOTHING = "—"
-_FEW_COLUMNS = 9
+FEW_COLUMNS = 9
 FROM_REGISTER = "由底册计算"
 
 
@@ -70,10 +79,21 @@ class StatusRow(NamedTuple):
     missing: int
 
 
+SENT_BACK = "△"
 _STATUS_NOTE = (
     "注：按收到上报的日期与报送截止日比较；已接收、退改的也按收到日期计按时、迟报。"
-    "“未报”指没有正式上报，不等于没有数；工作总结里的“已报”指已经有数。"
+    f"“{SENT_BACK}”指已退改、还没有改报。“未报”指没有正式上报，不等于没有数；工作总结里的“已报”指已经有数。"
 )
+
+
+def _status_columns(months: Sequence[Period]) -> tuple[Column, ...]:
+    """The weights are points on a lying page of twelve months."""
+    return (
+        Column("序号", 27, Align.CENTRE),
+        Column("单位", 54),
+        *(Column(short_title(one), 40, Align.CENTRE) for one in months),
+        *(Column(name, 27, Align.RIGHT) for name in ("按时", "迟报", "未报")),
+    )
 
 
 def status_paper(
@@ -82,12 +102,7 @@ def status_paper(
     """报送情况统计表: units by months, with counts and a line that adds them up."""
     span = span_title(months[-1]) if len(months) > 1 else months[0].title
     title = f"{span}报送情况统计表"
-    columns = (
-        Column("序号", 3, Align.CENTRE),
-        Column("单位", 10),
-        *(Column(short_title(one), 7, Align.CENTRE) for one in months),
-        *(Column(name, 4, Align.RIGHT) for name in ("按时", "迟报", "未报")),
-    )
+    columns = _status_columns(months)
     body = [
         (str(no), row.unit, *row.words, str(row.on_time), str(row.late), str(row.missing))
         for no, row in enumerate(rows, 1)
@@ -104,7 +119,7 @@ def status_paper(
         columns,
         tuple(body),
         bold_rows=frozenset({len(rows)}),
-        wide=len(columns) > _FEW_COLUMNS,
+        wide=len(columns) > FEW_COLUMNS,
         head_lines=(
             f"综合机关（盖章）：{head.office}",
             f"报告期：{span}",
@@ -116,117 +131,27 @@ def status_paper(
     return head.paper(title, (table,))
 
 
-# ---- one indicator ----
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """One unit in an indicator's sheet: a total for each period, and where it stands through the last."""
-
-    name: str
-    periods: tuple[Total, ...]
-    standing: Total
-
-
-def total_cell(indicator: Indicator, total: Total) -> str:
-    """A figure as a cell: a value, 不适用, 未报, 待核实."""
-    if not total.sum.expected:
-        return "不适用"
-    if total.conflicts and not total.sum.reported:
-        return "待核实"
-    if not total.sum.reported:
-        return total.absent_words
-    judged = total.judged
-    if judged.value is None:
-        return NOTHING
-    return trimmed(value_text(indicator, judged.value, target=judged.target), indicator)
-
-
-def standing_cells(indicator: Indicator, total: Total) -> tuple[str, str, str]:
-    """Target, completion, light."""
-    judged = total.judged
-    goal = NOTHING if judged.target is None else goal_words(indicator, judged.target)
-    rate = NOTHING if judged.completion is None else completion_text(judged.completion)
-    judged_at_all = indicator.judgement is not Judgement.NONE
-    light = judged.words.split("，")[-1] if judged_at_all and total.sum.expected else NOTHING
-    return goal, rate, light
-
-
-def _period_weight(periods: Sequence[Period]) -> int:
-    """一季度 stays one line; twelve months are narrow."""
-    return 5 if len(periods) > 4 else 8
-
-
-def _month_note(indicator: Indicator) -> str:
-    """What the columns of the periods hold."""
-    if indicator.closes:
-        return "注：各期为本期净增（新增减减少）；期末数为年初数加本年净增。"
-    if indicator.is_standing:
-        return "注：各期为该期期末数，不相加。"
-    taken_off = "，期内停用、销号的从中减去" if indicator.source is not None else ""
-    return f"注：各期只计该期内发生的数{taken_off}；累计为年初至报告期末的数。"
-
-
-def indicator_paper(
-    head: PrintHead,
-    indicator: Indicator,
-    *,
-    periods: Sequence[Period],
-    lines: Sequence[UnitLine],
-    chart: BarChart | None,
-) -> Paper:
-    """One indicator: all units by period, its whole, target, completion; its definition; its months as a chart."""
-    title = f"{indicator.name}分单位情况表"
-    meaning = f"指标解释：{indicator.definition}" if indicator.definition else ""
-    columns = (
-        Column("单位", 12),
-        *(Column(short_title(one), _period_weight(periods), Align.RIGHT) for one in periods),
-        Column("期末数" if indicator.is_standing else "累计", 6, Align.RIGHT),
-        Column("目标", 6, Align.RIGHT),
-        Column("完成率", 7, Align.RIGHT),
-        Column("进度", 12, Align.CENTRE),
-    )
-    rows = tuple(_line_row(indicator, line) for line in lines)
-    last = periods[-1] if periods else None
-    table = Table(
-        indicator.code,
-        title,
-        columns,
-        rows,
-        bold_rows=frozenset({len(rows) - 1}),
-        wide=len(columns) > _FEW_COLUMNS,
-        head_lines=table_ends.head_lines(
-            head.office,
-            span_title(last) if last else NOTHING,
-            measured=indicator.unit or NOTHING,
-        ),
-        note="\n".join(filter(None, (_month_note(indicator), meaning))),
-        foot_lines=head.foot_lines,
-    )
-    return head.paper(title, [b for b in (NewPage(), table, chart) if b is not None])
-
-
-def _line_row(indicator: Indicator, line: UnitLine) -> tuple[str, ...]:
-    told = (total_cell(indicator, one) for one in (*line.periods, line.standing))
-    return (line.name, *told, *standing_cells(indicator, line.standing))
-
-
 # ---- one unit ----
 
 _UNIT_NOTE = (
     "注：口径为“累计”的，“累计／期末”一栏是年初至报告期末的数，本期数只计最近一个报告期内发生的数；"
-    "口径为“期末”的，该栏是报告期末的数，有增有减的指标本期数为本期净增（新增减减少），其他不列本期数（—）。"
+    "口径为“期末”的，该栏是报告期末的数，有增有减的指标本期数为本期净增（新增减减少），其他不列本期数（—）；"
+    "节点任务逐个节点列出状态、完成时限（“目标”一栏）和完成日期。"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """One indicator in a unit's sheet: this period, the total, the same of the year before."""
+    """One indicator in a unit's sheet: this period, the total, the same of the year before.
+
+    `steps` are the unit's own of a milestone, or what is decided outside.
+    """
 
     indicator: Indicator
     now: Total | None
     standing: Total
     last_year: Fraction | None
+    steps: tuple[StepLine, ...] = ()
 
 
 def unit_paper(
@@ -251,7 +176,11 @@ def unit_paper(
         PrintKind.UNIT.number,
         title,
         columns,
-        tuple(_unit_row(no, line) for no, line in enumerate(lines, 1)),
+        tuple(
+            row
+            for no, line in enumerate(lines, 1)
+            for row in _unit_rows(no, line, year=through.year)
+        ),
         wide=True,
         head_lines=table_ends.head_lines(unit.office, span_title(through)),
         note=_UNIT_NOTE,
@@ -264,6 +193,14 @@ def _kind_of_whole(indicator: Indicator) -> str:
     if indicator.entry is Entry.MILESTONE:
         return NOTHING
     return "期末" if indicator.is_standing else "累计"
+
+
+def _unit_rows(no: int, line: IndicatorLine, *, year: int) -> Iterator[tuple[str, ...]]:
+    """The indicator's own row, and one for each step: its state, its deadline, the day it was done."""
+    yield _unit_row(no, line)
+    for step in line.steps:
+        name, by, state, done, _ = step_cells(step, year=year)
+        yield ("", "", f"　{name}", "", "", state, "", "", by, "", done and f"{done}完成")
 
 
 def _unit_row(no: int, line: IndicatorLine) -> tuple[str, ...]:

@@ -50,7 +50,6 @@ class PrintWays(QObject):
 
     def show(self, asked: PrintAsked) -> PreviewDialog:
         """Open the preview of a sheet."""
-        from zjmz_desktop.domain.paper_kinds import PrintKind
         from zjmz_desktop.gui.previewing import PaperToShow, Previews
 
         office = self._opening.open_office
@@ -58,8 +57,7 @@ class PrintWays(QObject):
             self._previews = Previews(office, parent=self._window)
         words, mark = asked.kind.words, "（示例数据）" if office.sample else ""
         whose = office.units.get(asked.at.unit_id).name
-        code = asked.code if asked.kind is PrintKind.INDICATOR else ""
-        name = f"{whose}{asked.at.period.title}{words}{code}{mark}.pdf"
+        name = f"{whose}{asked.at.period.title}{words}{asked.code}{mark}.pdf"
         draw = partial(_drawn, asked=asked)
         return self._previews.open(PaperToShow(asked.kind, f"{words}：预览", name, draw))
 
@@ -69,7 +67,7 @@ class PrintWays(QObject):
         from zjmz_desktop.domain.plan_indicators import Entry
         from zjmz_desktop.domain.units import Level
         from zjmz_desktop.service.entering import UnitPeriod
-        from zjmz_desktop.service.printing import PrintAsked
+        from zjmz_desktop.service.printing import PrintAsked, is_to_fill
 
         office, place = self._opening.open_office, self._window.desk.place
         at = UnitPeriod(place.unit_id, place.period)
@@ -79,8 +77,13 @@ class PrintWays(QObject):
         if one is not None and one.entry is not Entry.NARRATIVE:
             asked = PrintAsked(PrintKind.INDICATOR, at, one.code)
             yield f"单项指标表：{one.name}（{one.code}）…", asked
+            if is_to_fill(office, blank := PrintAsked(PrintKind.BLANK, at, one.code)):
+                yield f"填报空表：{one.name}（{one.code}）…", blank
         yield f"单位情况表：{unit}全部指标…", PrintAsked(PrintKind.UNIT, at)
-        yield f"填报空表：{unit}{place.period.title}要填的…", PrintAsked(PrintKind.BLANK, at)
+        yield (
+            f"填报空表：{unit}{place.period.title}要填的全部指标…",
+            PrintAsked(PrintKind.BLANK, at),
+        )
         if whose.level is Level.DISTRICT:
             yield f"数据核对单：{unit}总结里的数…", PrintAsked(PrintKind.CHECK, at)
         own = UnitPeriod(office.unit.id, place.period)

@@ -6,18 +6,33 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zjmz_desktop import __version__
 from zjmz_desktop.gui.actions import OfficeLine
-from zjmz_desktop.gui.page_stack import ANNUAL, SUMMARY_TEXT
+from zjmz_desktop.gui.page_stack import (
+    ANNUAL,
+    CONFLICTS,
+    FORM,
+    MATRIX,
+    REGISTER,
+    REVIEW,
+    STATUS,
+    SUMMARY_TEXT,
+)
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.labels import ElidedLabel, badge, label, spacer
 from zjmz_desktop.gui.widgets.marks import draw_shape
 from zjmz_desktop.service.views import ChangeSet
 
-KEYS = "Enter 下一格　Ctrl+Enter 下一待填项　F8 下一处问题　F1 帮助"
-_PAGE_KEYS = {
+KEYS = {
+    FORM: "Enter 下一格　Ctrl+Enter 下一待填项　F8 下一处问题　F1 帮助",
+    REGISTER: "Enter 下一格　F2 改这一格　Insert 新增一行　F8 下一处问题　F1 帮助",
+    MATRIX: "方向键 换一格　Enter 这个数从哪来　Ctrl+C 复制　F1 帮助",
     ANNUAL: "Ctrl+P 其他打印　F1 帮助",
     SUMMARY_TEXT: "Enter 下一句　Alt+↓ 数的写法　Esc 不要刚写的　F8 下一处要再看　F1 帮助",
+    REVIEW: "空格 接收　Ctrl+R 退改　Ctrl+E 采用数　F8 下一处要看的　F1 帮助",
+    STATUS: "方向键 换一格　Enter 去审核　Ctrl+P 打印　F1 帮助",
+    CONFLICTS: "Ctrl+Enter 核实　F1 帮助",
 }
-"""Of pages where the keys of 填报 do nothing."""
+ELSEWHERE = "Alt+1 回到填报　Ctrl+K 找指标　F1 帮助"
+"""Of pages with no keys of their own."""
 
 
 class _SavedMark(QWidget):
@@ -47,7 +62,7 @@ class StatusLine(QFrame):
         self._saved = label("离开一格就自动保存")
         self._store = ElidedLabel(f"数据位置：{office.folder}", "small")
         self._store.setMinimumWidth(120)
-        self._keys = label(KEYS)
+        self._keys = label(KEYS[FORM])
         row.addWidget(self._mark)
         row.addWidget(self._saved)
         row.addSpacing(14)
@@ -73,7 +88,7 @@ class StatusLine(QFrame):
 
     def show_keys(self, page: str) -> None:
         """Name the keys of a page, by its name."""
-        self._keys.setText(_PAGE_KEYS.get(page, KEYS))
+        self._keys.setText(KEYS.get(page, ELSEWHERE))
 
     def keys_text(self) -> str:
         """The keys that it names."""

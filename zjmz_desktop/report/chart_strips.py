@@ -289,8 +289,8 @@ def number_strips(numbers: Numbers, setter: Typesetter) -> list[Strip]:
     wide = setter.frame.width / len(numbers.pairs)
     room = wide - 2 * _GAP_PT
     heads = [caption.partition("（")[0] for _, caption in numbers.pairs]
-    figure = _fitting([figure for figure, _ in numbers.pairs], _FIGURE, place=(setter, room))
-    caption = _fitting(heads, _CAPTION_OF_FIGURE, place=(setter, room))
+    figure = _fitting([figure for figure, _ in numbers.pairs], _FIGURE, setter=setter, room=room)
+    caption = _fitting(heads, _CAPTION_OF_FIGURE, setter=setter, room=room)
     texts: list[_Text] = []
     foot = 0.0
     for n, pair in enumerate(numbers.pairs):
@@ -309,9 +309,8 @@ def number_strips(numbers: Numbers, setter: Typesetter) -> list[Strip]:
     return [drawing, blank(PITCH / 3)]
 
 
-def _fitting(texts: Sequence[str], style: Style, *, place: tuple[Typesetter, float]) -> Style:
+def _fitting(texts: Sequence[str], style: Style, *, setter: Typesetter, room: float) -> Style:
     """The style, smaller by half points until each text stands on one line of that width."""
-    setter, room = place
     while style.size > _SMALL.size and any(setter.width_of(text, style) > room for text in texts):
         style = replace(style, size=style.size - 0.5)
     return style

@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 
 from zjmz_desktop.domain.annual_data import Facility, StepLine
+from zjmz_desktop.domain.annual_phrases import NO_DECISION
 from zjmz_desktop.domain.figures import Origin
-from zjmz_desktop.domain.judging import decided_outside
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.domain.registers import Row, title_of, town_of
 from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.row_checks import show_field
 from zjmz_desktop.domain.values import BLANK, State
-from zjmz_desktop.service.cell_figures import occurrences, step_states, through_period
+from zjmz_desktop.service.cell_figures import occurrences, through_period
 from zjmz_desktop.service.comparing import unlike_last_year
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.forecasting import Forecast, last_estimates
+from zjmz_desktop.service.milestones import decision_line, step_lines
 from zjmz_desktop.service.register_readings import counting_unit, readings, rows_of
 from zjmz_desktop.service.rolling import total_last_year, totals
-from zjmz_desktop.service.step_typing import DECISIONS, STEP_STATES
 from zjmz_desktop.store import cells
 
 
@@ -72,31 +72,23 @@ class Gatherer:
 
     def steps(self) -> dict[str, tuple[StepLine, ...]]:
         """Milestone → the district's steps, with those it has not begun."""
-        return {i.code: self._steps(i) for i in self.office.plan.indicators if i.steps}
-
-    def _steps(self, one: Indicator) -> tuple[StepLine, ...]:
-        states = step_states(self.office, one, unit=self.unit_id)
-        lines = []
-        for step in one.steps:
-            value = states.get(step.code, BLANK)
-            until = value.on is None or value.on[:7] <= self.through.last_on.isoformat()[:7]
-            state = (value.text or "not_started") if until else "in_progress"
-            on = value.on if until and value.on else ""
-            lines.append(StepLine(step.name, step.by, STEP_STATES[state], on, value.doc or ""))
-        return tuple(lines)
+        return {
+            i.code: step_lines(self.office, i, unit_id=self.unit_id, through=self.through)
+            for i in self.office.plan.indicators
+            if i.steps
+        }
 
     def decisions(self) -> dict[str, str]:
         """What was decided outside by the month, in words."""
-        found = {}
-        for one in self.office.plan.indicators:
-            value = (
-                step_states(self.office, one, unit=self.unit_id).get("decision")
-                if one.outside
-                else None
-            )
-            if value and decided_outside(value, as_of=self.through.last_on) is not None:
-                found[one.code] = DECISIONS[value.text or ""]
-        return found
+        found = {
+            i.code: decision_line(self.office, i, unit_id=self.unit_id, through=self.through)
+            for i in self.office.plan.indicators
+        }
+        return {
+            code: line.state
+            for code, line in found.items()
+            if line is not None and line.state != NO_DECISION
+        }
 
     def narratives(self) -> dict[str, str]:
         """The district's own text of the last period due."""

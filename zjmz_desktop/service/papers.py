@@ -1,6 +1,6 @@
 """Three papers of one year's data: asked for, gathered in one snapshot, written by `domain`."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData
@@ -11,7 +11,7 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.letter import as_printed
 from zjmz_desktop.domain.official import write_official
 from zjmz_desktop.domain.paper import Paper
-from zjmz_desktop.domain.paper_kinds import OF_ONE_PAPER, Letter, PaperKind
+from zjmz_desktop.domain.paper_kinds import OF_ONE_PAPER, Letter, PaperKind, details_of
 from zjmz_desktop.domain.periods import Period
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
@@ -41,37 +41,46 @@ def paper_of(kind: PaperKind, data: AnnualData) -> Paper:
 # ---- the details of the report's 版头 ----
 
 
-def letter_of(office: Office, at: UnitPeriod) -> Letter:
-    """What was told of a unit's 报告 through a month."""
+def letter_of(office: Office, at: UnitPeriod, *, paper: str = PaperKind.OFFICIAL) -> Letter:
+    """What was told of a unit's paper through a month, of what that paper prints."""
     found = Letter()
-    for field in fields(Letter):
-        stored = cells.one(office.database, _letter_cell(office, at, name=field.name))
+    for name in details_of(paper):
+        stored = cells.one(office.database, _letter_cell(office, at, name=name, paper=paper))
         if stored and stored.value.text:
-            found = replace(found, **{field.name: stored.value.text})
+            found = replace(found, **{name: stored.value.text})
     return found
 
 
-def remember_letter(office: Office, told: dict[str, str], *, through: Period) -> ChangeSet:
-    """Remember details of this office's 报告 through a month; an empty text takes one back.
+def remember_letter(
+    office: Office,
+    told: dict[str, str],
+    *,
+    through: Period,
+    paper: PaperKind = PaperKind.OFFICIAL,
+) -> ChangeSet:
+    """Remember details of this office's paper through a month; an empty text takes one back.
 
     Raises:
         WriteRefusedError: for what can't be printed so.
         ValueRefusedError: when a text holds what can't be seen, or is too long.
     """
     at = UnitPeriod(office.unit.id, through)
-    known = letter_of(office, at)
+    known = letter_of(office, at, paper=paper)
     written = asdict(as_printed(replace(known, **told)))
     writes = [
-        Write(_letter_cell(office, at, name=name), text_value(text) if text else BLANK)
+        Write(_letter_cell(office, at, name=name, paper=paper), text_value(text) if text else BLANK)
         for name, text in written.items()
         if name in told and text != getattr(known, name)
     ]
     return office.write(writes) if writes else ChangeSet()
 
 
-def _letter_cell(office: Office, at: UnitPeriod, *, name: str) -> Cell:
-    period = at.period.code if name in OF_ONE_PAPER else None
-    return Cell(_OFFICIAL, at.unit_id, f"letter/{name}", office.plan.year, period)
+def _letter_cell(office: Office, at: UnitPeriod, *, name: str, paper: str) -> Cell:
+    """Where a detail is kept: of one paper with that paper and its month, of the office in one place."""
+    if name not in OF_ONE_PAPER:
+        return Cell(_OFFICIAL, at.unit_id, f"letter/{name}", office.plan.year)
+    of = f"paper/{paper}"
+    return Cell(of, at.unit_id, f"letter/{name}", office.plan.year, at.period.code)
 
 
 # ---- chapters ----

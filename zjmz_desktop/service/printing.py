@@ -11,21 +11,21 @@ from zjmz_desktop.domain.annual_charts import month_bars
 from zjmz_desktop.domain.charts import BarChart
 from zjmz_desktop.domain.check_sheet import check_paper
 from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.indicator_sheets import IndicatorSheet, UnitLine, indicator_paper
+from zjmz_desktop.domain.judged_cells import total_cell
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PrintKind
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.prints import (
+    SENT_BACK,
     BlankLine,
     IndicatorLine,
     PrintHead,
     StatusRow,
-    UnitLine,
     blank_paper,
-    indicator_paper,
     status_paper,
-    total_cell,
     unit_paper,
 )
 from zjmz_desktop.domain.reporting_status import Reported
@@ -38,8 +38,9 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import DrawnPaper, WrittenSummary, draw, save_drawn
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figures_alone
+from zjmz_desktop.service.milestones import told_lines
 from zjmz_desktop.service.month_series import months_of
-from zjmz_desktop.service.month_states import due_here
+from zjmz_desktop.service.month_states import Due, due_here
 from zjmz_desktop.service.papers import letter_of
 from zjmz_desktop.service.reporting import annual_data
 from zjmz_desktop.service.reporting_status import StatusLine, status_table
@@ -122,12 +123,14 @@ def _status(office: Office, at: UnitPeriod) -> Paper:
 
 
 def _short_words(line: StatusLine) -> str:
-    """按时, 迟报2天, 未报: narrow enough for twelve months beside each other."""
+    """按时, 迟报2天, 按时△, 未报: narrow enough for twelve months beside each other on one line each."""
     if line.state is Reported.MISSING:
         return "未报" if line.overdue else "未到期"
     assert line.received_on is not None
-    late = f"迟报{(line.received_on - line.due_on).days}天" if line.late else "按时"
-    return f"{late}，退改" if line.state is Reported.RETURNED else late
+    days = (line.received_on - line.due_on).days
+    if line.state is Reported.RETURNED:
+        return f"迟{days}天{SENT_BACK}" if line.late else f"按时{SENT_BACK}"
+    return f"迟报{days}天" if line.late else "按时"
 
 
 def _counts(lines: tuple[StatusLine, ...]) -> tuple[int, int, int]:
@@ -157,10 +160,11 @@ def _indicator(office: Office, asked: PrintAsked) -> Paper:
     line = partial(_unit_line, office, one, periods=(*periods, at.period))
     lines = [line(unit=unit) for unit in units if _concerns(office, one, unit_id=unit.id)]
     own = line(unit=office.units.get(at.unit_id))
-    lines.append(replace(own, name="合计") if lines else own)
+    lines.append(replace(own, name="合计", steps=()) if lines else own)
     chart = _chart(office, one, at=at)
     head = _head(office, at)
-    return indicator_paper(head, one, periods=periods, lines=lines, chart=chart)
+    sheet = IndicatorSheet(through=at.period, periods=periods, lines=lines, chart=chart)
+    return indicator_paper(head, one, sheet=sheet)
 
 
 def _concerns(office: Office, one: Indicator, *, unit_id: str) -> bool:
@@ -173,7 +177,9 @@ def _unit_line(
     """A unit's figure of each period, and what it stands at through the last."""
     *told, through = periods
     totals = tuple(period_total(office, one, unit_id=unit.id, period=p) for p in told)
-    return UnitLine(unit.name, totals, total(office, one, unit_id=unit.id, through=through))
+    steps = told_lines(office, one, unit_id=unit.id, through=through)
+    standing = total(office, one, unit_id=unit.id, through=through)
+    return UnitLine(unit.name, totals, standing, steps)
 
 
 def period_total(office: Office, one: Indicator, *, unit_id: str, period: Period) -> Total:
@@ -210,7 +216,8 @@ def _indicator_lines(office: Office, at: UnitPeriod) -> Iterator[IndicatorLine]:
         counted = () if one.measure is Measure.STOCK else counted_periods(one, at.period)
         now = period_total(office, one, unit_id=at.unit_id, period=counted[-1]) if counted else None
         standing = total(office, one, unit_id=at.unit_id, through=at.period)
-        yield IndicatorLine(one, now, standing, _last_year(office, one, at=at))
+        steps = told_lines(office, one, unit_id=at.unit_id, through=at.period)
+        yield IndicatorLine(one, now, standing, _last_year(office, one, at=at), steps)
 
 
 def _last_year(office: Office, one: Indicator, *, at: UnitPeriod) -> Fraction | None:
@@ -221,15 +228,31 @@ def _last_year(office: Office, one: Indicator, *, at: UnitPeriod) -> Fraction | 
 # ---- 空表 ----
 
 
+def is_to_fill(office: Office, asked: PrintAsked) -> bool:
+    """Whether 空表 has anything to be written into: what the unit types itself, due that month."""
+    unit = asked.at.unit_id
+    return any(
+        not _is_counted(office, due.indicator, unit_id=unit) for due in _to_fill(office, asked)
+    )
+
+
+def _is_counted(office: Office, one: Indicator, *, unit_id: str) -> bool:
+    return one.entry is Entry.ACTIVITY or not office.is_typed(one, unit_id)
+
+
+def _to_fill(office: Office, asked: PrintAsked) -> list[Due]:
+    unit = asked.at.unit_id
+    return [
+        one
+        for one in due_here(office, asked.at.period, unit_id=unit)
+        if asked.code in ("", one.indicator.code)
+        and unit in {u.id for u in office.plan.concerned(one.indicator, unit, units=office.units)}
+    ]
+
+
 def _blank(office: Office, asked: PrintAsked) -> Paper:
     at, unit = asked.at, office.units.get(asked.at.unit_id)
-    due = [
-        one
-        for one in due_here(office, at.period, unit_id=unit.id)
-        if asked.code in ("", one.indicator.code)
-        and unit.id
-        in {u.id for u in office.plan.concerned(one.indicator, unit.id, units=office.units)}
-    ]
+    due = _to_fill(office, asked)
     if not due:
         what = office.plan.indicator(asked.code).name if asked.code else "指标"
         raise WriteRefusedError(f"{unit.name}{at.period.title}没有要填的{what}。请改月份或单位。")
@@ -238,7 +261,7 @@ def _blank(office: Office, asked: PrintAsked) -> Paper:
 
 
 def _blank_line(office: Office, one: Indicator, *, unit_id: str, period: Period) -> BlankLine:
-    if one.entry is Entry.ACTIVITY or not office.is_typed(one, unit_id):
+    if _is_counted(office, one, unit_id=unit_id):
         before = _before(office, one, unit_id=unit_id, period=period)
         return BlankLine(one, period, before, counted=True)
     if one.closes:

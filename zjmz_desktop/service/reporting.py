@@ -146,7 +146,7 @@ def refuse_unready(office: Office, asked: PaperAsked) -> None:
 
 
 def _ready_data(office: Office, asked: PaperAsked) -> AnnualData:
-    facts = annual_data(office, asked.at)
+    facts = annual_data(office, asked.at, paper=asked.kind)
     facts = replace(facts, marks=(*facts.marks, *asked.stage.marks))
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
@@ -197,8 +197,8 @@ def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
     )
 
 
-def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
-    """Gather all that the summary of a district through a month is written from.
+def annual_data(office: Office, at: UnitPeriod, *, paper: str = PaperKind.SUMMARY) -> AnnualData:
+    """Gather all that a paper of a district through a month is written from.
 
     Raises:
         WriteRefusedError: when the unit is no district of this store.
@@ -212,7 +212,7 @@ def annual_data(office: Office, at: UnitPeriod) -> AnnualData:
         versions=more.versions(),
         months=more.months(),
         history=history_of(office, at),
-        letter=letter_of(office, at),
+        letter=letter_of(office, at, paper=paper),
         edits=edits_of(office, at),
         orders=orders_of(office, at),
         city=more.city(),

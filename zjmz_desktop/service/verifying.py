@@ -144,7 +144,8 @@ def _now(office: Office, data: PaperData) -> PaperData:
     """The same paper's data as the store holds them now."""
     if data.year != office.plan.year:
         raise OtherYearError(data.year, here=office.plan.year)
-    facts = annual_data(office, UnitPeriod(data.unit, parse_period(data.through)))
+    at = UnitPeriod(data.unit, parse_period(data.through))
+    facts = annual_data(office, at, paper=data.paper)
     filled_by = next((one.text for one in data.texts if one.kind == "filled_by"), "")
     facts = replace(facts, filled_by=filled_by)  # who made it then is no matter of who asks now
     return data_behind(office, facts, paper=data.paper)

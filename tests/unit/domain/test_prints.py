@@ -1,8 +1,12 @@
 """The other prints carry what every table that leaves the office carries."""
 
-from judging_cases import DANTU
-from test_annual import CANTEEN, RUNNING, data
+from datetime import date
 
+from judging_cases import DANTU
+from test_annual import CANTEEN, INSURANCE, RUNNING, data
+
+from zjmz_desktop.domain.annual_data import StepLine
+from zjmz_desktop.domain.indicator_sheets import IndicatorSheet, UnitLine, indicator_paper
 from zjmz_desktop.domain.paper import Paper, Table
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.prints import (
@@ -10,9 +14,7 @@ from zjmz_desktop.domain.prints import (
     IndicatorLine,
     PrintHead,
     StatusRow,
-    UnitLine,
     blank_paper,
-    indicator_paper,
     status_paper,
     unit_paper,
 )
@@ -44,11 +46,8 @@ def test_who_has_reported_names_its_maker_and_its_day() -> None:
 def test_sheets_of_figures_have_head_and_foot_alike() -> None:
     total = data().totals["I08-03"]
     line = IndicatorLine(RUNNING, None, total, None)
-    one = only_table(
-        indicator_paper(
-            HEAD, CANTEEN, periods=[JUNE], lines=[UnitLine("合计", (total,), total)], chart=None
-        )
-    )
+    sheet = IndicatorSheet(through=JUNE, periods=[JUNE], lines=[UnitLine("合计", (total,), total)])
+    one = only_table(indicator_paper(HEAD, CANTEEN, sheet=sheet))
     unit = only_table(unit_paper(HEAD, DANTU, through=JUNE, lines=[line]))
     blank = only_table(blank_paper(HEAD, DANTU, month=JUNE, lines=[BlankLine(RUNNING, JUNE, "3")]))
     for found, number, span, measured in (
@@ -84,8 +83,18 @@ def test_a_form_has_room_where_something_is_written_and_none_where_rows_are_coun
     assert not any("\n" in cell for row in found.rows for cell in row)
 
 
-def test_an_indicators_meaning_stands_under_its_table() -> None:
-    total = data().totals["I08-03"]
-    lines = [UnitLine("合计", (total,), total)]
-    paper = indicator_paper(HEAD, CANTEEN, periods=[JUNE], lines=lines, chart=None)
-    assert only_table(paper).note.split("\n")[1] == f"指标解释：{CANTEEN.definition}"
+def test_a_milestone_of_a_unit_shows_each_step_with_its_day_and_state() -> None:
+    milestone = data().totals["I07-03"]
+    steps = (
+        StepLine("制定方案", date(2018, 5, 31), "已完成", "2018-05-20", "示例〔2018〕1号"),
+        StepLine("保单生效", date(2018, 12, 20), "进行中"),
+    )
+    line = IndicatorLine(INSURANCE, None, milestone, None, steps)
+    found = only_table(unit_paper(HEAD, DANTU, through=JUNE, lines=[line]))
+    own, first, second = found.rows
+    assert own[5] == "1/2节点"  # of two steps one is done
+    assert [(row[2], row[5], row[8], row[10]) for row in (first, second)] == [
+        ("　制定方案", "已完成", "5月31日", "5月20日完成"),
+        ("　保单生效", "进行中", "12月20日", ""),
+    ]
+    assert "节点任务逐个节点列出" in found.note

@@ -10,6 +10,8 @@ from sample_paper import indicator_table, town_table
 
 from zjmz_desktop import paths
 from zjmz_desktop.domain.paper import Align, Column, Table
+from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.prints import PrintHead, StatusRow, status_paper
 from zjmz_desktop.report.fonts import FontSet
 from zjmz_desktop.report.grid import RowStrip, column_widths, table_strips
 from zjmz_desktop.report.pagination import Page, Section, paginate
@@ -163,3 +165,20 @@ def test_cells_that_are_joined_have_no_rules_between_them(setter: Typesetter) ->
     left, right = line.runs[0].x, joined.edges[3] - joined.edges[2] - 2 * 4.0 - line.right
     assert left == pytest.approx(right, abs=0.5)
     assert left > 0
+
+
+def test_twelve_months_of_who_has_reported_stand_on_one_line_each() -> None:
+    months = [month(2018, n) for n in range(1, 13)]
+    words = ("按时△", "迟报7天", "迟9天△", "未到期", *("按时",) * 8)
+    paper = status_paper(
+        PrintHead("丹徒区民政局"),
+        months,
+        rows=[StatusRow("江心洲生态农业园区", words, 9, 2, 1)],
+        as_of="2018年12月6日",
+    )
+    (table,) = (block for block in paper.blocks if isinstance(block, Table))
+    lying = Typesetter(FontSet(paths.resource("fonts")), LANDSCAPE)
+    head, row, *_ = rows_of(pages_of(table, lying)[0])
+    assert all(len(cell) == 1 for cell in head.cells)
+    assert [len(cell) for cell in row.cells] == [1, 2, *[1] * 15]
+    assert text_of(row)[2:6] == words[:4]

@@ -7,7 +7,8 @@ import pytest
 from flow import AT, CODE, DANTU, GAOZI, JUNE, Flow, at
 
 from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
-from zjmz_desktop.domain.paper_kinds import Letter
+from zjmz_desktop.domain.paper import Block, Signature
+from zjmz_desktop.domain.paper_kinds import Letter, PaperKind
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.service import entering, returns, reviewing, submitting
@@ -16,6 +17,7 @@ from zjmz_desktop.service.papers import (
     chapter_choice,
     choose_chapters,
     letter_of,
+    paper_of,
     remember_letter,
 )
 from zjmz_desktop.service.reporting import annual_data
@@ -54,6 +56,23 @@ def test_what_belongs_to_one_paper_is_not_offered_for_another_month(flow: Flow) 
     assert letter_of(office, july).dated == "2018年7月30日"
     assert letter_of(office, WHERE).dated == "2018年6月28日"
     assert letter_of(office, WHERE).number == "镇徒民〔2018〕12号"
+
+
+def test_what_belongs_to_one_paper_is_kept_for_that_paper(flow: Flow) -> None:
+    office, summary = flow.district, PaperKind.SUMMARY
+    remember_letter(office, {"dated": "2018-06-28", "phone": "0511-00000000"}, through=JUNE)
+    remember_letter(office, {"dated": "2018-07-02"}, through=JUNE, paper=summary)
+    assert letter_of(office, WHERE).dated == "2018年6月28日"
+    own = letter_of(office, WHERE, paper=summary)
+    assert own == Letter(dated="2018年7月2日", phone="0511-00000000")
+    assert letter_of(office, WHERE, paper=PaperKind.BRIEF) == Letter()
+    assert annual_data(office, WHERE).letter == own
+    signed = [b for b in paper_of(summary, annual_data(office, WHERE)).blocks if _is_signed(b)]
+    assert signed == [Signature("丹徒区民政局", "2018年7月2日")]
+
+
+def _is_signed(block: Block) -> bool:
+    return isinstance(block, Signature)
 
 
 def test_a_refused_detail_leaves_all_as_it_was(flow: Flow) -> None:

@@ -10,7 +10,7 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.chapters_dialog import ChaptersDialog
-from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog
+from zjmz_desktop.gui.dialogs.letter_dialog import LetterDialog, letter_words
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.service.context import Office
@@ -33,7 +33,7 @@ _HINTS = {
 
 
 class PaperChoice(QWidget):
-    """A row over the page: the paper, its stage, and 版头 of the report."""
+    """A row over the page: the paper, its stage, and what it says of itself."""
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class PaperChoice(QWidget):
             self._paper.addItem(kind.words, kind)
         for stage in PaperStage:
             self._stage.addItem(stage.words, stage)
-        self.letter = button("版头和版记…")
+        self.letter = button("")
         self.chapters = button("章节(&C)…", tip="哪些内容归在一章、叫什么标题")
         self.hint = label("", "small")
         row = QHBoxLayout(self)
@@ -85,11 +85,12 @@ class PaperChoice(QWidget):
         self._stage.setCurrentIndex(self._stage.findData(stage))
 
     def ask_letter(self) -> LetterDialog:
-        """Ask what the own 报告 says of itself."""
-        month = self._desk.place.period
-        letter = letter_of(self._office, UnitPeriod(self._office.unit.id, month))
-        write = partial(remember_letter, self._office, through=month)
-        dialog = LetterDialog(letter, remember=partial(self._told, write), parent=self)
+        """Ask what the own paper says of itself."""
+        month, kind = self._desk.place.period, self.kind
+        letter = letter_of(self._office, UnitPeriod(self._office.unit.id, month), paper=kind)
+        write = partial(remember_letter, self._office, through=month, paper=kind)
+        remember = partial(self._told, write)
+        dialog = LetterDialog(letter, kind=kind, remember=remember, parent=self)
         dialog.open()
         return dialog
 
@@ -117,5 +118,7 @@ class PaperChoice(QWidget):
 
     def _on_paper_chosen(self) -> None:
         self.hint.setText(_HINTS[self.kind])
-        self.letter.setVisible(self.kind is PaperKind.OFFICIAL)
+        words = letter_words(self.kind)
+        self.letter.setText(f"{words}…")
+        self.letter.setVisible(bool(words))
         self.chapters.setVisible(self.kind is not PaperKind.BRIEF)

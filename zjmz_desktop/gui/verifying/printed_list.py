@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from zjmz_desktop.gui.verifying.name_delegate import NameDelegate
 from zjmz_desktop.gui.verifying.plain_table import PlainTable
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Card
@@ -22,7 +23,8 @@ HEADS = (
     "生成人",
     "扫描件",
 )
-_WIDTHS = (50, 150, 330, 100, 120, 155, 180, 100)
+_WIDTHS = (50, 145, 232, 102, 90, 282, 187, 102)
+_CUT_AHEAD = ("报告", "文件名")
 _NOW = "生成时的"
 _READING = "正在读生成过的报告……"
 _NONE, _MISSING = "未附", "（文件不见了）"
@@ -48,6 +50,8 @@ class PrintedList(Card):
         self.verify = button("核验这一份")
         self.attach = button("附盖章件扫描件…", icon_name="attach")
         self.save = button("另存扫描件…")
+        for head in _CUT_AHEAD:
+            self.table.setItemDelegateForColumn(HEADS.index(head), NameDelegate(self.table))
         self._empty = label(_READING, "soft")
         row = QHBoxLayout()
         for press in (self.verify, self.attach, self.save):
