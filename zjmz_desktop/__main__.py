@@ -6,7 +6,8 @@ import sys
 
 from zjmz_desktop.sandbox import FLAG, Job, serve
 
-_MADE_SINCE = 200_000
+_MADE_SINCE = 500_000
+"""More than a pasted block of 5,000 rows makes."""
 
 
 def main() -> int:
@@ -41,7 +42,7 @@ def look_seldom_for_garbage() -> None:
     Python's own thresholds look through all of them over and over again: a third of a paste's time. A paper
     and most other commands are done before there is enough to be looked at.
     """
-    gc.set_threshold(_MADE_SINCE, 250, 100)
+    gc.set_threshold(_MADE_SINCE, 10, 10)
 
 
 def _window(argv: list[str]) -> int:

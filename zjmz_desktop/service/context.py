@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -128,11 +129,11 @@ class Office(Records):
             StoreError: when the disk refuses; nothing is written.
         """
         who = author or self.unit.id
-        kinds = {(c.of, c.unit, c.part, c.row is None): c for c, *_ in writes}
-        for cell in kinds.values():
-            if not may_write(who, cell, units=self.units, issuer=self.plan.issuer):
-                raise WriteRefusedError(self._refusal(who, cell))
-        for one in writes:
+        kinds = {_but_for_row(one): one for one in writes}.values()
+        for one in kinds:
+            if not may_write(who, one.cell, units=self.units, issuer=self.plan.issuer):
+                raise WriteRefusedError(self._refusal(who, one.cell))
+        for one in kinds:
             if one.source != COUNTED:
                 refuse_locked(self, one.cell, act=one.act, note=one.note)
         now = self.now()
@@ -201,9 +202,8 @@ class Office(Records):
             self.cache.clear()
             return
         codes.update(*(self._fed.get(code, ()) for code in codes))
-        for cell in cells:
-            if cell.row is not None:  # the rows stay; this one is read again when asked for
-                self.stale_rows.setdefault(cell.of, set()).add(cell.row)
+        for code, row in {(cell.of, cell.row) for cell in cells if cell.row is not None}:
+            self.stale_rows.setdefault(code, set()).add(row)  # the others stay as they were read
         for code in codes:
             kept = self.cache.pop(code, {})
             if rows := {key: found for key, found in kept.items() if key[0] == "rows"}:
@@ -232,6 +232,12 @@ class Office(Records):
             f"{mine}不能改写{owner}的这一项。本单位的数由本单位填；"
             "下级的数请用代报或区局采用数，其他单位的数不能填。"
         )
+
+
+def _but_for_row(one: Write) -> tuple[Any, ...]:
+    """What decides whether something may be written: of a row's cell everything but which row."""
+    of, unit, part, year, period, row = one.cell
+    return of, unit, part, year, period, row is None, one.note, one.act, one.source
 
 
 def register_behind(indicator: Indicator) -> str:

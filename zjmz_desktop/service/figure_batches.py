@@ -108,7 +108,7 @@ def plan_figures(
             why = place if isinstance(place, str) else "同一格给了两个不同的数，看不出用哪一个"
             found.append(CellFound(line, part, Outcome.REFUSED, "", one.words, why))
             continue
-        before = stored.get(place.key, BLANK)
+        before = stored.get(place, BLANK)
         cell, value = _read(office, one, line=line, stands=(place, before))
         found.append(cell)
         if cell.outcome.is_written:

@@ -3,7 +3,7 @@
 A paste, a template workbook and a foreign sheet all come through here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -110,6 +110,15 @@ def write_rows(office: Office, plan: RowPlan) -> ChangeSet:
     return write_act(office, list(plan.writes))
 
 
+class _Taken(NamedTuple):
+    """A line that is to be written; `row` is "" where a new one is to have a random id."""
+
+    at: int
+    row: str
+    is_new: bool
+    values: Mapping[str, Value]
+
+
 class _Planner:
     """A plan in the making.
 
@@ -123,22 +132,28 @@ class _Planner:
         self._office, self._register, self._source = office, register, source
         self._unit, self._units = office.unit, office.units
         self._parsed = lru_cache(maxsize=_TEXTS_KEPT)(self._parse)  # columns say the same again
+        self._stated = lru_cache(maxsize=_TEXTS_KEPT)(self._parse_state)
         self._rows = {row.id: row for row in rows_of(office, register.code)}
         self._found: list[CellFound] = []
-        self._ids: dict[int, str] = {}
-        self._added: list[int] = []
-        self._writes: list[Write] = []
+        self._taken: list[_Taken] = []
         self._lines = 0
 
     def plan(self) -> RowPlan:
-        """The lines added so far."""
-        return RowPlan(
-            self._register.code,
-            tuple(self._found),
-            self._ids,
-            tuple(self._added),
-            tuple(self._writes),
-        )
+        """The lines added so far; random ids go to new rows in order, so that a block lies together."""
+        added = tuple([one.at for one in self._taken if one.is_new])
+        drawn = [self._office.new_id() for one in self._taken if not one.row]
+        fresh = iter(sorted(drawn))
+        ids = {one.at: one.row or next(fresh) for one in self._taken}
+        found, code = tuple(self._found), self._register.code
+        return RowPlan(code, found, ids, added, tuple(self._writes(ids)))
+
+    def _writes(self, ids: Mapping[int, str]) -> Iterator[Write]:
+        code, keeper, source = self._register.code, self._unit.id, self._source
+        for at, _, _, values in self._taken:
+            row = ids[at]
+            for part, value in values.items():
+                cell = Cell(code, keeper, part, None, None, row)
+                yield Write(cell, value, None, None, source)
 
     def add(self, line: RowLine) -> None:
         """Plan one line."""
@@ -160,10 +175,8 @@ class _Planner:
             return
         if row is None:
             values = {**self._given(line), **values}
-        name = row.id if row else line.new_id or self._office.new_id()
-        if row is None:
-            self._added.append(at)
-        self._write(at, name, values=values)
+        name = row.id if row else line.new_id
+        self._taken.append(_Taken(at, name, row is None, values))
 
     def _given(self, line: RowLine) -> dict[str, Value]:
         """What a new row has besides what is typed."""
@@ -187,7 +200,7 @@ class _Planner:
             try:
                 if code in line.refusals:
                     raise ValueRefusedError(self._named(code, text), line.refusals[code], remedy="")
-                part, value, before, after = self._cell(line, code, row=row)
+                part, value, before, after = self._cell(line, code, text=text, row=row)
             except (ValueRefusedError, WriteRefusedError) as error:
                 words = self._named(code, text)
                 cells.append(CellFound(at, code, Outcome.REFUSED, "", words, error.message))
@@ -204,11 +217,13 @@ class _Planner:
         is_unit = column is not None and column.type == "unit" and text in units
         return units[text].name if is_unit else text
 
-    def _cell(self, line: RowLine, code: str, *, row: Row | None) -> tuple[str, Value, str, str]:
+    def _cell(
+        self, line: RowLine, code: str, *, text: str, row: Row | None
+    ) -> tuple[str, Value, str, str]:
         """Part, value, and how it is shown before and after."""
         if code == STATE:
-            return self._state(line, row=row)
-        part, value, now = self._parsed(code, line.typed[code])
+            return self._state(text, line.typed.get(STATE_ON, ""), row=row)
+        part, value, now = self._parsed(code, text)
         return part, value, "" if row is None else self._shown(part, row), now
 
     def _parse(self, code: str, text: str) -> tuple[str, Value, str]:
@@ -222,13 +237,16 @@ class _Planner:
         column, value = self._register.field_by_code[code], row.fields.get(code, BLANK)
         return show_field(column, value, units=self._units)
 
-    def _state(self, line: RowLine, *, row: Row | None) -> tuple[str, Value, str, str]:
-        text = line.typed[STATE].strip()
-        day = day_typed(line.typed.get(STATE_ON) or self._office.today().isoformat())
-        value = state_typed(self._register, text) if text else BLANK
-        names = self._register.states
+    def _state(self, text: str, on: str, *, row: Row | None) -> tuple[str, Value, str, str]:
+        day, value, now = self._stated(text.strip(), on)
         standing = "" if row is None else state_on(row, date.fromisoformat(day))
-        return f"state/{day}", value, names.get(standing, standing), names.get(value.text or "", "")
+        return f"state/{day}", value, self._register.states.get(standing, standing), now
+
+    def _parse_state(self, text: str, on: str) -> tuple[str, Value, str]:
+        """Day, value, and how it is shown."""
+        day = day_typed(on or self._office.today().isoformat())
+        value = state_typed(self._register, text) if text else BLANK
+        return day, value, self._register.states.get(value.text or "", "")
 
     def _why_not(self, line: RowLine, row: Row | None, *, values: Mapping[str, Value]) -> str:
         """Why a whole line is refused, or ""."""
@@ -245,11 +263,3 @@ class _Planner:
         except WriteRefusedError as error:
             return error.message
         return ""
-
-    def _write(self, at: int, name: str, *, values: Mapping[str, Value]) -> None:
-        code, keeper = self._register.code, self._unit.id
-        self._ids[at] = name
-        self._writes += [
-            Write(Cell(code, keeper, part, row=name), value, source=self._source)
-            for part, value in values.items()
-        ]

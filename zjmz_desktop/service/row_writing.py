@@ -157,8 +157,7 @@ def write_act(office: Office, writes: list[Write]) -> ChangeSet:
         _mend_drafts(office, writes)
         writes = _sealed(office, writes)
         changes = office.write(writes)
-    steps = tuple(
-        Step(office.unit.id, write, before.get(write.cell.key, BLANK)) for write in writes
-    )
+    unit = office.unit.id
+    steps = [Step(unit, write, before.get(write.cell, BLANK)) for write in writes]
     office.undo.did(*steps)
     return changes

@@ -152,7 +152,7 @@ def _own_figures(office: Office, typed: Sequence[Typed]) -> list[str]:
         for one in typed
     ]
     stored = cells.values_of(office.database, (place for place in places if place is not None))
-    return ["" if p is None else shown(stored.get(p.key, BLANK)) for p in places]
+    return ["" if p is None else shown(stored.get(p, BLANK)) for p in places]
 
 
 def _figure_cell(

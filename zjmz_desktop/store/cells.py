@@ -63,12 +63,12 @@ def one(database: Database, cell: Cell) -> StoredCell | None:
     return _stored(row) if row else None
 
 
-def values_of(database: Database, asked: Iterable[Cell]) -> dict[str, Value]:
-    """Cell key → value that is shown; of the cells that were ever written."""
+def values_of(database: Database, asked: Iterable[Cell]) -> dict[Cell, Value]:
+    """Cell → value that is shown; of the cells that were ever written."""
     query = "SELECT cell_key, value FROM cell WHERE cell_key IN ({marks})"
     with database.reading() as conn:
         found = rows_in(conn, query, values=written_keys(conn, asked))
-        return {key: _value(text) for key, text in found}
+        return {Cell.of_key(key): _value(text) for key, text in found}
 
 
 def of_form(database: Database, code: str, *, unit: str) -> tuple[StoredCell, ...]:

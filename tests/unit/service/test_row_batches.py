@@ -121,6 +121,20 @@ def test_a_batch_mends_what_was_refused(town: Office, old: str) -> None:
     assert [one.code for one in row_drafts.standing(town, "canteen")] == ["daily_diners"]
 
 
+def test_new_rows_lie_in_the_order_of_their_lines(town: Office, old: str) -> None:
+    drawn = iter(("d" * 32, "b" * 32, "c" * 32))
+    town.new_id = lambda: next(drawn)
+    lines = [RowLine({"name": name}) for name in "甲乙丙"]
+    lines.insert(1, RowLine({"name": "丁"}, new_id="a" * 32))  # an id that is given stays
+    lines.insert(2, RowLine({"name": "新名"}, row=old))
+    plan = plan_rows(town, "canteen", lines=lines)
+    assert plan.rows == {0: "b" * 32, 1: "a" * 32, 2: old, 3: "c" * 32, 4: "d" * 32}
+    assert plan.added == (0, 1, 3, 4)
+    write_rows(town, plan)
+    names = {row.id: row.fields["name"].text for row in rows_of(town, "canteen")}
+    assert names == {"b" * 32: "甲", "a" * 32: "丁", old: "新名", "c" * 32: "乙", "d" * 32: "丙"}
+
+
 def test_personal_texts_are_sealed(town: Office) -> None:
     plan = plan_rows(town, "elder", lines=[RowLine({"name": "示例老人"})])
     write_rows(town, plan)
