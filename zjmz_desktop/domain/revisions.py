@@ -4,8 +4,9 @@ Design: sync, formats A and B.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import count, repeat
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.line_writing import canonical as canonical
@@ -77,6 +78,11 @@ class Clock(NamedTuple):
         if now_ms > self.ms:
             return Clock(now_ms, 0)
         return Clock(self.ms, self.counter + 1)
+
+    def onward(self, now_ms: int) -> Iterator[tuple[int, int]]:
+        """The clocks of the next writes, of one act: see `next`."""
+        first = self.next(now_ms)
+        return zip(repeat(first.ms), count(first.counter))
 
 
 class Revision(NamedTuple):

@@ -1,18 +1,18 @@
 """Acts of this store's own, appended to its log, and the replicas through which it writes."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.chains import scope_of
-from zjmz_desktop.domain.line_writing import line_of
-from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of
+from zjmz_desktop.domain.line_writing import line_with, value_written
+from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of, read_line
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.log import last_place
-from zjmz_desktop.store.projections import Appended, heads_of, project_own
+from zjmz_desktop.store.log import last_place, written_instant
+from zjmz_desktop.store.projections import HEAD, CellRow, cell_row, heads_of, project_own
 
 Progress = Callable[[int, int], None]
 """Hears how many of how many are done, and may end the work by raising."""
@@ -44,6 +44,29 @@ class Author:
     new_id: Callable[[], str]
 
 
+class Appended(NamedTuple):
+    """A revision of this store's own as its log has it.
+
+    Attributes:
+        log_no: its position in the log.
+    """
+
+    log_no: int
+    id: str
+    cell_key: str
+    replica: str
+    seq: int
+    clock_ms: int
+    clock_counter: int
+    line: str
+    received_at: str
+
+    @property
+    def revision(self) -> Revision:
+        """The revision, read from its line."""
+        return read_line(self.line.encode())
+
+
 @dataclass(slots=True)
 class _Chain:
     """A replica, and how far it has come."""
@@ -73,11 +96,11 @@ def append(
     """
     with database.transaction() as conn:
         writer = _Writer(conn, author, heads=heads_of(conn, (one.cell for one in writes)))
-        appended = tuple([writer.appended(one) for one in _told(writes, tell)])
-        _insert(conn, appended, received_at=author.at)
+        rows = [writer.row_of(one) for one in _told(writes, tell)]
+        conn.executemany(_PUT_LINE, rows)
         writer.remember()
-        project_own(conn, writer.last, before=writer.before)
-        return appended
+        project_own(conn, writer.cells, before=writer.before)
+    return tuple(map(Appended._make, rows))
 
 
 def _told(writes: Sequence[Write], tell: Progress) -> Iterator[Write]:
@@ -91,7 +114,7 @@ class _Writer:
     """Makes the revisions of one act, within one transaction; they are inserted together.
 
     Attributes:
-        last: cell key → the last revision of the cell in the act.
+        cells: cell key → the cell as the act leaves it.
         before: cell key → the heads that it had before the act, and those in between.
     """
 
@@ -101,38 +124,37 @@ class _Writer:
         self._conn = conn
         self._author = author
         self._heads = heads
-        self.last: dict[str, Appended] = {}
+        self.cells: dict[str, CellRow] = {}
         self.before: dict[str, tuple[str, ...]] = {}
         self._chains: dict[str, _Chain] = {}
         row = conn.execute("SELECT value FROM meta WHERE key = 'clock'").fetchone()
         ms, counter = map(int, row[0].split(",")) if row else (0, 0)
-        self._clock = Clock(ms, counter)
-        self._now_ms = int(author.at.timestamp() * 1000)
+        self._clock: tuple[int, int] = (ms, counter)
+        self._clocks = Clock(ms, counter).onward(int(author.at.timestamp() * 1000))
+        self._received_at = written_instant(author.at)
         self._log_no = last_place(conn)
 
-    def appended(self, one: Write) -> Appended:
-        """The next revision."""
-        author, cell, value, note, act, source, rows = self._author, *one
-        scope, key = scope_of(author.unit, cell), cell.key
+    def row_of(self, one: Write) -> tuple[Any, ...]:
+        """The next revision, as `Appended` names it; SQLite binds a plain tuple in half the time."""
+        cell, value, *more = one
+        unit, user, key = self._author.unit, self._author.user, cell.key
+        scope = scope_of(unit, cell)
         chain = self._chains.get(scope) or self._chain(scope)
-        chain.seq += 1
-        clock, parents = self._tick(), self._parents(key)
-        who = (author.unit, chain.replica, chain.seq, clock, author.user)
-        revision = Revision(*who, cell, value, parents, chain.last, note, act, source, rows)
-        line = line_of(revision)
-        chain.last = id_of(line.encode())
+        replica, seq, clock = chain.replica, chain.seq + 1, next(self._clocks)
+        parents, written = self._parents(key), value_written(value)
+        parts = (unit, replica, seq, clock, user, cell, value, parents, chain.last, *more)
+        line = line_with(parts, written.json)
+        name = id_of(line.encode())
+        chain.seq, chain.last, self._clock = seq, name, clock
+        head = (name, 0, user, clock[0], one.act)
+        self.cells[key] = cell_row(key, cell, written=written, head=head)
         self._log_no += 1
-        found = self.last[key] = Appended(self._log_no, chain.last, revision, key, line)
-        return found
-
-    def _tick(self) -> Clock:
-        self._clock = self._clock.next(self._now_ms)
-        return self._clock
+        return self._log_no, name, key, replica, seq, *clock, line, self._received_at
 
     def _parents(self, key: str) -> tuple[str, ...]:
         """The heads of a cell, superseded by what is written now."""
-        own = self.last.get(key)
-        parents = self._heads.get(key, ()) if own is None else (own.id,)
+        own = self.cells.get(key)
+        parents = self._heads.get(key, ()) if own is None else (own[HEAD],)
         if parents:
             self.before[key] = (*self.before.get(key, ()), *parents)
         return parents
@@ -160,7 +182,7 @@ class _Writer:
         )
         self._conn.execute(
             "INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)",
-            (f"{self._clock.ms},{self._clock.counter}",),
+            ("{},{}".format(*self._clock),),
         )
 
 
@@ -169,14 +191,3 @@ _PUT_LINE = (
     " (log_no, id, cell_key, replica, seq, clock_ms, clock_counter, line, received_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-
-
-def _insert(conn: sqlite3.Connection, some: Iterable[Appended], *, received_at: datetime) -> None:
-    at = received_at.astimezone(UTC).isoformat(timespec="milliseconds")
-    conn.executemany(_PUT_LINE, (_row(one, at) for one in some))
-
-
-def _row(one: Appended, at: str) -> tuple[int | str, ...]:
-    log_no, name, revision, key, line = one
-    ms, counter = revision.clock
-    return log_no, name, key, revision.replica, revision.seq, ms, counter, line, at

@@ -1,11 +1,10 @@
 """Effective figures: adopted, else own (or confirmed, from a register), else proxy."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from zjmz_desktop.domain.lines import Line
-from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.store.selecting import rows_in
 
 _TYPED_ORDER = ("adopted", "value", "proxy")
@@ -36,11 +35,12 @@ Parts = dict[str, Told]
 """What the cells of a place say, by their part."""
 
 
-def place_of(cell: Cell) -> Place | None:
-    """The place whose figure a cell has a say in."""
-    if cell.part not in _ORIGIN or cell.row is not None or not (cell.year and cell.period):
-        return None
-    return Place(cell.year, cell.of, cell.unit, cell.period)
+def places_in(cells: Iterable[tuple[Any, ...]]) -> Iterator[Place]:
+    """The places whose figures some rows of `cell` have a say in."""
+    for one in cells:
+        _, of, unit, year, period, row, part = one[:7]
+        if row is None and part in _ORIGIN and year and period:
+            yield Place(year, of, unit, period)
 
 
 def place_told(line: Line) -> Place | None:
@@ -91,8 +91,9 @@ def project_figures(conn: sqlite3.Connection, places: Iterable[Place]) -> None:
         for part in _ORIGIN
     ]
     query = (
-        "SELECT year, of_code, unit, period, part, state, n, d, scale, conflict FROM cell"
-        " WHERE cell_key IN ({marks})"
+        "SELECT year, of_code, unit, period, part, state, json_extract(value, '$.n'),"
+        " json_extract(value, '$.d'), coalesce(json_extract(value, '$.scale'), 0), conflict"
+        " FROM cell WHERE cell_key IN ({marks})"
     )
     for year, of, unit, period, part, *says in rows_in(conn, query, values=keys):
         told[Place(year, of, unit, period)][part] = Told(*says)

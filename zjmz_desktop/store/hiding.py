@@ -94,8 +94,8 @@ def _changing(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
 
 def _speaking(database: Database, names: frozenset[str]) -> tuple[Held, ...]:
     query = (
-        "SELECT r.id, r.line FROM head h JOIN revision r ON r.id = h.id"
-        " WHERE r.line LIKE '%\"refs\":[%' ORDER BY r.log_no"
+        "SELECT id, line FROM revision r WHERE line LIKE '%\"refs\":[%' AND EXISTS"
+        " (SELECT 1 FROM head h WHERE h.cell_key = r.cell_key AND h.id = r.id) ORDER BY log_no"
     )
     with database.reading() as conn:
         found = [(name, line) for name, line in conn.execute(query) if name not in names]

@@ -21,6 +21,7 @@ from zjmz_desktop.store.effective import (
     project_figures,
     told_by,
 )
+from zjmz_desktop.store.projections import PUT_CELL, CellRow
 from zjmz_desktop.store.selecting import rows_in
 
 
@@ -46,8 +47,8 @@ class Changes(NamedTuple):
     Attributes:
         standings: the cells whose heads change.
         superseded: (cell, id) of what the lines supersede.
-        gone: (cell, id) of heads that were.
-        come: (cell, id) of those that are.
+        contested: cells that had several heads.
+        beside: (cell, id) of heads that stand beside the one that is shown.
         cells: rows.
         fresh: places whose figures come from cells that are new.
         touched: places whose figures have to be made again.
@@ -55,8 +56,8 @@ class Changes(NamedTuple):
 
     standings: list[Standing]
     superseded: list[tuple[str, str]]
-    gone: list[tuple[str, str]]
-    come: list[tuple[str, str]]
+    contested: list[tuple[str]]
+    beside: list[tuple[str, str]]
     cells: list[tuple[Any, ...]]
     fresh: dict[Place, Parts]
     touched: set[Place]
@@ -71,19 +72,19 @@ def changes(conn: sqlite3.Connection, lines: Sequence[Line]) -> Changes:
     """What lines that the projections don't hold yet change there; nothing is written."""
     changed = weigh(conn, lines)
     superseded = sorted((line.key, parent) for line in lines for parent in line.found["parents"])
-    gone, come = _heads_moved(changed)
+    contested = [(one.shown.key,) for one in changed if len(one.before) > 1]
     fresh, touched = _figures_told(changed)
     cells = [_cell_row(one) for one in changed]
-    return Changes(changed, superseded, gone, come, cells, fresh, touched)
+    return Changes(changed, superseded, contested, list(_beside(changed)), cells, fresh, touched)
 
 
 def put(conn: sqlite3.Connection, found: Changes) -> None:
     """Write changes of which nothing has become out of date."""
     query = "INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)"
     conn.executemany(query, found.superseded)
-    conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", found.gone)
-    conn.executemany("INSERT INTO head (cell_key, id) VALUES (?, ?)", found.come)
-    conn.executemany(_PUT_CELL, found.cells)
+    conn.executemany("DELETE FROM beside WHERE cell_key = ?", found.contested)
+    conn.executemany("INSERT INTO beside (cell_key, id) VALUES (?, ?)", found.beside)
+    conn.executemany(PUT_CELL, found.cells)
     project_figures(conn, found.touched)
     add_figures(conn, found.fresh)
 
@@ -105,7 +106,7 @@ def project_again(conn: sqlite3.Connection, keys: Iterable[str]) -> None:
     """Make all projections of some cells again from the lines that are visible."""
     asked = tuple(keys)
     places = [place for line in _lines_of(conn, asked, hidden=True) if (place := place_told(line))]
-    for table in ("superseded", "head", "cell"):
+    for table in ("superseded", "beside", "cell"):
         conn.executemany(f"DELETE FROM {table} WHERE cell_key = ?", [(key,) for key in asked])
     project_lines(conn, list(_lines_of(conn, asked)))
     project_figures(conn, places)
@@ -184,33 +185,20 @@ def _superseded(conn: sqlite3.Connection, keys: Iterable[str]) -> dict[str, set[
     return found
 
 
-def _heads_moved(changed: Iterable[Standing]) -> tuple[list[tuple[str, str]], ...]:
-    """(cell, id) of the heads that were and of those that are."""
-    gone: list[tuple[str, str]] = []
-    come: list[tuple[str, str]] = []
+def _beside(changed: Iterable[Standing]) -> Iterator[tuple[str, str]]:
+    """(cell, id) of the heads that stand beside the one that is shown."""
     for one in changed:
-        key = one.shown.key
-        if one.before:
-            gone += [(key, name) for name in one.before if name not in one.heads]
-            come += [(key, name) for name in one.heads if name not in one.before]
-        else:
-            come += [(key, name) for name in one.heads]
-    return gone, come
+        if len(one.heads) > 1:
+            yield from ((one.shown.key, name) for name in one.heads if name != one.shown.id)
 
 
-_PUT_CELL = (
-    "INSERT OR REPLACE INTO cell (cell_key, of_code, unit, year, period, row_id, part, state, n, d, scale,"
-    " value, head_id, conflict, user, clock_ms, act) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-)
-
-
-def _cell_row(one: Standing) -> tuple[Any, ...]:
+def _cell_row(one: Standing) -> CellRow:
     name, key, _, found = one.shown
     cell, value = found["cell"], found["value"]
-    at, told = cell.get, value.get
+    at = cell.get
     return (
         *(key, cell["of"], cell["unit"], at("year"), at("period"), at("row"), cell["part"]),
-        *(value["state"], told("n"), told("d"), told("scale", 0)),
+        value["state"],
         orjson.dumps(value).decode(),  # read from a canonical line, so its keys are in order
         *(name, int(one.conflict), found["user"], found["clock"][0], found.get("act")),
     )

@@ -3,30 +3,15 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from zjmz_desktop.domain.line_writing import value_written
-from zjmz_desktop.domain.revisions import Cell, Revision
+from zjmz_desktop.domain.line_writing import ValueWritten
+from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.effective import figure_places, place_of, project_figures
+from zjmz_desktop.store.effective import figure_places, places_in, project_figures
 from zjmz_desktop.store.selecting import rows_in
 
-PROJECTED = ("superseded", "head", "cell", "figure")
-
-
-class Appended(NamedTuple):
-    """A revision of this store's own, appended to its log.
-
-    Attributes:
-        log_no: its position in the log.
-        key: key of its cell.
-    """
-
-    log_no: int
-    id: str
-    revision: Revision
-    key: str
-    line: str
+PROJECTED = ("superseded", "beside", "cell", "figure")
 
 
 def written_keys(conn: sqlite3.Connection, cells: Iterable[Cell]) -> set[str]:
@@ -50,8 +35,26 @@ def heads_of(conn: sqlite3.Connection, cells: Iterable[Cell]) -> dict[str, tuple
     return found
 
 
+CellRow = tuple[Any, ...]
+"""A row of `cell`, in the order of `PUT_CELL`."""
+
+PUT_CELL = (
+    "INSERT OR REPLACE INTO cell (cell_key, of_code, unit, year, period, row_id, part, state, value,"
+    " head_id, conflict, user, clock_ms, act) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+
+HEAD = 9
+"""Where a row says which head is shown."""
+
+
+def cell_row(key: str, cell: Cell, *, written: ValueWritten, head: tuple[Any, ...]) -> CellRow:
+    """The row of a cell; `head` is id, conflict, user, milliseconds and act."""
+    of, unit, part, year, period, row = cell
+    return (key, of, unit, year, period, row, part, written[1], written[0], *head)
+
+
 def project_own(
-    conn: sqlite3.Connection, last: Mapping[str, Appended], *, before: Mapping[str, tuple[str, ...]]
+    conn: sqlite3.Connection, cells: Mapping[str, CellRow], *, before: Mapping[str, tuple[str, ...]]
 ) -> None:
     """Bring the projections up to an act of this store's own, all cells at once.
 
@@ -60,37 +63,16 @@ def project_own(
 
     Args:
         conn: the connection, within the caller's transaction.
-        last: cell key → the last revision of the cell in the act.
+        cells: cell key → the cell as the act leaves it.
         before: cell key → heads superseded by the act, in the order written.
     """
     gone = [(key, name) for key, names in before.items() for name in names]
     if gone:
         conn.executemany("INSERT OR IGNORE INTO superseded (cell_key, id) VALUES (?, ?)", gone)
-        conn.executemany("DELETE FROM head WHERE cell_key = ? AND id = ?", gone)
-    rows = sorted(map(_cell_row, last.values()))  # a B-tree takes keys in order in half the time
-    heads = ((row[0], row[_HEAD]) for row in rows)
-    conn.executemany("INSERT INTO head (cell_key, id) VALUES (?, ?)", heads)
-    conn.executemany(_PUT_CELL, rows)
-    places = (place_of(one.revision.cell) for one in last.values())
-    project_figures(conn, (place for place in places if place))
-
-
-_PUT_CELL = (
-    "INSERT OR REPLACE INTO cell (cell_key, of_code, unit, year, period, row_id, part, state, n, d, scale,"
-    " value, head_id, conflict, user, clock_ms, act) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-)
-
-
-_HEAD = 12  # where a row says which head is shown
-
-
-def _cell_row(one: Appended) -> tuple[Any, ...]:
-    _, name, revision, key, _ = one
-    of, unit, part, year, period, row = revision.cell
-    address = (key, of, unit, year, period, row, part)
-    json, state, n, d, scale = value_written(revision.value)
-    who = (revision.user, revision.clock.ms, revision.act)
-    return *address, state, n, d, scale, json, name, 0, *who
+        conn.executemany("DELETE FROM beside WHERE cell_key = ? AND id = ?", gone)
+    rows = [cells[key] for key in sorted(cells)]  # a B-tree takes keys in order in half the time
+    conn.executemany(PUT_CELL, rows)
+    project_figures(conn, places_in(rows))
 
 
 def set_sources(database: Database, registers: Mapping[str, str]) -> None:
@@ -114,7 +96,7 @@ def digest(database: Database) -> str:
     with database.reading() as conn:
         for table in PROJECTED:
             keys = "cell_key" if table != "figure" else "year, of_code, unit, period"
-            order = f"{keys}, id" if table in ("superseded", "head") else keys
+            order = f"{keys}, id" if table in ("superseded", "beside") else keys
             for row in conn.execute(f"SELECT * FROM {table} ORDER BY {order}"):
                 total.update(repr(row).encode())
     return total.hexdigest()

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import unicodedata
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,10 @@ def test_the_clock_only_moves_on(ms: int, counter: int, now: int) -> None:
     clock = Clock(ms, counter)
     assert clock.next(now) > clock
     assert clock.next(now).ms >= now
+    first, second, third = islice(clock.onward(now), 3)
+    assert first == clock.next(now)
+    assert second == Clock(*first).next(now)
+    assert third == Clock(*second).next(now)
 
 
 # ---- who may write ----

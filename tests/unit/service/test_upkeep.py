@@ -35,8 +35,9 @@ def log(office: Office) -> list[tuple[object, ...]]:
 WRONG = {
     "another figure": "UPDATE figure SET n = 500",
     "a figure gone": "DELETE FROM figure",
-    "another cell": 'UPDATE cell SET n = 500, value = \'{"n":500,"state":"value"}\'',
-    "a head gone": "DELETE FROM head",
+    "another cell": 'UPDATE cell SET value = \'{"n":500,"state":"value"}\'',
+    "another head": "UPDATE cell SET head_id = 'ab'",
+    "a head too many": "INSERT INTO beside SELECT cell_key, 'ab' FROM cell LIMIT 1",
     "a source gone": "DELETE FROM indicator_source",
     "another source": "UPDATE indicator_source SET register = 'elder'",
 }

@@ -10,7 +10,7 @@ import pytest
 from zjmz_desktop.domain.errors import StoreError
 from zjmz_desktop.store import database as databases
 from zjmz_desktop.store import health, revisions
-from zjmz_desktop.store.migrations import SCHEMA_VERSION, m005_unit_first
+from zjmz_desktop.store.migrations import SCHEMA_VERSION, m006_said_once
 
 DATA = Path(__file__).parents[2] / "data"
 SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
@@ -18,10 +18,12 @@ EXCHANGED = (
     *("own_key", "trusted_key", "package", "package_act", "receipt"),
     *("report", "report_data"),
 )
+UNIT_FIRST = 5
+"""Since this version keys of cells begin with the unit."""
 OLD_TABLES = ("meta", "plan_text", "replica", "superseded", "head", "cell", "figure", "draft")
 
 
-@pytest.fixture(params=[1, 2, 3, 4])
+@pytest.fixture(params=[1, 2, 3, 4, 5])
 def version(request: pytest.FixtureRequest) -> int:
     """Every version that was released before this one."""
     return int(request.param)
@@ -46,8 +48,16 @@ def rows(conn: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     return found | {"revision": conn.execute(query).fetchall()}
 
 
+def as_now(
+    found: dict[str, list[tuple[object, ...]]], version: int
+) -> dict[str, list[tuple[object, ...]]]:
+    """The same rows with the keys of cells as they are now, and without the numbers that values say."""
+    turned = unit_first(found) if version < UNIT_FIRST else dict(found)
+    turned["cell"] = [(*row[:8], *row[11:]) for row in turned["cell"]]
+    return turned
+
+
 def unit_first(found: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
-    """The same rows with the keys of cells as they are now."""
     turned = dict(found)
     for table, at in (("superseded", 0), ("head", 0), ("cell", 0), ("revision", 2)):
         turned[table] = [(*row[:at], _turned(row[at]), *row[at + 1 :]) for row in found[table]]
@@ -61,7 +71,9 @@ def _turned(key: object) -> str:
     return f"{unit}|{of}|{rest}"
 
 
-def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(old: Path, tmp_path: Path) -> None:
+def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(
+    old: Path, version: int, tmp_path: Path
+) -> None:
     with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:
         before = rows(conn)
     assert len(before["revision"]) == 8
@@ -70,9 +82,9 @@ def test_a_migrated_store_is_as_a_fresh_one_and_has_its_rows(old: Path, tmp_path
         closing(databases.create(tmp_path / "fresh")) as fresh,
     ):
         now = migrated.conn.execute("PRAGMA user_version").fetchone()[0]
-        assert now == SCHEMA_VERSION == 5
+        assert now == SCHEMA_VERSION == 6
         assert migrated.conn.execute(SCHEMA).fetchall() == fresh.conn.execute(SCHEMA).fetchall()
-        assert rows(migrated.conn) == unit_first(before)
+        assert rows(migrated.conn) == as_now(before, version)
         assert health.integrity(migrated) == []
         assert health.bad_revisions(migrated) == []
         assert health.projections_agree(migrated)
@@ -91,11 +103,11 @@ def test_the_store_as_it_was_is_kept_beside(old: Path, version: int) -> None:
 def test_a_migration_that_fails_leaves_the_version_before_it(
     old: Path, version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    half = m005_unit_first._SCHEMA + "CREATE TABLE report (a);\n"
+    half = m006_said_once._SCHEMA + "CREATE TABLE report (a);\n"
     kept = tmp_path / "kept.db"
     shutil.copy(old / databases.FILE_NAME, kept)
     with monkeypatch.context() as patched:
-        patched.setattr(m005_unit_first, "_SCHEMA", half)
+        patched.setattr(m006_said_once, "_SCHEMA", half)
         with pytest.raises(StoreError):
             databases.open_store(old)
     with closing(sqlite3.connect(old / databases.FILE_NAME)) as conn:

@@ -12,9 +12,9 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value, number
 from zjmz_desktop.store import cells, health, replicas, revisions
 from zjmz_desktop.store import database as databases
+from zjmz_desktop.store.appending import Appended
 from zjmz_desktop.store.arriving import insert_all
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.projections import Appended
 from zjmz_desktop.store.revisions import Author, Write
 
 GAOZI = "321112001000"

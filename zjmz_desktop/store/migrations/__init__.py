@@ -9,6 +9,7 @@ from zjmz_desktop.store.migrations import (
     m003_reports,
     m004_act_reason,
     m005_unit_first,
+    m006_said_once,
 )
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("m003_reports", m003_reports.migrate),
     ("m004_act_reason", m004_act_reason.migrate),
     ("m005_unit_first", m005_unit_first.migrate),
+    ("m006_said_once", m006_said_once.migrate),
 )
 """Name and function; a store's `user_version` is how many of them it has had."""
 
