@@ -138,10 +138,10 @@ class Office(Records):
                 refuse_locked(self, one.cell, act=one.act, note=one.note)
         now = self.now()
         pen = Author(who, self.user, now, self.new_id)
-        done = revisions.append(self.database, pen, writes=writes, tell=self.tell)
+        last = revisions.append(self.database, pen, writes=writes, tell=self.tell)
         written = [one.cell for one in writes]
         self._forget(written)
-        self.position = done[-1].log_no
+        self.position = last
         return self._changes(written, now)
 
     def catch_up(self) -> ChangeSet:

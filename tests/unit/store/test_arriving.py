@@ -12,6 +12,7 @@ import pytest
 from arrivals import AT, Chain, as_lines, receive
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from written import written
 
 from zjmz_desktop.domain import merge
 from zjmz_desktop.domain.lines import Line
@@ -207,7 +208,7 @@ def test_own_writes_over_a_conflict_that_arrived_settle_it(database: Database) -
             chain.write(figure(), number(n))
             insert_all(conn, chain.lines, package_no=1, received_at=AT)
     author = Author(GAOZI, "u01", AT, lambda: "f" * 32)
-    made = revisions.append(database, author, writes=[Write(figure(), number(5))])[0]
+    made = written(database, author, writes=[Write(figure(), number(5))])[0]
     assert len(made.revision.parents) == 2
     shown = cells.one(database, figure())
     assert shown is not None

@@ -2,6 +2,7 @@
 
 import pytest
 from arrivals import AT, HANDLED, Chain, take_again, take_in
+from written import written
 
 from zjmz_desktop.domain.errors import UndoRefusedError
 from zjmz_desktop.domain.packages import Segment
@@ -125,7 +126,7 @@ def test_a_segment_in_two_packages_stays_till_both_are_undone(
 def test_refused_with_the_lines_that_build_on_it(database: Database, chain: Chain) -> None:
     no = take_in(database, "1", chain.segment())
     author = Author("321112000000", "u09", AT, lambda: "f" * 32)
-    made = revisions.append(database, author, writes=[Write(JUNE, number(9))])[0]
+    made = written(database, author, writes=[Write(JUNE, number(9))])[0]
     before = digest(database)
     with pytest.raises(UndoRefusedError) as caught:
         hide(database, no, handled=HANDLED)
@@ -153,7 +154,7 @@ def test_a_line_of_another_cell_that_names_one_does_not_hold_it(
 def test_what_was_written_here_is_never_hidden(database: Database) -> None:
     """A package brings this store's own lines back."""
     author = Author(GAOZI, "u01", AT, lambda: "f" * 32)
-    made = revisions.append(database, author, writes=[Write(JUNE, number(3))])[0]
+    made = written(database, author, writes=[Write(JUNE, number(3))])[0]
     content = made.revision.line + b"\n"
     no = take_in(database, "1", Segment(GAOZI, "5" * 64, b"s", content))
     assert hide(database, no, handled=HANDLED) == ()
@@ -177,7 +178,7 @@ def test_refused_where_a_review_here_speaks_of_it_as_long_as_the_review_stands(
     author = Author("321112000000", "u09", AT, lambda: "f" * 32)
     cell = Cell("I1", GAOZI, "review", 2018, "2018M06")
     said = Value(text="accepted", refs=(chain.lines[1].id,))
-    review = revisions.append(database, author, writes=[Write(cell, said)])[0]
+    review = written(database, author, writes=[Write(cell, said)])[0]
     with pytest.raises(UndoRefusedError) as caught:
         hide(database, no, handled=HANDLED)
     assert caught.value.ids == (review.id,)

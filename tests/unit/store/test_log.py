@@ -11,6 +11,7 @@ import pytest
 from arrivals import receive
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from written import written
 
 from zjmz_desktop.domain import merge
 from zjmz_desktop.domain.revisions import Cell, Clock, Revision, id_of, read_line
@@ -58,12 +59,12 @@ def test_a_long_act_says_how_far_it_is_and_ends_without_a_trace(
         revisions.append(database, author(), writes=writes, tell=stop)
     assert told == [(0, 5), (2, 5), (4, 5)]
     assert revisions.count(database) == 0
-    assert len(revisions.append(database, author(), writes=writes)) == 5
+    assert len(written(database, author(), writes=writes)) == 5
 
 
 def test_a_write_is_one_canonical_chained_line(database: Database) -> None:
-    first = revisions.append(database, author(), writes=[Write(figure(), number(12))])[0]
-    second = revisions.append(database, author(), writes=[Write(figure(), number("12.5"))])[0]
+    first = written(database, author(), writes=[Write(figure(), number(12))])[0]
+    second = written(database, author(), writes=[Write(figure(), number("12.5"))])[0]
     assert id_of(first.revision.line) == first.id
     assert (second.revision.seq, second.revision.prev) == (2, first.id)
     assert second.revision.parents == (first.id,)
@@ -73,7 +74,7 @@ def test_a_write_is_one_canonical_chained_line(database: Database) -> None:
 
 def test_rows_go_through_a_replica_of_their_own(database: Database) -> None:
     row = Cell("canteen", GAOZI, "name", row="0" * 32)
-    made = revisions.append(
+    made = written(
         database, author(), writes=[Write(figure(), number(1)), Write(row, Value(text="示例"))]
     )
     assert made[0].revision.replica != made[1].revision.replica
@@ -225,8 +226,8 @@ def test_acts_of_many_cells_are_projected_as_one_by_one(
     for one in history:
         receive(database.conn, [one])
     for act in acts:
-        written = revisions.append(database, author(), writes=[Write(*write) for write in act])
-        assert [one.id for one in written] == [id_of(one.revision.line) for one in written]
+        made = written(database, author(), writes=[Write(*write) for write in act])
+        assert [one.id for one in made] == [id_of(one.revision.line) for one in made]
     assert health.bad_revisions(database) == []
     before = digest(database)
     rebuild(database)

@@ -5,17 +5,17 @@ import shutil
 from pathlib import Path
 
 from arrivals import AT, Chain, take_in
+from written import written
 
 from zjmz_desktop.domain.lines import read_lines
 from zjmz_desktop.domain.packages import Reach
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value, number
-from zjmz_desktop.store import cells, health, replicas, revisions
+from zjmz_desktop.store import cells, health, replicas
 from zjmz_desktop.store import database as databases
-from zjmz_desktop.store.appending import Appended
 from zjmz_desktop.store.arriving import insert_all
 from zjmz_desktop.store.database import Database
-from zjmz_desktop.store.revisions import Author, Write
+from zjmz_desktop.store.revisions import Author, Write, Written
 
 GAOZI = "321112001000"
 JUNE = Cell("I1", GAOZI, "value", 2018, "2018M06")
@@ -24,9 +24,9 @@ ROW = Cell("canteen", GAOZI, "name", row="a" * 32)
 IDS = itertools.count(1)
 
 
-def write(database: Database, cell: Cell, n: int) -> Appended:
+def write(database: Database, cell: Cell, n: int) -> Written:
     author = Author(GAOZI, "u01", AT, lambda: f"{next(IDS):032x}")
-    return revisions.append(database, author, writes=[Write(cell, number(n))])[0]
+    return written(database, author, writes=[Write(cell, number(n))])[0]
 
 
 def test_lines_of_a_scope_are_its_segment(database: Database) -> None:

@@ -16,6 +16,7 @@ from arrivals import AT, as_lines, take_again
 from histories import CELLS, EMPTY, Case, Stand, histories, oracle, valid
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from written import written
 
 from zjmz_desktop.domain.errors import UndoRefusedError
 from zjmz_desktop.domain.lines import Line
@@ -213,7 +214,7 @@ class Machine:
     def write(self, cell: Cell, n: int, *, new_id: Callable[[], str]) -> Held:
         self.at += timedelta(seconds=1)
         author = Author(cell.unit, "u01", self.at, new_id)
-        (made,) = revisions.append(self.database, author, writes=[Write(cell, number(n))])
+        (made,) = written(self.database, author, writes=[Write(cell, number(n))])
         return Held(made.id, made.revision)
 
     def get_all_of(self, other: "Machine") -> None:
