@@ -11,6 +11,9 @@ UNUSED = (
     "PySide6",
     "pypdfium2",
     "openpyxl",
+    "zjmz_desktop.domain.official",
+    "zjmz_desktop.exchange.csv_write",
+    "zjmz_desktop.report.letterhead",
     "zjmz_desktop.report.preview",
     "zjmz_desktop.service.printing",
 )
