@@ -35,12 +35,10 @@ class Record(Protocol):
     @property
     def fields(self) -> Mapping[str, Value]:
         """Values by field code."""
-        ...
 
     @property
     def states(self) -> tuple[tuple[str, str], ...]:
         """(date, state code)."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,16 @@ class Context:
         """Fields of this register that decide a figure of the plan."""
         return deciding_fields(self.register, self.plan)
 
+    @cached_property
+    def tests(self) -> "dict[Condition, Test]":
+        """Conditions compiled so far: many indicators ask the same of the rows."""
+        return {}
+
+    @cached_property
+    def standings(self) -> dict[str, tuple[Record, Any]]:
+        """Row id → row and its 认定, as far as it was worked out."""
+        return {}
+
 
 Test = Callable[[Record], str]
 
@@ -84,6 +92,13 @@ def compiled(condition: Condition, context: Context) -> Test:
     Raises:
         KeyError: on a field or question that the plan does not declare, or an unknown operator.
     """
+    found = context.tests.get(condition)
+    if found is None:
+        found = context.tests[condition] = _made(condition, context)
+    return found
+
+
+def _made(condition: Condition, context: Context) -> Test:
     if condition.field == STATE:
         return _state_test(condition, context)
     if condition.operator == "ticked":

@@ -200,6 +200,7 @@ class Indicator:
 
     def due_through(self, through: Period) -> tuple[Period, ...]:
         """All periods due in that year up to the month in which `through` ends, in order."""
-        months = range(1, through.last_month + 1)
-        due = (self.due_in(through.year, month) for month in months)
-        return tuple(dict.fromkeys(period for period in due if period is not None))
+        size, year = self.period.months, through.year
+        months = (month for month in sorted(self.due_months) if month <= through.last_month)
+        ends = dict.fromkeys(-(-month // size) * size for month in months)
+        return tuple(Period(year, last, self.period) for last in ends)

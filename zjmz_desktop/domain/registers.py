@@ -250,13 +250,14 @@ _Standing = Callable[[Row], Confirmation]
 
 def _standing(context: Context) -> _Standing:
     """认定 of rows at the context's period end, each worked out once."""
-    known: dict[str, Confirmation] = {}
-    register, fields, day = context.register, context.deciding_fields, context.period_end
+    known, day = context.standings, context.period_end
+    register, fields = context.register, context.deciding_fields
 
     def standing(row: Row) -> Confirmation:
-        found = known.get(row.id)
-        if found is None:
-            found = known[row.id] = confirmation_state(row, register, fields=fields, day=day)
+        before, found = known.get(row.id, (None, Confirmation.AWAITING))
+        if before is not row:  # a row may be tried out with other fields
+            found = confirmation_state(row, register, fields=fields, day=day)
+            known[row.id] = row, found
         return found
 
     return standing

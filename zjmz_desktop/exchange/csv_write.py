@@ -1,8 +1,6 @@
 """Writes a table as CSV: UTF-8 with BOM for Excel and WPS; no text of a user's becomes a formula there."""
 
 import csv
-import io
-from collections.abc import Iterable
 from pathlib import Path
 
 from zjmz_desktop.domain.sheet_tables import (
@@ -12,10 +10,8 @@ from zjmz_desktop.domain.sheet_tables import (
     number_in,
     worked_out,
 )
+from zjmz_desktop.exchange.csv_texts import guarded
 from zjmz_desktop.exchange.written_files import write_whole
-
-GUARD = "'"
-_DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", GUARD)
 
 
 def write_csv(path: Path, table: SheetTable) -> None:
@@ -38,21 +34,3 @@ def write_csv(path: Path, table: SheetTable) -> None:
                 )
 
     write_whole(path, write)
-
-
-def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
-    """Rows of texts as one CSV, each text guarded: of a program's own numbers none is negative."""
-    file = io.StringIO(newline="")
-    csv.writer(file).writerows([guarded(text) for text in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
-
-
-def guarded(text: str) -> str:
-    """A text that a spreadsheet program can't take for a formula; `unguarded` takes it back."""
-    return GUARD + text if text.startswith(_DANGEROUS) else text
-
-
-def unguarded(text: str) -> str:
-    """A text as it was before `guarded`."""
-    bare = text.removeprefix(GUARD)
-    return bare if text != bare and bare.startswith(_DANGEROUS) else text

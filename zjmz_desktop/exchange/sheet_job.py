@@ -21,7 +21,7 @@ from zjmz_desktop.exchange.biff_scan import (
     refuse_wrapped,
     scan_old,
 )
-from zjmz_desktop.exchange.csv_write import unguarded
+from zjmz_desktop.exchange.csv_texts import unguarded
 from zjmz_desktop.exchange.sheet_scan import MOST_CELLS, MOST_ROWS, Scan, ScanError, scan
 from zjmz_desktop.sandbox import JobRefusedError
 

@@ -14,7 +14,6 @@ from zjmz_desktop.domain.typefaces import Typeface
 from zjmz_desktop.report import sheet
 from zjmz_desktop.report.composing import compose
 from zjmz_desktop.report.fonts import Face, FontSet
-from zjmz_desktop.report.letterhead import foot_strip, with_foot
 from zjmz_desktop.report.pagination import Page, paginate
 from zjmz_desktop.report.pdfa import LANGUAGE, Level, archived
 from zjmz_desktop.report.pen import Pen
@@ -141,6 +140,8 @@ def _pages_of(paper: Paper, fonts: FontSet, *, check: Callable[[], None]) -> lis
         if len(pages) == 1:
             break
     if paper.imprint:
+        from zjmz_desktop.report.letterhead import foot_strip, with_foot
+
         setter = Typesetter(fonts, sheet.PORTRAIT)
         return with_foot(pages, foot_strip(paper.imprint, setter))
     return pages

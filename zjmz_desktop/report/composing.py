@@ -34,7 +34,6 @@ from zjmz_desktop.report.flowables import (
 )
 from zjmz_desktop.report.fonts import FontSet
 from zjmz_desktop.report.grid import table_strips
-from zjmz_desktop.report.letterhead import head_strips
 from zjmz_desktop.report.pagination import Section, Strip
 from zjmz_desktop.report.sheet import LANDSCAPE, PORTRAIT, Frame
 from zjmz_desktop.report.typesetting import Typesetter, keeping
@@ -52,7 +51,7 @@ def compose(
         upright: type area of the pages that do not lie.
     """
     setters = {frame: Typesetter(fonts, frame) for frame in (upright, LANDSCAPE)}
-    head = head_strips(paper.letterhead, setters[upright]) if paper.letterhead else []
+    head = _head(paper, setters[upright])
     opening = head + title_strips(paper.title_lines, paper.subtitle, setter=setters[upright])
     sections = [Section(upright, tuple(opening))] if opening else []
     for part in _parts(paper.blocks):
@@ -63,6 +62,15 @@ def compose(
                 strips = _joined(strips, _set(block, setters[frame]), between=(previous, block))
             sections.append(Section(frame, tuple(strips)))
     return _without_title_page(sections, has_title=bool(opening))
+
+
+def _head(paper: Paper, setter: Typesetter) -> list[Strip]:
+    """The 版头 of a paper that has one."""
+    if not paper.letterhead:
+        return []
+    from zjmz_desktop.report.letterhead import head_strips
+
+    return head_strips(paper.letterhead, setter)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:

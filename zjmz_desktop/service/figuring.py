@@ -55,15 +55,25 @@ def figures_as_told(office: Office, indicator: Indicator, *, through: Period) ->
     Where none was written the rows are counted by their dates; of rows without any nobody knows what
     they told then, and there is no figure.
     """
-    found = figures_through(office, indicator, through=through)
     if indicator.source is None:
-        return found
+        return figures_through(office, indicator, through=through)
     periods = counted_periods(indicator, through)[-1:]
     typed = _typed(office, indicator, periods=periods)
     written = {unit: f for unit, f in typed.items() if f.origin is Origin.CONFIRMED}
-    if not follows_the_month(indicator, office.plan.register(indicator.source.register)):
-        found = {unit: f for unit, f in found.items() if f.origin is not Origin.REGISTER}
-    return {**found, **written}
+    if follows_the_month(indicator, office.plan.register(indicator.source.register)):
+        return {**figures_through(office, indicator, through=through), **written}
+    return {**_beside_rows(office, indicator, through=through, typed=typed), **written}
+
+
+def _beside_rows(
+    office: Office, indicator: Indicator, *, through: Period, typed: dict[str, Figure]
+) -> Figures:
+    """Figures in whose place no count of rows stands; rows are read only where one might."""
+    found = _not_of_rows(office, indicator, through=through, typed=typed)
+    if all(f.origin in (Origin.ADOPTED, Origin.CONFIRMED) for f in found.values()):
+        return found
+    whole = figures_through(office, indicator, through=through)
+    return {unit: f for unit, f in whole.items() if f.origin is not Origin.REGISTER}
 
 
 def figure_in(office: Office, indicator: Indicator, *, period: Period) -> Figures:
@@ -207,10 +217,7 @@ def _with_register(
     """Register figures where rows are held; adopted figures win, a unit's own typed number never does."""
     if indicator.source is None:
         return typed
-    found = {unit: f for unit, f in typed.items() if not office.is_typed(indicator, unit)}
-    found |= _summary_mode(office, indicator, through=through)
-    for unit, figure in zero_reports(office, indicator, through=through).items():
-        found.setdefault(unit, figure)
+    found = _not_of_rows(office, indicator, through=through, typed=typed)
     told = units_told(office, indicator, period=through)
     for unit, reading in readings(office, indicator, period=through).items():
         if unit not in told:
@@ -218,6 +225,17 @@ def _with_register(
         before = found.get(unit)
         if before is None or not _outranks_rows(before, reading):
             found[unit] = _register_figure(office, indicator, unit=unit, reading=reading)
+    return found
+
+
+def _not_of_rows(
+    office: Office, indicator: Indicator, *, through: Period, typed: dict[str, Figure]
+) -> dict[str, Figure]:
+    """What was adopted, phoned in, typed in place of rows, or said where there are none."""
+    found = {unit: f for unit, f in typed.items() if not office.is_typed(indicator, unit)}
+    found |= _summary_mode(office, indicator, through=through)
+    for unit, figure in zero_reports(office, indicator, through=through).items():
+        found.setdefault(unit, figure)
     return found
 
 

@@ -1,7 +1,7 @@
 """Which revisions and register rows stand behind each figure of a paper."""
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
 from operator import attrgetter
 
 from zjmz_desktop.domain.annual_data import AtUnit
@@ -75,6 +75,5 @@ def _row_heads(office: Office, one: Indicator, *, through: Period) -> dict[str, 
     }
 
 
-def _heads_of(rows: Iterator[Row]) -> Iterator[str]:
-    for row in rows:
-        yield from row.heads.values()
+def _heads_of(rows: Iterable[Row]) -> Iterator[str]:
+    return chain.from_iterable(row.heads.values() for row in rows)

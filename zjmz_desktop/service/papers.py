@@ -4,12 +4,10 @@ from dataclasses import asdict, dataclass, replace
 
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData
-from zjmz_desktop.domain.brief import write_brief
 from zjmz_desktop.domain.chapter_board import Board, board_of
 from zjmz_desktop.domain.chaptering import BY_PLAN, chapters_of, left_out, lines_of
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.letter import as_printed
-from zjmz_desktop.domain.official import write_official
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_kinds import OF_ONE_PAPER, Letter, PaperKind, details_of
 from zjmz_desktop.domain.periods import Period
@@ -33,8 +31,12 @@ def paper_of(kind: PaperKind, data: AnnualData) -> Paper:
         case PaperKind.SUMMARY:
             return write_summary(data)
         case PaperKind.OFFICIAL:
+            from zjmz_desktop.domain.official import write_official
+
             return write_official(data)
         case PaperKind.BRIEF:
+            from zjmz_desktop.domain.brief import write_brief
+
             return write_brief(data)
 
 

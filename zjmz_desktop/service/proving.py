@@ -35,7 +35,7 @@ def data_behind(office: Office, data: AnnualData, *, paper: str = SUMMARY) -> Pa
 
 def with_proof(office: Office, paper: Paper, *, data: PaperData) -> Paper:
     """A paper with its 核验页 and its data inside."""
-    from zjmz_desktop.exchange.csv_write import csv_bytes
+    from zjmz_desktop.exchange.csv_texts import csv_bytes
     from zjmz_desktop.report.user_fonts import user_fonts
 
     table = csv_bytes(table_rows(data, names_of(office)))

@@ -61,7 +61,10 @@ class Records:
         """The units as they stood on a day, after recorded changes."""
 
         def read() -> Units:
-            return units_on(self.unit_list, unit_changes(self.database), day=day)
+            changes = unit_changes(self.database)
+            since = max((one.on for one in changes if one.on <= day), default=date.min)
+            key = ("units since", "", since)
+            return self.cached(key, lambda: units_on(self.unit_list, changes, day=day))
 
         return self.cached(("units", day), read)
 

@@ -95,7 +95,10 @@ def _row_of(
 
 def register_context(office: Office, register: str, *, period: Period) -> Context:
     """What a reading of that register depends on, at the end of `period`."""
-    return Context(office.plan, office.plan.register(register), period, office.choices)
+    key = ("context", register, period.code)
+    return office.cached(
+        key, lambda: Context(office.plan, office.plan.register(register), period, office.choices)
+    )
 
 
 def counting_unit(level: Level, *, row: Row, units: Units) -> str:

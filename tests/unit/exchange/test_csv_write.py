@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zjmz_desktop.domain.sheet_tables import ColumnKind, SheetColumn, SheetTable
-from zjmz_desktop.exchange.csv_write import guarded, unguarded, write_csv
+from zjmz_desktop.exchange.csv_texts import guarded, unguarded
+from zjmz_desktop.exchange.csv_write import write_csv
 
 
 @given(st.text(max_size=6) | st.sampled_from(["=1+1", "'=1", "''", "＝Ａ", "\t-", "-5", "@x"]))
