@@ -1,6 +1,7 @@
 """审核 by key and mouse: unit after unit, figure after figure."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,14 @@ from zjmz_desktop.domain.reviews import CellStage
 from zjmz_desktop.gui.page_stack import FORM, REVIEW
 from zjmz_desktop.gui.reporting.adopt_dialog import AdoptDialog
 from zjmz_desktop.gui.reporting.return_dialog import ReturnDialog
-from zjmz_desktop.gui.reporting.review_page import ReviewPage
+from zjmz_desktop.gui.reporting.review_page import ReviewPage, _read
 from zjmz_desktop.gui.reporting.review_table import STAGE
-from zjmz_desktop.service import entering
-from zjmz_desktop.service.entering import Circumstances, FieldAt
+from zjmz_desktop.gui.tasks import Task
+from zjmz_desktop.service import entering, figuring
+from zjmz_desktop.service.context import open_office
+from zjmz_desktop.service.entering import Circumstances, FieldAt, UnitPeriod
 from zjmz_desktop.service.month_states import MonthStates
+from zjmz_desktop.service.reading_ahead import know
 from zjmz_desktop.service.review_views import review_cells
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -71,6 +75,22 @@ def test_opens_at_the_first_unit_that_waits(page: ReviewPage) -> None:
     assert cell is not None
     assert cell.stage is CellStage.WAITING
     assert text_at(page, CODE, 1) == "120"
+
+
+def test_what_is_read_beside_leaves_no_figure_to_be_read_in_the_window(
+    place: FlowPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = place.office
+    units = [UnitPeriod(unit, JUNE) for unit in (GAOZI, GAOQIAO)]
+    office.catch_up()  # what the towns wrote
+    wanted = [review_cells(office, at) for at in units]
+    office.cache.clear()
+    with closing(open_office(office.folder, clock=office.now, exclusive=False)) as beside:
+        period, lines, ahead = _read(beside, Task(repr), period=JUNE)
+    assert (period, [one.unit_id for one in lines if one.waits]) == (JUNE, [GAOZI, GAOQIAO])
+    know(office, ahead)
+    monkeypatch.delattr(figuring, "_made")
+    assert [review_cells(office, at) for at in units] == wanted
 
 
 def test_space_accepts_and_goes_on(page: ReviewPage, place: FlowPlace, keyboard: Keyboard) -> None:

@@ -13,30 +13,31 @@ _TEXT_FORMAT = "mso-number-format:'\\@'"  # the cell is text there: no formula, 
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
-class Pasted(NamedTuple):
-    """One cell of a block where it is to go.
+class LaidLine(NamedTuple):
+    """One line of a block where it is to go.
 
     Attributes:
         row: row of the table, from 0; rows beyond the last are new ones.
-        column: column of the table, from 0.
-        text: what stands there; "" keeps what is in the table.
+        texts: what stands there, for each of the columns as far as the line reaches; "" keeps what is
+            in the table.
     """
 
     row: int
-    column: int
-    text: str
+    texts: tuple[str, ...]
 
 
 class Laid(NamedTuple):
     """A block laid onto a table.
 
     Attributes:
-        cells: what lands on a column that can be typed into.
-        outside: cells with text beyond the table's last column or its last row.
+        columns: the columns of the table, from 0, that the block may reach and that can be typed into.
+        lines: what lands on them.
+        outside: cells with text beyond the table's last column.
         closed: cells with text on columns that the program works out.
     """
 
-    cells: tuple[Pasted, ...]
+    columns: tuple[int, ...]
+    lines: tuple[LaidLine, ...]
     outside: int
     closed: int
 
@@ -47,37 +48,34 @@ def read_block(text: str) -> Block:
     The line break that ends the last row is no row; a text without tabs is one cell per line.
     """
     rows = csv.reader(io.StringIO(text, newline=""), dialect="excel-tab", strict=False)
-    found = [tuple(cell.replace("\r\n", "\n") for cell in row) or ("",) for row in rows]
+    found = [tuple([cell.replace("\r\n", "\n") for cell in row]) or ("",) for row in rows]
     while found and not any(found[-1]):
         found.pop()
     return tuple(found)
 
 
-def lay(
-    block: Block, *, at: tuple[int, int], open_columns: Sequence[bool], rows: int | None = None
-) -> Laid:
-    """Lay a block onto a table, its first cell at `at`.
+def lay(block: Block, *, at: tuple[int, int], open_columns: Sequence[bool]) -> Laid:
+    """Lay a block onto a table, its first cell at `at`; a large one line by line, not cell by cell.
 
     Args:
         block: the cells.
         at: row and column of the current cell.
         open_columns: for each column of the table, whether it can be typed into.
-        rows: how many rows the table has; None where rows can be added.
     """
-    cells: list[Pasted] = []
+    top, left = at
+    reached = open_columns[left:]
+    open_at = [right for right, is_open in enumerate(reached) if is_open]
+    closed_at = [right for right, is_open in enumerate(reached) if not is_open]
+    lines: list[LaidLine] = []
     outside = closed = 0
-    for down, line in enumerate(block):
-        for right, text in enumerate(line):
-            row, column = at[0] + down, at[1] + right
-            bare = text.strip()
-            filled = bool(bare)
-            if column >= len(open_columns) or (rows is not None and row >= rows):
-                outside += filled
-            elif not open_columns[column]:
-                closed += filled
-            else:
-                cells.append(Pasted(row, column, bare))
-    return Laid(tuple(cells), outside, closed)
+    for row, line in enumerate(block, start=top):
+        bare = [text.strip() for text in line]
+        wide = len(bare)
+        lines.append(LaidLine(row, tuple([bare[right] for right in open_at if right < wide])))
+        closed += sum([bare[right] != "" for right in closed_at if right < wide])
+        outside += sum([text != "" for text in bare[len(reached) :]])
+    columns = tuple(left + right for right in open_at)
+    return Laid(columns, tuple(lines), outside, closed)
 
 
 def filled_over(block: Block, *, rows: int, columns: int) -> Block:

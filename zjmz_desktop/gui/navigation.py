@@ -20,7 +20,6 @@ from zjmz_desktop.gui.month_view import MonthView
 from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.labels import label
 from zjmz_desktop.gui.widgets.marks import STATUS_WORDS, StatusMark
-from zjmz_desktop.service.views import MonthList
 
 WIDTH_PX = 276
 _FILTERS = (("due", "应填"), ("todo", "待填"), ("behind", "落后"), ("all", "全部"))
@@ -117,7 +116,7 @@ class Navigation(QFrame):
         self._later.timeout.connect(self.refresh)
         desk.changed.connect(self._on_changed)
         desk.drafted.connect(self._on_changed)
-        desk.moved.connect(self.refresh)
+        desk.moved.connect(self._on_moved)
 
     def refresh(self) -> None:
         """Read the list again and redraw it."""
@@ -130,7 +129,8 @@ class Navigation(QFrame):
             query=self.search.text().strip(),
         )
         if month is not None:
-            self._say_counts(month)
+            self._filters.setTabText(0, f"应填 {month.due}")
+            self._filters.setTabText(1, f"待填 {max(month.due - month.filled, 0)}")
             self.view.show_month(month, unfold=bool(self.search.text().strip()))
             self._say_what_is_left()
             self.listed.emit(month)
@@ -204,10 +204,6 @@ class Navigation(QFrame):
         column.addWidget(self._stack, 1)
         column.addWidget(_legend())
 
-    def _say_counts(self, month: MonthList) -> None:
-        self._filters.setTabText(0, f"应填 {month.due}")
-        self._filters.setTabText(1, f"待填 {max(month.due - month.filled, 0)}")
-
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was written on other pages."""
         super().showEvent(event)
@@ -218,6 +214,12 @@ class Navigation(QFrame):
         self._stale = True
         if self.isVisible():
             self._later.start(0)
+
+    def _on_moved(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
 
     def _on_search_changed(self) -> None:
         self._later.start(_SEARCH_PAUSE_MS)

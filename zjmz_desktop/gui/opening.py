@@ -11,14 +11,13 @@ from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.first_actions import FirstActions
 from zjmz_desktop.gui.main_window import MainWindow
+from zjmz_desktop.gui.month_ahead import MonthAhead, ahead
 from zjmz_desktop.gui.offers import ask_after_failure, choose_office, offer_cards, offer_pages
 from zjmz_desktop.gui.tokens import AFTER_PAINT_MS
 from zjmz_desktop.service.opening import Opening, open_folder
 
 if TYPE_CHECKING:
-    from zjmz_desktop.gui.actions import Place
     from zjmz_desktop.gui.pages.beside import Beside
-    from zjmz_desktop.gui.tasks import Task
     from zjmz_desktop.service.context import Office
 
 STORE = "office.db"
@@ -57,6 +56,7 @@ def window_on(opening: Opening) -> MainWindow:
         offer_cards(window, opening)
     else:
         _Reading(window, opening)
+    MonthAhead(window, opening)
     window.start()
     return window
 
@@ -99,7 +99,7 @@ class _Reading(QObject):
         self._beside = Beside(office, self)
         self._beside.read.connect(self._on_read)
         self._beside.failed.connect(self._on_read)
-        self._beside.start(partial(_ahead, place=self._window.desk.place))
+        self._beside.start(partial(ahead, place=self._window.desk.place))
 
     def _on_read(self, found: object) -> None:
         """The month is known, or could not be read beside: then it is read here."""
@@ -117,14 +117,6 @@ class _Reading(QObject):
         if self._beside is not None:
             self._beside.drop()
             self._beside.wait()
-
-
-def _ahead(office: "Office", task: "Task", *, place: "Place") -> object:
-    from zjmz_desktop.service.entering import UnitPeriod
-    from zjmz_desktop.service.reading_ahead import read_ahead
-
-    del task
-    return read_ahead(office, UnitPeriod(place.unit_id, place.period))
 
 
 def _opened(folder: Path, user: str) -> Opening | None:

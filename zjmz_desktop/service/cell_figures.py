@@ -18,7 +18,7 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.units import Unit
 from zjmz_desktop.domain.values import State, Value
 from zjmz_desktop.service.context import Office
-from zjmz_desktop.service.register_readings import row_checker, rows_of
+from zjmz_desktop.service.register_readings import rows_of, soundness
 from zjmz_desktop.store import cells, figures
 from zjmz_desktop.store.cells import StoredCell
 
@@ -208,10 +208,10 @@ def occurrences(office: Office, indicator: Indicator, *, through: Period) -> tup
 def activities(office: Office, indicator: Indicator, *, through: Period) -> Figures:
     """Occurrences of the year; where none are held here, what was counted where they are."""
     counts: dict[str, int] = {}
-    told, checker = set(), row_checker(office, office.plan.register("activity"))
+    told, is_sound = set(), soundness(office, office.plan.register("activity"))
     for row in occurrences(office, indicator, through=through):
         counts[row.keeper] = counts.get(row.keeper, 0) + 1
-        if row.keeper not in told and checker.is_sound(row):
+        if row.keeper not in told and is_sound(row):
             told.add(row.keeper)
     found = {u: Figure(n=Decimal(n), filled=1, due=1) for u, n in counts.items() if u in told}
     last = [p.code for p in counted_periods(indicator, through)[-1:]]

@@ -7,7 +7,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.listing import month_list
 
-_PLAIN = frozenset(("node", "rows", "listed", "placed", "readings", "told"))
+_PLAIN = frozenset(("node", "rows", "listed", "placed", "sound", "readings", "told", "figures"))
 """Kinds of what is kept that hold nothing of the connection they were read through."""
 
 
@@ -21,6 +21,11 @@ class ReadAhead(NamedTuple):
 def read_ahead(office: Office, at: UnitPeriod) -> ReadAhead:
     """Read what the tree of a unit's month needs."""
     month_list(office, at)
+    return kept(office)
+
+
+def kept(office: Office) -> ReadAhead:
+    """All that an office has read so far and keeps."""
     found = {
         code: {key: _own(value) for key, value in kept.items() if key[0] in _PLAIN}
         for code, kept in office.cache.items()

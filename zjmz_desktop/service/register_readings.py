@@ -1,6 +1,6 @@
 """Rows of registers held here, and what indicators read from them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -120,6 +120,19 @@ def row_checker(office: Office, register: Register) -> RowChecker:
     return office.cached(key, lambda: RowChecker(register))
 
 
+def soundness(office: Office, register: Register) -> Callable[[Row], bool]:
+    """Whether a row as it stands is sound, which no month changes: each is checked once until a write."""
+    checker = row_checker(office, register)
+    known = office.cached(("sound", register.code), dict[str, bool])
+
+    def is_sound(row: Row) -> bool:
+        if row.id not in known:
+            known[row.id] = checker.is_sound(row)
+        return known[row.id]
+
+    return is_sound
+
+
 def readings(office: Office, indicator: Indicator, *, period: Period) -> Mapping[str, Reading]:
     """Unit id → what the register gives at the end of `period`, for units that keep rows.
 
@@ -149,7 +162,7 @@ def units_told(office: Office, indicator: Indicator, *, period: Period) -> froze
         placed = _placed(office, register.code, level=level, day=day)
         if not placed:
             return frozenset()
-        is_sound = row_checker(office, register).is_sound
+        is_sound = soundness(office, register)
         return frozenset(unit for unit, rows in placed.items() if any(map(is_sound, rows)))
 
     return office.cached(("told", register.code, level, day), told)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zjmz_desktop.domain.pasting import (
-    Pasted,
+    Laid,
+    LaidLine,
     block_html,
     block_text,
     filled_over,
@@ -42,18 +43,28 @@ def test_what_is_copied_out_is_read_back(rows: list[list[str]]) -> None:
 
 def test_laid_onto_a_table() -> None:
     block = (("甲", "算出的", "1", "多"), ("乙", "", "", ""), ("丙", "", "2", ""))
-    laid = lay(block, at=(4, 1), open_columns=(True, True, False, True), rows=6)
-    assert laid.cells == (
-        Pasted(4, 1, "甲"),
-        Pasted(4, 3, "1"),
-        Pasted(5, 1, "乙"),
-        Pasted(5, 3, ""),
+    laid = lay(block, at=(4, 1), open_columns=(True, True, False, True))
+    assert laid.columns == (1, 3)
+    assert laid.lines == (
+        LaidLine(4, ("甲", "1")),
+        LaidLine(5, ("乙", "")),
+        LaidLine(6, ("丙", "2")),
     )
-    assert laid.closed == 1
-    assert laid.outside == 3  # 多, and the row of 丙 below the last one
-    growing = lay(block, at=(4, 1), open_columns=(True, True, False, True))
-    assert growing.outside == 1
-    assert Pasted(6, 1, "丙") in growing.cells
+    assert (laid.closed, laid.outside) == (1, 1)  # 算出的; 多
+
+
+def test_lines_of_unequal_length_reach_as_far_as_they_go() -> None:
+    laid = lay(
+        ((" 甲 ",), ("乙", "1", "2", "3"), ("",)), at=(0, 1), open_columns=(False, True, True)
+    )
+    assert laid.columns == (1, 2)
+    assert [line.texts for line in laid.lines] == [("甲",), ("乙", "1"), ("",)]
+    assert (laid.closed, laid.outside) == (0, 2)
+
+
+def test_a_block_on_closed_columns_lands_nowhere() -> None:
+    laid = lay((("1", " "), ("2", "3")), at=(2, 0), open_columns=(False, False))
+    assert laid == Laid((), (LaidLine(2, ()), LaidLine(3, ())), outside=0, closed=3)
 
 
 def test_one_cell_fills_a_selection() -> None:

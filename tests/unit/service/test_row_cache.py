@@ -3,10 +3,15 @@
 import random
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
+import pytest
+
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.registers import Row
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.row_checks import RowChecker
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.service import figuring, register_readings, register_tables, registering, undoing
 from zjmz_desktop.service.context import Office, create_office, open_office
@@ -96,4 +101,32 @@ def test_kept_rows_equal_rows_read_anew(tmp_path: Path) -> None:
         assert kept == register_readings.rows_of(beside, "canteen")
     assert len(seen) > 3  # what is counted did change, or else this would prove little
     beside.close()
+    office.close()
+
+
+def test_a_row_is_checked_once_for_all_months_until_one_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = create_office(tmp_path / "town", GAOZI, clock=lambda: datetime(2018, 7, 3, tzinfo=UTC))
+    row, _ = registering.add_row(office, "canteen", typed={"name": "示例"}, town=GAOZI)
+    checked: list[str] = []
+    is_sound = RowChecker.is_sound
+
+    def checks(checker: RowChecker, row: Row) -> bool:
+        checked.append(row.id)
+        return is_sound(checker, row)
+
+    monkeypatch.setattr(RowChecker, "is_sound", checks)
+    one = office.plan.indicator("I08-03")
+
+    def told() -> list[frozenset[str]]:
+        months = map(partial(month, 2018), (4, 5, 6))
+        return [register_readings.units_told(office, one, period=period) for period in months]
+
+    assert told() == [frozenset()] * 3
+    assert checked == [row]
+    missing = {code: text for code, text in CANTEEN.items() if not code.startswith("state")}
+    registering.set_fields(office, RowAt("canteen", row), typed={**missing, "address": "一号"})
+    assert told() == [frozenset((GAOZI,))] * 3
+    assert checked == [row, row]
     office.close()

@@ -1,5 +1,6 @@
 """The roll-up matrix as a Qt model, and how its cells are drawn."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -69,6 +70,13 @@ class MatrixModel(QAbstractTableModel):
             return ""
         at = column - len(HEADS)
         return self._matrix.units[at][0] if at >= 0 else self._matrix.unit_id
+
+    def marked(self, column: int) -> Iterator[tuple[str, str]]:
+        """The figures with a mark beside them in a column: text and mark."""
+        for row in self._rows:
+            cell = _cell(row, column)
+            if cell is not None and cell.mark:
+                yield cell.text, cell.mark
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Indicators."""

@@ -29,7 +29,6 @@ from zjmz_desktop.gui.pages.frozen_table import FrozenTable
 from zjmz_desktop.gui.pages.matrix_export import MatrixExport
 from zjmz_desktop.gui.pages.matrix_model import (
     HEADS,
-    LOOK,
     MARK_GAP_PX,
     MatrixDelegate,
     MatrixModel,
@@ -66,6 +65,7 @@ class MatrixView(FrozenTable):
 
     def __init__(self, model: MatrixModel) -> None:
         super().__init__(frozen=len(HEADS))
+        self._matrix = model
         self.setModel(model)
         self.set_delegates(MatrixDelegate(self), MatrixDelegate(self))
         self.setAccessibleName("汇总表")
@@ -90,13 +90,10 @@ class MatrixView(FrozenTable):
 
     def _marked_width(self, column: int) -> int:
         """What the widest figure with a mark beside it needs."""
-        model, plain = self.model(), self.fontMetrics()
-        small = QFontMetrics(mark_font(self.font()))
-        looks = (model.index(row, column).data(LOOK) for row in range(model.rowCount()))
+        plain, small = self.fontMetrics(), QFontMetrics(mark_font(self.font()))
         needs = (
-            plain.horizontalAdvance(look.text) + small.horizontalAdvance(look.mark)
-            for look in looks
-            if look.mark
+            plain.horizontalAdvance(text) + small.horizontalAdvance(mark)
+            for text, mark in self._matrix.marked(column)
         )
         return max(needs, default=0) + MARK_GAP_PX + _SIGN_AND_EDGES_PX
 

@@ -85,8 +85,8 @@ class RegisterReader(QObject):
         if not self._is_large():
             self._read_here(_read_from)
             return
-        self._start(partial(_first_from, most=FEW_ROWS))
         self._read_here(partial(_first_from, most=0))
+        self._start(partial(_first_from, most=FEW_ROWS))
 
     def reread(self) -> None:
         """Read it again soon."""

@@ -68,20 +68,23 @@ def lines_of(
         block = block[1:]
     open_columns = [column.is_field or column.code == STATE for column in sheet.columns]
     laid = lay(block, at=at, open_columns=open_columns)
-    codes = [column.code for column in sheet.columns]
-    by_row: dict[int, dict[str, str]] = {}
-    for row, column, text in laid.cells:
-        typed = by_row.setdefault(row, {})
-        if codes[column] == STATE:
-            state, on = state_and_day(text)
-            typed |= {_STATE: state, _STATE_ON: on or today}
-        else:
-            typed[codes[column]] = text
-    lines = tuple(
-        RowLine(typed, row=sheet.shown[row] if row < len(sheet.shown) else NEW, given=given)
-        for row, typed in by_row.items()
-    )
-    return BlockLines(lines, tuple(by_row), laid)
+    codes = [sheet.columns[at].code for at in laid.columns]
+    lines, places = list[RowLine](), list[int]()
+    for row, texts in laid.lines:
+        if texts:
+            typed = _typed(dict(zip(codes, texts, strict=False)), today=today)
+            name = sheet.shown[row] if row < len(sheet.shown) else NEW
+            lines.append(RowLine(typed, row=name, given=given))
+            places.append(row)
+    return BlockLines(tuple(lines), tuple(places), laid)
+
+
+def _typed(texts: dict[str, str], *, today: str) -> dict[str, str]:
+    """Field code → text of one line; a state stands in one column and is two fields."""
+    if STATE not in texts:
+        return texts
+    state, on = state_and_day(texts.pop(STATE))
+    return {**texts, _STATE: state, _STATE_ON: on or today}
 
 
 def _is_headings(line: Sequence[str], columns: Sequence[Column]) -> bool:

@@ -1,6 +1,7 @@
 """Above the figures under review: whose, which month, where it stands; months that wait elsewhere."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,9 +13,8 @@ from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.labels import label, spacer
 from zjmz_desktop.gui.widgets.stage_pill import StagePill
-from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.review_views import UnitQueue
-from zjmz_desktop.service.waiting import months_to_review
+from zjmz_desktop.service.waiting import UnitMonth
 
 
 class ReviewHead(QWidget):
@@ -59,9 +59,9 @@ class ReviewHead(QWidget):
         self._about.setText(f"{times}{short_words(line)}{rest}")
         self._waiting.hide()
 
-    def offer_months(self, office: Office, shown: Period) -> None:
+    def offer_months(self, waiting: Iterable[UnitMonth], shown: Period) -> None:
         """Say which month has something that waits, where this one has nothing."""
-        counts = Counter(one.period for one in months_to_review(office))
+        counts = Counter(one.period for one in waiting)
         counts.pop(shown, None)
         self._elsewhere = max(counts, key=lambda one: one.code, default=None)
         if self._elsewhere is not None:

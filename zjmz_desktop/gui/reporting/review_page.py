@@ -13,6 +13,7 @@ from zjmz_desktop.gui.actions import Place
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.evidence.keeper import EvidenceKeeper
 from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.reporting.months_elsewhere import MonthsElsewhere
 from zjmz_desktop.gui.reporting.office_behind import OfficeBehind
 from zjmz_desktop.gui.reporting.review_acts import ReviewActs
 from zjmz_desktop.gui.reporting.review_bar import ReviewBar
@@ -24,6 +25,8 @@ from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.tokens import SIDE_COLLAPSE_BELOW_PX
 from zjmz_desktop.gui.widgets.cards import EmptyState
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.entering import UnitPeriod
+from zjmz_desktop.service.reading_ahead import ReadAhead, kept, know
 from zjmz_desktop.service.review_views import UnitQueue, queue, review_cells, reviewed_again
 
 _DETAIL_PAUSE_MS = 60
@@ -48,6 +51,7 @@ class ReviewPage(QWidget):
         self._keeper = EvidenceKeeper(desk, OfficeBehind(office), parent=self)
         self.detail = ReviewDetail(self._keeper)
         self.head, self.bar = ReviewHead(), ReviewBar()
+        self._elsewhere = MonthsElsewhere(desk, office, head=self.head)
         self._empty = EmptyState("没有下级单位", "审核是逐项接收或退改下级单位上报的数。")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -65,6 +69,7 @@ class ReviewPage(QWidget):
     def stop(self) -> None:
         """End what runs beside the window."""
         self._keeper.stop()
+        self._elsewhere.stop()
         self._beside.drop()
         self._beside.wait()
 
@@ -74,10 +79,11 @@ class ReviewPage(QWidget):
         if period != self._shown:
             self._deeds.unit_id = ""
             self.model.show_cells((), submitted=False)
-        self._beside.start(partial(_queue, period=period))
+        self._beside.start(partial(_read, period=period))
 
-    def _on_read(self, found: tuple[Period, tuple[UnitQueue, ...]]) -> None:
-        period, lines = found
+    def _on_read(self, found: tuple[Period, tuple[UnitQueue, ...], ReadAhead]) -> None:
+        period, lines, ahead = found
+        know(self._office, ahead)
         self.queue.show_lines(lines, keep=period == self._shown)
         self._shown = period
         rows = [one.unit_id for one in lines]
@@ -168,8 +174,10 @@ class ReviewPage(QWidget):
             period = self._desk.place.period
             waiting = sum(one.waits for one in self.queue.lines)
             self.head.show_line(line, period=period, waiting=waiting)
-            if not waiting:
-                self.head.offer_months(self._office, period)
+            if waiting:
+                self._elsewhere.drop()
+            else:
+                self._elsewhere.look()
             clean = sum(cell.clean for cell in self.model.cells)
             open_ = line.stage is not Stage.NOT_REPORTED or bool(line.proxied)
             self.bar.show_state(clean=clean, open_=open_)
@@ -205,6 +213,12 @@ class ReviewPage(QWidget):
             self.refresh()
 
 
-def _queue(office: Office, task: Task, *, period: Period) -> tuple[Period, tuple[UnitQueue, ...]]:
+def _read(
+    office: Office, task: Task, *, period: Period
+) -> tuple[Period, tuple[UnitQueue, ...], ReadAhead]:
+    """The units, and the month's figures: they are known of all units once one is looked at."""
     del task
-    return period, queue(office, period)
+    lines = queue(office, period)
+    for one in lines[:1]:
+        review_cells(office, UnitPeriod(one.unit_id, period))
+    return period, lines, kept(office)
