@@ -45,7 +45,7 @@ _KINDS = {
     "chapter": "章节编排",
     "filled_by": "填表人",
 }
-_LETTER = {
+LETTER_WORDS = {
     "mark": "发文机关标志",
     "number": "发文字号",
     "signer": "签发人",
@@ -223,7 +223,7 @@ def _text_changes(before: PaperData, after: PaperData, *, names: Names) -> Itera
 def _of_words(kind: str, code: str, *, names: Names) -> str:
     """「“新建老年人助餐点”情况说明」, 「签发人」."""
     if kind == "letter":
-        return _LETTER.get(code, code)
+        return LETTER_WORDS.get(code, code)
     of = f"“{names.indicator(code)}”" if code else ""
     return f"{of}{_KINDS.get(kind, kind)}"
 
