@@ -39,7 +39,8 @@ def test_words_are_edited_numbers_are_not_and_the_city_reads_them(tmp_path: Path
     note = tmp_path / "段落.txt"
     note.write_text("\ufeff探索慈善超市。\n", encoding="utf-8")
     own = district.run("sentences", "add", *PLACE, "--key", KEY, "--file", str(note), "--json")
-    assert (own["key"], own["text"]) == (f"own-{KEY}-01", "探索慈善超市。")
+    assert own["key"].startswith(f"own-{KEY}-01")
+    assert own["text"] == "探索慈善超市。"
     district.run("sentences", "drop", *PLACE, "--key", "opening", "--reason", "另写")
     assert listed(district, "opening")["state"] == "dropped"
     out = tmp_path / "总结.pdf"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from typist import Keyboard
 
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.gui.desk import Desk
@@ -89,7 +90,7 @@ def test_a_day_is_typed_and_a_wrong_one_is_refused_in_words(
     QTest.keyClick(dialog.day, Qt.Key.Key_Return)
     settled(qtbot, dialog)
     assert dialog.state() == "没有比较，原因写在下面"
-    assert dialog.words.toPlainText().startswith("没有找到时点“2018-07-32”")
+    assert dialog.words.toPlainText().startswith("“2018-07-32”：没有这一天")
     assert not dialog.copy.isEnabled()
 
 
@@ -128,3 +129,54 @@ def test_the_table_is_kept_as_a_file(
     QTest.mouseClick(dialog.keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(target.exists)
     assert asked == ["丹徒区与以前比较_截至2018年6月底.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "没有写和哪一天比较"),
+        ("  ", "没有写和哪一天比较"),
+        ("2018-02-30", "没有这一天，或没有这个时刻"),
+        ("2018-07-05 25:00", "没有这一天，或没有这个时刻"),
+        ("2999-01-01", "还没有到"),
+        ("1999-01-01", "还没有数据"),
+        ("昨天", "可以写日期（2018-07-05）"),
+        ("S3LX-S56Y-LKH7-FARA-T", "不是核验码"),
+    ],
+)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_what_is_no_moment_is_answered_where_the_next_is_typed(
+    qtbot: QtBot, dialog: CompareDialog, *, typed: str, words: str, key: Qt.Key
+) -> None:
+    dialog.activateWindow()
+    dialog.day.setFocus()
+    qtbot.waitUntil(dialog.day.hasFocus)
+    dialog.day.selectAll()
+    QTest.keyClick(dialog.day, Qt.Key.Key_Delete)
+    Keyboard(qtbot).type(typed)
+    QTest.keyClick(dialog.day, key)
+    settled(qtbot, dialog)
+    assert words in dialog.words.toPlainText()
+    assert dialog.state() == "没有比较，原因写在下面"
+    assert dialog.model.rowCount() == 0
+    assert not dialog.copy.isEnabled()
+    assert not dialog.keep.isEnabled()
+    qtbot.waitUntil(dialog.day.hasFocus)
+    assert dialog.day.selectedText() == typed
+    assert dialog.isVisible()
+    QTest.keyClicks(dialog.day, "2018/7/13")  # over the wrong one
+    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    settled(qtbot, dialog)
+    assert cells(dialog, 0) == ["丹徒区", "7", "9", "+2", ""]
+
+
+def test_the_state_of_now_is_the_same_twice(qtbot: QtBot, dialog: CompareDialog) -> None:
+    dialog.activateWindow()
+    dialog.day.setFocus()
+    qtbot.waitUntil(dialog.day.hasFocus)
+    dialog.day.selectAll()
+    Keyboard(qtbot).type("2018年7月20日")
+    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    settled(qtbot, dialog)
+    assert dialog.state() == "没有变化"
+    assert "没有变化" in dialog.words.toPlainText()

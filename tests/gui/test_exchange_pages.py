@@ -238,7 +238,7 @@ def test_a_conflict_is_settled_by_keyboard_with_a_reason(
     first = page.card.choices()[0]
     assert first.hasFocus()
     keyboard.press(ENTER, CTRL)
-    assert "先选用哪个数" in page.card.error()
+    assert "先选用哪一个，或者另填" in page.card.error()
     mine = next(one for one in page.card.choices() if one.text().startswith("本机"))
     mine.setFocus()
     keyboard.press(SPACE)

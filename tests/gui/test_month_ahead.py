@@ -21,6 +21,7 @@ from zjmz_desktop.service import listing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.listing import month_list
+from zjmz_desktop.service.rolling import total
 from zjmz_desktop.service.views import MonthList
 
 GAOZI = "321112001000"
@@ -51,7 +52,6 @@ def july() -> datetime:
 def totalled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Ids of the threads in which the tree's figures were read."""
     found: list[int] = []
-    total = listing.total
 
     def reads(*given: Any, **named: Any) -> Any:
         found.append(threading.get_ident())

@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 from sample_place import annual_page, copied, february
 
@@ -132,6 +133,86 @@ def test_a_chosen_file_and_a_dropped_one(
     said(qtbot, dialog, "一个字节不差")
     drop(dialog, printed / "office.db")
     said(qtbot, dialog, "不是PDF文件")
+
+
+WRONG: dict[str, str] = {  # what is given: what is said
+    "无.txt": "不是PDF文件",
+    "空.pdf": "不是PDF文件",
+    "假.pdf": "不是PDF文件",
+    "半份.pdf": "文件不完整或者坏了",
+    "没有数据.pdf": "里面没有附数据",
+    "一个文件夹": "这是一个文件夹。请选文件夹里的PDF文件",
+    "没有这个.pdf": "没有这个文件",
+}
+
+
+@pytest.fixture(scope="module")
+def wrong_files(printed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wrong")
+    whole = (printed.parent / "总结.pdf").read_bytes()
+    (folder / "无.txt").write_text("你好", encoding="utf-8")
+    (folder / "空.pdf").write_bytes(b"")
+    (folder / "假.pdf").write_bytes("不是PDF".encode())
+    (folder / "半份.pdf").write_bytes(whole[: len(whole) // 2])
+    with pikepdf.new() as bare:
+        bare.add_blank_page()
+        bare.save(folder / "没有数据.pdf")
+    (folder / "一个文件夹").mkdir()
+    return folder
+
+
+def waits_at(qtbot: QtBot, dialog: VerifyDialog, where: QWidget) -> None:
+    qtbot.waitUntil(lambda: dialog.focusWidget() is where, timeout=WAIT_MS)
+
+
+CODES = {  # what is typed: what is said
+    "": "没有输入核验码",
+    "   ": "没有输入核验码",
+    "ABC": "应为17位，这里有3位",
+    "S3LX-S56Y-LKH7-FARA-T": "校验位对不上",
+    "0000-0000-0000-0000-0": "不用数字0、1和字母O、I",
+    "S3LX-S56Y-LKH7-FARA-S": "本机没有这份报告的记录",
+}
+
+
+@pytest.mark.parametrize("way", ["enter", "button"])
+def test_a_wrong_code_by_key_is_answered_where_the_next_is_typed(
+    dialog: VerifyDialog, qtbot: QtBot, way: str
+) -> None:
+    dialog.code.setFocus()
+    for typed, words in CODES.items():
+        dialog.view.clear()
+        QTest.keyClick(dialog.code, Qt.Key.Key_Delete)  # what was wrong is selected
+        QTest.keyClicks(dialog.code, typed)
+        if way == "button":
+            dialog.check_button.setFocus()
+            QTest.keyClick(dialog.check_button, Qt.Key.Key_Space)
+        else:
+            QTest.keyClick(dialog.code, Qt.Key.Key_Return)
+        said(qtbot, dialog, words)
+        waits_at(qtbot, dialog, dialog.code)
+        assert dialog.code.selectedText() == typed
+    assert dialog.isVisible()
+    QTest.keyClicks(dialog.code, dialog.printed.table.texts()[0][6])  # over the wrong one
+    QTest.keyClick(dialog.code, Qt.Key.Key_Return)
+    said(qtbot, dialog, "个数与台账完全相同")
+
+
+def test_a_wrong_file_by_key_is_answered_where_another_is_chosen(
+    dialog: VerifyDialog, qtbot: QtBot, wrong_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, words in WRONG.items():
+        monkeypatch.setattr(dialog, "ask_file", _answering(wrong_files / name))
+        for given in ("key", "drop"):
+            dialog.view.clear()
+            if given == "drop":
+                drop(dialog, wrong_files / name)
+            else:
+                dialog.file_button.setFocus()
+                QTest.keyClick(dialog.file_button, Qt.Key.Key_Space)
+            said(qtbot, dialog, words)
+            assert f"“{name}”" in dialog.view.text()
+            waits_at(qtbot, dialog, dialog.file_button)
 
 
 def drop(dialog: VerifyDialog, path: Path) -> None:

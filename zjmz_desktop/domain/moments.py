@@ -9,8 +9,11 @@ from typing import NamedTuple
 from zjmz_desktop.domain.errors import ZjmzError, quoted
 
 _BEIJING = timezone(timedelta(hours=8))
-_DAY = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
-_INSTANT = re.compile(rf"{_DAY}(?:[T ]([0-9]{{1,2}}):([0-9]{{2}})(?::([0-9]{{2}}))?)?")
+_DAY = r"([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
+_TIME = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+_INSTANT = re.compile(rf"{_DAY}(?:[T ]*(?<=[T 日]){_TIME})?")
+_DIGITS = re.compile(r"(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．：　", "0123456789-/.: ")
 _SUBMISSION = re.compile(r"([0-9A-Z-]{5,20})/([0-9HQM]{4,7})(?:/([0-9]{1,4}))?")
 _POSITION = re.compile(r"[0-9]{1,15}")
 _CODE = re.compile(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]", re.IGNORECASE)
@@ -61,6 +64,17 @@ class UnknownMomentError(MomentError):
         self.text = text
 
 
+class NoSuchInstantError(UnknownMomentError):
+    """A day that is in no calendar, or a time of day that there is not."""
+
+    def __init__(self, text: str) -> None:
+        MomentError.__init__(
+            self,
+            f"{quoted(text)}：没有这一天，或没有这个时刻。请核对，例如2018-07-05，或2018-07-05 17:00。",
+        )
+        self.text = text
+
+
 class AskedSubmission(NamedTuple):
     """A submission as written: the n-th, None for the last."""
 
@@ -72,18 +86,22 @@ class AskedSubmission(NamedTuple):
 def read_instant(text: str) -> datetime | None:
     """An instant of Beijing time; of a day alone its last moment; None for any other text.
 
+    Days as clerks write them: 2018-07-05, 2018/7/5, 2018.7.5, 2018年7月5日, 20180705.
+
     Raises:
-        UnknownMomentError: for a day or a time of day that there is not.
+        NoSuchInstantError: for a day or a time of day that there is not.
     """
-    found = _INSTANT.fullmatch(text)
+    plain = text.translate(_FULL_WIDTH).strip()
+    found = _DIGITS.fullmatch(plain) or _INSTANT.fullmatch(plain)
     if found is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    year, month, day, *clock = (int(part) for part in found.groups() if part is not None)
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
     try:
-        of_day = time(hour, minute, second) if found[4] else _LAST_OF_DAY
+        of_day = time(hour, minute, second) if clock else _LAST_OF_DAY
         return datetime.combine(date(year, month, day), of_day, _BEIJING)
     except ValueError as error:
-        raise UnknownMomentError(text) from error
+        raise NoSuchInstantError(text) from error
 
 
 def read_submission(text: str) -> AskedSubmission | None:

@@ -47,7 +47,7 @@ _KINDS = {
     "filled_by": "填表人",
     "history": "进展",
 }
-_LETTER = {
+LETTER_WORDS = {
     "mark": "发文机关标志",
     "number": "发文字号",
     "signer": "签发人",
@@ -228,7 +228,7 @@ def _text_changes(before: PaperData, after: PaperData, *, names: Names) -> Itera
 def _of_words(kind: str, code: str, *, when: str, names: Names) -> str:
     """「“新建老年人助餐点”情况说明」, 「“新建老年人助餐点”9月进展」, 「签发人」."""
     if kind == "letter":
-        return _LETTER.get(code, code)
+        return LETTER_WORDS.get(code, code)
     of = f"“{names.indicator(code)}”" if code else ""
     return f"{of}{when}{_KINDS.get(kind, kind)}"
 

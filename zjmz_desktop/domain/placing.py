@@ -128,6 +128,7 @@ _HEX64 = re.compile(r"[0-9a-f]{64}", re.ASCII).fullmatch
 _SUFFIX: dict[str, Callable[[str], object]] = {
     "check": _ANY,
     "sentence": _ANY,
+    "order": _ANY,
     "letter": LETTER_PARTS.__contains__,
     "village": _HEX32,
     "evidence": _HEX64,
@@ -140,7 +141,7 @@ _OF_YEAR = {
     "submission": {"submit", "review", "answer", "close", "reopen"},
     "plan": {"in_force"},
     "calendar": {"cut_off", "submit_by"},
-    "paper/summary": {"sentence", "chapters", "letter"},
+    "paper/summary": {"sentence", "chapters", "order", "letter"},
     "paper/official": {"letter"},
 }
 # … and these on none.

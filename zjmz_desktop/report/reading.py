@@ -77,7 +77,7 @@ def _content(path: Path) -> bytes:
         remedy = "请核对文件名和所在的文件夹。"
         raise PaperFileError(path.name, "没有这个文件", remedy=remedy) from error
     except OSError as error:
-        reason = "是文件夹" if path.is_dir() else system_words(error)
-        raise PaperFileError(
-            path.name, reason, remedy="请核对文件的位置，关闭正在使用它的程序后再试。"
-        ) from error
+        reason, remedy = system_words(error), "请核对文件的位置，关闭正在使用它的程序后再试。"
+        if path.is_dir():
+            reason, remedy = "这是一个文件夹", "请选文件夹里的PDF文件。"
+        raise PaperFileError(path.name, reason, remedy=remedy) from error

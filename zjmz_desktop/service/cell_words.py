@@ -1,10 +1,11 @@
 """Any cell in words: where it stands and what a value there says, for previews and conflicts."""
 
+from zjmz_desktop.domain.paper_cells_told import PAPERS, PaperCellsTold
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.registers import title_of
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import show_field
-from zjmz_desktop.domain.values import State, Value
+from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.register_readings import one_row
 from zjmz_desktop.service.wording import part_words, value_words_of
@@ -16,6 +17,7 @@ _KINDS = {
     "calendar": "日期",
     "unit": "行政区划",
     "key": "单位识别码",
+    **PAPERS,
 }
 _PARTS = {
     "submit": "上报",
@@ -61,6 +63,7 @@ class CellWords:
     def __init__(self, office: Office) -> None:
         self._office, self._plan = office, office.plan
         self._indicators = {one.code: one for one in office.plan.indicators}
+        self._papers = PaperCellsTold(office.plan)
         self._bases = {one.code: one.name for one in office.plan.bases}
 
     def unit(self, unit_id: str) -> str:
@@ -92,6 +95,8 @@ class CellWords:
             return field.name if field else _PARTS.get(kind, cell.part)
         if cell.of == "user":
             return cell.part
+        if cell.of in PAPERS:
+            return self._papers.part(cell.part)
         if kind == "value" or cell.of == "key":
             return ""
         if kind in _PARTS:
@@ -101,6 +106,8 @@ class CellWords:
 
     def value(self, cell: Cell, value: Value | None) -> str:
         """What a value says; 未填 where there is none."""
+        if cell.of in PAPERS:
+            return self._papers.value(cell.part, value or BLANK)
         if value is None or value.state is State.BLANK:
             return State.BLANK.words
         if cell.row is not None and cell.of in self._plan.register_by_code:

@@ -36,6 +36,7 @@ from zjmz_desktop.service.views import ChangeSet
 
 _PART = "sentence"
 _LONGEST, _LONGEST_REASON = 20_000, 200
+_TOLD_APART = 4  # random digits behind the number of a paragraph of one's own
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 
 
@@ -186,14 +187,28 @@ def save_sentence(office: Office, where: SentenceAt, *, typed: str | Tokens) -> 
         StrayNumberError, LostFigureError, UnknownSlotError, SlotSyntaxError: as the text may not stand.
         ValueRefusedError: when it holds what can't be seen, or is too long.
     """
+    bound = _bound(where, typed)
+    if where.generated is not None and bound == where.generated.tokens:
+        return revert_sentence(office, where)
+    return _write(office, where, value=text_value(edit_text(bound, where.generated)))
+
+
+def sentence_value(where: SentenceAt, *, typed: str | Tokens) -> Value:
+    """What a sentence's cell holds when it was typed so; raises as `save_sentence` does."""
+    return text_value(edit_text(_bound(where, typed), where.generated))
+
+
+def generated_now(office: Office, at: UnitPeriod, *, key: str) -> Generated | None:
+    """A sentence as the data make it now; None where they make none of that key."""
+    found = paper_text(office, at).sentences
+    return next((one.generated for one in found if one.key == key), None)
+
+
+def _bound(where: SentenceAt, typed: str | Tokens) -> Tokens:
     tokens = _tokens(typed)
     if not tokens:
         raise WriteRefusedError("句子是空的。整句不用的，请用“不写这一句”并说明理由。")
-    found = where.generated
-    bound = bind(tokens, found or Generated(where.key, (), {}))
-    if found is not None and bound == found.tokens:
-        return revert_sentence(office, where)
-    return _write(office, where, value=text_value(edit_text(bound, found)))
+    return bind(tokens, where.generated or Generated(where.key, (), {}))
 
 
 def _tokens(typed: str | Tokens) -> Tokens:
@@ -245,9 +260,10 @@ def add_own(office: Office, at: UnitPeriod, *, behind: str, typed: str) -> tuple
         StrayNumberError: for an amount: figures stand in generated sentences only.
     """
     anchor = behind if not behind.startswith(OWN) else behind.removeprefix(OWN).rpartition("-")[0]
-    taken = edits_of(office, at)
-    no = next(no for no in range(1, 1000) if f"{OWN}{anchor}-{no:02d}" not in taken)
-    key = f"{OWN}{anchor}-{no:02d}"
+    taken = [key.removeprefix(f"{OWN}{anchor}-")[:2] for key in edits_of(office, at)]
+    no = next(told for no in range(1, 100) if (told := f"{no:02d}") not in taken)
+    # two computers that write one behind the same sentence keep both
+    key = f"{OWN}{anchor}-{no}{office.new_id()[:_TOLD_APART]}"
     return key, save_sentence(office, SentenceAt(at, key), typed=typed)
 
 

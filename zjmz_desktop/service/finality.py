@@ -5,16 +5,21 @@ from collections.abc import Iterator, Mapping
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Figure, Origin
+from zjmz_desktop.domain.paper_cells_told import OFFICIAL
+from zjmz_desktop.domain.paper_kinds import PAPER, PaperKind
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator
 from zjmz_desktop.service.cell_figures import counted_periods
+from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.locking import acts_of
 from zjmz_desktop.service.month_states import accepted_periods
+from zjmz_desktop.store import cells
 
 _MOST_NAMED, _MOST_UNITS = 12, 3
+_WORDS_OF = {PaperKind.SUMMARY: (PAPER,), PaperKind.OFFICIAL: (PAPER, OFFICIAL)}
 _SETTLED_ABOVE = (Origin.ADOPTED, Origin.CONFIRMED)
 
 
@@ -33,6 +38,38 @@ class NotFinalError(WriteRefusedError):
             "请先审核接收、采用或认定（本级的数由市局接收，或封年后）；需要传阅的，可先出送审稿。"
         )
         self.left = left
+
+
+class DisputedWordsError(WriteRefusedError):
+    """A 签发稿 was asked for while two computers tell words of it differently.
+
+    Args:
+        left: each of them in words.
+    """
+
+    def __init__(self, left: tuple[str, ...]) -> None:
+        more = f"等{len(left)}处" if len(left) > _MOST_NAMED else ""
+        super().__init__(
+            f"还有{len(left)}处文字两台电脑改得不一样，不能出签发稿：{'；'.join(left[:_MOST_NAMED])}{more}。"
+            "请先在“报送”的“两机数据不一致”里核实。"
+        )
+        self.left = left
+
+
+def refuse_disputed(office: Office, at: UnitPeriod, *, kind: PaperKind) -> None:
+    """Refuse where two computers tell words of a paper differently: sentences, orders, chapters, the letter.
+
+    Raises:
+        DisputedWordsError: with the list.
+    """
+    words, papers = CellWords(office), _WORDS_OF.get(kind, ())
+    left = tuple(
+        words.place(one.cell)
+        for one in cells.conflicting(office.database)
+        if one.cell.of in papers and one.cell.unit == at.unit_id
+    )
+    if left:
+        raise DisputedWordsError(left)
 
 
 def refuse_not_final(office: Office, at: UnitPeriod, *, data: AnnualData) -> None:

@@ -6,6 +6,7 @@ from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.paper_kinds import PAPER
 from zjmz_desktop.domain.periods import PeriodType, parse_period
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.settling import SETTLE
 from zjmz_desktop.domain.values import BLANK, Value, text_value
 from zjmz_desktop.service.context import Office, Step
 from zjmz_desktop.service.entering import UnitPeriod
@@ -51,7 +52,7 @@ def write(office: Office, at: UnitPeriod, *, cell: str, value: Value, note: str 
     standing = before.value if before else BLANK
     if standing == value and not (before and before.conflict):
         return ChangeSet()
-    act = "settle" if before and before.conflict else None
+    act = SETTLE if before and before.conflict else None
     told = Write(place, value, note=note or None, act=act)
     changes = office.write([told])
     office.undo.did(Step(office.unit.id, told, standing))

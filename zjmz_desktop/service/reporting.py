@@ -24,7 +24,7 @@ from zjmz_desktop.service.drawn_papers import (
 )
 from zjmz_desktop.service.editing_paper import edits_of
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.finality import refuse_not_final
+from zjmz_desktop.service.finality import refuse_disputed, refuse_not_final
 from zjmz_desktop.service.gathering import Gatherer, RowsGatherer
 from zjmz_desktop.service.gathering_history import history_of
 from zjmz_desktop.service.gathering_papers import PapersGatherer
@@ -131,6 +131,7 @@ def proven_paper(office: Office, asked: PaperAsked) -> tuple[Paper, PaperData]:
     Raises:
         WriteRefusedError: for a town or the city.
         NotFinalError: for a 签发稿 with figures that are not 审定.
+        DisputedWordsError: for a 签发稿 of which two computers tell words differently.
         OpenEditsError: for a 签发稿 with edited sentences to be looked at again.
         UnexplainedError: for a 签发稿 with late tasks whose reason nobody has written.
     """
@@ -150,6 +151,7 @@ def _ready_data(office: Office, asked: PaperAsked) -> AnnualData:
     facts = replace(facts, marks=(*facts.marks, *asked.stage.marks))
     if asked.stage is PaperStage.FINAL:
         refuse_not_final(office, asked.at, data=facts)
+        refuse_disputed(office, asked.at, kind=asked.kind)
         refuse_open_edits(facts, asked.kind)
         refuse_unexplained(facts)
     return facts

@@ -4,8 +4,11 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from zjmz_desktop.domain.edited_sentences import read_edit
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.merge import Held, last_common, shown
+from zjmz_desktop.domain.paper_cells_told import PAPERS, sentence_words
+from zjmz_desktop.domain.paper_kinds import PAPER
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.row_checks import clean_text
 from zjmz_desktop.domain.settling import Likeness, likeness, settling, shared_words
@@ -14,6 +17,7 @@ from zjmz_desktop.service.cell_typing import typed_value
 from zjmz_desktop.service.cell_words import CellWords
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.paper_cell_typing import may_be_typed, typed_for_paper
 from zjmz_desktop.service.row_writing import write_act
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store import cells, packages, personal, revisions
@@ -63,6 +67,9 @@ class Conflict:
             differ, or not be here to compare.
         why_not: why it can't be settled here, "" where it can.
         shared: the user id that two people go by, one of them on this computer; else "".
+        of_paper: whether it is words of a paper, of which the first stand there until it is settled.
+        may_type: whether another value may be typed; the order of sentences and chapters is not typed.
+        draft: a sentence from which another one may be written, or "".
     """
 
     cell: str
@@ -76,6 +83,9 @@ class Conflict:
     likeness: Likeness
     why_not: str
     shared: str
+    of_paper: bool = False
+    may_type: bool = True
+    draft: str = ""
 
     @property
     def shared_words(self) -> str:
@@ -124,7 +134,7 @@ def settling_write(
         raise WriteRefusedError("没有说清用哪个数。请选一个保留的数，或者另填一个。")
     value = _kept(office, stored.cell, keep=keep)
     if typed is not None:
-        value = typed_value(office, stored.cell, typed=typed)
+        value = _typed(office, stored.cell, typed=typed)
     said = settling(_heads(office, stored.cell), value, reason=clean_text(reason))
     return Write(stored.cell, said.value, note=said.note, act=said.act)
 
@@ -147,6 +157,20 @@ def _kept(office: Office, cell: Cell, *, keep: str) -> Value:
         known = "、".join(one.id[:8] for one in heads)
         raise WriteRefusedError(f"没有编号是{quoted(keep)}的数。可以保留的有：{known}。")
     return found[0].revision.value if found else Value()
+
+
+def _typed(office: Office, cell: Cell, *, typed: str) -> Value:
+    if cell.of in PAPERS:
+        return typed_for_paper(office, cell, typed=typed)
+    return typed_value(office, cell, typed=typed)
+
+
+def _draft(cell: Cell, heads: Iterable[Held]) -> str:
+    """The first sentence that stands there: of a sentence that one left out, the other's."""
+    if cell.of != PAPER or not cell.part.startswith("sentence/"):
+        return ""
+    edits = (read_edit(one.revision.value.text or "") for one in heads)
+    return next((words for one in edits if one and (words := sentence_words(one))), "")
 
 
 def _why_not(office: Office, heads: Iterable[Held]) -> str:
@@ -191,6 +215,9 @@ class _Teller:
             _likeness(office, heads),
             why_not,
             "" if why_not else _shared_id(cell, heads, said=said),
+            cell.of in PAPERS,
+            may_be_typed(cell),
+            _draft(cell, heads),
         )
 
     def _said(self, one: Held, *, came: Container[str]) -> Said:

@@ -1,5 +1,7 @@
 """撤销 and 重做: a session's acts taken back one by one, and done again."""
 
+from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.settling import SETTLE
 from zjmz_desktop.domain.values import Value
 from zjmz_desktop.service import drafting
 from zjmz_desktop.service.context import Act, DraftStep, Office, Step
@@ -7,6 +9,16 @@ from zjmz_desktop.service.entering import FieldAt, draft_at
 from zjmz_desktop.service.views import ChangeSet
 from zjmz_desktop.store.cells import Draft, DraftAt
 from zjmz_desktop.store.revisions import Write
+
+
+class SettledError(WriteRefusedError):
+    """The last act settled what two computers told differently: taken back, one of them would hold unsaid."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "“两机数据不一致”核实过的不能撤销。要改的，请直接在那一项上改；两边原来填的都在修改记录里。"
+        )
+
 
 BIG = 1_000
 """Steps of an act that take longer than a window may stand still."""
@@ -17,12 +29,18 @@ def undo(office: Office, *, focus: FieldAt | None = None) -> ChangeSet:
 
     A draft is dropped, so that its field shows what is saved. One that stands in the field in `focus`
     goes first, also when it was typed in an earlier session.
+
+    Raises:
+        SettledError: when the last act settled a conflict; the next time the act before it goes.
     """
     done = office.undo.done
     standing = _draft_in(office, focus) if focus is not None else None
     if standing is not None:
         office.undo.done = done = [*(act for act in done if act != (standing,)), (standing,)]
     while done:
+        if any(step.write.act == SETTLE for step in _steps(done[-1])):
+            done.pop()  # said once: the act before it can be taken back
+            raise SettledError
         changes = _take_back(office, done[-1])  # refused, it stays the one to take back
         act = done.pop()
         if changes:

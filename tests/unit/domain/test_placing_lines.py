@@ -177,6 +177,7 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], set[str], set[str]]] = {
     "evidence": (at("I08-03", GAOZI, f"evidence/{KEY}"), TEXT_VALUE, {GAOZI}, {DANTU}),
     "evidence of a row": (in_row(f"evidence/{KEY}"), TEXT_VALUE, {GAOZI}, {DANTU}),
     "sentence": (at("paper/summary", DANTU, "sentence/s1"), TEXT_VALUE, {DANTU}, {CITY, GAOZI}),
+    "order": (at("paper/summary", DANTU, "order/S2-01"), TEXT_VALUE, {DANTU}, {CITY, GAOZI}),
     "detail of the year": (
         {"of": "paper/official", "unit": DANTU, "part": "letter/phone", "year": 2018},
         TEXT_VALUE,

@@ -78,7 +78,7 @@ def test_a_final_is_refused_while_a_late_task_has_no_reason(
 ) -> None:
     late = replace(small_year(), notes={})
     assert late.late
-    monkeypatch.setattr(reporting, "annual_data", lambda *_: late)
+    monkeypatch.setattr(reporting, "annual_data", lambda *_, **__: late)
     for kind in PaperKind:
         with pytest.raises(UnexplainedError) as caught:
             paper_asked(flow.district, PaperAsked(WHERE, kind, PaperStage.FINAL))

@@ -9,12 +9,22 @@ from desks import DANTU, GAOZI, Opened
 
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.settling import Likeness
-from zjmz_desktop.service import importing_packages, packing, registering, settling, trusting
+from zjmz_desktop.service import (
+    importing_packages,
+    packing,
+    registering,
+    settling,
+    trusting,
+    undoing,
+)
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import FieldAt, save_field
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.registering import RowAt
+from zjmz_desktop.service.undoing import SettledError
+from zjmz_desktop.store import cells
 
 JUNE = month(2018, 6)
 
@@ -130,3 +140,17 @@ def test_another_offices_conflict_is_left_to_it(
         settling.settle(district, found.cell, typed="3", reason="电话")
     with pytest.raises(WriteRefusedError, match="已经核实过"):
         settling.settle(district, "I06-02|x|||", typed="3", reason="电话")
+
+
+def test_what_was_settled_is_not_taken_back_unsaid(pair: TwoComputers) -> None:
+    """Taking it back would leave the other figure standing, which nobody chose."""
+    pair.type(pair.one, "12")
+    pair.type(pair.two, "13")
+    pair.meet()
+    (found,) = settling.conflicts(pair.one)
+    settling.settle(pair.one, found.cell, keep=found.heads[1].id, reason="按台账核实")
+    with pytest.raises(SettledError, match="不能撤销"):
+        undoing.undo(pair.one)
+    stored = cells.one(pair.one.database, Cell("I06-02", GAOZI, "value", 2018, JUNE.code))
+    assert stored is not None
+    assert f"{stored.value.n}" == found.heads[1].value

@@ -36,6 +36,9 @@ from zjmz_desktop.service.state_differences import Compared, compare, write_comp
 
 ON_A_DAY = "某一天或时刻"
 _DAY_HINT = "2018-07-05，或2018-07-05 17:00"
+_NO_DAY = (
+    "没有写和哪一天比较。请写日期（2018-07-05）或时刻（2018-07-05 17:00），或在左边选一次上报。"
+)
 _WIDE, _HIGH = 1120, 640
 _WIDTHS = (250, 116, 96, 96, 76)
 _ROW_PX = 28
@@ -157,6 +160,10 @@ class CompareDialog(QDialog):
     def _read(self) -> None:
         self.day.setModified(False)
         self.day.setVisible(not self.moment.currentData())
+        if not self.asked.strip():
+            self._beside.drop()
+            self._on_refused(_NO_DAY)
+            return
         self._state.set_text("正在比较……")
         self._beside.start(partial(_compared, at=self._at, then=self.asked))
 
@@ -171,6 +178,9 @@ class CompareDialog(QDialog):
         self._show(None)
         self._state.set_text("没有比较，原因写在下面")
         self.words.setPlainText(sentence)  # whole, however long it is
+        if not self.day.isHidden():  # where it is put right
+            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.day.selectAll()
 
     def _show(self, found: Compared | None) -> None:
         self._found = found

@@ -211,7 +211,7 @@ def _changed(one: CellChange) -> Line:
 def _conflicting(one: CellChange) -> Line:
     words = (
         f"{one.words}：两台电脑填的不一样，{one.before or '未填'}／{one.after}。"
-        "两个数都保留，核实以前不计入合计。"
+        "两边填的都保留，数在核实以前不计入合计。"
     )
     return _cell(one, sign=Sign("triangle", TOKENS.warn, False), words=words)
 

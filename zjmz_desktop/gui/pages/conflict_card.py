@@ -20,8 +20,13 @@ from zjmz_desktop.gui.widgets.labels import label, say, spacer
 from zjmz_desktop.service.settling import Conflict, Said
 
 PHRASES = ("按纸质台账核实", "按原始凭证核实", "另一个是误填", "另一个是旧数")
+PAPER_PHRASES = ("以定稿为准", "按领导意见", "另一个是误改", "另一个是旧稿")
 _TYPED = "__typed__"
 _KEPT = "两个数都保留着，核实以前不计入合计。"
+_KEPT_WORDS = "两种写法都保留着，核实以前，文件里用的是第一种。"
+_NOT_TYPED = "两种都不合适的，先留一种，再到“年度总结”里调整。"
+_HINTS = {False: "核实后的数；比率写成 50/60", True: "核实后的文字；数照原样写"}
+_LONG = 12
 
 
 class Settled(NamedTuple):
@@ -62,6 +67,7 @@ class ConflictCard(QWidget):
         self.yes = button("核实(&S)  Ctrl+Enter", "primary")
         self.new_id = button("本机改用新编号(&N)")
         self._form = QWidget()
+        self._phrases = [button(words, "link") for words in PHRASES]
         self._lay_out()
         self.new_id.clicked.connect(self.new_id_asked)
         self.yes.clicked.connect(self.settle)
@@ -74,13 +80,12 @@ class ConflictCard(QWidget):
         self._where.setText(conflict.words)
         self._notice.set_tone("lock" if conflict.why_not else "warn")
         likeness = "" if conflict.likeness is Likeness.DIFFERENT else f"{conflict.likeness.words}。"
-        told = conflict.why_not or conflict.shared_words or _KEPT
+        told = conflict.why_not or conflict.shared_words or _kept_words(conflict)
         self.new_id.setVisible(bool(conflict.shared))
         self._notice.set_text("两机数据不一致，待核实", f"{told}{likeness}")
         self._fill(conflict)
         self._form.setVisible(not conflict.why_not)
-        for field in (self.typed, self.reason):
-            field.clear()
+        self._offer(conflict)
         say(self._error, "")
 
     def choices(self) -> list[QRadioButton]:
@@ -98,7 +103,8 @@ class ConflictCard(QWidget):
         if self._conflict is None or self._conflict.why_not:
             return
         if chosen is None:
-            say(self._error, "请先选用哪个数，或者另填一个。")
+            or_type = "，或者另填一个" if self._conflict.may_type else ""
+            say(self._error, f"请先选用哪一个{or_type}。")
             self.focus_first()
         elif not self.reason.text().strip():
             say(self._error, "请写明按什么核实的。")
@@ -137,7 +143,6 @@ class ConflictCard(QWidget):
     def _lay_out_form(self) -> None:
         self._other.setProperty("keep", _TYPED)
         self.typed.setAccessibleName("另填的数")
-        self.typed.setPlaceholderText("核实后的数；比率写成 50/60")
         self.reason.setAccessibleName("理由")
         self.reason.setPlaceholderText("按什么核实的，会随数据一起报上去")
         column = QVBoxLayout(self._form)
@@ -147,8 +152,7 @@ class ConflictCard(QWidget):
         other.addWidget(self._other)
         other.addWidget(self.typed, 1)
         phrases.addWidget(label("理由", "soft"))
-        for words in PHRASES:
-            press = button(words, "link")
+        for press in self._phrases:
             press.clicked.connect(self._on_phrase)
             phrases.addWidget(press)
         phrases.addWidget(spacer(), 1)
@@ -168,21 +172,35 @@ class ConflictCard(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for row, said in enumerate(conflict.heads):
+        for no, said in enumerate(conflict.heads):
+            row = 2 * no  # words of a paper take the whole width, who wrote them stands below
             name = "本机填的" if said.mine else "另一台填的"
             if conflict.why_not:
                 self._values.addWidget(label("一台填的", "soft"), row, 0)
             else:
-                self._values.addWidget(self._choice(said, f"{name}(&{row + 1})"), row, 0)
+                self._values.addWidget(self._choice(said, f"{name}(&{no + 1})"), row, 0)
             self._add_words(said, row, role="figure")
         if conflict.common is not None:
-            row = len(conflict.heads)
-            self._values.addWidget(label("原来共同的数", "soft"), row, 0)
+            row = 2 * len(conflict.heads)
+            words = "原来共同的" if conflict.of_paper else "原来共同的数"
+            self._values.addWidget(label(words, "soft"), row, 0)
             self._add_words(conflict.common, row, role="soft")
         self._group.addButton(self._other)
         self._group.setExclusive(False)
         self._other.setChecked(False)
         self._group.setExclusive(True)
+
+    def _offer(self, conflict: Conflict) -> None:
+        """Figures and words of a paper are typed, and explained, differently."""
+        self.reason.clear()
+        self.typed.setText(conflict.draft)
+        self.typed.setCursorPosition(0)
+        self.typed.setPlaceholderText(_HINTS[conflict.of_paper])
+        for part in (self._other, self.typed):
+            part.setVisible(conflict.may_type)
+        phrases = PAPER_PHRASES if conflict.of_paper else PHRASES
+        for press, words in zip(self._phrases, phrases, strict=True):
+            press.setText(words)
 
     def _choice(self, said: Said, words: str) -> QRadioButton:
         found = QRadioButton(words)
@@ -192,10 +210,16 @@ class ConflictCard(QWidget):
         return found
 
     def _add_words(self, said: Said, row: int, *, role: str) -> None:
-        self._values.addWidget(label(said.value, role, wrap=len(said.value) > 12), row, 1)
         note = f"\n{said.note}" if said.note else ""
-        words = f"{said.user}，{said.at}，{said.place}{note}"
-        self._values.addWidget(label(words, "soft", wrap=True), row, 2)
+        words = label(f"{said.user}，{said.at}，{said.place}{note}", "soft", wrap=True)
+        if self._conflict is not None and self._conflict.of_paper:
+            shown = label(said.value, "strong" if role == "figure" else role, wrap=True)
+            self._values.addWidget(shown, row, 1, 1, 2)
+            self._values.addWidget(words, row + 1, 1, 1, 2)
+        else:
+            shown = label(said.value, role, wrap=len(said.value) > _LONG)
+            self._values.addWidget(shown, row, 1)
+            self._values.addWidget(words, row, 2)
 
     def _on_typed(self) -> None:
         self._other.setChecked(True)
@@ -205,3 +229,9 @@ class ConflictCard(QWidget):
         if press is not None:
             self.reason.setText(str(press.property("text")))
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _kept_words(conflict: Conflict) -> str:
+    if not conflict.of_paper:
+        return _KEPT
+    return _KEPT_WORDS if conflict.may_type else f"{_KEPT_WORDS}{_NOT_TYPED}"

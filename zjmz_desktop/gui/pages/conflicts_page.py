@@ -20,15 +20,15 @@ from zjmz_desktop.service.settling import Conflict, conflicts, settle
 from zjmz_desktop.service.shared_ids import give_new_id
 from zjmz_desktop.service.views import ChangeSet
 
-_COLUMNS = (Column("哪一项", 200, 0), Column("两个数", 90, 180), Column("谁核实", 92, 110))
+_COLUMNS = (Column("哪一项", 200, 0), Column("两边填的", 90, 180), Column("谁核实", 92, 110))
 _MINE = ("待核实", Sign("triangle", TOKENS.warn))
 _THEIRS = ("由填报单位", Sign("dashed", TOKENS.ink_soft))
 _ABOUT = (
     "同一个单位在两台电脑上填了同一格，填得不一样，就列在这里。"
-    "两个数都保留；由填报单位核实一次，以后不再提示。"
+    "两边填的都保留；由填报单位核实一次，以后不再提示。"
 )
 _EMPTY = (
-    "没有两机不一致的数",
+    "没有两机不一致的",
     "同一个单位用两台电脑填报，同一格填得不一样，会列在这里等人核实。现在没有。",
 )
 
@@ -152,4 +152,5 @@ def _read(office: Office, task: Task) -> tuple[Conflict, ...]:
 def _line(one: Conflict) -> Line:
     words, sign = _THEIRS if one.why_not else _MINE
     values = "／".join(said.value for said in one.heads)
-    return Line((one.words, values, words), one, sign)
+    place = one.words if one.why_not else one.words.removeprefix(f"{one.unit[1]} ")
+    return Line((place, values, words), one, sign)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from zjmz_desktop.domain.verdicts import Verification
 from zjmz_desktop.gui.dialogs.dialog import beside
 from zjmz_desktop.gui.dialogs.file_questions import ask_files, ask_where_to_save
-from zjmz_desktop.gui.pages.beside import Beside
+from zjmz_desktop.gui.pages.beside import Beside, Call
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.verifying.printed_list import PrintedList
 from zjmz_desktop.gui.verifying.verdict_view import VerdictView
@@ -21,6 +21,7 @@ from zjmz_desktop.service.printed_papers import PrintedPaper, attach_scan, print
 from zjmz_desktop.service.verifying import verify_code, verify_file
 
 _WIDE, _HIGH = 1340, 620
+_NO_CODE = "没有输入核验码。请输入核验页上的17位核验码，或按“选PDF文件…”。"
 _PDF = "PDF 文件 (*.pdf)"
 _SCANS = "扫描件 (*.pdf *.ofd *.jpg *.jpeg *.png)"
 
@@ -47,9 +48,10 @@ class VerifyDialog(QDialog):
         self.file_button = button("选PDF文件…", icon_name="folder")
         self.view = VerdictView()
         self.printed = PrintedList()
+        self._mended_at: QWidget = self.code
         self._lay_out()
         self._wire()
-        self._list()
+        self._keeper.start(_listed)
 
     def done(self, result: int) -> None:
         """Close; what runs beside is given up."""
@@ -60,8 +62,7 @@ class VerifyDialog(QDialog):
 
     def verify_file(self, path: Path) -> None:
         """Compare a PDF with the store."""
-        self.view.show_busy()
-        self._reader.start(partial(_by_file, path=path))
+        self._verify(partial(_by_file, path=path), mended_at=self.file_button)
 
     def ask_file(self, kinds: str) -> Path | None:
         """Ask for one file."""
@@ -113,27 +114,35 @@ class VerifyDialog(QDialog):
         self.code.returnPressed.connect(self._on_code_asked)
         self.check_button.clicked.connect(self._on_code_asked)
         self.file_button.clicked.connect(self._on_file_asked)
-        self.printed.verify_asked.connect(self._on_verify_asked)
+        self.printed.verify_asked.connect(self.code.setText)
+        self.printed.verify_asked.connect(self._on_code_asked)
         self.printed.scan_asked.connect(self._on_scan_asked)
         self.printed.save_asked.connect(self._on_save_asked)
         self._reader.read.connect(self.view.show_verification)
-        self._reader.failed.connect(self.view.show_refusal)
+        self._reader.failed.connect(self._on_refused)
         self._keeper.read.connect(self.printed.show_papers)
         self._keeper.failed.connect(self.view.show_refusal)
-
-    def _list(self) -> None:
-        self._keeper.start(_listed)
 
     def _on_code_asked(self) -> None:
         typed = self.code.text().strip()
         if typed:
-            self.view.show_busy()
-            self._reader.start(partial(_by_code, typed=typed))
-        self.code.selectAll()  # the next one is typed or scanned over it
+            self._verify(partial(_by_code, typed=typed), mended_at=self.code)
+            self.code.selectAll()  # the next one is typed or scanned over it
+        else:
+            self._reader.drop()
+            self._mended_at = self.code
+            self._on_refused(_NO_CODE)
 
-    def _on_verify_asked(self, code: str) -> None:
-        self.code.setText(code)
-        self._on_code_asked()
+    def _verify(self, call: Call, *, mended_at: QWidget) -> None:
+        self._mended_at = mended_at
+        self.view.show_busy()
+        self._reader.start(call)
+
+    def _on_refused(self, sentence: str) -> None:
+        """The cursor goes where another code is typed, another file chosen."""
+        self.view.show_refusal(sentence)
+        self._mended_at.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.code.selectAll()
 
     def _on_file_asked(self) -> None:
         path = self.ask_file(_PDF)
