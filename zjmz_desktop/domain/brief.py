@@ -99,7 +99,7 @@ def _tasks_table(data: AnnualData) -> Table | None:
         return None
     columns = [
         Column("指标", 22),
-        Column("目标", 9, Align.RIGHT),
+        Column("目标", 11, Align.RIGHT),
         Column("完成", 10, Align.RIGHT),
         Column("完成率", 7, Align.RIGHT),
     ]

@@ -69,7 +69,12 @@ def paragraph_strips(paragraph: Paragraph, setter: Typesetter) -> list[Strip]:
     """A paragraph of body text on the line grid."""
     style = _BODY if paragraph.indent else replace(_BODY, indent=0.0)
     lines = setter.strips(paragraph.text, style)
-    return [replace(line, link=paragraph.link) for line in lines]
+    last = len(lines) - 1
+    tied = (0, last - 1)  # no page begins or ends with one line of a paragraph
+    return [
+        replace(line, link=paragraph.link, keep=int(no in tied and no < last))
+        for no, line in enumerate(lines)
+    ]
 
 
 def signature_strips(signature: Signature, setter: Typesetter) -> list[Strip]:

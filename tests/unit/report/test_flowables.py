@@ -39,9 +39,9 @@ def texts(page: Page) -> list[str]:
 
 
 def test_a_page_holds_22_rows_of_28_characters(fonts: FontSet) -> None:
-    first, second = pages_of(fonts, Paragraph("政" * (ROWS * COLUMNS + 1), indent=False))
+    first, second = pages_of(fonts, Paragraph("政" * ((ROWS + 1) * COLUMNS + 1), indent=False))
     assert [len(text) for text in texts(first)] == [COLUMNS] * ROWS
-    assert len(second.placed) == 1
+    assert len(second.placed) == 2
     last = lines_of([first.placed[-1][0]])[0]
     assert last.line.right == pytest.approx(TYPE_WIDTH, abs=0.5)
 
@@ -116,3 +116,13 @@ def test_wide_tables_lie_on_their_side(fonts: FontSet) -> None:
     assert texts(pages[1])[0] == "（一）表"
     assert texts(pages[3])[0] == "附件1"
     assert texts(pages[3])[-1] == "表后说明。"
+
+
+def test_no_page_begins_or_ends_with_one_line_of_a_paragraph(fonts: FontSet) -> None:
+    for before in range(1, 24):
+        texts_before = [Paragraph("前" * 20)] * before
+        pages = pages_of(fonts, *texts_before, Paragraph("民" * 100), Paragraph("政" * 70))
+        for char, count in (("民", 4), ("政", 3)):
+            split = [sum(char in text for text in texts(page)) for page in pages]
+            assert sum(split) == count
+            assert 1 not in split, (before, char, split)
