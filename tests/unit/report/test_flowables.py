@@ -99,6 +99,16 @@ def test_notes_stand_side_by_side_when_they_fit(setter: Typesetter) -> None:
     assert one.line.text == "单位负责人：填表人：联系电话："
     assert one.line.runs[-1].x > TYPE_WIDTH / 2
     assert len(note_strips(("注：" + "说明" * 30, "填表人："), setter)) == 3
+    four = (
+        "填报单位（盖章）：丹阳市民政局",
+        "报告期：2018年1—11月",
+        "计量单位：见表内",
+        "表号：附表3",
+    )
+    upper, lower = lines_of(note_strips(four, setter))
+    assert upper.line.text == "".join(four[:2])
+    assert lower.line.text == "".join(four[2:])
+    assert lower.line.right == pytest.approx(TYPE_WIDTH, abs=0.5)
 
 
 def test_wide_tables_lie_on_their_side(fonts: FontSet) -> None:
