@@ -28,6 +28,7 @@ from zjmz_desktop.domain.rollup import Total
 from zjmz_desktop.domain.units import Level, Unit
 from zjmz_desktop.domain.values import half_up
 
+_UNDER = "　"  # before what tells more of the row above
 _COLUMN_LETTERS = ("甲", "乙", "丙", "1", "2", "3")
 _TOLD_COLUMN, _DONE_COLUMN = 6, 7
 _HISTORY = "历次进展"
@@ -207,6 +208,7 @@ def towns_table(data: AnnualData) -> Table | None:
     )
     if not rows:
         return None
+    under = (no for no, row in enumerate(rows) if row[0].startswith(_UNDER))
     columns = (
         Column("指标名称", 16),
         Column("计量单位", 5, Align.CENTRE),
@@ -220,6 +222,7 @@ def towns_table(data: AnnualData) -> Table | None:
         columns=columns,
         rows=rows,
         wide=True,
+        under_rows=frozenset(under),
         head_lines=head_lines(data),
         note=_AVERAGES if data.city else "",
         foot_lines=foot_lines(data),
@@ -234,7 +237,7 @@ def _town_rows(
     if ranks := ranks_of(total, indicator=indicator):
         places = (str(ranks.get(town.id, NOTHING)) for town in data.towns)
         rest = [NOTHING, *([NOTHING] if data.city else [])]
-        yield (f"　位次（共{len(ranks)}个）", "", *places, *rest)
+        yield (f"{_UNDER}位次（共{len(ranks)}个）", "", *places, *rest)
 
 
 def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[str, ...]:

@@ -98,9 +98,9 @@ def _tasks_table(data: AnnualData) -> Table | None:
     if not chosen:
         return None
     columns = [
-        Column("指标", 22),
-        Column("目标", 9, Align.RIGHT),
-        Column("完成", 10, Align.RIGHT),
+        Column("指标", 21),
+        Column("目标", 13, Align.RIGHT),
+        Column("完成", 9, Align.RIGHT),
         Column("完成率", 7, Align.RIGHT),
     ]
     columns += [] if data.whole_year else [Column("预计全年", 10, Align.RIGHT)]
@@ -179,7 +179,8 @@ def _late_text(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
         *([shortened(where)] if where else []),
     ]
     why = f"原因{NO_REASON}" if reasons == NO_REASON else f"原因：{shortened(reasons)}"
-    return f"{'，'.join(told)}；{why}。"
+    stop = "" if why.endswith("……") else "。"
+    return f"{'，'.join(told)}；{why}{stop}"
 
 
 def shortened(text: str) -> str:

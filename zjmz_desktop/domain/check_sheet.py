@@ -111,13 +111,13 @@ def check_paper(head: PrintHead, data: AnnualData) -> Paper:
 
 
 _COLUMNS = (
-    Column("序号", 3, Align.CENTRE),
-    Column("文中语句", 20),
+    Column("序号", 5, Align.CENTRE),
+    Column("文中语句", 19),
     Column("文中的数", 8, Align.RIGHT),
     Column("指标（计量单位）", 19),
     Column("报告期", 7, Align.CENTRE),
     Column("数据来源", 14),
-    Column("概数", 7),
+    Column("概数", 6),
     Column("责任科室（单位）", 10),
     Column("核对", 6, Align.CENTRE),
 )

@@ -75,6 +75,7 @@ class Table:
         links: one anchor per row, "" for none, that the cell of `linked` leads to; likewise.
         linked: number of the column whose cells are the links.
         tall_rows: indexes of rows that are high enough to write in by hand.
+        under_rows: indexes of rows that tell more of the one before, and are never parted from it.
         joined_rows: indexes of rows whose cells from column `joined` on are one, centred; the others are "".
         joined: number of that column.
     """
@@ -94,6 +95,7 @@ class Table:
     links: tuple[str, ...] = ()
     linked: int = 0
     tall_rows: frozenset[int] = frozenset()
+    under_rows: frozenset[int] = frozenset()
     joined_rows: frozenset[int] = frozenset()
     joined: int = 0
 

@@ -17,7 +17,6 @@ from zjmz_desktop.domain.paper import (
     Column,
     NewPage,
     Paper,
-    Paragraph,
     Table,
 )
 from zjmz_desktop.domain.paper_kinds import PrintKind
@@ -172,16 +171,15 @@ def unit_paper(
         Column("完成率", 6, Align.RIGHT),
         Column("进度", 9, Align.CENTRE),
     )
+    year = through.year
+    rows = tuple(row for no, line in enumerate(lines, 1) for row in _unit_rows(no, line, year=year))
     table = Table(
         PrintKind.UNIT.number,
         title,
         columns,
-        tuple(
-            row
-            for no, line in enumerate(lines, 1)
-            for row in _unit_rows(no, line, year=through.year)
-        ),
+        rows,
         wide=True,
+        under_rows=frozenset(no for no, row in enumerate(rows) if not row[0]),
         head_lines=table_ends.head_lines(unit.office, span_title(through)),
         note=_UNIT_NOTE,
         foot_lines=head.foot_lines,
@@ -236,6 +234,11 @@ class BlankLine:
     counted: bool = False
 
 
+_BLANK_NOTE = (
+    "注：没有发生的填0；没有开展的写“未开展”；不归本单位的写“不适用”；空着不填的按未报计。"
+)
+
+
 def blank_paper(head: PrintHead, unit: Unit, *, month: Period, lines: Sequence[BlankLine]) -> Paper:
     """A form to be filled by hand: what is due, last period's figures printed, room to write."""
     title = f"{unit.name}{month.title}民政工作指标填报表（空表）"
@@ -249,18 +252,18 @@ def blank_paper(head: PrintHead, unit: Unit, *, month: Period, lines: Sequence[B
         Column("情况说明", 15),
     )
     rows = tuple(row for line in lines for row in _blank_rows(line))
-    tall = frozenset(n for n, row in enumerate(rows) if row.to_write)
     table = Table(
         PrintKind.BLANK.number,
         title,
         columns,
         tuple(row.cells for row in rows),
         head_lines=table_ends.head_lines(unit.office, month.title),
+        note=_BLANK_NOTE,
         foot_lines=head.foot_lines,
-        tall_rows=tall,
+        tall_rows=frozenset(n for n, row in enumerate(rows) if row.to_write),
+        under_rows=frozenset(n for n, row in enumerate(rows) if not row.cells[0]),
     )
-    note = "没有发生的填0；没有开展的写“未开展”；不归本单位的写“不适用”；空着不填的按未报计。"
-    return head.paper(title, (table, NewPage(), *_meanings(lines), Paragraph(note)))
+    return head.paper(title, (table, NewPage(), _meanings(lines)))
 
 
 class _BlankRow(NamedTuple):
@@ -277,11 +280,13 @@ def _blank_rows(line: BlankLine) -> Iterator[_BlankRow]:
         yield _BlankRow(("", f"　{name}", "", "", known, "", ""), True)
 
 
-def _meanings(lines: Sequence[BlankLine]) -> Iterator[Paragraph]:
+def _meanings(lines: Sequence[BlankLine]) -> Table:
     """What the figures mean, so that who fills them in far from the program needs no other paper."""
-    yield Paragraph("指标解释：", indent=False)
-    for line in lines:
-        if line.indicator.entry is not Entry.NARRATIVE and line.indicator.definition:
-            yield Paragraph(
-                f"{line.indicator.code}　{line.indicator.name}：{line.indicator.definition}"
-            )
+    columns = (
+        Column("代码", 5, Align.CENTRE),
+        Column("指标", 14),
+        Column("指标解释", 43),
+    )
+    told = (line.indicator for line in lines if line.indicator.entry is not Entry.NARRATIVE)
+    rows = tuple((one.code, one.name, one.definition) for one in told if one.definition)
+    return Table("", "指标解释", columns, rows)

@@ -52,6 +52,7 @@ class SheetColumn:
         quotient: every cell, the total's too, is this live formula.
         hidden: kept in the file for the program, not shown.
         detail: left out of a paper that has no room for it.
+        beside: tells of the column before, and is never parted from it.
     """
 
     title: str
@@ -63,6 +64,7 @@ class SheetColumn:
     quotient: Quotient | None = None
     hidden: bool = False
     detail: bool = False
+    beside: bool = False
 
 
 class Shown(NamedTuple):

@@ -314,7 +314,7 @@ def _heads(column: _Column) -> tuple[SheetColumn, ...]:
         )
         for part in parts_of(column.one)
     )
-    return (*values, SheetColumn("审核", width=5))
+    return (*values, SheetColumn("审核", width=5, beside=True))
 
 
 def _shown(cell: SheetCell) -> str:

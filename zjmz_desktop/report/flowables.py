@@ -69,7 +69,12 @@ def paragraph_strips(paragraph: Paragraph, setter: Typesetter) -> list[Strip]:
     """A paragraph of body text on the line grid."""
     style = _BODY if paragraph.indent else replace(_BODY, indent=0.0)
     lines = setter.strips(paragraph.text, style)
-    return [replace(line, link=paragraph.link) for line in lines]
+    last = len(lines) - 1
+    tied = (0, last - 1)  # no page begins or ends with one line of a paragraph
+    return [
+        replace(line, link=paragraph.link, keep=int(no in tied and no < last))
+        for no, line in enumerate(lines)
+    ]
 
 
 def signature_strips(signature: Signature, setter: Typesetter) -> list[Strip]:
@@ -142,17 +147,24 @@ def continued_strips(number: str, setter: Typesetter) -> list[Strip]:
 
 
 def note_strips(notes: Sequence[str], setter: Typesetter) -> list[Strip]:
-    """Small lines beside a table: side by side when all fit on one line, else one under another."""
-    widths = [setter.width_of(text, NOTE) for text in notes]
-    gap = (setter.frame.width - sum(widths)) / max(len(notes) - 1, 1)
-    if len(notes) < 2 or gap < _NOTE_GAP_EM * NOTE.size:
+    """Small lines beside a table: side by side where they fit on one line, else half of them over the other."""
+    if len(notes) < 2:
         return [strip for text in notes for strip in setter.strips(text, NOTE)]
+    widths = sum(setter.width_of(text, NOTE) for text in notes)
+    gap = (setter.frame.width - widths) / (len(notes) - 1)
+    if gap >= _NOTE_GAP_EM * NOTE.size:
+        return _side_by_side(notes, setter, gap=gap)
+    half = len(notes) // 2
+    return [*note_strips(notes[:half], setter), *note_strips(notes[half:], setter)]
+
+
+def _side_by_side(notes: Sequence[str], setter: Typesetter, *, gap: float) -> list[Strip]:
     runs = []
     left = 0.0
-    for text, own in zip(notes, widths, strict=True):
+    for text in notes:
         for line in setter.lines(text, NOTE, width=setter.frame.width):
             runs += [replace(run, x=run.x + left) for run in line.runs]
-        left += own + gap
+        left += setter.width_of(text, NOTE) + gap
     return [*stacked([Line(tuple(runs), setter.frame.width)], NOTE)]
 
 

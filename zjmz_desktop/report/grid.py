@@ -28,6 +28,7 @@ _LARGE_PT = 14.0
 _ROOMY = 9  # columns that can be read in the larger size
 _WIDEST_MINIMUM = 0.4
 _HEAD_GREY = 0.92
+_LAST_ROWS = 2  # that go with what stands under the table: no page has one row alone
 _ROOM_TO_WRITE = 2  # lines that a row to be written in by hand is high
 _SLACK_PT = 0.01
 _LABELS = 4 * PITCH  # room over a table for 附件1 and its title, so that a first row stands under
@@ -113,13 +114,14 @@ class _Ruling:
         """The header row."""
         style = replace(self._style, face=Face.HEI, setting=Setting.CENTRE)
         titles = zip(self._table.columns, pairwise(self._edges), strict=True)
-        cells = [self._cell(column.title, style, between=pair) for column, pair in titles]
+        cells = [self._balanced(column.title, style, between=pair) for column, pair in titles]
         return self._row(cells, style, is_head=True) if cells else []
 
     def row(self, number: int, *, most: float) -> list[Strip]:
         """One row as a strip; as several only where it is taller than a page (`most` points).
 
-        A bold one may stand over the rows of a group, and is never parted from the next.
+        A bold one may stand over the rows of a group, and is never parted from the next, as one that has
+        rows under it.
         """
         is_bold = number in self._table.bold_rows
         styles, edges = self._places(number)
@@ -129,7 +131,8 @@ class _Ruling:
         strips = self._row(cells, styles[0], most=most, least=least)
         strips = [replace(strip, edges=edges) for strip in strips]
         found: list[Strip] = [self._tied(strips[0], number), *strips[1:]]
-        return keep_last(found, 1) if is_bold else found
+        leads = is_bold or number + 1 in self._table.under_rows
+        return keep_last(found, 1) if leads else found
 
     def _places(self, number: int) -> tuple[list[Style], tuple[float, ...]]:
         """How the cells of a row are set, and the rules between them; of a joined row they are fewer."""
@@ -187,6 +190,22 @@ class _Ruling:
         width = between[1] - between[0] - 2 * _SIDE_PT
         return self._setter.lines(text, style, width=width)
 
+    def _balanced(
+        self, text: str, style: Style, *, between: tuple[float, float]
+    ) -> tuple[Line, ...]:
+        """The same of a centred one, no character alone on its last line where that can be had."""
+        left, right = between
+        lines = self._cell(text, style, between=between)
+        half = style.size / 2
+        cuts = range(1, int((right - left - 2 * _SIDE_PT) / half) - 3)
+        if len(lines) < 2 or len(lines[-1].text) > 1:
+            return lines
+        for cut in cuts:
+            found = self._cell(text, style, between=(left + cut * half, right))
+            if len(found) == len(lines) and len(found[-1].text) > 1:
+                return tuple(_moved(line, cut * half / 2) for line in found)
+        return lines
+
     def _least(self, number: int) -> float:
         """Width of the widest unbreakable piece in a column, within reason."""
         most = self._setter.frame.width * _WIDEST_MINIMUM
@@ -199,6 +218,11 @@ class _Ruling:
             texts[index in self._table.bold_rows].append(row[number])
         widest = widest_atom(texts[False], plain, least=widest_atom(texts[True], bold))
         return min(widest + 2 * _SIDE_PT + _SLACK_PT, most)
+
+
+def _moved(line: Line, right: float) -> Line:
+    runs = tuple(replace(run, x=run.x + right) for run in line.runs)
+    return replace(line, runs=runs, right=line.right + right)
 
 
 def _sizes(table: Table) -> Sequence[float]:
@@ -225,7 +249,7 @@ def table_strips(table: Table, setter: Typesetter) -> list[Strip]:
     ]
     below = [*setter.strips(table.note, NOTE), *note_strips(table.foot_lines, setter)]
     if below:
-        rows = keep_last(rows, 1)
+        rows = keep_last(rows, _LAST_ROWS)
         below = keeping([blank(_ABOVE_PT), *below[:-1]], 1) + below[-1:]
     return [blank(PITCH / 3), *keeping(above, 2), *rows, *below, blank(PITCH / 3)]
 

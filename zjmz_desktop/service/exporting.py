@@ -17,7 +17,7 @@ from zjmz_desktop.domain.register_sheets import (
     register_table,
 )
 from zjmz_desktop.domain.registers import state_on
-from zjmz_desktop.domain.sheet_paper import paper_table
+from zjmz_desktop.domain.sheet_paper import paper_tables
 from zjmz_desktop.domain.sheet_tables import SheetTable
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
@@ -188,7 +188,8 @@ def write_sheets(office: Office, tables: Sequence[SheetTable], *, target: Path) 
 
 def tables_paper(office: Office, tables: Sequence[SheetTable]) -> Paper:
     """Tables as a paper, each beginning a page."""
-    blocks = [block for table in tables for block in (NewPage(), paper_table(table))]
+    papers = (one for table in tables for one in paper_tables(table))
+    blocks = [block for one in papers for block in (NewPage(), one)]
     return Paper(
         title_lines=(),
         subtitle="",

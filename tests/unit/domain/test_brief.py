@@ -86,6 +86,7 @@ def test_endless_notes_are_cut() -> None:
     notes = {("I08-03", unit): "因" * 20_000 for unit in (DANTU.id, NAMES["上党镇"])}
     told = texts(write_brief(data(LATE, notes=notes)))
     assert max(map(len, told)) < 200
+    assert any(text.endswith("因……") for text in told)
     assert shortened("一" * 60) == "一" * 60
     assert shortened("一" * 61) == f"{'一' * 60}……"
 

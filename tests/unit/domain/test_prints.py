@@ -1,9 +1,10 @@
 """The other prints carry what every table that leaves the office carries."""
 
+from dataclasses import replace
 from datetime import date
 
 from judging_cases import DANTU
-from test_annual import CANTEEN, INSURANCE, RUNNING, data
+from test_annual import CANTEEN, INSURANCE, PARTY, RUNNING, data
 
 from zjmz_desktop.domain.annual_data import StepLine
 from zjmz_desktop.domain.indicator_sheets import IndicatorSheet, UnitLine, indicator_paper
@@ -25,7 +26,8 @@ FOOT = ("单位负责人：", "填表人：示例填报员", "联系电话：051
 
 
 def only_table(paper: Paper) -> Table:
-    (found,) = (block for block in paper.blocks if isinstance(block, Table))
+    """The one that has a 表号."""
+    (found,) = (block for block in paper.blocks if isinstance(block, Table) and block.number)
     return found
 
 
@@ -80,6 +82,7 @@ def test_a_form_has_room_where_something_is_written_and_none_where_rows_are_coun
     ]
     assert [row[1] for row in found.rows[2:4]] == ["　本期新增", "　本期减少"]
     assert found.tall_rows == {2, 3, 4}
+    assert found.under_rows == {2, 3}
     assert not any("\n" in cell for row in found.rows for cell in row)
 
 
@@ -98,3 +101,12 @@ def test_a_milestone_of_a_unit_shows_each_step_with_its_day_and_state() -> None:
         ("　保单生效", "进行中", "12月20日", ""),
     ]
     assert "节点任务逐个节点列出" in found.note
+
+
+def test_a_form_tells_what_its_figures_mean_and_what_is_written_for_none() -> None:
+    one = replace(CANTEEN, definition="本年新开业的。")
+    lines = [BlankLine(one, JUNE, "3"), BlankLine(PARTY, JUNE, "")]
+    paper = blank_paper(HEAD, DANTU, month=JUNE, lines=lines)
+    form, meanings = (block for block in paper.blocks if isinstance(block, Table))
+    assert "没有发生的填0" in form.note
+    assert meanings.rows == ((one.code, one.name, "本年新开业的。"),)

@@ -39,9 +39,9 @@ def texts(page: Page) -> list[str]:
 
 
 def test_a_page_holds_22_rows_of_28_characters(fonts: FontSet) -> None:
-    first, second = pages_of(fonts, Paragraph("政" * (ROWS * COLUMNS + 1), indent=False))
+    first, second = pages_of(fonts, Paragraph("政" * ((ROWS + 1) * COLUMNS + 1), indent=False))
     assert [len(text) for text in texts(first)] == [COLUMNS] * ROWS
-    assert len(second.placed) == 1
+    assert len(second.placed) == 2
     last = lines_of([first.placed[-1][0]])[0]
     assert last.line.right == pytest.approx(TYPE_WIDTH, abs=0.5)
 
@@ -99,6 +99,16 @@ def test_notes_stand_side_by_side_when_they_fit(setter: Typesetter) -> None:
     assert one.line.text == "单位负责人：填表人：联系电话："
     assert one.line.runs[-1].x > TYPE_WIDTH / 2
     assert len(note_strips(("注：" + "说明" * 30, "填表人："), setter)) == 3
+    four = (
+        "填报单位（盖章）：丹阳市民政局",
+        "报告期：2018年1—11月",
+        "计量单位：见表内",
+        "表号：附表3",
+    )
+    upper, lower = lines_of(note_strips(four, setter))
+    assert upper.line.text == "".join(four[:2])
+    assert lower.line.text == "".join(four[2:])
+    assert lower.line.right == pytest.approx(TYPE_WIDTH, abs=0.5)
 
 
 def test_wide_tables_lie_on_their_side(fonts: FontSet) -> None:
@@ -116,3 +126,13 @@ def test_wide_tables_lie_on_their_side(fonts: FontSet) -> None:
     assert texts(pages[1])[0] == "（一）表"
     assert texts(pages[3])[0] == "附件1"
     assert texts(pages[3])[-1] == "表后说明。"
+
+
+def test_no_page_begins_or_ends_with_one_line_of_a_paragraph(fonts: FontSet) -> None:
+    for before in range(1, 24):
+        texts_before = [Paragraph("前" * 20)] * before
+        pages = pages_of(fonts, *texts_before, Paragraph("民" * 100), Paragraph("政" * 70))
+        for char, count in (("民", 4), ("政", 3)):
+            split = [sum(char in text for text in texts(page)) for page in pages]
+            assert sum(split) == count
+            assert 1 not in split, (before, char, split)

@@ -182,3 +182,44 @@ def test_twelve_months_of_who_has_reported_stand_on_one_line_each() -> None:
     assert all(len(cell) == 1 for cell in head.cells)
     assert [len(cell) for cell in row.cells] == [1, 2, *[1] * 15]
     assert text_of(row)[2:6] == words[:4]
+
+
+def test_a_row_that_tells_more_of_the_one_before_is_never_parted_from_it(
+    setter: Typesetter,
+) -> None:
+    """Pages are broken before the row that leads, wherever the last row that fits stands."""
+    for count in range(3):
+        rows = (("", "标题"),) * count + (("", "标题"), ("", "　位次"), ("", "　节点")) * 14
+        under = frozenset(no for no, row in enumerate(rows) if row[1] != "标题")
+        table = Table("附表2", "表", (Column("序", 1), Column("名", 3)), rows, under_rows=under)
+        pages = [rows_of(page)[1:] for page in pages_of(table, setter)]
+        assert len(pages) > 1
+        assert all(text_of(page[0])[1] == "标题" for page in pages), count
+
+
+def test_the_last_row_does_not_stand_alone_with_the_lines_under_the_table(
+    setter: Typesetter,
+) -> None:
+    for count in range(24, 34):
+        rows = tuple((str(no), "名称") for no in range(count))
+        columns = (Column("序", 1), Column("名", 3))
+        table = Table("附表4", "表", columns, rows, foot_lines=("单位负责人：", "填表人："))
+        pages = [rows_of(page)[1:] for page in pages_of(table, setter)]
+        assert all(len(page) > 1 for page in pages), count
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [("高资街道", ["高资", "街道"]), ("计量单位", ["计量", "单位"]), ("合计", ["合计"])],
+)
+def test_no_character_of_a_head_stands_alone_under_the_others(
+    setter: Typesetter, title: str, lines: list[str]
+) -> None:
+    columns = (Column("指标名称", 90), *(Column(title, 44) for _ in range(8)))
+    table = Table("附表2", "表", columns, (("名", *["1"] * 8),))
+    head = rows_of(pages_of(table, setter)[0])[0]
+    cell = head.cells[1]
+    assert [line.text for line in cell] == lines
+    width = head.edges[2] - head.edges[1] - 2 * 4.0
+    for line in cell:
+        assert line.runs[0].x == pytest.approx(width - line.right, abs=0.2)
