@@ -194,7 +194,7 @@ class _Shower:
         context = register_context(office, register.code, period=period)
         self._fields = context.deciding_fields
         self._computed = compiled_fields(context)
-        self._confirmers = confirmers(office, register)
+        self._confirmers = confirmers(office, register) if rows else {}
         self._warnings = duplicate_warnings(office, register) if whole else {}
         self._first = first_days(office, register, rows=rows) if whole else {}
         self._shown = tuple((f.code, shower_of(f, office.units)) for f in register.columns)

@@ -254,8 +254,9 @@ def writers_of_row(database: Database, register: str, *, row: str) -> dict[str, 
 
 
 def writers_of_part(database: Database, register: str, *, part: str) -> dict[str, tuple[str, str]]:
-    """Row id → (its keeper, user who wrote the head of that part)."""
-    query = f"SELECT row_id, unit, user FROM cell WHERE {_ROWS} AND part = ?"
+    """Row id → (its keeper, user who wrote the head of that part); only the index is gone through."""
+    keys = f"SELECT cell_key FROM cell WHERE {_ROWS} AND part = ?"
+    query = f"SELECT row_id, unit, user FROM cell WHERE cell_key IN ({keys})"
     with database.reading() as conn:
         found = conn.execute(query, (register, part)).fetchall()
     return {row: (unit, user) for row, unit, user in found}

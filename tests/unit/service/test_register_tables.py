@@ -16,6 +16,7 @@ from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.register_tables import first_rows, is_large, table
 from zjmz_desktop.service.registering import add_row
 from zjmz_desktop.service.views import RegisterTable
+from zjmz_desktop.store import cells
 from zjmz_desktop.store.revisions import Write
 
 DANTU, JUNE = "321112000000", month(2018, 6)
@@ -66,6 +67,13 @@ def test_columns_can_be_had_without_a_row(office: Office) -> None:
     found, whole = first(office, "canteen", 0), table(office, "canteen", unit_id=DANTU, period=JUNE)
     assert (found.rows, found.whole) == ((), False)
     assert (found.columns, found.states) == (whole.columns, whole.states)
+
+
+def test_columns_alone_look_at_no_row(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for walks_through_rows in ("writers_of_part", "of_rows", "first_written"):
+        monkeypatch.delattr(cells, walks_through_rows)
+    assert office.plan.register("canteen").confirmed_by is not None
+    assert first(office, "canteen", 0).columns
 
 
 def test_a_register_is_large_beyond_so_many_rows(office: Office) -> None:
