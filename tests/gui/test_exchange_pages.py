@@ -33,7 +33,7 @@ from zjmz_desktop.gui.package_import.dialog import ImportDialog
 from zjmz_desktop.gui.page_stack import CONFLICTS, EXCHANGE, MATRIX, QUARANTINE
 from zjmz_desktop.gui.pages.conflicts_page import ConflictsPage
 from zjmz_desktop.gui.pages.exchange_page import ExchangePage
-from zjmz_desktop.gui.pages.matrix_model import HEADS
+from zjmz_desktop.gui.pages.matrix_model import HEADS, TOTAL
 from zjmz_desktop.gui.pages.matrix_page import MatrixPage
 from zjmz_desktop.gui.pages.matrix_rows import DIFFERS, RETURNED, read_matrix
 from zjmz_desktop.gui.pages.quarantine_page import QuarantinePage
@@ -350,6 +350,8 @@ def test_a_returned_figure_is_marked_in_its_cell_and_leads_down_to_its_file(
     )
     cell = page.model.row(row).cells[column - len(HEADS)]
     assert cell.mark == RETURNED
+    assert list(page.model.marked(column)) == [(cell.text, RETURNED)]
+    assert not list(page.model.marked(TOTAL))
     assert "退改" in page.model.about(page.model.index(row, column))
     dialog = page.explain(page.model.index(row, column))
     assert dialog is not None

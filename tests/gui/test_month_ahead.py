@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from typist import Opener
 
 from zjmz_desktop.domain.periods import month
+from zjmz_desktop.gui.header import progress_words
 from zjmz_desktop.gui.main_window import MainWindow
 from zjmz_desktop.gui.opening import window_of
 from zjmz_desktop.gui.page_stack import FORM, HELP
@@ -69,7 +70,10 @@ def test_a_hidden_tree_is_read_beside_and_its_counts_follow(
     window.show_page(HELP)
     window.desk.open_period(MAY)
     assert not listed
+    progress = window.header.progress
+    assert progress.said == "正在读取……"
     qtbot.waitUntil(lambda: bool(listed))
+    assert progress.said == progress_words(listed[0])[0]
     assert totalled
     assert threading.get_ident() not in totalled
     assert listed == [month_list(town, UnitPeriod(town.unit.id, MAY))]

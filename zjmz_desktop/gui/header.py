@@ -100,6 +100,17 @@ class MonthProgress(QWidget):
         self._bar.set_share(month.filled, month.due)
         self._fit()
 
+    def await_month(self) -> None:
+        """Another month is being read: nothing of the one before is said any more."""
+        self._said = ("正在读取……",)
+        self._bar.set_share(0, 0)
+        self._fit()
+
+    @property
+    def said(self) -> str:
+        """The longest that is said, where there is room."""
+        return self._said[0]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say it shorter where there is less room."""
         super().resizeEvent(event)

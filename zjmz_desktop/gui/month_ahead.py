@@ -37,6 +37,7 @@ class MonthAhead(QObject):
 
     def _on_moved(self) -> None:
         if not self._window.entry.navigation.isVisible():
+            self._window.header.progress.await_month()
             self._started().start(partial(ahead, place=self._window.desk.place))
 
     def _started(self) -> "Beside":
