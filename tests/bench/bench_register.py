@@ -1,5 +1,5 @@
 """A register of 5,000 rows: click to its painted first rows (≤ 300 ms) and to all of them; saving one row;
-the longest that the window could not answer meanwhile (≤ 100 ms); pasting as many rows into an empty register,
+the longest that the window could not answer meanwhile (≤ 100 ms); pasting as many rows into an empty register (≤ 1 s),
 against as many rows by bare SQLite in one durable transaction.
 
 Fresh processes, medians, offscreen; beside them the same click on a register without rows. Not a test: run it
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 GAOZI, REGISTER, EMPTY = "321112001000", "elder", "canteen"
 ROWS, ROUNDS, ALLOWED_MS, FREEZE_MS = 5_000, 5, 300, 100
+PASTE_MS = 1_000
 TICK_MS = 2
 SETTLED_MS = 2_000
 """Long enough for what the window reads beside itself after its start."""
@@ -59,20 +60,20 @@ def make(folder: Path) -> None:
 
 
 def pasted(folder: Path) -> None:
-    """In a fresh process: paste a block into an empty register; print milliseconds of it and of the floors."""
+    """In a fresh process: paste a block into an empty register; its milliseconds, the processor's, the floors'."""
     from zjmz_desktop.service.context import create_office
     from zjmz_desktop.service.row_batches import RowLine
     from zjmz_desktop.service.row_pasting import paste_rows
 
     office = create_office(folder / "empty", GAOZI, user_name="示例", clock=july)
     lines = [RowLine(block_row(number)) for number in range(ROWS)]
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     done = paste_rows(office, EMPTY, lines=lines)
-    took = since(began)
+    took, work = since(began), (time.process_time() - worked) * 1000
     assert len(done.added) == ROWS, "rows are missing"
     same = same_rows(folder / "same", office.database.conn)
     office.close()
-    print(took, same, bare_rows(folder / "bare.db"))
+    print(took, work, same, bare_rows(folder / "bare.db"))
 
 
 def block_row(number: int) -> dict[str, str]:
@@ -225,10 +226,11 @@ def main() -> None:
     floor = medians["no rows"]
     for what, ms in medians.items():
         print(f"{what}: {ms:.0f} ms, {ms / floor:.1f} × a register without rows")
-    paste, same, bare = map(statistics.median, zip(*pastes, strict=True))
+    paste, work, same, bare = map(statistics.median, zip(*pastes, strict=True))
     print(
-        f"{ROWS} rows pasted: {paste:.0f} ms, {paste / same:.1f} × bare SQLite with the same table rows"
-        f" ({same:.0f} ms), {paste / bare:.0f} × with the block alone ({bare:.0f} ms)"
+        f"{ROWS} rows pasted: {paste:.0f} ms (≤ {PASTE_MS}), {work:.0f} of them the processor's;"
+        f" {paste / same:.1f} × bare SQLite with the same table rows ({same:.0f} ms),"
+        f" {paste / bare:.0f} × with the block alone ({bare:.0f} ms)"
     )
     print(f"click to painted {medians['first rows']:.0f} ms (≤ {ALLOWED_MS})")
     print(f"longest freeze {medians['longest freeze']:.0f} ms (≤ {FREEZE_MS})")

@@ -71,10 +71,11 @@ def line_with(one: tuple[Any, ...], value: str) -> str:
         one: a revision, or a plain tuple of its parts, which is made in a third of the time.
         value: its value as `value_written` has it.
     """
-    author, replica, seq, (ms, counter), user, cell, _, parents, prev, *more, rows = one
+    author, replica, seq, (ms, counter), user, cell, _, parents, prev, note, act, source, rows = one
     of, unit, part, year, period, row = cell
-    frame = _frame(author, replica, user, of, unit, part, year, period, *more)
-    begin, unit_on, clock_on, replica_on, end = frame
+    begin, unit_on, clock_on, replica_on, end = _frame(
+        author, replica, user, of, unit, part, year, period, note, act, source
+    )
     row_on = "" if row is None else f'"row":{_known(row)},'
     seen = ",".join([f'"{name}"' for name in sorted(parents)]) if parents else ""
     prev_on = "" if prev is None else f'"prev":"{prev}",'

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from zjmz_desktop.domain.line_writing import ValueWritten
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.store.database import Database
 from zjmz_desktop.store.effective import figure_places, places_in, project_figures
@@ -47,10 +46,10 @@ HEAD = 9
 """Where a row says which head is shown."""
 
 
-def cell_row(key: str, cell: Cell, *, written: ValueWritten, head: tuple[Any, ...]) -> CellRow:
-    """The row of a cell; `head` is id, conflict, user, milliseconds and act."""
+def cell_row(key: str, cell: Cell, *, told: tuple[Any, ...]) -> CellRow:
+    """The row of a cell; `told` is what stands behind its address."""
     of, unit, part, year, period, row = cell
-    return (key, of, unit, year, period, row, part, written[1], written[0], *head)
+    return (key, of, unit, year, period, row, part, *told)
 
 
 def project_own(
