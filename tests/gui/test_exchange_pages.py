@@ -375,3 +375,25 @@ def test_a_sum_that_leaves_out_a_disputed_figure_is_marked(offices: FileOffices)
     cell = row.cells[[unit for unit, _ in matrix.units].index(DANTU)]
     assert (cell.text, cell.mark) == ("7", DIFFERS)
     assert "待核实" in cell.lacks
+
+
+def test_a_package_whose_writing_was_interrupted_stands_out_and_says_what_to_do(
+    qtbot: QtBot, opened: Opener, offices: FileOffices
+) -> None:
+    """The program was killed between the store and the stick, which is not plugged in now."""
+    town = offices.make(GAOZI, "镇")
+    fill(town, "12")
+    offices.sends(town)
+    with town.database.transaction() as conn:
+        conn.execute("DELETE FROM package_act")
+    offices.out.rename(offices.out.with_name("拔出"))
+    window = opened(town)
+    page = window.show_page(EXCHANGE)
+    assert isinstance(page, ExchangePage)
+    qtbot.waitUntil(lambda: page.table.lines.rowCount() == 1, timeout=LONG_MS)
+    (line,) = page.table.lines.lines
+    assert line.texts[-1] == "生成中断"
+    assert line.sign is not None
+    assert line.sign.shape == "triangle"
+    assert "插好U盘，重新打开程序或再导出一次，就自动核对" in page.detail()
+    looks_right(window)

@@ -36,6 +36,7 @@ class Opening:
         self.folder = database.folder
         self._database, self._clock = database, clock
         self._user = user or last_user(database)
+        self._alone = False
         self._first = kept(database, clock=clock, user=self._user)
         self._office: Office | None = None
 
@@ -76,7 +77,17 @@ class Opening:
 
             refuse_no_user_id(self._user)
             self._office = Office(self._database, clock=self._clock, user=self._user)
+            if self._alone:
+                _settle_packages(self._office)
         return self._office
+
+    def settle_left(self) -> None:
+        """Papers now, packages once the office is read: what was being written when the program ended.
+
+        Only for who holds the store alone.
+        """
+        self._alone = True
+        settle_unplaced(self._database)
 
     def close(self) -> None:
         """Keep the first screen for the next time, and close the store; may be called twice."""
@@ -99,10 +110,10 @@ def open_folder(
         ZjmzError: in a sentence, when there is none, it is in use, damaged, newer or read-only.
     """
     database = databases.open_store(folder, exclusive=exclusive)
-    if exclusive:
-        settle_unplaced(database)
     try:
         opening = Opening(database, clock=clock, user=user)
+        if exclusive:
+            opening.settle_left()
         if opening.first is None:
             opening.read()
     except BaseException:
@@ -117,9 +128,19 @@ def open_at_once(folder: Path, *, clock: Clock = system_clock, user: str = "") -
         database = databases.open_store(folder)
     except ZjmzError:
         return None  # who opens it the long way hears why
-    settle_unplaced(database)
     opening = Opening(database, clock=clock, user=user)
+    opening.settle_left()
     if opening.first is not None:
         return opening
     opening.close()
     return None
+
+
+def _settle_packages(office: "Office") -> None:
+    from zjmz_desktop.store import packages
+
+    if packages.unconfirmed(office.database):
+        from zjmz_desktop.service.packing import settle_interrupted
+
+        with suppress(StoreError):  # they wait, and are listed as interrupted until then
+            settle_interrupted(office)

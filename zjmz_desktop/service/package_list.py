@@ -60,7 +60,10 @@ _STATES = {
     PackageState.UNDONE: "已撤销",
     PackageState.SENT: "已生成",
 }
-_INTERRUPTED = "写出时程序退出了，有没有写好还不知道，下一次导出时自动核对"
+_INTERRUPTED = (
+    "写出时程序退出了，有没有写好还不知道：存放它的U盘或文件夹打不开。"
+    "插好U盘，重新打开程序或再导出一次，就自动核对"
+)
 _ACTS = {"import": "导入", "restore": "恢复", "undo": "撤销导入", "pack": "生成"}
 _BROUGHT = (
     ("new", "新{}格"),

@@ -4,6 +4,7 @@ Design: sync ("The package"); which lines go where is `domain.routes`.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -314,16 +315,20 @@ def _remember(office: Office, package: Package, *, file: Path, gathered: Content
 def settle_interrupted(office: Office) -> None:
     """Packages in whose writing the program ended: one that is there whole is confirmed, one that isn't, forgotten.
 
-    Where its folder can't be looked into (the stick is not plugged in), it stays as it is.
+    Where its folder can't be looked into (the stick is not plugged in), it stays as it is. Only for who
+    holds the store alone, or is about to write one: another that is being written is not there yet.
     """
     folder = last_folder(office)
     if folder is None or not folder.is_dir():
         return
     for one in packages.unconfirmed(office.database):
-        if _is_there(folder / one.name, one.id):
+        path = folder / one.name
+        if _is_there(path, one.id):
             packages.record(office.database, PackageAct(one.no, _PACK, one.handled))
         else:
             packages.forget(office.database, one.no)
+            with suppress(OSError):  # what was begun of it
+                path.with_name(f"{path.name}.part").unlink()
 
 
 def _is_there(path: Path, package: str) -> bool:

@@ -46,12 +46,21 @@ def settle_unplaced(database: Database) -> None:
 
     Only for who holds the store alone; whoever is putting a paper in its place is waited for.
     """
-    _settle(database, lambda one: _stands(one.path, one.sha256))
+    _settle(database, _stands_or_cleared)
 
 
 def _settle(database: Database, stands: Callable[[Unplaced], bool | None]) -> None:
     with suppress(StoreError):  # the records wait, and count for nothing until then
         settle(database, stands)
+
+
+def _stands_or_cleared(one: Unplaced) -> bool | None:
+    """Where it does not stand, what was begun of it goes."""
+    found = _stands(one.path, one.sha256)
+    if found is False:
+        with suppress(OSError):
+            one.path.with_name(f"{one.path.name}.part").unlink()
+    return found
 
 
 def _stands_of(one: Unplaced, path: Path) -> bool | None:

@@ -15,6 +15,7 @@ from zjmz_desktop.exchange.package_read import read_package
 from zjmz_desktop.exchange.written_files import FileNotWrittenError
 from zjmz_desktop.service import packing, registering, submitting
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.opening import open_folder
 from zjmz_desktop.service.package_list import package_lines
 from zjmz_desktop.service.packing import Order
 from zjmz_desktop.service.packing_previews import preview_pack
@@ -74,7 +75,7 @@ def test_a_package_that_was_interrupted_is_listed_and_settled_with_the_next_one(
     interrupted(town, tmp_path, after=after)
     (begun,) = package_lines(town)
     assert begun.state_words == "生成中断"
-    assert "下一次导出" in begun.history
+    assert "再导出一次，就自动核对" in begun.history
     assert (begun.file is not None) is after
     again = packing.pack(town, Order(DANTU), out=tmp_path)
     assert again.number == (2 if after else 1)
@@ -83,6 +84,35 @@ def test_a_package_that_was_interrupted_is_listed_and_settled_with_the_next_one(
     assert {one.id for one in package_lines(town)} == {
         read_package(path).id for path in tmp_path.glob("*.mzp")
     }
+
+
+@pytest.mark.parametrize("after", [True, False], ids=["named", "not yet named"])
+def test_what_was_interrupted_is_settled_at_the_next_start(
+    town: Office, tmp_path: Path, after: bool
+) -> None:
+    interrupted(town, tmp_path, after=after)
+    town.close()
+    opening = open_folder(town.folder)
+    assert [one.state_words for one in package_lines(opening.read())] == ["已生成"] * after
+    opening.close()
+
+
+def test_who_does_not_hold_the_store_alone_settles_nothing(town: Office, tmp_path: Path) -> None:
+    """A package that another program is writing is not there yet."""
+    interrupted(town, tmp_path, after=False)
+    opening = open_folder(town.folder, exclusive=False)
+    assert [one.state_words for one in package_lines(opening.read())] == ["生成中断"]
+    opening.close()
+
+
+def test_what_was_begun_goes_with_it(town: Office, tmp_path: Path) -> None:
+    interrupted(town, tmp_path, after=False)
+    (begun,) = package_lines(town)
+    part = tmp_path / f"{begun.name}.part"
+    part.write_bytes(b"half")
+    packing.settle_interrupted(town)
+    assert not part.exists()
+    assert package_lines(town) == ()
 
 
 def test_what_was_interrupted_waits_for_its_stick(town: Office, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ _SIGNS = {
     "undone": Sign("back", TOKENS.ink_soft),
     "sent": Sign("dot", TOKENS.brand),
 }
+_INTERRUPTED = Sign("triangle", TOKENS.warn)
 _EMPTY = (
     "还没有往来文件",
     "和上级、下级之间用数据文件往来：用U盘或微信、QQ传都行。收到的在这里导入，要报的在这里导出。",
@@ -199,7 +200,8 @@ class ExchangePage(QWidget):
 def _line(one: PackageLine) -> Line:
     way = "收到" if one.came else "发出"
     texts = (way, one.at, one.office, one.kind, one.period, f"第{one.number}次")
-    return Line((*texts, one.counts, one.state_words), one, _SIGNS[one.state.value])
+    sign = _SIGNS[one.state.value] if one.confirmed else _INTERRUPTED
+    return Line((*texts, one.counts, one.state_words), one, sign)
 
 
 def _done(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from zjmz_desktop.domain.verdicts import Verification
 from zjmz_desktop.gui.dialogs.dialog import beside
 from zjmz_desktop.gui.dialogs.file_questions import ask_files, ask_where_to_save
-from zjmz_desktop.gui.pages.beside import Beside, Call
+from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.gui.verifying.printed_list import PrintedList
 from zjmz_desktop.gui.verifying.verdict_view import VerdictView
@@ -62,7 +62,9 @@ class VerifyDialog(QDialog):
 
     def verify_file(self, path: Path) -> None:
         """Compare a PDF with the store."""
-        self._verify(partial(_by_file, path=path), mended_at=self.file_button)
+        self._mended_at = self.file_button
+        self.view.show_busy()
+        self._reader.start(partial(_by_file, path=path))
 
     def ask_file(self, kinds: str) -> Path | None:
         """Ask for one file."""
@@ -125,18 +127,14 @@ class VerifyDialog(QDialog):
 
     def _on_code_asked(self) -> None:
         typed = self.code.text().strip()
+        self._mended_at = self.code
         if typed:
-            self._verify(partial(_by_code, typed=typed), mended_at=self.code)
+            self.view.show_busy()
+            self._reader.start(partial(_by_code, typed=typed))
             self.code.selectAll()  # the next one is typed or scanned over it
         else:
             self._reader.drop()
-            self._mended_at = self.code
             self._on_refused(_NO_CODE)
-
-    def _verify(self, call: Call, *, mended_at: QWidget) -> None:
-        self._mended_at = mended_at
-        self.view.show_busy()
-        self._reader.start(call)
 
     def _on_refused(self, sentence: str) -> None:
         """The cursor goes where another code is typed, another file chosen."""
