@@ -151,7 +151,7 @@ def test_each_unjudged_figure_is_printed_as_it_was_worked_out(hand: ByHand, pape
 
 def monitored(text: str) -> Iterable[str]:
     """Codes that stand in the table."""
-    start = text.index("附表3主要业务数据表")
+    start = text.index("附件3主要业务数据表")
     return [part[:6] for part in _after_i(text[start : text.index("附件4", start)])]
 
 
