@@ -338,7 +338,7 @@ def test_what_is_not_allocated_has_no_rate(tmp_path: Path) -> None:
     found = read_pdf(write_summary(folder, tmp_path / "总结.pdf", through=11))
     assert "示例数据" not in found.text
     assert "新建老年人助餐点8个" in found.text
-    row = "（全市不少于114个，本区未分解）养老服务科12月31日8个—本区未分解"
+    row = "（全市不少于114个，本区未分解）养老服务科12月31日—8个—本区未分解"
     assert f"新建老年人助餐点{row}" in found.text
     assert "新建老年人助餐点8个（1/11已报，" in found.text
     assert "完成年度目标" not in found.text
