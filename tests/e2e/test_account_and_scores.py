@@ -86,6 +86,47 @@ def asked(hand: ByHand) -> str:
     return f"{SPAN[hand.months]}，对照市局下达的{count}项可考核任务（按指标计，下同）"
 
 
+def chapters_drawn(hand: ByHand) -> str:
+    """Chart 1: of each section of the plan the judged tasks that are done, of all, and their share."""
+    section_of = {one["no"]: one["section"] for one in PLAN["item"]}
+    done: dict[int, list[bool]] = {}
+    for code, share in completions(hand).items():
+        done.setdefault(section_of[int(code[1:3])], []).append(share >= 1 and code != INCOMPLETE)
+    return "".join(
+        f"{one['title']}{one_decimal(Fraction(sum(told) * 100, len(told)))}%（{sum(told)}/{len(told)}）"
+        for one in PLAN["section"]
+        if (told := done.get(one["no"]))
+    )
+
+
+def test_the_chart_of_chapters(hands: dict[int, ByHand], papers: dict[int, str]) -> None:
+    assert chapters_drawn(hands[12]) in papers[12]
+    planted = hands[12].retold(("I20-04", DISTRICT, "2018M07", "value"), n=1)
+    assert chapters_drawn(planted) not in papers[12]
+
+
+ELAPSED = Fraction(250, 281)  # from 26 March to 30 November, of those until 31 December
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("I08-03", "完成年度目标12个的{}，较序时进度{}个百分点"),
+        ("I19-09", "个百分点，较序时进度{1}个百分点。"),
+        ("I20-01", "低于市定目标6.7个百分点，较序时进度{1}个百分点。"),
+    ],
+)
+def test_how_far_a_task_is_from_its_even_progress(
+    hands: dict[int, ByHand], papers: dict[int, str], code: str, words: str
+) -> None:
+    share = completions(hands[11])[code]
+    gap = (share - ELAPSED) * 100
+    told = words.format(
+        f"{one_decimal(share * 100)}%", f"{'快' if gap > 0 else '慢'}{one_decimal(abs(gap))}"
+    )
+    assert told in papers[11]
+
+
 # ---- scores ----
 
 

@@ -6,6 +6,7 @@ The calculation is `by_definition`; `test_summary` and `test_papers` go deeper i
 
 import csv
 import io
+import re
 import shutil
 import sys
 import tomllib
@@ -175,6 +176,38 @@ def with_one(exact: Fraction) -> str:
     """One decimal, half up."""
     tenths = (exact * 10 + Fraction(1, 2)).__floor__()
     return f"{tenths // 10}.{tenths % 10}"
+
+
+TAKING_PART = {
+    "I04-01": "举办行政执法人员岗位培训{}期，参加{}人",
+    "I04-02": "举办基层民政人员培训{}期，参加{}人",
+    "I14-02": "举办社工考前培训和骨干培训{}次、培训{}人",
+    "I15-06": "组织“烈士纪念日”公祭活动{}次，{}人参加",
+    "I21-10": "开展普法宣传活动{}次，{}人参加",
+}
+
+
+def people_of(hand: ByHand, code: str) -> Fraction:
+    """Those who took part, added up over what was held until the last day."""
+    held = (
+        row
+        for row in hand.rows["activity"].values()
+        if code in row.parts["indicators"][1]["list"]
+        and "2018" <= (row.text("held_on") or "") <= hand.last
+    )
+    return sum((row.number("people") or row.number("times") for row in held), Fraction(0))
+
+
+@pytest.mark.parametrize("code", TAKING_PART)
+def test_who_took_part(hand: ByHand, paper: Path, code: str) -> None:
+    text = re.sub(r"—[0-9]+—示例数据征求意见稿", "", read_pdf(paper).text)
+    n, people = worked(hand)[code][0], people_of(hand, code)
+    assert people > 0
+    assert TAKING_PART[code].format(n, people) in text
+    planted = hand.row_retold(
+        "activity", "people", where=lambda row: code in row.parts["indicators"][1]["list"], n=9999
+    )
+    assert TAKING_PART[code].format(n, people_of(planted, code)) not in text
 
 
 # ---- last year, months ----
