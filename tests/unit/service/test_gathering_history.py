@@ -167,8 +167,9 @@ def test_a_rate_of_the_sample_is_that_of_the_towns_cells(
 ) -> None:
     """兜底保障率: the towns' numerators and denominators of the month, added up as they stand in the file."""
     query = (
-        "SELECT sum(n), sum(d), count(*) FROM cell WHERE of_code = 'I05-01' AND part = 'value'"
-        " AND period = ? AND scale = 0 AND state = 'value'"
+        "SELECT sum(json_extract(value, '$.n')), sum(json_extract(value, '$.d')), count(*) FROM cell"
+        " WHERE of_code = 'I05-01' AND part = 'value' AND period = ? AND state = 'value'"
+        " AND coalesce(json_extract(value, '$.scale'), 0) = 0"
     )
     expected = []
     shutil.copytree(sample_folder, tmp_path / "sample")

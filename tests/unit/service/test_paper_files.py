@@ -254,6 +254,6 @@ def test_a_bomb_is_refused_and_the_program_lives(office: Office, tmp_path: Path)
 
 
 def test_a_folder_and_a_file_that_is_not_there(office: Office, tmp_path: Path) -> None:
-    for path, said in ((tmp_path, "是文件夹"), (tmp_path / "没有.pdf", "没有这个文件")):
+    for path, said in ((tmp_path, "是一个文件夹"), (tmp_path / "没有.pdf", "没有这个文件")):
         with pytest.raises(PaperFileError, match=said):
             verify_file(office, path)
