@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zjmz_desktop.domain.annual_data import AnnualData
-from zjmz_desktop.domain.annual_problems import refuse_unexplained
+from zjmz_desktop.domain.annual_problems import none_late_words, refuse_unexplained
 from zjmz_desktop.domain.annual_sentences import refuse_open_edits
 from zjmz_desktop.domain.chaptering import chapters_of
 from zjmz_desktop.domain.errors import WriteRefusedError
@@ -42,11 +42,13 @@ class SummaryFacts:
     """What a summary will hold, before it is written.
 
     Attributes:
-        judged: indicators that are judged and concern the office.
+        judged: indicators that are judged and concern the office; the sum of the five that follow.
         done: how many of them are reached.
         on_track: how many stand at or above the elapsed share.
         late: names of those that are late.
         unreported: names of those without any figure.
+        unallocated: how many have a city's target that was not broken down.
+        none_late: what is said where none is late; of what was not reported nobody knows.
         gaps: indicators whose figure lacks units, as 「名称：7/8 已报，宝堰镇未报」.
         questions: undecided questions that figures hang on.
         undated: names of those that say for a past month what stands today.
@@ -57,9 +59,16 @@ class SummaryFacts:
     on_track: int
     late: tuple[str, ...]
     unreported: tuple[str, ...]
+    unallocated: int
+    none_late: str
     gaps: tuple[str, ...]
     questions: tuple[str, ...]
     undated: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> int:
+        """可考核任务: those that have a target to be judged by."""
+        return self.judged - self.unallocated
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +194,12 @@ def summary_facts(office: Office, at: UnitPeriod) -> SummaryFacts:
         unreported=tuple(
             one.name for one, total in data.assessed if total.judged.light is Light.NOT_REPORTED
         ),
+        unallocated=lights.count(Light.UNALLOCATED),
+        none_late=none_late_words(data),
         gaps=tuple(
             f"{one.name}：{data.reported(total)}"
             for one, total in data.assessed
-            if total.sum.reported and data.lacking(total)
+            if total.due and data.lacking(total)
         ),
         questions=tuple(
             q.text

@@ -31,15 +31,10 @@ class FactsView(QWidget):
         """Show other facts."""
         self.clear()
         self._put(_numbers(facts))
-        for title, lines, none in (
-            ("落后，总结里会点名", facts.late, "没有落后的指标"),
-            ("有单位未报，合计不全", facts.gaps, "各单位都报了"),
-            ("还没有数的指标", facts.unreported, "考核指标都有数"),
-            ("待确认口径，附件里会列出", facts.questions, "没有待确认的口径"),
-        ):
+        for title, lines, none in _groups(facts):
             self._put(_group(title, lines, none=none))
         if facts.undated:
-            self._put(_group(_UNDATED, facts.undated, none=""))
+            self._put(_group(_UNDATED, facts.undated, none=("good", "")))
 
     @property
     def is_empty(self) -> bool:
@@ -62,13 +57,13 @@ def _numbers(facts: SummaryFacts) -> QWidget:
     card = Card("考核指标")
     row = QHBoxLayout()
     row.setSpacing(28)
-    late = len(facts.late)
     for name, number in (
         ("合计", facts.judged),
         ("已完成", facts.done),
         ("达序时进度", facts.on_track),
-        ("落后", late),
+        ("落后", len(facts.late)),
         ("未报", len(facts.unreported)),
+        ("未分解", facts.unallocated),
     ):
         pair = QVBoxLayout()
         pair.setSpacing(0)
@@ -80,9 +75,24 @@ def _numbers(facts: SummaryFacts) -> QWidget:
     return card
 
 
-def _group(title: str, lines: tuple[str, ...], *, none: str) -> QWidget:
+_Empty = tuple[str, str]
+"""Tone and words where a group is empty; a tick only where all is known."""
+
+
+def _groups(facts: SummaryFacts) -> tuple[tuple[str, tuple[str, ...], _Empty], ...]:
+    is_known = facts.asked > 0 and not facts.unreported
+    every = ("good", "可考核任务都有数") if facts.asked else ("info", "没有可考核任务")
+    return (
+        ("落后，总结里会点名", facts.late, ("good" if is_known else "info", facts.none_late)),
+        ("有单位未报，合计不全", facts.gaps, ("good", "各单位都报了")),
+        ("还没有数的指标", facts.unreported, every),
+        ("待确认口径，附件里会列出", facts.questions, ("good", "没有待确认的口径")),
+    )
+
+
+def _group(title: str, lines: tuple[str, ...], *, none: _Empty) -> QWidget:
     if not lines:
-        return Notice("good", none)
+        return Notice(*none)
     card = Card(f"{title}：{len(lines)}项")
     card.body.setSpacing(4)
     for words in lines[:_MOST_LINES]:
