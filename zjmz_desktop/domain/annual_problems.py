@@ -13,7 +13,7 @@ from zjmz_desktop.domain.annual_data import CANCELLED_WORDS, DONE_WORDS, AnnualD
 from zjmz_desktop.domain.annual_figures import day_words, deadline, estimate_words, figure_words
 from zjmz_desktop.domain.annual_naming import lagging_words, quoted, reaching_words, unit_reasons
 from zjmz_desktop.domain.annual_phrases import NO_DECISION, shortfall_words, standing_words
-from zjmz_desktop.domain.annual_prose import account_of, han
+from zjmz_desktop.domain.annual_prose import account_of, asked_of, han
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import plain
@@ -216,7 +216,7 @@ def _name(unit_id: str, data: AnnualData) -> str:
 
 
 def _questions_text(data: AnnualData) -> Iterator[str]:
-    hanging = [one for one, _ in data.assessed if set(one.questions) & set(data.open_questions)]
+    hanging = [one for one, _ in asked_of(data) if set(one.questions) & set(data.open_questions)]
     if hanging:
         yield (
             f"部分指标口径有待明确。{len(hanging)}项可考核任务的统计口径尚待市局确认，"

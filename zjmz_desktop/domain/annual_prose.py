@@ -92,11 +92,15 @@ def every_words(account: Account) -> str:
     return "" if account.unreported else "各项"
 
 
+def asked_of(data: AnnualData) -> list[tuple[Indicator, Total]]:
+    """可考核任务 that papers count: without a city's target that was not broken down."""
+    return [(one, t) for one, t in data.assessed if t.judged.light is not Light.UNALLOCATED]
+
+
 def account_of(data: AnnualData) -> Account:
     """Count the year's account."""
     lights = [total.judged.light for _, total in data.assessed]
-    counted = [(one, t) for one, t in data.assessed if t.judged.light is not Light.UNALLOCATED]
-    outlooks = [_will_be_done(one, total, data=data) for one, total in counted]
+    outlooks = [_will_be_done(one, total, data=data) for one, total in asked_of(data)]
     return Account(
         lights.count(Light.DONE),
         lights.count(Light.ON_TRACK),

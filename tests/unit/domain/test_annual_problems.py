@@ -3,7 +3,11 @@
 import pytest
 from test_annual import LATE, data
 
-from zjmz_desktop.domain.annual_problems import UnexplainedError, refuse_unexplained
+from zjmz_desktop.domain.annual_problems import (
+    UnexplainedError,
+    problems_told,
+    refuse_unexplained,
+)
 
 
 def test_a_final_waits_for_the_reason_of_each_late_task() -> None:
@@ -31,3 +35,10 @@ def test_what_is_explained_is_not_named() -> None:
 
 def test_where_nothing_is_late_nothing_is_asked() -> None:
     refuse_unexplained(data())
+
+
+def test_questions_are_counted_of_the_tasks_that_count_as_asked() -> None:
+    told = dict(problems_told(data(open_questions=("Q08-2",))))
+    assert "1项可考核任务的统计口径尚待市局确认" in told["problem-questions"]
+    unallocated = data(open_questions=("Q08-2",), targets={})
+    assert "problem-questions" not in dict(problems_told(unallocated))
