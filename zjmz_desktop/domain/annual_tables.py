@@ -211,7 +211,7 @@ def towns_table(data: AnnualData) -> Table | None:
     under = (no for no, row in enumerate(rows) if row[0].startswith(_UNDER))
     columns = (
         Column("指标名称", 16),
-        Column("计量单位", 5, Align.CENTRE),
+        Column("计量单位", 5, Align.CENTRE, is_whole=True),
         *(Column(town.name, 6, Align.RIGHT) for town in data.towns),
         Column("合计", 7, Align.RIGHT),
         *((Column("全市平均", 7, Align.RIGHT),) if data.city else ()),
@@ -303,7 +303,7 @@ def business_table(data: AnnualData) -> Table:
     """主要业务数据表: 监测 figures, this year, last year and the change."""
     columns = (
         Column("指标名称", 16),
-        Column("计量单位", 8, Align.CENTRE),
+        Column("计量单位", 8, Align.CENTRE, is_whole=True),
         Column("代码", 6, Align.CENTRE),
         Column("本年", 12, Align.RIGHT),
         Column("上年", 7, Align.RIGHT),

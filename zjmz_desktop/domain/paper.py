@@ -48,11 +48,13 @@ class Column:
         title: header text.
         weight: share of the width, relative to the other columns.
         align: how cells are set; headers are always centred.
+        is_whole: whether a cell stays on one line where there is room, as 元/人·月.
     """
 
     title: str
     weight: int
     align: Align = Align.LEFT
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def unit_paper(
         Column("序号", 4, Align.CENTRE),
         Column("代码", 5, Align.CENTRE),
         Column("指标名称", 18),
-        Column("计量单位", 6, Align.CENTRE),
+        Column("计量单位", 6, Align.CENTRE, is_whole=True),
         Column("本期数", 7, Align.RIGHT),
         Column("累计／期末", 7, Align.RIGHT),
         Column("口径", 4, Align.CENTRE),
@@ -245,7 +245,7 @@ def blank_paper(head: PrintHead, unit: Unit, *, month: Period, lines: Sequence[B
     columns = (
         Column("代码", 5, Align.CENTRE),
         Column("指标", 19),
-        Column("计量单位", 5, Align.CENTRE),
+        Column("计量单位", 5, Align.CENTRE, is_whole=True),
         Column("报告期", 8, Align.CENTRE),
         Column("上期数", 9, Align.RIGHT),
         Column("本期数", 11, Align.RIGHT),

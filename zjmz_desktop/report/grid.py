@@ -207,7 +207,7 @@ class _Ruling:
         return lines
 
     def _least(self, number: int) -> float:
-        """Width of the widest unbreakable piece in a column, within reason."""
+        """Width of the widest piece in a column that is not to be broken, within reason."""
         most = self._setter.frame.width * _WIDEST_MINIMUM
         plain, bold = (
             self._setter.measure(replace(self._style, face=face), most)
@@ -217,6 +217,9 @@ class _Ruling:
         for index, row in enumerate(self._table.rows):
             texts[index in self._table.bold_rows].append(row[number])
         widest = widest_atom(texts[False], plain, least=widest_atom(texts[True], bold))
+        if self._table.columns[number].is_whole:
+            widths = (self._setter.width_of(text, self._style) for text in set(texts[False]))
+            widest = max(widest, *widths, 0.0)
         return min(widest + 2 * _SIDE_PT + _SLACK_PT, most)
 
 

@@ -32,20 +32,18 @@ from zjmz_desktop.domain.reporting_status import Reported
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.rollup import Total, roll_up
 from zjmz_desktop.domain.units import Unit
-from zjmz_desktop.domain.values import BLANK
-from zjmz_desktop.service.cell_figures import counted_periods, step_states
+from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import DrawnPaper, WrittenSummary, draw, save_drawn
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.figuring import figures_alone
-from zjmz_desktop.service.milestones import told_lines
+from zjmz_desktop.service.milestones import step_lines, told_lines
 from zjmz_desktop.service.month_series import months_of
 from zjmz_desktop.service.month_states import Due, due_here
 from zjmz_desktop.service.papers import letter_of
 from zjmz_desktop.service.reporting import annual_data
 from zjmz_desktop.service.reporting_status import StatusLine, status_table
 from zjmz_desktop.service.rolling import judging, total, total_last_year
-from zjmz_desktop.service.step_typing import STEP_STATES
 from zjmz_desktop.service.users import users
 from zjmz_desktop.store import cells
 
@@ -266,7 +264,7 @@ def _blank_line(office: Office, one: Indicator, *, unit_id: str, period: Period)
         return BlankLine(one, period, before, counted=True)
     if one.closes:
         return _rising_and_falling(office, one, unit_id=unit_id, period=period)
-    rows = tuple(_known_rows(office, one, unit_id=unit_id))
+    rows = tuple(_known_rows(office, one, unit_id=unit_id, period=period))
     return BlankLine(one, period, _before(office, one, unit_id=unit_id, period=period), rows)
 
 
@@ -298,13 +296,21 @@ def _rising_and_falling(
     return BlankLine(one, period, f"期末{standing}", rows)
 
 
-def _known_rows(office: Office, one: Indicator, *, unit_id: str) -> Iterator[tuple[str, str]]:
+def _known_steps(
+    office: Office, one: Indicator, *, unit_id: str, before: Period
+) -> Iterator[tuple[str, str]]:
+    """How each step stood at the end of the period before, as its 上期数 counts them."""
+    is_known = before.year == office.plan.year
+    for line in step_lines(office, one, unit_id=unit_id, through=before):
+        yield f"{line.name}（{line.by.month}月{line.by.day}日前）", line.state if is_known else ""
+
+
+def _known_rows(
+    office: Office, one: Indicator, *, unit_id: str, period: Period
+) -> Iterator[tuple[str, str]]:
     """Steps with their state, entries of a list, the two parts of a rate: printed, to be filled."""
     if one.steps:
-        states = step_states(office, one, unit=unit_id)
-        for step in one.steps:
-            state = states.get(step.code, BLANK).text or "not_started"
-            yield f"{step.name}（{step.by.month}月{step.by.day}日前）", STEP_STATES[state]
+        yield from _known_steps(office, one, unit_id=unit_id, before=period.previous())
     elif one.entries:
         yield from ((entry.name, "") for entry in one.entries)
     elif one.entry is Entry.RATIO and not one.rate_only:

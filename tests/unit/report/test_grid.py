@@ -223,3 +223,10 @@ def test_no_character_of_a_head_stands_alone_under_the_others(
     width = head.edges[2] - head.edges[1] - 2 * 4.0
     for line in cell:
         assert line.runs[0].x == pytest.approx(width - line.right, abs=0.2)
+
+
+def test_a_unit_of_measure_is_not_broken(setter: Typesetter) -> None:
+    columns = (Column("指标", 60), Column("计量单位", 5, is_whole=True))
+    table = Table("", "", columns, (("城乡低保标准", "元/人·月"),))
+    (strip,) = (row for page in pages_of(table, setter) for row in rows_of(page) if not row.is_head)
+    assert [line.text for line in strip.cells[1]] == ["元/人·月"]
