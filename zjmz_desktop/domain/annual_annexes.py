@@ -111,7 +111,8 @@ def _late_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[
 # ---- annex 6 ----
 
 SOURCES_NOTE = (
-    "注：“已报”指已经有数，不等于已经正式上报；是否正式上报见报送情况统计表。" + UNDATED_NOTE
+    "注：“已报”指已经有数，不等于已经正式上报；是否正式上报，另见单独打印的报送情况统计表。"
+    + UNDATED_NOTE
 )
 
 
