@@ -260,7 +260,7 @@ class AnnualData:
         return self.reported(total)
 
     def reported(self, total: Total) -> str:
-        """「11/11已报，宝堰镇缺7月、11月」."""
+        """「11个单位都报过数，宝堰镇缺7月、11月」."""
         gaps = self.periods_lacking.get(total.indicator, {})
         return reported_text(total, self.units, lacking=gaps).replace(" ", "")
 

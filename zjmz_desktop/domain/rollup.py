@@ -297,13 +297,15 @@ def combined(indicator: Indicator, sums: Iterable[Sum]) -> Sum:
 def reported_text(total: Total, units: Units, *, lacking: Lacking = MappingProxyType({})) -> str:
     """`7/8 已报，宝堰镇未报`; conflicts and months lacking are named apart: `，世业镇数据不一致`.
 
+    Where all have reported but not every month: `11个单位都报过数，宝堰镇缺7月、11月`.
+
     Args:
         total: whose units.
         units: their names.
         lacking: units that have reported, but not for every month.
     """
     one = total.sum
-    parts = [f"{one.reported}/{one.expected} 已报"]
+    parts = [_share_words(one, is_whole=not lacking)]
     absent = one.expected - one.reported - one.conflicts
     if absent and not total.due:
         parts.append(NOT_DUE_WORDS)
@@ -313,6 +315,13 @@ def reported_text(total: Total, units: Units, *, lacking: Lacking = MappingProxy
         parts.append(f"{_names(total.conflicts, one.conflicts, units=units)}数据不一致")
     parts.append(lacking_words(lacking, units=units, own=total.unit))
     return "，".join(filter(None, parts))
+
+
+def _share_words(one: Sum, *, is_whole: bool) -> str:
+    """「7/8 已报」; of all units, where a month lacks, that they have reported some."""
+    if is_whole or one.reported < one.expected:
+        return f"{one.reported}/{one.expected} 已报"
+    return f"{one.expected}个单位都报过数" if one.expected > 1 else "报过数"
 
 
 def _names(ids: tuple[str, ...], number: int, *, units: Units) -> str:

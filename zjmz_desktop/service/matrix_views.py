@@ -27,6 +27,7 @@ class MatrixRow(NamedTuple):
 
     Attributes:
         reported: 「7/8 已报，宝堰镇未报」.
+        share: 「7/8」 of it.
         apart: by whom figures in the total were not submitted, or "".
     """
 
@@ -37,6 +38,7 @@ class MatrixRow(NamedTuple):
     light: Light
     completion: str
     reported: str
+    share: str
     cells: tuple[MatrixCell, ...]
     apart: str = ""
 

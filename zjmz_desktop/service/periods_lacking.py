@@ -56,7 +56,7 @@ def all_lacking(office: Office, at: UnitPeriod) -> dict[str, Lacking]:
 
 
 def reported_words(office: Office, total: Total, *, through: Period) -> str:
-    """`11/11 已报，宝堰镇缺7月、11月`."""
+    """`11个单位都报过数，宝堰镇缺7月、11月`."""
     indicator = office.plan.indicator(total.indicator)
     gaps = lacking(office, indicator, unit_id=total.unit, through=through)
     return reported_text(total, office.units, lacking=gaps)

@@ -58,25 +58,25 @@ def row(paper: Paper, number: str, *, name: str) -> tuple[str, ...]:
 
 def test_one_month_is_not_the_year(district: Office) -> None:
     put(district, WEDDINGS, unit=DANTU, number=6, typed="9")
-    assert said(district, WEDDINGS) == "1/1 已报，缺1月至5月、7月至12月"
+    assert said(district, WEDDINGS) == "报过数，缺1月至5月、7月至12月"
     paper = summary_paper(district, UnitPeriod(DANTU, DECEMBER))
     assert "办理结婚登记9对（缺1月至5月、7月至12月）" in prose(paper)
     assert "部分报告期缺报的有本级1项（缺1月至5月、7月至12月）" in prose(paper)
-    assert row(paper, "附表6-1", name="结婚登记")[3] == "1/1已报，缺1月至5月、7月至12月"
+    assert row(paper, "附表6-1", name="结婚登记")[3] == "报过数，缺1月至5月、7月至12月"
     assert row(paper, "附表3", name="结婚登记")[3] == "9（未报齐）"
     explained = explain(district, WEDDINGS, unit_id=DANTU, period=DECEMBER)
     assert explained.words == "丹徒区：9对，本单位填报（缺1月至5月、7月至12月）。"
 
 
 def test_a_town_without_two_months_is_named_in_the_sample(sample: Office) -> None:
-    assert said(sample, PEOPLE) == "11/11 已报，宝堰镇缺7月、11月"
+    assert said(sample, PEOPLE) == "11个单位都报过数，宝堰镇缺7月、11月"
     assert said(sample, PEOPLE, through=JUNE) == "11/11 已报"
     at = UnitPeriod(DANTU, DECEMBER)
     text = prose(summary_paper(sample, at))
-    assert "（以上数据11/11已报，宝堰镇缺7月、11月）" in text
+    assert "（以上数据11个单位都报过数，宝堰镇缺7月、11月）" in text
     assert "宝堰镇7项（缺7月、11月）" in text
     form = forms.form(sample, PEOPLE, at=at)
-    assert form.reported_text == "11/11 已报，宝堰镇缺7月、11月"
+    assert form.reported_text == "11个单位都报过数，宝堰镇缺7月、11月"
     (town,) = (line for line in form.towns if line.unit == BAOYAN)
     assert town.state == "本单位填报，缺7月、11月"
 
@@ -87,7 +87,7 @@ def test_a_judged_figure_with_a_gap_is_announced_before_the_paper_is_made(
     put(district, "I20-04", unit=DANTU, number=5, typed="0")
     facts = summary_facts(district, UnitPeriod(DANTU, JUNE))
     (gap,) = (gap for gap in facts.gaps if gap.startswith("站外托养机构极端事件"))
-    assert gap == "站外托养机构极端事件：1/1已报，缺1月至4月、6月"
+    assert gap == "站外托养机构极端事件：报过数，缺1月至4月、6月"
 
 
 def test_only_who_reported_something_lacks_months(district: Office) -> None:
@@ -118,7 +118,7 @@ def test_counts_of_rows_and_stocks_are_of_one_day(sample: Office) -> None:
 def test_exported_sheets_say_it_too(sample: Office) -> None:
     at = UnitPeriod(DANTU, DECEMBER)
     sheet = indicator_sheet(sample, PEOPLE, at=at)
-    assert sheet.foot_lines[0] == "11/11 已报，宝堰镇缺7月、11月。"
+    assert sheet.foot_lines[0] == "11个单位都报过数，宝堰镇缺7月、11月。"
     (matrix, _) = matrix_sheets(sample, at)
     (line,) = (row for row in matrix.rows if row[0] == "临时救助人次")
     assert line[6] == "11/11（缺月份）"

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.gui.pages.cell_delegate import draw_frame
-from zjmz_desktop.gui.pages.matrix_rows import CONFLICT, RETURNED, short_reported
+from zjmz_desktop.gui.pages.matrix_rows import CONFLICT, RETURNED
 from zjmz_desktop.gui.tokens import TOKENS
 from zjmz_desktop.gui.widgets.marks import LIGHT_SHAPES, draw_light, draw_shape
 from zjmz_desktop.gui.widgets.tips import plain_tip
@@ -140,7 +140,7 @@ class MatrixModel(QAbstractTableModel):
             row.total,
             row.completion or "—",
             row.light.words,
-            short_reported(row),
+            row.share,
         )[column]
 
 

@@ -126,6 +126,7 @@ def _row(
         light=judged.light,
         completion="" if judged.completion is None else completion_text(judged.completion),
         reported=reported if total.sum.expected else "不适用",
+        share=f"{total.sum.reported}/{total.sum.expected}" if total.sum.expected else "不适用",
         cells=cells,
     )
 
@@ -164,8 +165,3 @@ def is_late(row: MatrixRow) -> bool:
 def concerns_below(row: MatrixRow) -> bool:
     """Whether one of the units below fills it."""
     return any(cell.light is not Light.NOT_APPLICABLE for cell in row.cells)
-
-
-def short_reported(row: MatrixRow) -> str:
-    """7/8 of 「7/8 已报，宝堰镇未报」."""
-    return row.reported.partition(" ")[0]
