@@ -98,9 +98,9 @@ def shown(pair: tuple[Fraction, Fraction]) -> str:
     return f"{decimal(n)}/{decimal(d)}" if d else decimal(n)
 
 
-def plan_names() -> dict[str, str]:
+def plan_names(key: str = "name") -> dict[str, str]:
     plan = tomllib.loads(PLAN.read_text(encoding="utf-8"))
-    return {one["code"]: one["name"] for one in plan["indicator"]}
+    return {one["code"]: one[key] for one in plan["indicator"] if key in one}
 
 
 def expected_lines(hand: ByHand) -> list[str]:
@@ -136,21 +136,34 @@ def test_one_altered_line_is_noticed(made: Made, cell: tuple[str, str, str, str]
 
 
 def changed(folder: Path) -> list[dict[str, Any]]:
-    """Lines of monthly figures that were written late or as a correction, in the log's order."""
+    """Lines of monthly figures that were written late or as a correction, with what each replaced."""
     with closing(sqlite3.connect(f"file:{folder / 'office.db'}?mode=ro", uri=True)) as store:
-        lines = [json.loads(line) for (line,) in store.execute("SELECT line FROM revision")]
-    return [line for line in lines if line.get("act") in ("late", "correction")]
+        told = store.execute("SELECT id, line FROM revision")
+        lines = {name: json.loads(line) for name, line in told}
+    return [
+        {**line, "replaced": [lines[parent]["value"] for parent in line["parents"]]}
+        for line in lines.values()
+        if line.get("act") in ("late", "correction")
+    ]
+
+
+def change(line: dict[str, Any], measured: str) -> str:
+    """What is printed of one."""
+    now = decimal(number(line["value"]))
+    if not line["replaced"]:
+        return f"补报{now}（{measured}）"
+    [before] = line["replaced"]
+    return f"更正，由{decimal(number(before))}改为{now}（{measured}）"
 
 
 def acts(lines: Iterable[dict[str, Any]]) -> set[tuple[str, str, str]]:
     """(indicator, unit, what is printed)."""
-    words = {"late": "补报", "correction": "更正"}
+    units = plan_names("unit")
     return {
         (
             line["cell"]["of"],
             line["cell"]["unit"],
-            f"2018年{int(line['cell']['period'][5:])}月{words[line['act']]}，"
-            f"现为{decimal(number(line['value']))}",
+            f"2018年{int(line['cell']['period'][5:])}月{change(line, units[line['cell']['of']])}",
         )
         for line in lines
     }
@@ -167,7 +180,7 @@ def test_what_was_corrected_or_came_late(made: Made) -> None:
     lines = changed(made.folder)
     assert len(lines) == 9
     assert missing_acts(made.annex, lines) == []
-    assert made.annex.count("现为") == len(lines)
+    assert made.annex.count("改为") + made.annex.count("月补报") == len(lines)
 
 
 def test_an_altered_correction_is_noticed(made: Made) -> None:

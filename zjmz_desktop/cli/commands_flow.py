@@ -252,4 +252,5 @@ def _versions(arguments: argparse.Namespace) -> None:
     for words in found.differences:
         print(words)
     for act in found.acts:
-        print(f"{act.period} {act.act}：{act.value}  {act.user} {act.at}  {act.note}")
+        value = f"{act.before}→{act.value}" if act.before else act.value
+        print(f"{act.period} {act.act}：{value}  {act.user} {act.at}  {act.note}")

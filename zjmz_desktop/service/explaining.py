@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Origin:
     """One revision that a figure rests on.
 
-    `act` is 补报, 更正 … or ""; `package` is the file that it came in, with its sender and day, ""
+    `act` is 补报, 更正 … or ""; `before` is the value that it took the place of, told of acts only;
+    `package` is the file that it came in, with its sender and day, ""
     where it was written here.
     """
 
@@ -47,6 +48,7 @@ class Origin:
     note: str
     act: str = ""
     package: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """Versions of a unit's figure side by side, with their differences and what was corrected on the way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from zjmz_desktop.domain.figure_versions import Kind, Version, differences
 from zjmz_desktop.domain.periods import Period, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Indicator
 from zjmz_desktop.domain.revisions import Cell
+from zjmz_desktop.domain.values import BLANK, State, Value
 from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.explaining import Origin, origin_of
 from zjmz_desktop.service.rolling import total
+from zjmz_desktop.service.wording import value_words_of
 from zjmz_desktop.store import revisions
 
 
@@ -78,4 +81,14 @@ def _acts(office: Office, one: Indicator, *, unit_id: str, through: Period) -> t
     addressed = [Cell(one.code, unit_id, "value", office.plan.year, p.code) for p in periods]
     told = revisions.history(office.database, addressed)
     marked = [w for w in told if w.revision.act in ("late", "correction")]
-    return tuple(origin_of(office, one, written=written) for written in marked)
+    known = {w.id: w.revision.value for w in told}
+    return tuple(
+        replace(origin_of(office, one, written=w), before=_before(w, known)) for w in marked
+    )
+
+
+def _before(written: revisions.Written, known: Mapping[str, Value]) -> str:
+    """What stood in the cell until then, in words; "" where nothing did."""
+    values = (known.get(parent, BLANK) for parent in written.revision.parents)
+    told = sorted({value_words_of(v) for v in values if v.state is not State.BLANK})
+    return "、".join(told)

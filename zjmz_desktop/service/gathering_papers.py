@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import islice
 
 from zjmz_desktop.domain.annual_data import Months, Returned, VersionLine
+from zjmz_desktop.domain.figure_versions import change_words
 from zjmz_desktop.domain.periods import PeriodType, month, parse_period
 from zjmz_desktop.domain.plan_indicators import Entry, Indicator, Measure
 from zjmz_desktop.domain.reviews import RETURNED
@@ -77,9 +78,11 @@ class PapersGatherer:
         )
 
     def _version(self, code: str, unit: str) -> VersionLine:
+        measured = self._office.plan.indicator(code).unit
         told = versions(self._office, code, unit_id=unit, period=self._at.period)
         acts = tuple(
-            f"{parse_period(act.period).title}{act.act}，现为{act.value}"
+            parse_period(act.period).title
+            + change_words(act.act, act.before, act.value, unit=measured)
             for act in told.acts
             if parse_period(act.period).last_on <= self._at.period.last_on
         )

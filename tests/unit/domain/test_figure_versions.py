@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from zjmz_desktop.domain.figure_versions import Kind, Version, differences
+from zjmz_desktop.domain.figure_versions import Kind, Version, change_words, differences
 
 
 def version(kind: Kind, n: str, d: str | None = None, note: str = "") -> Version:
@@ -34,3 +34,8 @@ def test_rates_are_told_as_they_are() -> None:
 
 def test_an_estimate_alone_differs_from_nothing() -> None:
     assert differences((version(Kind.ESTIMATE, "20"),)) == ()
+
+
+def test_a_correction_says_what_stood_before_and_a_late_figure_has_nothing_before() -> None:
+    assert change_words("更正", "5", "6", unit="户次") == "更正，由5改为6（户次）"
+    assert change_words("补报", "", "4", unit="户次") == "补报4（户次）"

@@ -128,4 +128,4 @@ def test_versions_that_differ_and_corrections_are_gathered(flow: Flow) -> None:
     assert not entering.save_field(flow.town, at(), typed="13", how=how).error
     [line] = annual_data(flow.district, WHERE).versions
     assert line.differences == ()
-    assert line.acts == ("2018年6月更正，现为13",)
+    assert line.acts == ("2018年6月更正，由12改为13（户）",)
