@@ -246,7 +246,8 @@ def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[
         _town_cell(indicator, by_unit.get(town.id), town=town, data=data) for town in data.towns
     )
     average = [_average_cell(indicator, data.city.get(indicator.code))] if data.city else []
-    return (indicator.name, indicator.unit, *cells, _whole_cell(indicator, total), *average)
+    counted = "／个" if _is_counted(indicator, total) else ""  # towns in %, the total in towns
+    return (indicator.name, f"{indicator.unit}{counted}", *cells, _whole_cell(indicator, total), *average)
 
 
 def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: AnnualData) -> str:
@@ -264,10 +265,15 @@ def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: A
 
 def _whole_cell(indicator: Indicator, total: Total) -> str:
     """The total; of a list that each town fills, towns that reach it of towns concerned."""
-    if indicator.entries and total.judged.reaching and total.sum.reported:
+    if total.judged.reaching and _is_counted(indicator, total):
         done, of = total.judged.reaching
         return f"{done}/{of}达到"
     return _value_cell(indicator, total)
+
+
+def _is_counted(indicator: Indicator, total: Total) -> bool:
+    """Whether the total is told by the towns that reach it."""
+    return bool(indicator.entries and total.judged.reaching and total.sum.reported)
 
 
 def _average_cell(indicator: Indicator, city: Total | None) -> str:

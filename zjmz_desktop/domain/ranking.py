@@ -11,14 +11,15 @@ _UNRANKED = (Judgement.MUST_NOT_HAPPEN, Judgement.BY_OUTSIDE, Judgement.NONE)
 def ranks_of(total: Total, *, indicator: Indicator) -> dict[str, int]:
     """Child unit id → its place by what it reached, 1 the best; of units that have reported.
 
-    Compared is the completion where every unit has its own target, else the value. Empty where fewer
-    than two can be compared, where all stand alike, or where there is nothing to come first in.
+    Compared is the completion where units have targets of their own, and who has none has no place; where
+    nobody has one, the value. Empty where fewer than two can be compared, where all stand alike, or where
+    there is nothing to come first in.
     """
     if indicator.judgement in _UNRANKED:
         return {}
     told = {child.unit: child for child in total.children if child.sum.reported}
     done = {unit: child.judged.completion for unit, child in told.items()}
-    by_completion = bool(told) and all(share is not None for share in done.values())
+    by_completion = any(share is not None for share in done.values())
     found = done if by_completion else {unit: c.judged.value for unit, c in told.items()}
     known = {unit: value for unit, value in found.items() if value is not None}
     if len(known) < 2 or len(set(known.values())) == 1:
