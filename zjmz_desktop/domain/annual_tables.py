@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from zjmz_desktop.domain import table_ends
-from zjmz_desktop.domain.annual_data import AnnualData, is_judged
+from zjmz_desktop.domain.annual_data import DONE_WORDS, AnnualData, is_judged
 from zjmz_desktop.domain.annual_figures import (
     deadline,
     demand_words,
@@ -181,8 +181,15 @@ def done_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
         done, of = judged.reaching
         return f"{done}/{of}个{level_words(indicator)}达到"
     if indicator.entry is Entry.MILESTONE:
-        return state_words(indicator, total, data=data) or NOTHING
+        return _ended_words(indicator, total, data=data)
     return figure_words(indicator, judged) or NOTHING
+
+
+def _ended_words(indicator: Indicator, total: Total, *, data: AnnualData) -> str:
+    """The state; of several steps done, how many, since 历次进展 tells only of those done in earlier months."""
+    state, steps = state_words(indicator, total, data=data) or NOTHING, total.sum.d
+    several = state == DONE_WORDS and bool(indicator.steps) and steps > 1
+    return f"{plain(steps)}个节点都{DONE_WORDS}" if several else state
 
 
 def _remark(indicator: Indicator, total: Total, *, data: AnnualData) -> str:

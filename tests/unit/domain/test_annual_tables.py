@@ -384,3 +384,8 @@ def test_a_district_that_knows_nothing_of_the_others_shows_no_average() -> None:
     found = table(write_summary(data(LATE)), "附表2")
     assert found.columns[-1].title == "合计"
     assert not found.note
+
+
+def test_a_milestone_that_is_done_says_that_all_its_steps_are() -> None:
+    ended = data({"I07-03": own("2", "2")})
+    assert row(table(write_summary(ended), "附表1"), "住房保险")[7] == "2个节点都已完成"
