@@ -235,7 +235,7 @@ def units_steps_and_activities(hand: ByHand, m: int) -> dict[str, Expected]:
     reaching = sum(count >= 2 for count in models.values())
     atlas = hand.steps_done("I18-02", DISTRICT, day=day)
     held = hand.held("I17-03", until=day)
-    seven_words = f"8个街道（镇）中，{seven}个民政基层能力建设达到“七有”标准"
+    seven_words = f"8个镇（街道）中，{seven}个民政基层能力建设达到“七有”标准"
     model_words = f"{reaching}个培树社区协商议事典型不少于2个，共培树{sum(models.values())}个"
     return {
         "I22-01": rate(Fraction(seven), Fraction(8), seven_words, reported=(8, 8)),

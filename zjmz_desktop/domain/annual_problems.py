@@ -258,7 +258,7 @@ def end_words(indicator: Indicator, data: AnnualData) -> str:
         return "逐一整改到位"
     due = deadline(indicator, data.plan)
     if data.through.last_on >= due:
-        return "尽快完成（已到时限）"
+        return "已到时限，尽快完成"
     return f"确保{day_words(due)}前完成"
 
 

@@ -254,7 +254,13 @@ def _town_row(indicator: Indicator, total: Total, *, data: AnnualData) -> tuple[
     )
     average = [_average_cell(indicator, data.city.get(indicator.code))] if data.city else []
     counted = "／个" if _is_counted(indicator, total) else ""  # towns in %, the total in towns
-    return (indicator.name, f"{indicator.unit}{counted}", *cells, _whole_cell(indicator, total), *average)
+    return (
+        indicator.name,
+        f"{indicator.unit}{counted}",
+        *cells,
+        _whole_cell(indicator, total),
+        *average,
+    )
 
 
 def _town_cell(indicator: Indicator, child: Total | None, *, town: Unit, data: AnnualData) -> str:

@@ -136,3 +136,47 @@ def test_an_office_with_no_task_of_its_own_is_not_praised(plan: Plan) -> None:
     told = year_of(unasked, {"I08-09": canteens})
     assert none_late_words(told) == "没有下达到本区的可考核任务。"
     assert "较好地完成" not in opening_words(told)
+
+
+def test_a_deed_that_was_not_done_is_said_to_be_still_to_do(plan: Plan) -> None:
+    nothing_done = year_of(plan, zeros(plan))
+    text = "".join(
+        one.text for chapter in plan.chapters for one in chapter_sentences(chapter, nothing_done)
+    )
+    for word in (
+        "建成“常镇线”",
+        "签订率0",
+        "共培树0",
+        "新建老年人助餐点0",
+        "中心0个",
+        "中心社区0",
+        "实事0",
+    ):
+        assert word not in text
+    for words in (
+        "“常镇线”界线文化墙尚未建成。",
+        "8个镇（街道）都尚未培树社区协商议事典型。",
+        "尚未与属地医疗卫生机构重新签订医疗服务协作协议",
+        "尚未签订关爱服务协议。",
+        "截至12月底，尚未新建老年人助餐点。",
+    ):
+        assert words in text
+
+
+def test_no_unit_of_a_series_is_called_two_ways(plan: Plan) -> None:
+    assert not [
+        one for chapter in plan.chapters for one in chapter.sentences if "街道（镇）" in one.text
+    ]
+
+
+def test_a_step_by_step_task_that_is_done_is_told_as_a_deed(plan: Plan) -> None:
+    ended = {
+        one.code: {DISTRICT: Figure(Decimal(len(one.steps) or 1), Decimal(len(one.steps) or 1))}
+        for one in plan.indicators
+        if one.entry is Entry.MILESTONE
+    }
+    done = year_of(plan, ended)
+    texts = [one.text for chapter in plan.chapters for one in chapter_sentences(chapter, done)]
+    assert "完善了临时救助操作流程。" in texts
+    assert "《丹徒区地图册》已编撰出版。" in texts
+    assert not [text for text in texts if "工作已" in text]
