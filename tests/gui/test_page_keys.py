@@ -135,9 +135,9 @@ def test_the_lowest_line_names_the_keys_of_the_page_in_front(
     district: WorkPlace, keyboard: Keyboard
 ) -> None:
     window, listed = district.window, keys_in_help()
-    titles = {"form": "填报", "register": "底册", "matrix": "汇总", "review": "审核"}
+    titles = {"form": "填报", "register": "底册", "matrix": "汇总", "annual": "年度总结", "review": "审核"}
     everywhere = {"F1", "Ctrl+P", "Alt+1", "Ctrl+K"}
-    for name in (*titles, "annual", "status", "urgent", "exchange", "help", "form"):
+    for name in (*titles, "status", "urgent", "exchange", "help", "form"):
         window.show_page(name)
         district.settle()
         told = window.status.keys_text()
@@ -150,6 +150,31 @@ def test_the_lowest_line_names_the_keys_of_the_page_in_front(
     window.show_page("matrix")
     keyboard.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert window.status.keys_text().startswith("Enter 下一格")
+
+
+def test_each_button_of_the_header_has_its_key(district: WorkPlace, keyboard: Keyboard) -> None:
+    window, alt = district.window, Qt.KeyboardModifier.AltModifier
+    keys = (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1)
+    for key, page in zip(keys, ("register", "matrix", "annual", "form"), strict=True):
+        keyboard.press(key, alt)
+        district.settle()
+        assert window.pages.current_name == page
+
+
+def test_esc_leaves_the_help_for_the_page_it_was_asked_from(
+    district: WorkPlace, keyboard: Keyboard
+) -> None:
+    window = district.window
+    district.open_form("I08-05")
+    window.show_page("matrix")
+    district.settle()
+    keyboard.press(Qt.Key.Key_F1)
+    keyboard.press(Qt.Key.Key_F1)
+    assert "Esc 回到原来的页" in window.status.keys_text()
+    keyboard.press(Qt.Key.Key_Escape)
+    assert window.pages.current_name == "matrix"
+    keyboard.press(Qt.Key.Key_Escape)  # of the page itself
+    assert window.pages.current_name == "matrix"
 
 
 def test_f1_opens_the_chapter_of_the_page(district: WorkPlace, keyboard: Keyboard) -> None:

@@ -12,7 +12,7 @@ from typist import Keyboard
 from work_place import WorkPlace
 
 from zjmz_desktop.gui.action_bar import ActionBar
-from zjmz_desktop.gui.page_stack import ANNUAL
+from zjmz_desktop.gui.page_stack import ANNUAL, FORM
 from zjmz_desktop.gui.pages.report_page import ReportPage
 from zjmz_desktop.gui.preview.preview_dialog import PreviewDialog
 
@@ -41,7 +41,25 @@ def previewed(place: WorkPlace, qtbot: QtBot) -> PreviewDialog:
 
 
 def titles(place: WorkPlace) -> list[str]:
-    return [action.text() for action in menu_of(place).actions()]
+    """Of the sheets; behind them stands how another is come by."""
+    found = [action.text() for action in menu_of(place).actions()]
+    assert found[-2:] == ["", "打印别的指标：先找到、打开它（Ctrl+K）…"]
+    return found[:-2]
+
+
+def test_the_menu_leads_to_the_search_for_another_indicator(
+    place: WorkPlace, keyboard: Keyboard
+) -> None:
+    place.open_form("I08-03")
+    place.window.show_page(ANNUAL)
+    keyboard.press(Qt.Key.Key_P, CONTROL)
+    menu_of(place).actions()[-1].trigger()
+    menu_of(place).close()
+    place.settle()
+    assert place.window.pages.current_name == FORM
+    focused = place.window.focusWidget()
+    assert focused is not None
+    assert "找" in focused.accessibleName()
 
 
 def test_ctrl_p_offers_the_sheets_of_what_lies_open(place: WorkPlace, keyboard: Keyboard) -> None:

@@ -196,13 +196,13 @@ class Header(QFrame):
             self._wide_only.append(mark)
 
     def _add_buttons(self) -> None:
-        for words, name, signal in (
-            ("填报", "note", self.form_opened),
-            ("底册", "register", self.register_opened),
-            ("汇总", "matrix", self.matrix_opened),
-            ("年度总结", "annual", self.annual_opened),
+        for words, name, signal, key in (
+            ("填报", "note", self.form_opened, "Alt+1"),
+            ("底册", "register", self.register_opened, "Alt+2"),
+            ("汇总", "matrix", self.matrix_opened, "Alt+3"),
+            ("年度总结", "annual", self.annual_opened, "Alt+4"),
         ):
-            one = button(words, "flat", icon_name=name, tip=words)
+            one = button(words, "flat", icon_name=name, tip=f"{words}（{key}）")
             one.clicked.connect(signal)
             self._buttons.append(one)
             self._row.addWidget(one)

@@ -64,10 +64,15 @@ class WindowKeys(QObject):
             ("Alt+Left", self._on_month_before),
             ("Alt+Right", self._on_month_after),
             ("Alt+1", window.open_form),
+            ("Alt+2", window.header.register_opened.emit),
+            ("Alt+3", window.header.matrix_opened.emit),
+            ("Alt+4", window.header.annual_opened.emit),
             ("Alt+R", window.header.ask_reporting),
             ("Alt+U", window.header.user.ask),
         ):
             self._shortcut(key, slot)
+        self._help_key = self._shortcut("Esc", window.pages.go_back)
+        self._help_key.setEnabled(False)
         window.pages.turned.connect(self._on_turned)
 
     def _shortcut(self, key: str, slot: Callable[[], None]) -> QShortcut:
@@ -79,6 +84,7 @@ class WindowKeys(QObject):
     def _on_turned(self, page: str) -> None:
         for shortcut in self._form_keys:
             shortcut.setEnabled(page == FORM)
+        self._help_key.setEnabled(page == HELP)
 
     def _on_up(self) -> None:
         self._window.entry.step(-1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from zjmz_desktop.gui.widgets.cards import EmptyState
@@ -56,6 +56,7 @@ class PageStack(QStackedWidget):
         super().__init__()
         self._factories: dict[str, Factory] = {}
         self._pages: dict[str, QWidget] = {}
+        self._before = ""
 
     def offer(self, name: str, factory: Factory) -> None:
         """Say how a page is made; it is made when it is first shown."""
@@ -72,12 +73,24 @@ class PageStack(QStackedWidget):
             self._pages[name] = self._made(name)
             self.addWidget(self._pages[name])
         page = self._pages[name]
+        if name != self.current_name:
+            self._before = self.current_name
         opening = getattr(page, "open_subject", None)
         if callable(opening):
             opening(subject)
         self.setCurrentWidget(page)
         self.turned.emit(name)
         return page
+
+    def go_back(self) -> None:
+        """Turn to the page shown before, as it was left; the cursor returns to where it stood."""
+        page = self._pages.get(self._before)
+        if page is None:
+            return
+        name, self._before = self._before, ""
+        self.setCurrentWidget(page)
+        self.turned.emit(name)
+        (page.focusWidget() or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def current_name(self) -> str:

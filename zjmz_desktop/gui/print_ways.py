@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from zjmz_desktop.service.printing import PrintAsked
 
 
+_ANOTHER = "打印别的指标：先找到、打开它（Ctrl+K）…"
+
+
 class PrintWays(QObject):
     """The menu, and the preview that each of its lines opens."""
 
@@ -43,10 +46,17 @@ class PrintWays(QObject):
         menu.setAccessibleName("打印")
         for words, asked in self._sheets():
             menu.addAction(words.replace("&", "&&"), partial(self.show, asked))
+        menu.addSeparator()
+        menu.addAction(_ANOTHER, self._on_another_asked)
         menu.setActiveAction(menu.actions()[0])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(under.mapToGlobal(QPoint(0, under.height())))
         return menu
+
+    def _on_another_asked(self) -> None:
+        """To the search: what lies open is what the menu offers."""
+        self._window.open_form()
+        self._window.entry.navigation.focus_search()
 
     def show(self, asked: PrintAsked) -> PreviewDialog:
         """Open the preview of a sheet."""

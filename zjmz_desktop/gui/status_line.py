@@ -10,6 +10,7 @@ from zjmz_desktop.gui.page_stack import (
     ANNUAL,
     CONFLICTS,
     FORM,
+    HELP,
     MATRIX,
     REGISTER,
     REVIEW,
@@ -29,6 +30,7 @@ KEYS = {
     SUMMARY_TEXT: "Enter 下一句　Alt+↓ 数的写法　Esc 不要刚写的　F8 下一处要再看　F1 帮助",
     REVIEW: "空格 接收　Ctrl+R 退改　Ctrl+E 采用数　F8 下一处要看的　F1 帮助",
     STATUS: "方向键 换一格　Enter 去审核　Ctrl+P 打印　F1 帮助",
+    HELP: "Esc 回到原来的页　Ctrl+K 找指标　Alt+1 回到填报",
     CONFLICTS: "Ctrl+Enter 核实　F1 帮助",
 }
 ELSEWHERE = "Alt+1 回到填报　Ctrl+K 找指标　F1 帮助"
