@@ -127,6 +127,9 @@ def test_a_final_is_refused_with_the_list_while_figures_are_not_settled(
     said = capsys.readouterr().err
     assert re.search(r"还有[0-9]+项数没有审定，不能出签发稿：", said)
     assert "兜底保障率：高桥镇、辛丰镇、谷阳镇等" in said
+    count = re.findall(r"还有([0-9]+)项", said)[0]
+    listed = [line for line in said.splitlines() if re.match(r"  I[0-9]{2}-[0-9]{2}  ", line)]
+    assert len(listed) == int(count)
     assert target.read_bytes() == b"old"
 
 

@@ -78,11 +78,17 @@ def _run(argv: Sequence[str]) -> int:
         print(f"用法不对：{error.message}加 --help 看说明。", file=sys.stderr)
         return WRONG_USE
     except (ZjmzError, ResourceMissingError) as error:
-        print(error.message, file=sys.stderr)
+        print(error.message, *_whole_list(error), sep="\n", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _whole_list(error: ZjmzError | ResourceMissingError) -> list[str]:
+    """All that the sentence names only the first of, a line each with the indicator's code."""
+    listed = error.listed if isinstance(error, ZjmzError) else ()
+    return [f"  {one.code}  {one.words}" for one in listed]
 
 
 def _parsed(argv: Sequence[str]) -> argparse.Namespace:

@@ -14,7 +14,7 @@ from zjmz_desktop.domain.annual_figures import day_words, deadline, estimate_wor
 from zjmz_desktop.domain.annual_naming import lagging_words, quoted, reaching_words, unit_reasons
 from zjmz_desktop.domain.annual_phrases import NO_DECISION, shortfall_words, standing_words
 from zjmz_desktop.domain.annual_prose import account_of, asked_of, han
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import Listed, ZjmzError
 from zjmz_desktop.domain.figures import Light
 from zjmz_desktop.domain.judging_words import plain
 from zjmz_desktop.domain.lacking import periods_words
@@ -133,10 +133,11 @@ class UnexplainedError(ZjmzError):
     """A 签发稿 was asked for while the reason of a late task is 待补充.
 
     Args:
-        names: indicators whose reason is missing, in the plan's order.
+        missing: indicators whose reason is missing, in the plan's order.
     """
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, missing: tuple[Listed, ...]) -> None:
+        names = tuple(one.words for one in missing)
         more = f"等{len(names)}项" if len(names) > _MOST_NAMED else ""
         super().__init__(
             f"还有{len(names)}项落后的任务没有写原因，不能出签发稿："
@@ -144,6 +145,7 @@ class UnexplainedError(ZjmzError):
             "请在“填报”里给这些指标写上情况说明（本级的，或落后镇、街道的），再出签发稿。"
         )
         self.names = names
+        self.listed = missing if more else ()
 
 
 def refuse_unexplained(data: AnnualData) -> None:
@@ -152,11 +154,13 @@ def refuse_unexplained(data: AnnualData) -> None:
     Raises:
         UnexplainedError: with those indicators.
     """
-    names = tuple(
-        one.name for one, total in data.late if reasons_words(one, total, data=data) == NO_REASON
+    missing = tuple(
+        Listed(one.code, one.name)
+        for one, total in data.late
+        if reasons_words(one, total, data=data) == NO_REASON
     )
-    if names:
-        raise UnexplainedError(names)
+    if missing:
+        raise UnexplainedError(missing)
 
 
 def _unreported_text(data: AnnualData) -> Iterator[str]:

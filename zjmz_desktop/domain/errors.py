@@ -33,8 +33,21 @@ def system_words(error: OSError) -> str:
     return _SYSTEM_WORDS.get(error.errno or 0, f"系统不允许（错误号{error.errno}）")
 
 
+class Listed(NamedTuple):
+    """One of the many things that stand in a refusal's way: an indicator's code, and words for a list."""
+
+    code: str
+    words: str
+
+
 class ZjmzError(Exception):
-    """Base of everything the program refuses with a sentence."""
+    """Base of everything the program refuses with a sentence.
+
+    Attributes:
+        listed: everything of which the sentence names only the first; () where it names all.
+    """
+
+    listed: tuple[Listed, ...] = ()
 
     @property
     def message(self) -> str:

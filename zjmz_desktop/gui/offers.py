@@ -139,6 +139,7 @@ def _annual_page(window: MainWindow, opening: Opening) -> QWidget:
 
     page = ReportPage(window.desk, opening.open_office)
     page.text_asked.connect(partial(window.show_page, SUMMARY_TEXT))
+    page.writing.indicator_asked.connect(window.open_indicator)
     page.prints_asked.connect(partial(window.print_asked.emit, page.prints_button))
     return page
 

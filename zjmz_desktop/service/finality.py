@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from zjmz_desktop.domain.annual_data import AnnualData
-from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.errors import Listed, WriteRefusedError
 from zjmz_desktop.domain.figures import Figure, Origin
 from zjmz_desktop.domain.paper_cells_told import OFFICIAL
 from zjmz_desktop.domain.paper_kinds import PAPER, PaperKind
@@ -30,14 +30,16 @@ class NotFinalError(WriteRefusedError):
         left: each figure that is not, with its units: 「新建老年人助餐点：宝堰镇（11月）」.
     """
 
-    def __init__(self, left: tuple[str, ...]) -> None:
-        more = f"等{len(left)}项" if len(left) > _MOST_NAMED else ""
-        named = "；".join(left[:_MOST_NAMED])
+    def __init__(self, left: tuple[Listed, ...]) -> None:
+        is_long = len(left) > _MOST_NAMED
+        more = f"等{len(left)}项" if is_long else ""
+        named = "；".join(one.words for one in left[:_MOST_NAMED])
         super().__init__(
             f"还有{len(left)}项数没有审定，不能出签发稿：{named}{more}。"
             "请先审核接收、采用或认定（本级的数由市局接收，或封年后）；需要传阅的，可先出送审稿。"
         )
-        self.left = left
+        self.left = tuple(one.words for one in left)
+        self.listed = left if is_long else ()
 
 
 class DisputedWordsError(WriteRefusedError):
@@ -83,12 +85,12 @@ def refuse_not_final(office: Office, at: UnitPeriod, *, data: AnnualData) -> Non
         raise NotFinalError(left)
 
 
-def unsettled(office: Office, at: UnitPeriod, *, data: AnnualData) -> tuple[str, ...]:
+def unsettled(office: Office, at: UnitPeriod, *, data: AnnualData) -> tuple[Listed, ...]:
     """Figures that are not 审定: 「名称：单位、单位」, in the plan's order."""
     return tuple(_lines(office, at, data=data))
 
 
-def _lines(office: Office, at: UnitPeriod, *, data: AnnualData) -> Iterator[str]:
+def _lines(office: Office, at: UnitPeriod, *, data: AnnualData) -> Iterator[Listed]:
     mine = {data.unit.id, *(unit.id for unit in data.towns)}
     for one in office.plan.indicators:
         total = data.total(one.code)
@@ -103,7 +105,7 @@ def _lines(office: Office, at: UnitPeriod, *, data: AnnualData) -> Iterator[str]
         units += [f"{office.units.get(unit).name}（两机不一致）" for unit in total.conflicts]
         if units:
             more = f"等{len(units)}个单位" if len(units) > _MOST_UNITS else ""
-            yield f"{one.name}：{'、'.join(units[:_MOST_UNITS])}{more}"
+            yield Listed(one.code, f"{one.name}：{'、'.join(units[:_MOST_UNITS])}{more}")
 
 
 def _is_settled(

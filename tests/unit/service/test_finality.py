@@ -28,7 +28,7 @@ def flow(tmp_path: Path) -> Iterator[Flow]:
 
 def left(flow: Flow) -> tuple[str, ...]:
     office = flow.district
-    return unsettled(office, WHERE, data=annual_data(office, WHERE))
+    return tuple(one.words for one in unsettled(office, WHERE, data=annual_data(office, WHERE)))
 
 
 def test_nothing_reported_leaves_nothing_to_settle(flow: Flow) -> None:

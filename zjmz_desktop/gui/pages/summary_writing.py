@@ -6,7 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.gui.pages.beside import Beside, Call
+from zjmz_desktop.gui.pages.left_list import LeftList
 from zjmz_desktop.gui.pages.report_parts import ResultView, WritingBar
 from zjmz_desktop.gui.tasks import Task
 from zjmz_desktop.service.context import Office
@@ -22,11 +24,13 @@ class SummaryWriting(QWidget):
     Signals:
         begun, over: writing began, or ended one way or the other.
         allowed: what was checked may be written.
+        indicator_asked: the code of one of the list under a refusal.
     """
 
     begun = Signal()
     over = Signal()
     allowed = Signal()
+    indicator_asked = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -35,9 +39,11 @@ class SummaryWriting(QWidget):
         self._beside = Beside(office, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.result, self.bar):
+        self.left = LeftList()
+        for part in (self.result, self.left, self.bar):
             column.addWidget(part)
         self.clear()
+        self.left.chosen.connect(self.indicator_asked)
         self.bar.cancelled.connect(self._on_cancelled)
         self._beside.read.connect(self._on_done)
         self._beside.failed.connect(self._on_refused)
@@ -50,6 +56,7 @@ class SummaryWriting(QWidget):
     def clear(self) -> None:
         """Nothing to show."""
         self.result.setVisible(False)
+        self.left.show_all(())
         self.bar.setVisible(self.is_busy)
         self.setVisible(self.is_busy)
 
@@ -80,7 +87,11 @@ class SummaryWriting(QWidget):
         self.setVisible(True)
         self.over.emit()
 
-    def _on_done(self, written: WrittenSummary | None) -> None:
+    def _on_done(self, written: WrittenSummary | ZjmzError | None) -> None:
+        if isinstance(written, ZjmzError):
+            self._on_refused(written.message)
+            self.left.show_all(written.listed)
+            return
         if written is None:
             self.clear()
             self.over.emit()
@@ -101,8 +112,13 @@ class SummaryWriting(QWidget):
         self.result.show_refusal(CANCELLED, tone="info")
 
 
-def _check(office: Office, task: Task, *, asked: PaperAsked) -> None:
-    refuse_unready(office, asked)
+def _check(office: Office, task: Task, *, asked: PaperAsked) -> ZjmzError | None:
+    """Why the paper may not be written, with its list; None where it may."""
+    try:
+        refuse_unready(office, asked)
+    except ZjmzError as error:
+        return error
+    return None
 
 
 def _write(office: Office, task: Task, *, asked: PaperAsked, target: Path) -> WrittenSummary:
