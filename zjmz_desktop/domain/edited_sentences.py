@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.approximations import is_same, measured
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.figure_places import FigureMovedError
 from zjmz_desktop.domain.number_words import amounts_in
 from zjmz_desktop.domain.sentence_binding import StrayNumberError, bound_or_refused, lost_in
 from zjmz_desktop.domain.sentence_merging import merge
@@ -171,6 +172,9 @@ def _carried(edit: Edit, found: Generated) -> Settled:
         tokens = bound_or_refused(tokens, found)
     except StrayNumberError as error:
         return _instead(found, f"改过的句子里“{error.number}”不是现在的数，暂按原句写")
+    except FigureMovedError as error:
+        moved = "”和“".join(error.pair)
+        return _instead(found, f"改过的句子里“{moved}”换了位置，暂按原句写")
     changed = ("这一句的写法随数据变了，改动已合上",) if edit.base != found.tokens else ()
     again = (*changed, *untrue, *_lost(tokens, found))
     return Settled(
