@@ -7,6 +7,7 @@ from zjmz_desktop.domain.approximations import is_same, is_true, measured, propo
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.figure_places import refuse_moved
 from zjmz_desktop.domain.number_words import Amount, amounts_in
+from zjmz_desktop.domain.sentence_months import refuse_other_month
 from zjmz_desktop.domain.sentence_slots import (
     Generated,
     Ref,
@@ -80,6 +81,7 @@ def bind(tokens: Tokens, found: Generated) -> Tokens:
 
     Raises:
         StrayNumberError: for an amount that is no figure of the sentence, nor true of one.
+        OtherMonthError: for another month than that of the figures.
         FigureMovedError: when figures of one unit changed places.
         LostFigureError: when a figure of the sentence stands nowhere.
         UnknownSlotError: for a slot that the sentence does not have.
@@ -102,6 +104,7 @@ def bound_or_refused(tokens: Tokens, found: Generated) -> Tokens:
 
     Raises:
         StrayNumberError: for an amount that is no figure of the sentence, nor true of one.
+        OtherMonthError: for another month than that of the figures.
         FigureMovedError: when figures of one unit changed places.
         UnknownSlotError: for a slot that the sentence does not have.
     """
@@ -109,6 +112,7 @@ def bound_or_refused(tokens: Tokens, found: Generated) -> Tokens:
     if unknown:
         raise UnknownSlotError(unknown)
     text = filled(tokens, found.slots)
+    refuse_other_month(text, found.through)
     held = tuple(_held(tokens, found.slots))
     phrases = list(_phrases(text, held, found=found))
     amounts = tuple(one for one in amounts_in(text) if not any(_inside(one, p) for p in phrases))

@@ -18,6 +18,7 @@ from zjmz_desktop.domain.edited_sentences import (
     Settled,
     edit_text,
     read_edit,
+    seen_words,
     settle,
 )
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
@@ -174,13 +175,16 @@ def _in_force(office: Office, at: UnitPeriod) -> dict[str, tuple[str, Edit]]:
 # ---- writing ----
 
 
-def save_sentence(office: Office, where: SentenceAt, *, typed: str | Tokens) -> ChangeSet:
+def save_sentence(
+    office: Office, where: SentenceAt, *, typed: str | Tokens, seen: bool = False
+) -> ChangeSet:
     """Write a sentence as edited; the same as generated takes the edit back.
 
     Args:
         office: the office.
         where: which sentence.
         typed: words, with figures as printed or as `{I08-03}`; or words and slots.
+        seen: whether words that turn a judgement round were looked at and stay.
 
     Raises:
         WriteRefusedError: for another unit's summary, or an empty text.
@@ -190,7 +194,9 @@ def save_sentence(office: Office, where: SentenceAt, *, typed: str | Tokens) -> 
     bound = _bound(where, typed)
     if where.generated is not None and bound == where.generated.tokens:
         return revert_sentence(office, where)
-    return _write(office, where, value=text_value(edit_text(bound, where.generated)))
+    looked_at = seen_words(bound, where.generated) if seen else ""
+    text = edit_text(bound, where.generated, reason=looked_at)
+    return _write(office, where, value=text_value(text))
 
 
 def sentence_value(where: SentenceAt, *, typed: str | Tokens) -> Value:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from zjmz_desktop.domain.annual_sentences import OpenEditsError, refuse_open_edits
 from zjmz_desktop.domain.edited_sentences import SentenceState
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.paper import Paragraph
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.sentence_binding import LostFigureError, StrayNumberError
 from zjmz_desktop.domain.sentence_slots import written
-from zjmz_desktop.service import editing_paper, entering, undoing
+from zjmz_desktop.service import editing_paper, entering, reporting, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.editing_paper import SentenceAt, UnknownSentenceError
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod
@@ -168,3 +169,20 @@ def test_how_a_sentence_stands_after_it_was_written(office: Office) -> None:
     assert found is not None
     assert found.state is SentenceState.EDITED
     assert written(found.tokens) == "慈善救助资金{I06-09~超过50万元}。"
+
+
+def test_a_judgement_that_was_turned_round_stops_the_paper_until_it_was_looked_at(
+    office: Office,
+) -> None:
+    found = where(office, "account")
+    assert found.generated is not None
+    typed = f"{found.generated.text.removesuffix('。')}，没有一项滞后。"
+    editing_paper.save_sentence(office, found, typed=typed)
+    (waiting,) = editing_paper.paper_text(office, AT).to_look_at
+    assert waiting.settled.text == typed
+    assert "“没有”" in waiting.settled.again[0]
+    with pytest.raises(OpenEditsError, match="“没有”"):
+        refuse_open_edits(reporting.annual_data(office, AT))
+    editing_paper.save_sentence(office, found, typed=typed, seen=True)
+    assert editing_paper.paper_text(office, AT).to_look_at == ()
+    refuse_open_edits(reporting.annual_data(office, AT))
