@@ -36,7 +36,8 @@ from zjmz_desktop.service.ordering_paper import ORDER, orders_of
 from zjmz_desktop.service.views import ChangeSet
 
 _PART = "sentence"
-_LONGEST, _LONGEST_REASON = 20_000, 200
+_LONGEST, _LONGEST_REASON = 1000, 200
+_ROOM = 200  # what may be added to a generated sentence that is long itself
 _TOLD_APART = 4  # random digits behind the number of a paragraph of one's own
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 
@@ -211,20 +212,19 @@ def generated_now(office: Office, at: UnitPeriod, *, key: str) -> Generated | No
 
 
 def _bound(where: SentenceAt, typed: str | Tokens) -> Tokens:
-    tokens = _tokens(typed)
+    made = where.generated
+    tokens = _tokens(typed, limit=max(_LONGEST, len(made.text) + _ROOM if made else 0))
     if not tokens:
         raise WriteRefusedError("句子是空的。整句不用的，请用“不写这一句”并说明理由。")
-    return bind(tokens, where.generated or Generated(where.key, (), {}))
+    return bind(tokens, made or Generated(where.key, (), {}))
 
 
-def _tokens(typed: str | Tokens) -> Tokens:
+def _tokens(typed: str | Tokens, *, limit: int) -> Tokens:
     """What was typed, of one line and without what can't be seen."""
     if isinstance(typed, str):
-        line = "".join(clean_text(typed, limit=_LONGEST).splitlines())
+        line = "".join(clean_text(typed, limit=limit).splitlines())
         return read(line)[0]
-    for token in typed:
-        if isinstance(token, str):
-            clean_text(token, limit=_LONGEST)
+    clean_text("".join(token for token in typed if isinstance(token, str)), limit=limit)
     return tuple(t.replace("\n", "") if isinstance(t, str) else t for t in typed)
 
 
