@@ -34,7 +34,10 @@ def add_to(group: Any) -> None:
     """Add these commands."""
     commands = Commands(group).add_group("sentences", "看或改总结的文字，一句一句来，数字不能改")
     _add(commands.add("list", "列出各句、改动和要再看的", run=_list))
-    _write_options(commands.add("set", "改一句的文字", run=_set), text=_TEXT)
+    change = commands.add("set", "改一句的文字", run=_set)
+    _write_options(change, text=_TEXT)
+    words = "高于、尚差、未发生等判断的词改过，看过了，就这样写，不再提示要再看"
+    change.add_argument("--seen", action="store_true", help=words)
     drop = commands.add("drop", "一句不写进总结，要说明理由", run=_drop)
     _write_options(drop)
     drop.add_argument("--reason", required=True, metavar="文字", help="为什么不写")
@@ -99,8 +102,10 @@ def _list(arguments: argparse.Namespace) -> None:
 def _print_sentence(one: PaperSentence, *, text: "PaperText") -> None:
     state = one.settled.state.words
     print(f"{one.key}  {f'[{state}] ' if state else ''}{one.settled.text or '（不写）'}")
-    for words in (*one.settled.again, *(rough.note for rough in one.settled.rough)):
-        print(f"    {words}")
+    for words in one.settled.again:
+        print(f"    要再看：{words}")
+    for rough in one.settled.rough:
+        print(f"    {rough.note}")
     if refused := text.refused.get(one.key):
         print(
             f"    写过没有存下的：{filled(refused.tokens, one.settled.slots)}（{refused.reason}）"
@@ -151,7 +156,8 @@ def _set(arguments: argparse.Namespace) -> None:
     with office_of(arguments, writing=True) as office:
         at = _place(arguments, office)
         one = paper_text(office, at).sentence(arguments.key)
-        save_sentence(office, SentenceAt(at, one.key, one.generated), typed=typed)
+        where = SentenceAt(at, one.key, one.generated)
+        save_sentence(office, where, typed=typed, seen=arguments.seen)
         _show(arguments, office, key=one.key)
 
 

@@ -175,7 +175,8 @@ class _Maker:
             yield self._one(own, None)
 
     def _one(self, key: str, rendered: Rendered | None) -> PaperSentence:
-        made = generated(rendered, self._exact) if rendered else None
+        through = self._data.through_words
+        made = generated(rendered, self._exact, through=through) if rendered else None
         settled = settle(self._left.pop(key, None), made)
         return PaperSentence(key, rendered, made, settled, self._in_official(key, rendered))
 

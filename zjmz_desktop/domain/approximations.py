@@ -4,7 +4,8 @@ What each claims, N being the number that is named:
   近 接近 将近 不到 不足 少于 低于: 0.9N ≤ figure < N; 约 左右 上下: within 5 % of N;
   超 超过 逾 突破 过 上 高于 多于: N < figure < 1.5N; 以上 不少于 不低于 至少: N ≤ figure < 1.5N
   (1.2N where it is a percent);
-  以下 以内 不超过 至多: 0.9N ≤ figure ≤ N; 余 多: between N and one more of its last rank (100余: 100 to 200);
+  以下 以内 不超过 至多: 0.9N ≤ figure ≤ N; 余 多: between N and one more of its last rank, from a hundred on
+  less than a tenth above it (20余: 21 to 29, 110余: 111 to 119, 100余: 101 to 109);
   数十 几十: 20 to 100; 十几: 10 to 20; a bare number or share: the figure itself.
 N is rounder than the figure: 近119个 for 118 only hides it.
 """
@@ -20,6 +21,7 @@ from zjmz_desktop.domain.number_words import Amount, amounts_in
 from zjmz_desktop.domain.values import parse_number, scale_of
 
 _NEAR, _ROUGHLY = Fraction(9, 10), Fraction(1, 20)
+_TENTH, _HUNDRED = Fraction(1, 10), 100
 _FAR, _FAR_SHARE = Fraction(3, 2), Fraction(6, 5)
 _BELOW = frozenset(["近", "接近", "将近", "不到", "不足", "少于", "低于"])
 _ABOUT = frozenset(["约", "大约", "约为", "大概", "左右", "上下"])
@@ -127,9 +129,17 @@ def _claim(amount: Amount) -> _Claim | None:
     if number is None or number <= 0 or len(words) != 1:
         return None
     if amount.more:
-        place = _last_rank(number)
-        return _Claim(number, number + place, with_low=False) if place > 1 else None
+        return _some_more(number)
     return _worded(words[0], number, far=_FAR_SHARE if _unit(amount) == "%" else _FAR)
+
+
+def _some_more(number: Fraction) -> _Claim | None:
+    """余 多: below a hundred no rounder number is nearer; from there on it must not hide 197 as 100余."""
+    place = Fraction(_last_rank(number))
+    if place <= 1:
+        return None
+    more = min(place, number * _TENTH) if number >= _HUNDRED else place
+    return _Claim(number, number + more, with_low=False)
 
 
 def _worded(word: str, number: Fraction, *, far: Fraction) -> _Claim | None:

@@ -6,9 +6,11 @@ from typing import NamedTuple, TypeVar
 from zjmz_desktop.domain.chaptering import (
     BY_PLAN,
     BY_SECTIONS,
+    bare_title,
     chapters_of,
     left_out,
     lines_of,
+    refuse_long,
 )
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
 from zjmz_desktop.domain.narrative import Choice, Optional, Parts, Slot, Words, codes_in, parse
@@ -16,7 +18,6 @@ from zjmz_desktop.domain.plan import Chapter, Plan, Sentence
 
 OUT = -1
 _T = TypeVar("_T")
-_LONGEST_TITLE = 40
 _GAP, _AS_REPORTED, _AHEAD = "…", "（照填报的文字写）", "（写在开头）"
 
 
@@ -111,11 +112,10 @@ def chapter_stepped(board: Board, at: int, *, by: int) -> Board:
 
 
 def _title(board: Board, typed: str, *, at: int) -> str:
-    title = " ".join(typed.split())
+    title = bare_title(typed)
     if not title:
         raise WriteRefusedError("章的标题是空的。请写上标题，不用写“一、”。")
-    if len(title) > _LONGEST_TITLE:
-        raise WriteRefusedError(f"标题有{len(title)}个字，最多{_LONGEST_TITLE}个。请写短些。")
+    refuse_long(title)
     if "：" in title or ":" in title:
         raise WriteRefusedError("标题里不能有冒号。请换一个写法。")
     if any(no != at and one.title == title for no, one in enumerate(board.chapters)):

@@ -12,6 +12,12 @@ from zjmz_desktop.domain.narrative import codes_in, parse
 from zjmz_desktop.domain.plan import Chapter, Plan, Sentence
 
 BY_PLAN, BY_SECTIONS = "", "sections"
+_LONGEST_TITLE = 40  # two lines of the paper, with its number
+_HAN = "一二三四五六七八九十"
+_NUMBERED = re.compile(
+    rf"(?:[{_HAN}]+[、.．]|[（(](?:[{_HAN}]+|[0-9]+)[)）]、?|[0-9]{{1,2}}[、.．](?![0-9])"
+    rf"|第(?:[{_HAN}]+|[0-9]+)(?:章|节|部分)[、：:]?)\s*"
+)
 _BETWEEN = re.compile(r"[\s、，,；;]+")
 
 
@@ -26,6 +32,26 @@ def chapters_of(plan: Plan, choice: str) -> tuple[Chapter, ...]:
     if choice == BY_SECTIONS:
         return tuple(_by_sections(plan))
     return tuple(_by_lines(plan, choice))
+
+
+def bare_title(typed: str) -> str:
+    """A title as pasted, without its number and full stop: the paper numbers its chapters itself."""
+    title = " ".join(typed.split()).rstrip("。")
+    while match := _NUMBERED.match(title):
+        title = title[match.end() :]
+    return title.strip()
+
+
+def refuse_long(title: str) -> None:
+    """Refuse a title that does not fit two lines of the paper.
+
+    Raises:
+        WriteRefusedError: with how long it may be.
+    """
+    if len(title) > _LONGEST_TITLE:
+        raise WriteRefusedError(
+            f"章的标题{quoted(title[:10] + '…')}有{len(title)}个字，最多{_LONGEST_TITLE}个。请写短些。"
+        )
 
 
 def left_out(plan: Plan, chapters: tuple[Chapter, ...]) -> tuple[str, ...]:
@@ -61,9 +87,10 @@ def _by_sections(plan: Plan) -> Iterator[Chapter]:
 def _by_lines(plan: Plan, text: str) -> Iterator[Chapter]:
     known, seen = _sentences(plan), set[str]()
     for no, line in enumerate(filter(None, (line.strip() for line in text.splitlines())), 1):
-        title, colon, rest = line.replace(":", "：").partition("：")
+        typed, colon, rest = line.replace(":", "：").partition("：")
+        title = bare_title(typed)
         keys = [key for key in _BETWEEN.split(rest) if key]
-        if not title.strip() or not colon or not keys:
+        if not title or not colon or not keys:
             told = (
                 f"章节第{no}行{quoted(line)}读不懂。请写成“标题：S3-01 S3-02”，标题后是句子编号。"
             )
@@ -75,7 +102,7 @@ def _by_lines(plan: Plan, text: str) -> Iterator[Chapter]:
                 raise WriteRefusedError(told)
             seen.add(key)
         items = _items(plan, keys)
-        yield Chapter(title.strip(), items, tuple(known[key] for key in keys))
+        yield Chapter(title, items, tuple(known[key] for key in keys))
 
 
 def _items(plan: Plan, keys: list[str]) -> tuple[int, ...]:

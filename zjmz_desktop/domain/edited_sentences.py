@@ -2,7 +2,7 @@
 
 The text of the cell `sentence/<key>` has two lines, or three: the sentence as edited (empty where it is
 not to be written), as it was generated when it was edited (empty for a paragraph of the office's own),
-and why it is not written.
+and why it is not written, or what of `verdict_words` was looked at and stays as it is.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.approximations import is_same, measured
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.figure_places import FigureMovedError
 from zjmz_desktop.domain.number_words import amounts_in
 from zjmz_desktop.domain.sentence_binding import StrayNumberError, bound_or_refused, lost_in
 from zjmz_desktop.domain.sentence_merging import merge
+from zjmz_desktop.domain.sentence_months import OtherMonthError
 from zjmz_desktop.domain.sentence_slots import (
     Generated,
     Ref,
@@ -25,8 +27,10 @@ from zjmz_desktop.domain.sentence_slots import (
     read,
     written,
 )
+from zjmz_desktop.domain.verdict_words import turned
 
 OWN = "own-"
+_AND = "；"
 
 
 class SentenceState(StrEnum):
@@ -50,7 +54,7 @@ class Edit(NamedTuple):
         edited: as edited; empty where the sentence is not to be written.
         base: as generated when it was edited; empty for a paragraph of one's own.
         before: slot → what filled it then.
-        reason: why it is not written, or "".
+        reason: why it is not written; of one that is, what was looked at, or "".
     """
 
     edited: Tokens
@@ -171,8 +175,14 @@ def _carried(edit: Edit, found: Generated) -> Settled:
         tokens = bound_or_refused(tokens, found)
     except StrayNumberError as error:
         return _instead(found, f"改过的句子里“{error.number}”不是现在的数，暂按原句写")
+    except FigureMovedError as error:
+        moved = "”和“".join(error.pair)
+        return _instead(found, f"改过的句子里“{moved}”换了位置，暂按原句写")
+    except OtherMonthError as error:
+        return _instead(found, f"改过的句子里“{error.words}”不是现在的月份，暂按原句写")
     changed = ("这一句的写法随数据变了，改动已合上",) if edit.base != found.tokens else ()
-    again = (*changed, *untrue, *_lost(tokens, found))
+    unseen = (one for one in turned_in(tokens, found) if one not in edit.reason.split(_AND))
+    again = (*changed, *untrue, *unseen, *_lost(tokens, found))
     return Settled(
         filled(tokens, found.slots),
         tokens,
@@ -181,6 +191,17 @@ def _carried(edit: Edit, found: Generated) -> Settled:
         again,
         _rough(tokens, found.slots),
     )
+
+
+def turned_in(tokens: Tokens, found: Generated) -> tuple[str, ...]:
+    """Words of judgement that an edit turned round; its approximations are true, whatever their words."""
+    plain = (Ref(one.name) if isinstance(one, Ref) else one for one in tokens)
+    return turned(found.text, filled(plain, found.slots))
+
+
+def seen_words(tokens: Tokens, found: Generated | None) -> str:
+    """What an edit says of its words of judgement once they were looked at."""
+    return _AND.join(turned_in(tokens, found)) if found else ""
 
 
 def _instead(found: Generated, why: str) -> Settled:

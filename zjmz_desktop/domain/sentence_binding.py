@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from zjmz_desktop.domain.approximations import is_same, is_true, measured, proposals
 from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.figure_places import refuse_moved
 from zjmz_desktop.domain.number_words import Amount, amounts_in
+from zjmz_desktop.domain.sentence_months import refuse_other_month
 from zjmz_desktop.domain.sentence_slots import (
     Generated,
     Ref,
@@ -79,6 +81,8 @@ def bind(tokens: Tokens, found: Generated) -> Tokens:
 
     Raises:
         StrayNumberError: for an amount that is no figure of the sentence, nor true of one.
+        OtherMonthError: for another month than that of the figures.
+        FigureMovedError: when figures of one unit changed places.
         LostFigureError: when a figure of the sentence stands nowhere.
         UnknownSlotError: for a slot that the sentence does not have.
     """
@@ -100,17 +104,22 @@ def bound_or_refused(tokens: Tokens, found: Generated) -> Tokens:
 
     Raises:
         StrayNumberError: for an amount that is no figure of the sentence, nor true of one.
+        OtherMonthError: for another month than that of the figures.
+        FigureMovedError: when figures of one unit changed places.
         UnknownSlotError: for a slot that the sentence does not have.
     """
     unknown = next((t.name for t in tokens if isinstance(t, Ref) and t.name not in found.slots), "")
     if unknown:
         raise UnknownSlotError(unknown)
     text = filled(tokens, found.slots)
+    refuse_other_month(text, found.through)
     held = tuple(_held(tokens, found.slots))
     phrases = list(_phrases(text, held, found=found))
     amounts = tuple(one for one in amounts_in(text) if not any(_inside(one, p) for p in phrases))
     places = _bound(amounts, text, held=held, found=found)
-    return _cut(text, sorted([*phrases, *places]))
+    bound = _cut(text, sorted([*phrases, *places]))
+    refuse_moved(bound, found)
+    return bound
 
 
 def _held(tokens: Tokens, slots: Mapping[str, Slot]) -> Iterator[_Place]:

@@ -63,11 +63,19 @@ class Slot(NamedTuple):
 
 
 class Generated(NamedTuple):
-    """A sentence as the data make it: words and slots, and what fills them."""
+    """A sentence as the data make it: words and slots, and what fills them.
+
+    Attributes:
+        key: its key.
+        tokens: words and slots.
+        slots: what fills them.
+        through: the month that its figures go to (12月底), "" where that is not known.
+    """
 
     key: str
     tokens: Tokens
     slots: Mapping[str, Slot]
+    through: str = ""
 
     @property
     def text(self) -> str:
@@ -104,12 +112,13 @@ def joined(tokens: Iterable[Token]) -> Tokens:
 # ---- made of a rendered sentence ----
 
 
-def generated(sentence: Rendered, exact: Exact | None = None) -> Generated:
+def generated(sentence: Rendered, exact: Exact | None = None, *, through: str = "") -> Generated:
     """The sentence with its slots; of a text that no template made all amounts are its own.
 
     Args:
         sentence: as rendered.
         exact: (code, aspect) → unrounded figure.
+        through: the month that its figures go to, in words.
     """
     pieces = sentence.pieces or (Bound("", "", sentence.text),)
     owners = _Owners(pieces, sentence.text)
@@ -122,7 +131,7 @@ def generated(sentence: Rendered, exact: Exact | None = None) -> Generated:
         tokens += [sentence.text[at:start], Ref(slot.name)]
         at = end
     tokens.append(sentence.text[at:])
-    return Generated(sentence.key, joined(tokens), slots)
+    return Generated(sentence.key, joined(tokens), slots, through)
 
 
 class _Owner(NamedTuple):

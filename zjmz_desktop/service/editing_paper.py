@@ -18,6 +18,7 @@ from zjmz_desktop.domain.edited_sentences import (
     Settled,
     edit_text,
     read_edit,
+    seen_words,
     settle,
 )
 from zjmz_desktop.domain.errors import WriteRefusedError, quoted
@@ -35,7 +36,8 @@ from zjmz_desktop.service.ordering_paper import ORDER, orders_of
 from zjmz_desktop.service.views import ChangeSet
 
 _PART = "sentence"
-_LONGEST, _LONGEST_REASON = 20_000, 200
+_LONGEST, _LONGEST_REASON = 1000, 200
+_ROOM = 200  # what may be added to a generated sentence that is long itself
 _TOLD_APART = 4  # random digits behind the number of a paragraph of one's own
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 
@@ -174,13 +176,16 @@ def _in_force(office: Office, at: UnitPeriod) -> dict[str, tuple[str, Edit]]:
 # ---- writing ----
 
 
-def save_sentence(office: Office, where: SentenceAt, *, typed: str | Tokens) -> ChangeSet:
+def save_sentence(
+    office: Office, where: SentenceAt, *, typed: str | Tokens, seen: bool = False
+) -> ChangeSet:
     """Write a sentence as edited; the same as generated takes the edit back.
 
     Args:
         office: the office.
         where: which sentence.
         typed: words, with figures as printed or as `{I08-03}`; or words and slots.
+        seen: whether words that turn a judgement round were looked at and stay.
 
     Raises:
         WriteRefusedError: for another unit's summary, or an empty text.
@@ -190,7 +195,9 @@ def save_sentence(office: Office, where: SentenceAt, *, typed: str | Tokens) -> 
     bound = _bound(where, typed)
     if where.generated is not None and bound == where.generated.tokens:
         return revert_sentence(office, where)
-    return _write(office, where, value=text_value(edit_text(bound, where.generated)))
+    looked_at = seen_words(bound, where.generated) if seen else ""
+    text = edit_text(bound, where.generated, reason=looked_at)
+    return _write(office, where, value=text_value(text))
 
 
 def sentence_value(where: SentenceAt, *, typed: str | Tokens) -> Value:
@@ -205,20 +212,19 @@ def generated_now(office: Office, at: UnitPeriod, *, key: str) -> Generated | No
 
 
 def _bound(where: SentenceAt, typed: str | Tokens) -> Tokens:
-    tokens = _tokens(typed)
+    made = where.generated
+    tokens = _tokens(typed, limit=max(_LONGEST, len(made.text) + _ROOM if made else 0))
     if not tokens:
         raise WriteRefusedError("句子是空的。整句不用的，请用“不写这一句”并说明理由。")
-    return bind(tokens, where.generated or Generated(where.key, (), {}))
+    return bind(tokens, made or Generated(where.key, (), {}))
 
 
-def _tokens(typed: str | Tokens) -> Tokens:
+def _tokens(typed: str | Tokens, *, limit: int) -> Tokens:
     """What was typed, of one line and without what can't be seen."""
     if isinstance(typed, str):
-        line = "".join(clean_text(typed, limit=_LONGEST).splitlines())
+        line = "".join(clean_text(typed, limit=limit).splitlines())
         return read(line)[0]
-    for token in typed:
-        if isinstance(token, str):
-            clean_text(token, limit=_LONGEST)
+    clean_text("".join(token for token in typed if isinstance(token, str)), limit=limit)
     return tuple(t.replace("\n", "") if isinstance(t, str) else t for t in typed)
 
 

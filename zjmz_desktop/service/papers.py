@@ -5,7 +5,14 @@ from dataclasses import asdict, dataclass, replace
 from zjmz_desktop.domain.annual import write_summary
 from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.chapter_board import Board, board_of
-from zjmz_desktop.domain.chaptering import BY_PLAN, chapters_of, left_out, lines_of
+from zjmz_desktop.domain.chaptering import (
+    BY_PLAN,
+    BY_SECTIONS,
+    chapters_of,
+    left_out,
+    lines_of,
+    refuse_long,
+)
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.letter import as_printed
 from zjmz_desktop.domain.paper import Paper
@@ -122,10 +129,13 @@ def choose_chapters(office: Office, choice: str) -> ChangeSet:
     The same grouping again writes nothing.
 
     Raises:
-        WriteRefusedError: a line that can't be read, an unknown or repeated sentence.
+        WriteRefusedError: a line that can't be read, an unknown or repeated sentence, a long title.
     """
     told = "\n".join(clean_text(line, limit=_LONGEST_CHAPTERS) for line in choice.splitlines())
     choice = _choice(office, told.strip()).choice
+    if choice not in (BY_PLAN, BY_SECTIONS):
+        for chapter in chapters_of(office.plan, choice):
+            refuse_long(chapter.title)
     if choice == _stored_choice(office, office.unit.id):
         return ChangeSet()
     value = text_value(choice) if choice else BLANK

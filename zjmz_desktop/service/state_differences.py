@@ -17,6 +17,8 @@ from zjmz_desktop.domain.differences import Account, Place, account_of, differen
 from zjmz_desktop.domain.drift import plan_changes
 from zjmz_desktop.domain.moments import Moment
 from zjmz_desktop.domain.periods import Period, parse_period
+from zjmz_desktop.domain.reviews import RETURNED, read_return
+from zjmz_desktop.domain.revisions import Revision
 from zjmz_desktop.domain.sheet_tables import SheetTable
 from zjmz_desktop.service.as_of import as_of
 from zjmz_desktop.service.context import Office
@@ -135,7 +137,7 @@ def _reasons(
             fed.setdefault(one.source.register, []).append(one.code)
     found: dict[Place, dict[str, None]] = {}
     for written in revisions.noted_between(office.database, ends[0], upto=ends[1]):
-        cell, words = written.revision.cell, _words(written)
+        cell, words = written.revision.cell, _words(office, written.revision)
         if not words or (cell.period and parse_period(cell.period).last_on > through.last_on):
             continue
         for code in fed.get(cell.of, [cell.of]):
@@ -143,8 +145,16 @@ def _reasons(
     return {place: tuple(words) for place, words in found.items()}
 
 
-def _words(written: revisions.Written) -> str:
-    revision = written.revision
+def _words(office: Office, revision: Revision) -> str:
+    """What stands behind the unit's name: 更正：漏报2个; who wrote it where that was not the unit."""
+    author = office.units.get(revision.author).name
+    if revision.cell.part == "review" and revision.value.text == RETURNED:
+        return f"被{author}退改，退改意见：{_bare(read_return(revision.note or '').reason)}"
+    said = _said(revision)
+    return f"由{author}{said}" if said and revision.author != revision.cell.unit else said
+
+
+def _said(revision: Revision) -> str:
     kind = _TOLD_PARTS.get(revision.cell.part.partition("/")[0])
     if kind is not None:
         return f"{kind}：{_bare(revision.value.text)}" if revision.value.text else ""
@@ -153,5 +163,5 @@ def _words(written: revisions.Written) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without the stop at its end: it becomes part of a sentence."""
-    return text.strip().rstrip("。；，.;,")
+    """On one line and without the stop at its end: it becomes part of a sentence."""
+    return "".join(line.strip() for line in text.splitlines()).rstrip("。；，.;,")

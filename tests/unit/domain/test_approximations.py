@@ -26,9 +26,8 @@ def true_of(words: str, shown: str, exact: Fraction | None = None) -> bool:
         "超过110个",
         "超过100个",
         "110余个",
-        "100余个",
-        "一百余个",
-        "百余个",
+        "一百一十余个",
+        "110多个",
         "上百个",
         "约120个",
         "120个左右",
@@ -37,7 +36,6 @@ def true_of(words: str, shown: str, exact: Fraction | None = None) -> bool:
         "不到120个",
         "118个",
         "一百一十八个",
-        "100多个",
     ],
 )
 def test_true_of_118(words: str) -> None:
@@ -49,6 +47,9 @@ def test_true_of_118(words: str) -> None:
     [
         "近118个",
         "近119个",
+        "100余个",
+        "百余个",
+        "100多个",
         "近200个",
         "超过118个",
         "超过120个",
@@ -89,6 +90,18 @@ def test_not_true_of_118(words: str) -> None:
         ("120余万元", "121.7万元", None, True),
         ("十余个", "10个", None, False),
         ("十余个", "11个", None, True),
+        ("十余个", "19个", None, True),
+        ("二十余人", "27人", None, True),
+        ("100余人", "197人", None, False),
+        ("百余人", "110人", None, False),
+        ("百余人", "109人", None, True),
+        ("近200人", "197人", None, True),
+        ("近200人", "179人", None, False),
+        ("近200人", "201人", None, False),
+        ("190余人", "197人", None, True),
+        ("2000余对", "2199对", None, True),
+        ("2000余对", "2200对", None, False),
+        ("10余万元", "19.7万元", None, False),
         ("十几个", "19个", None, True),
         ("数十个", "20个", None, True),
         ("近10个", "9个", None, True),
@@ -105,11 +118,12 @@ def test_what_is_proposed_is_true_by_hand(count: int) -> None:
         assert read, words
         number = 10 if read[2] == "十" else int(read[2])
         rank = next(10**no for no in range(8, -1, -1) if number % 10**no == 0)
+        more = rank if number < 100 else min(rank, number // 10)
         claims = {
             "近": number * 9 <= count * 10 and count < number,
             "超过": number < count and count * 2 < number * 3,
             "约": abs(count - number) * 20 <= number,
-            None: number < count < number + rank,
+            None: number < count < number + more,
         }
         assert claims[read[1]], (words, count)
         assert bool(read[3]) == (read[1] is None)

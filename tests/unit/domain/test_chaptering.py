@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from zjmz_desktop.domain.chaptering import BY_PLAN, BY_SECTIONS, chapters_of, left_out, lines_of
+from zjmz_desktop.domain.chaptering import (
+    BY_PLAN,
+    BY_SECTIONS,
+    bare_title,
+    chapters_of,
+    left_out,
+    lines_of,
+    refuse_long,
+)
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.plan_file import load_plan
 
@@ -51,3 +59,41 @@ def test_lines_that_can_not_be_read_are_refused_with_their_place(lines: str, sai
     with pytest.raises(WriteRefusedError) as caught:
         chapters_of(PLAN, lines)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "一、养老大事",
+        "一、一、养老大事。",
+        "十二、 养老大事",
+        "（一）养老大事",
+        "(3)养老大事",
+        "1.养老大事",
+        "2、养老大事。",
+        "第一章 养老大事",
+        "第三部分、养老大事",
+    ],
+)
+def test_a_title_is_taken_without_its_number_and_full_stop(typed: str) -> None:
+    assert bare_title(typed) == "养老大事"
+    (found,) = chapters_of(PLAN, f"{typed}：S3-01")
+    assert found.title == "养老大事"
+
+
+@pytest.mark.parametrize(
+    "title", ["一老一小两头甜", "2018年大事", "十件实事", "3.5万老人", "第一责任"]
+)
+def test_a_title_that_begins_with_a_number_keeps_it(title: str) -> None:
+    assert bare_title(title) == title
+
+
+def test_a_number_alone_is_no_title() -> None:
+    with pytest.raises(WriteRefusedError, match="第1行"):
+        chapters_of(PLAN, "一、：S3-01")
+
+
+def test_a_title_fits_two_lines() -> None:
+    refuse_long("长" * 40)
+    with pytest.raises(WriteRefusedError, match="有120个字，最多40个"):
+        refuse_long("长" * 120)

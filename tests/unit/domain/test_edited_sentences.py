@@ -11,6 +11,7 @@ from zjmz_desktop.domain.edited_sentences import (
     edit_text,
     may_say,
     read_edit,
+    seen_words,
     settle,
 )
 from zjmz_desktop.domain.sentence_binding import bind, bound_or_refused
@@ -136,3 +137,23 @@ def test_what_is_printed_is_always_true_of_the_data(
     )  # every amount is one of now's figures, or true of one
     refs = [token for token in found.tokens if isinstance(token, Ref)]
     assert all(may_say(now.slots[ref.name], ref.written) for ref in refs if ref.written)
+
+
+def test_words_that_turn_a_judgement_wait_until_they_were_looked_at() -> None:
+    found = made()
+    tokens = bind((found.text.replace("未发生", "发生"),), found)
+    typed = settle(Edit(tokens, found.tokens), found)
+    assert "，发生空置" in typed.text
+    assert typed.again == ("原句的“未发生”没有了",)
+    seen = seen_words(tokens, found)
+    assert settle(Edit(tokens, found.tokens, reason=seen), found).again == ()
+    slower = bind((found.text.replace("进度慢", "进度快").replace("未发", "发"),), found)
+    again = settle(Edit(slower, found.tokens, reason=seen), found).again
+    assert again == ("原句说“较序时进度慢”，现在写了“较序时进度快”",)
+
+
+def test_an_approximation_is_no_word_of_judgement() -> None:
+    found = made(Told(late="低于市定目标14个百分点"))
+    text = "助餐点高于110个，完成年度目标150个的78%，低于市定目标14个百分点，未发生空置。"
+    tokens = bind(read(text)[0], found)
+    assert settle(Edit(tokens, found.tokens), found).again == ()

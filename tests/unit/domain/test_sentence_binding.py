@@ -29,7 +29,7 @@ def test_words_are_free_and_figures_find_their_slots() -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["近120个", "超过110个", "一百一十八个", "百余个"])
+@pytest.mark.parametrize("words", ["近120个", "超过110个", "一百一十八个", "一百一十余个"])
 def test_true_words_for_a_figure_are_kept_in_its_slot(words: str) -> None:
     assert f"{{I08-03~{words}}}" in bound(f"新建助餐点{words}{WHOLE}。")
     assert f"{{I08-03~{words}}}" in bound(f"新建{{I08-03~{words}}}{WHOLE}。")

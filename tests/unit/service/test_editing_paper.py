@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from zjmz_desktop.domain.annual_sentences import OpenEditsError, refuse_open_edits
 from zjmz_desktop.domain.edited_sentences import SentenceState
-from zjmz_desktop.domain.errors import WriteRefusedError
+from zjmz_desktop.domain.errors import ValueRefusedError, WriteRefusedError
 from zjmz_desktop.domain.paper import Paragraph
 from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.sentence_binding import LostFigureError, StrayNumberError
-from zjmz_desktop.domain.sentence_slots import written
-from zjmz_desktop.service import editing_paper, entering, undoing
+from zjmz_desktop.domain.sentence_slots import Generated, written
+from zjmz_desktop.service import editing_paper, entering, reporting, undoing
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.editing_paper import SentenceAt, UnknownSentenceError
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod
@@ -168,3 +169,39 @@ def test_how_a_sentence_stands_after_it_was_written(office: Office) -> None:
     assert found is not None
     assert found.state is SentenceState.EDITED
     assert written(found.tokens) == "慈善救助资金{I06-09~超过50万元}。"
+
+
+def test_a_judgement_that_was_turned_round_stops_the_paper_until_it_was_looked_at(
+    office: Office,
+) -> None:
+    found = where(office, "account")
+    assert found.generated is not None
+    typed = f"{found.generated.text.removesuffix('。')}，没有一项滞后。"
+    editing_paper.save_sentence(office, found, typed=typed)
+    (waiting,) = editing_paper.paper_text(office, AT).to_look_at
+    assert waiting.settled.text == typed
+    assert "“没有”" in waiting.settled.again[0]
+    with pytest.raises(OpenEditsError, match="“没有”"):
+        refuse_open_edits(reporting.annual_data(office, AT))
+    editing_paper.save_sentence(office, found, typed=typed, seen=True)
+    assert editing_paper.paper_text(office, AT).to_look_at == ()
+    refuse_open_edits(reporting.annual_data(office, AT))
+
+
+@pytest.mark.parametrize("in_tokens", [False, True])
+def test_a_sentence_is_no_essay(office: Office, in_tokens: bool) -> None:
+    before, place = text(office), where(office)
+    words = f"救助金额50.3万元{'，群众满意' * 250}。"
+    typed = (words[:600], words[600:]) if in_tokens else words
+    with pytest.raises(ValueRefusedError, match="超过1000字"):
+        editing_paper.save_sentence(office, place, typed=typed)
+    assert text(office) == before
+    edit(office, f"救助金额50.3万元{'，群众满意' * 190}。")
+    assert len(text(office)) > 950
+
+
+def test_a_generated_sentence_that_is_long_itself_may_be_edited(office: Office) -> None:
+    made = Generated(KEY, ("长" * 1100,), {})
+    assert editing_paper.sentence_value(SentenceAt(AT, KEY, made), typed="长" * 1200)
+    with pytest.raises(ValueRefusedError, match="超过1300字"):
+        editing_paper.sentence_value(SentenceAt(AT, KEY, made), typed="长" * 1301)

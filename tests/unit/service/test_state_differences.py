@@ -9,6 +9,7 @@ from flow import AT, DANTU, GAOQIAO, GAOZI, JUNE, Flow, at
 
 from zjmz_desktop.domain.moments import Moment
 from zjmz_desktop.domain.periods import month, parse_period
+from zjmz_desktop.domain.reviews import ReturnNote
 from zjmz_desktop.service import entering, reviewing, submitting
 from zjmz_desktop.service.as_of import find_moment
 from zjmz_desktop.service.context import create_office, plan_text
@@ -44,6 +45,28 @@ def test_a_correction_tells_its_reason(flow: Flow) -> None:
     assert found.words == f"{found.head}\n{found.sentences[0]}"
     back = compare(flow.district, DISTRICT, then=None, now=then)
     assert back.sentences == ("低保对象户数 -2，其中高资街道 -2。",)  # the reason came later
+
+
+def test_a_return_is_the_districts_word_without_its_contact_lines(flow: Flow) -> None:
+    flow.put("7")
+    submitting.submit(flow.town, JUNE)
+    then = now(flow)
+    why = ReturnNote("和清册不符。\n请核对。", phone="0511-1", due="2018-07-20")
+    reviewing.return_(flow.district, AT, codes=[at().code], why=why)
+    flow.put("9")
+    found = compare(flow.district, DISTRICT, then=then)
+    assert found.sentences == (
+        "低保对象户数 +2，其中高资街道 +2，高资街道被丹徒区退改，退改意见：和清册不符。请核对。",
+    )
+
+
+def test_what_the_district_noted_of_a_towns_figure_is_its_own_word(flow: Flow) -> None:
+    flow.put("7")
+    submitting.submit(flow.town, JUNE)
+    then = now(flow)
+    reviewing.adopt(flow.district, at(), typed=("8", None), reason="按清册")
+    found = compare(flow.district, DISTRICT, then=then)
+    assert "高资街道由丹徒区注明：按清册" in found.words
 
 
 def test_notes_of_other_months_are_no_reasons(flow: Flow) -> None:

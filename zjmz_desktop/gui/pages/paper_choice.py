@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from zjmz_desktop.domain.errors import ZjmzError
@@ -33,7 +34,13 @@ _HINTS = {
 
 
 class PaperChoice(QWidget):
-    """A row over the page: the paper, its stage, and what it says of itself."""
+    """A row over the page: the paper, its stage, and what it says of itself.
+
+    Signals:
+        chosen: another paper was chosen.
+    """
+
+    chosen = Signal()
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
@@ -122,3 +129,4 @@ class PaperChoice(QWidget):
         self.letter.setText(f"{words}…")
         self.letter.setVisible(bool(words))
         self.chapters.setVisible(self.kind is not PaperKind.BRIEF)
+        self.chosen.emit()

@@ -128,6 +128,7 @@ class ReportPage(ColumnPage):
 
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
+        self.choice.chosen.connect(self._show_title)
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(partial(_open_verifying, self))
         self.text_button.clicked.connect(self.text_asked)
@@ -142,14 +143,18 @@ class ReportPage(ColumnPage):
     def _read(self) -> None:
         place = self._desk.place
         periods = self._desk.actions.office().periods
-        unit = self.office.units.get(place.unit_id)
-        self._title.setText(f"{unit.office}{place.period.year}年工作总结")
+        self._show_title()
         self.through.setCurrentIndex(periods.index(place.period))
         self.choice.set_own(place.unit_id == self.office.unit.id)
         if not self.refused and self.facts.is_empty:
             self._refusal.set_text("正在看总结会写些什么……")
             self._refusal.setVisible(True)
         self._reader.start(partial(_facts, at=self.place))
+
+    def _show_title(self) -> None:
+        place = self._desk.place
+        office = self.office.units.get(place.unit_id).office
+        self._title.setText(f"{office}{place.period.year}{_TITLES[self.choice.kind]}")
 
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
@@ -194,6 +199,12 @@ class ReportPage(ColumnPage):
         self.write_button.setEnabled(not self.writing.is_busy)
 
 
+# over the page, where the buttons leave less room than a file's name has
+_TITLES = {
+    PaperKind.SUMMARY: "年工作总结",
+    PaperKind.OFFICIAL: "年任务完成情况报告",
+    PaperKind.BRIEF: "年领导一页纸",
+}
 _NAMES = {
     PaperKind.SUMMARY: "年工作总结",
     PaperKind.OFFICIAL: "年民政重点工作任务完成情况的报告",

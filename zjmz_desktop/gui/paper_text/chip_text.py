@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 
 from zjmz_desktop.domain.sentence_slots import Ref, Slot, Tokens, filled
 from zjmz_desktop.gui.paper_text import chips
+from zjmz_desktop.gui.paper_text.hanging_marks import HangingMarks
 from zjmz_desktop.gui.theme import polish
 
 _RIGHT, _KEEP = QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor
@@ -29,6 +30,7 @@ class ChipText(QTextEdit):
         self._chip = chips.ChipObject(self)
         self.document().documentLayout().registerHandler(chips.CHIP, self._chip)
         self.document().setDocumentMargin(3)
+        self._marks = HangingMarks(self.document())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("sentence", "true")
         self.setTabChangesFocus(True)

@@ -30,6 +30,7 @@ _LOOKS = {
     _MONTH: (TOKENS.computed, TOKENS.line_strong, TOKENS.ink_soft),
 }
 _ROOM, _RADIUS = 4.0, 4.0
+_HANGING = 6.0  # where closing marks hang, see `hanging_marks`
 _LINE_PERCENT = 128.0
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
@@ -89,6 +90,7 @@ def put(document: QTextDocument, tokens: Tokens, *, slots: Mapping[str, Slot]) -
     cursor = QTextCursor(document)
     lines = QTextBlockFormat()
     lines.setLineHeight(_LINE_PERCENT, _PROPORTIONAL)
+    lines.setRightMargin(_HANGING)
     cursor.setBlockFormat(lines)
     for token in tokens:
         if isinstance(token, Ref):

@@ -68,7 +68,8 @@ class SentenceDeeds(QObject):
         where, reason = self._where(row), self._reason(row)
         if row.is_written:
             tokens = row.edit.tokens()
-            call = partial(editing_paper.save_sentence, self._office, where, typed=tokens)
+            save = editing_paper.save_sentence
+            call = partial(save, self._office, where, typed=tokens, seen=True)
         else:
             call = partial(editing_paper.drop_sentence, self._office, where, reason=reason)
         self._written(row, call)
