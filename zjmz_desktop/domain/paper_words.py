@@ -1,7 +1,7 @@
 """The data of a paper in words: rows for people to read, and what changed between two of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zjmz_desktop.domain.figures import Origin
 from zjmz_desktop.domain.paper_data import FigureData, PaperData
@@ -116,6 +116,7 @@ class Change:
         by: who wrote it last since, "" where that is not known.
         at: when, by local time to the minute.
         period: of what was told of an earlier month that month, else "".
+        of_target: whether nothing but a figure's target is another one.
     """
 
     code: str
@@ -127,6 +128,7 @@ class Change:
     by: str = ""
     at: str = ""
     period: str = ""
+    of_target: bool = False
 
     @property
     def is_contact(self) -> bool:
@@ -180,7 +182,12 @@ def _figure_changes(before: PaperData, after: PaperData, *, names: Names) -> Ite
             continue
         code, unit = at
         what = f"{names.unit(unit)}“{names.indicator(code)}”"
-        yield Change(code, unit, what, *_pair(old, new, measure=names.measured_in(code)))
+        pair = _pair(old, new, measure=names.measured_in(code))
+        yield Change(code, unit, what, *pair, of_target=_is_target_alone(old, new))
+
+
+def _is_target_alone(old: FigureData | None, new: FigureData | None) -> bool:
+    return bool(old and new and replace(old, target=new.target).counted == new.counted)
 
 
 def _pair(old: FigureData | None, new: FigureData | None, *, measure: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.proving import data_behind, names_of
 from zjmz_desktop.service.reporting import annual_data
-from zjmz_desktop.service.tracing_changes import traced
+from zjmz_desktop.service.tracing_changes import Span, traced
 from zjmz_desktop.store import reports
 from zjmz_desktop.store.reports import ReportRecord
 
@@ -127,13 +127,13 @@ def _compared(
     again = rewritten(data, now)
     changed = any(not one.is_contact for one in found)
     verdict = Verdict.CHANGED if changed else Verdict.REWRITTEN if again else Verdict.EQUAL
-    since = record.position if record else 0
+    span = Span(record.position if record else 0, parse_period(data.through))
     return Verification(
         grouped(data.code),
         verdict,
         file,
         data,
-        traced(office, found, since=since),
+        traced(office, found, span=span),
         again,
         _printed(office, record),
         record.no if record else 0,
