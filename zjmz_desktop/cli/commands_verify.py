@@ -63,6 +63,7 @@ def _as_json(found: Verification) -> dict[str, Any]:
         "file": found.file.value,
         "pages": found.pages.state.value,
         "touched": found.pages.numbers,
+        "attached": found.attached,
         "paper": found.data.paper,
         "unit": found.data.unit,
         "through": found.data.through,

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zjmz_desktop.domain.check_codes import grouped
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import ZjmzError, quoted
 from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_words import Change
 from zjmz_desktop.domain.periods import parse_period
@@ -106,6 +106,7 @@ class Verification:
         printed: when and by whom it was printed, in words, "" where there is no record.
         record: number of the record here, 0 for none.
         pages: how the PDF's pages stand to those that were drawn.
+        attached: names of files in the PDF that are not those that were attached.
     """
 
     code: str
@@ -117,6 +118,7 @@ class Verification:
     printed: str = ""
     record: int = 0
     pages: Pages = _UNASKED
+    attached: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -147,8 +149,8 @@ class Verification:
         """What the changes are where the PDF was altered; elsewhere the verdict says it."""
         if self.verdict is not Verdict.ALTERED or not self.changes:
             return ""
-        if self.pages.state is PagesState.ALTERED:
-            return "以下是这份报告生成以后台账的变动，不是PDF里改过的字："
+        if self.pages.state is PagesState.ALTERED or self.attached:
+            return "以下是这份报告生成以后台账的变动，不是PDF里改过的："
         return "附的数据与生成时的记录不同的地方："
 
     def _file_words(self) -> str:
@@ -165,6 +167,12 @@ class Verification:
             "盖住的字看不出来，请以盖章的纸质件为准。"
         )
 
+    def _altered_words(self) -> str:
+        """「第2页上的字、附件data.csv」, "" where neither pages nor files are other ones."""
+        pages = f"{self.pages.words}上的字" if self.pages.numbers else "页数"
+        found = [pages] if self.pages.state is PagesState.ALTERED else []
+        return "、".join([*found, *(f"附件{quoted(name)}" for name in self.attached)])
+
     def _verdict_words(self) -> str:
         figures = sum(not one.kind for one in self._weighed)
         texts = len(self._weighed) - figures
@@ -179,9 +187,8 @@ class Verification:
                 return f"一致：{len(self.data.figures)}个数与台账相同，{again}。"
             case Verdict.CHANGED:
                 return f"不一致：这份报告生成以后，台账有{counts}变了。"
-            case Verdict.ALTERED if self.pages.state is PagesState.ALTERED:
-                which = f"{self.pages.words}上的字" if self.pages.numbers else "页数"
-                return f"这个PDF被改过：{which}与生成时不一样。不要采用。"
+            case Verdict.ALTERED if altered := self._altered_words():
+                return f"这个PDF被改过：{altered}与生成时不一样。不要采用。"
             case Verdict.ALTERED:
                 told = f"与生成时的记录相比，有{counts}不同" if counts else "本机没有生成时的记录"
                 return f"这个PDF被改过：附的数据与它的核验码对不上，{told}。不要采用。"

@@ -1,12 +1,14 @@
 """核验: does a paper equal the store, and if not, what changed since, by whom and when."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zjmz_desktop.domain.check_codes import grouped, read_code
 from zjmz_desktop.domain.errors import ZjmzError
-from zjmz_desktop.domain.paper_data import PaperData, PaperDataError, read_data
-from zjmz_desktop.domain.paper_words import changes, rewritten
+from zjmz_desktop.domain.paper_data import TABLE_NAME, PaperData, PaperDataError, read_data
+from zjmz_desktop.domain.paper_words import Names, changes, rewritten
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.verdicts import (
     PagesState,
@@ -18,11 +20,15 @@ from zjmz_desktop.domain.verdicts import (
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.proving import data_behind, names_of
+from zjmz_desktop.service.proving import data_behind, names_of, table_of
+from zjmz_desktop.service.records import stored_plan
 from zjmz_desktop.service.reporting import annual_data
 from zjmz_desktop.service.tracing_changes import Span, traced
-from zjmz_desktop.store import reports
+from zjmz_desktop.store import plans, reports
 from zjmz_desktop.store.reports import ReportRecord
+
+if TYPE_CHECKING:
+    from zjmz_desktop.report.reading import PaperFile
 
 
 class OtherYearError(ZjmzError):
@@ -68,9 +74,21 @@ def verify_file(office: Office, path: Path) -> Verification:
         return _altered(office, data, record=record, claimed=claimed)
     exact = reports.with_file(office.database, found.sha256)
     compared = _compared(office, data, record=exact or record, file=_state(exact, record))
-    altered = found.pages.state is PagesState.ALTERED and exact is None
+    attached = () if exact else _attached_otherwise(office, data, found=found)
+    altered = bool(attached) or (found.pages.state is PagesState.ALTERED and exact is None)
     verdict = Verdict.ALTERED if altered else compared.verdict
-    return replace(compared, pages=found.pages, verdict=verdict)
+    return replace(compared, pages=found.pages, verdict=verdict, attached=attached)
+
+
+def _attached_otherwise(
+    office: Office, data: PaperData, *, found: "PaperFile"
+) -> tuple[str, ...]:
+    """Names of attached files that are not what is written of the data."""
+    if not plans.parsed(office.database, data.plan):
+        return found.strange  # what its codes were called is not known here
+    names = Names(stored_plan(office.database, data.plan), office.units)
+    same = hashlib.sha256(table_of(data, names)).hexdigest() == found.table
+    return found.strange if same else (TABLE_NAME, *found.strange)
 
 
 def _state(exact: ReportRecord | None, record: ReportRecord | None) -> PaperState:
