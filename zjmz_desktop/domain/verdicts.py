@@ -67,16 +67,37 @@ class PagesState(StrEnum):
 
 
 class Pages(NamedTuple):
-    """How a PDF's pages stand; `numbers` are those that are not as they were drawn."""
+    """How a PDF's pages stand.
+
+    Attributes:
+        state: of all of them.
+        numbers: those that are not as they were drawn.
+        framed: those that are shown turned, or only in part.
+    """
 
     state: PagesState
     numbers: tuple[int, ...] = ()
+    framed: tuple[int, ...] = ()
 
     @property
     def words(self) -> str:
-        """「第2页、第3页」, or 页数 where pages are missing or more."""
-        named = "、".join(f"第{no}页" for no in self.numbers[:_MOST_PAGES])
-        return f"{named}等{len(self.numbers)}页" if len(self.numbers) > _MOST_PAGES else named
+        """「第2页、第3页」, or "" where pages are missing or more."""
+        return _named(self.numbers)
+
+    @property
+    def framed_words(self) -> str:
+        """The same of the pages that are turned or cropped, with what to do."""
+        if not self.framed:
+            return ""
+        return (
+            f"{_named(self.framed)}转过方向或裁过边，有的内容可能看不到、看不全，"
+            "请以盖章的纸质件为准。"
+        )
+
+
+def _named(numbers: tuple[int, ...]) -> str:
+    named = "、".join(f"第{no}页" for no in numbers[:_MOST_PAGES])
+    return f"{named}等{len(numbers)}页" if len(numbers) > _MOST_PAGES else named
 
 
 _MOST_PAGES = 5
@@ -135,7 +156,8 @@ class Verification:
     def sentences(self) -> tuple[str, ...]:
         """The answer in words, the verdict first; the changes are not among them."""
         contact = "联系方式变了，新的见下面。" if len(self._weighed) < len(self.changes) else ""
-        found = (self._verdict_words(), contact, self._file_words(), self.printed)
+        file = self._file_words() + self.pages.framed_words
+        found = (self._verdict_words(), contact, file, self.printed)
         return tuple(filter(None, found))
 
     @property
@@ -162,6 +184,8 @@ class Verification:
             return f"{lead}各页与生成时相同。"
         if self.pages.state is PagesState.ALTERED:
             return ""
+        if not self.pages.numbers:
+            return lead
         return (
             f"{lead}{self.pages.words}重新保存过，或加画、批注过，原有的字没有改；"
             "盖住的字看不出来，请以盖章的纸质件为准。"

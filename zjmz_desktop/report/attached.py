@@ -54,6 +54,7 @@ def _answer(pdf: Any) -> bytes:
         "code": claimed,
         "pages": pages.state.value,
         "touched": pages.numbers,
+        "framed": pages.framed,
         "table": hashlib.sha256(_attached(pdf, TABLE_NAME)).hexdigest(),
         "strange": sorted(name for name in pdf.attachments if name not in _OURS),
     }

@@ -59,7 +59,8 @@ def read_paper(path: Path, *, cancelled: Callable[[], bool] = _never) -> PaperFi
         answer = run_limited(JOB, content, cancelled=cancelled)
         head, _, data = answer.partition(b"\n")
         told = orjson.loads(head)
-        pages = Pages(PagesState(told["pages"]), tuple(told["touched"]))
+        state, *numbers = told["pages"], tuple(told["touched"]), tuple(told["framed"])
+        pages = Pages(PagesState(state), *numbers)
         table, strange = str(told["table"]), tuple(map(str, told["strange"]))
     except ChildRefusedError as error:
         reason, remedy = orjson.loads(str(error))

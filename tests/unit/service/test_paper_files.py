@@ -143,6 +143,17 @@ def test_edited_page_text_is_noticed(office: Office, tmp_path: Path) -> None:
     assert found.sentences[1].startswith("这个PDF文件另存过：第1页重新保存过，或加画、批注过")
 
 
+def test_a_page_on_its_head_is_named(office: Office, tmp_path: Path) -> None:
+    with pikepdf.open(office.folder / "总结.pdf") as pdf:
+        pdf.pages[1].rotate(180, relative=True)
+        pdf.save(tmp_path / "转.pdf")
+    found = verify_file(office, tmp_path / "转.pdf")
+    assert (found.verdict, found.is_doubtful) == (Verdict.EQUAL, True)
+    assert found.sentences[1] == (
+        "这个PDF文件另存过：第2页转过方向或裁过边，有的内容可能看不到、看不全，请以盖章的纸质件为准。"
+    )
+
+
 def with_file(source: Path, target: Path, name: str, content: bytes) -> Path:
     """The paper with another attached file."""
     with pikepdf.open(source) as pdf:
