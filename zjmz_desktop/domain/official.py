@@ -105,8 +105,7 @@ def _opening(span: str, data: AnnualData) -> str:
         return f"现对照《{title}》，将{span}报告如下。"
     every = every_words(account_of(data))
     return (
-        f"{year}年，我局认真贯彻落实《{title}》，扎实推进{every}重点工作任务。"
-        f"现将{span}报告如下。"
+        f"{year}年，我局认真贯彻落实《{title}》，扎实推进{every}重点工作任务。现将{span}报告如下。"
     )
 
 

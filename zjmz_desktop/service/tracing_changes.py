@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from zjmz_desktop.domain.figures import Figure, Origin
+from zjmz_desktop.domain.paper_kinds import PAPER
 from zjmz_desktop.domain.paper_words import Change
 from zjmz_desktop.domain.periods import Period, parse_period
 from zjmz_desktop.domain.plan_indicators import Indicator
@@ -12,6 +13,7 @@ from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.service.cell_figures import counted_periods
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, register_behind
+from zjmz_desktop.service.edits_since import ORDER, SENTENCE
 from zjmz_desktop.service.figuring import figures_through
 from zjmz_desktop.service.guarding import YEARLY
 from zjmz_desktop.service.register_readings import counting_unit, rows_of
@@ -30,6 +32,7 @@ _FIGURE_PARTS = frozenset(
         "tick",
     )
 )
+_OWN_WORDS = (SENTENCE, ORDER)
 _TARGET = frozenset(("target",))
 _IN_FORCE = {
     "value": (Origin.OWN,),
@@ -113,6 +116,8 @@ def _told(office: Office, one: Change, *, written: revisions.Written | None) -> 
 
 
 def _last_write(office: Office, one: Change, *, span: Span) -> _Found | None:
+    if one.kind in _OWN_WORDS:
+        return _of_words(office, one, span=span)
     if not one.code:
         return None
     parts = _TEXT_PARTS.get(one.kind) or (_TARGET if one.of_target else _FIGURE_PARTS)
@@ -121,6 +126,15 @@ def _last_write(office: Office, one: Change, *, span: Span) -> _Found | None:
     if indicator is not None and not one.kind and not one.of_target:
         found += [_of_rows(office, indicator, unit=one.unit, since=span.since)]
     return max(filter(None, found), default=None)
+
+
+def _of_words(office: Office, one: Change, *, span: Span) -> _Found | None:
+    """The last write to a sentence or an order, of the paper's month or an earlier one."""
+    written = revisions.newest(office.database, PAPER, units=[one.unit], since=span.since)
+    for log_no, name, cell in written:
+        if cell.part == f"{one.kind}/{one.code}" and _is_by(cell, last=span.through):
+            return log_no, name
+    return None
 
 
 def _of_cells(office: Office, one: Change, *, parts: Collection[str], span: Span) -> _Found | None:

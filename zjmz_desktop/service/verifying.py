@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.check_codes import grouped, read_code
 from zjmz_desktop.domain.errors import ZjmzError
 from zjmz_desktop.domain.paper_data import TABLE_NAME, PaperData, PaperDataError, read_data
@@ -19,6 +20,7 @@ from zjmz_desktop.domain.verdicts import (
 )
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.edits_since import edits_since
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.proving import data_behind, names_of, table_of
 from zjmz_desktop.service.records import stored_plan
@@ -80,9 +82,7 @@ def verify_file(office: Office, path: Path) -> Verification:
     return replace(compared, pages=found.pages, verdict=verdict, attached=attached)
 
 
-def _attached_otherwise(
-    office: Office, data: PaperData, *, found: "PaperFile"
-) -> tuple[str, ...]:
+def _attached_otherwise(office: Office, data: PaperData, *, found: "PaperFile") -> tuple[str, ...]:
     """Names of attached files that are not what is written of the data."""
     if not plans.parsed(office.database, data.plan):
         return found.strange  # what its codes were called is not known here
@@ -140,8 +140,12 @@ def _compared(
     record: ReportRecord | None,
     file: PaperState = PaperState.NOT_ASKED,
 ) -> Verification:
-    now = _now(office, data)
+    facts = _facts_now(office, data)
+    now = data_behind(office, facts, paper=data.paper)
     found = changes(data, now, names=names_of(office))
+    if record is not None and any(one.kind == "edit" for one in found):
+        edits = edits_since(office, facts, record=record)
+        found = (*(one for one in found if one.kind != "edit"), *edits) if edits else found
     again = rewritten(data, now)
     changed = any(not one.is_contact for one in found)
     verdict = Verdict.CHANGED if changed else Verdict.REWRITTEN if again else Verdict.EQUAL
@@ -158,15 +162,14 @@ def _compared(
     )
 
 
-def _now(office: Office, data: PaperData) -> PaperData:
-    """The same paper's data as the store holds them now."""
+def _facts_now(office: Office, data: PaperData) -> AnnualData:
+    """What the same paper would be written from now."""
     if data.year != office.plan.year:
         raise OtherYearError(data.year, here=office.plan.year)
     at = UnitPeriod(data.unit, parse_period(data.through))
     facts = annual_data(office, at, paper=data.paper)
     filled_by = next((one.text for one in data.texts if one.kind == "filled_by"), "")
-    facts = replace(facts, filled_by=filled_by)  # who made it then is no matter of who asks now
-    return data_behind(office, facts, paper=data.paper)
+    return replace(facts, filled_by=filled_by)  # who made it then is no matter of who asks now
 
 
 def _printed(office: Office, record: ReportRecord | None) -> str:
