@@ -234,6 +234,31 @@ def test_another_ending_and_the_future_are_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+# ---- of the past ----
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        ("summary", "截至2018年6月底，按2018年7月5日的数据"),
+        ("official", "现将截至2018年6月底完成情况（按2018年7月5日的数据）报告如下"),
+        ("brief", "截至6月底按2018年7月5日的数据"),
+    ],
+)
+def test_a_paper_of_the_past_says_so_and_goes_through_the_month_that_had_ended(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], paper: str, said: str
+) -> None:
+    target = tmp_path / "a.pdf"
+    words = ["--paper", paper, "--as-of", "2018-07-05"]
+    command = ["report", "--store", str(store), "--unit", DISTRICT, "--year", "2018"]
+    assert main([*command, "--out", str(target), *words]) == 0
+    assert "那时还没有到" not in capsys.readouterr().err
+    assert said in read_pdf(target).pages[0]
+    if paper == "brief":
+        assert main([*command, "--out", str(target), *words, "--through", "2018M12"]) == 0
+        assert "出到2018年12月底，那时还没有到" in capsys.readouterr().err
+
+
 # ---- bad input ----
 
 

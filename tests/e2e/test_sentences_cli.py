@@ -66,12 +66,37 @@ def test_a_paper_whose_words_were_edited_since_is_told_so(tmp_path: Path) -> Non
     out = tmp_path / "总结.pdf"
     asked = ("--unit", DANTU, "--year", "2018", "--out", str(out))
     code = district.run("report", *asked, "--json")["code"]
-    assert "总结文字和次序的改动" not in district.run("verify", code)
+    text = listed(district, "opening")["text"]
+    equal = district.run("verify", code)
+    assert equal.splitlines()[1].startswith("一致：")
     district.run("sentences", "drop", *PLACE, "--key", "opening", "--reason", "另写")
     told = district.run("verify", code)
-    assert "总结文字和次序的改动：没有改过→改过了" in told
+    assert f"总结“开头”第1句：{text}→（不写）（丹徒区示例乙，20" in told
+    assert "总结文字和次序的改动" not in told
     assert "台账有1处文字变了" in told
     assert district.run("report", *asked, "--json")["code"] != code
+
+
+def test_each_edit_since_is_told_by_its_own_name_and_those_of_before_are_not(
+    tmp_path: Path,
+) -> None:
+    """One sentence edited before the paper was made, one edited and taken back, others since."""
+    district = Desk(tmp_path / "丹徒", DANTU, name="示例乙")
+    district.fill("I06-09", "50.3", period="2018Q3")
+    district.run("sentences", "drop", *PLACE, "--key", "opening", "--reason", "另写")
+    asked = ("--unit", DANTU, "--year", "2018", "--out", str(tmp_path / "总结.pdf"))
+    code = district.run("report", *asked, "--json")["code"]
+    district.run("sentences", "drop", *PLACE, "--key", "account", "--reason", "另写")
+    district.run("sentences", "revert", *PLACE, "--key", "account")
+    assert district.run("verify", code).splitlines()[1].startswith("一致：")
+    district.run("sentences", "move", *PLACE, "--key", "account", "--by", "up")
+    district.run("sentences", "add", *PLACE, "--key", KEY, "--text", "另有一段。")
+    found = district.run("verify", code, "--json")["changes"]
+    assert [(one["kind"], one["before"], one["after"], one["by"]) for one in found] == [
+        ("sentence", "（没有这一段）", "另有一段。", "丹徒区示例乙"),
+        ("order", "原来的次序", "自排的次序", "丹徒区示例乙"),
+    ]
+    assert found[1]["what"] == "总结“开头”各句的次序"
 
 
 def test_a_sentence_is_moved_within_its_chapter(tmp_path: Path) -> None:

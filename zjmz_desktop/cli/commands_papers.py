@@ -66,7 +66,7 @@ def _add_report(found: argparse.ArgumentParser) -> None:
     year = "哪一年，例如2018"
     found.add_argument("--year", required=True, type=int, metavar="年份", help=year)
     found.add_argument("--out", required=True, metavar="文件.pdf", help="写到哪个文件")
-    through = "截至哪个月，例如2018M11；不写是年底"
+    through = "截至哪个月，例如2018M11；不写是年底，写了 --as-of 的是到那时已经过完的月份"
     found.add_argument("--through", default="", metavar="月份", help=through)
     which = "summary年度工作总结（不写就是它）、official报送市局的报告、brief领导一页纸"
     which += "；status报送情况统计表、indicator单项指标表、unit单位情况表、blank填报空表"
@@ -100,8 +100,9 @@ def _report(arguments: argparse.Namespace) -> None:
         at = UnitPeriod(arguments.unit, _through(arguments, office))
         written = _written(office, arguments, at=at)
         undated = _undated(office, arguments, at=at)
-    if undated:
-        print(undated, file=sys.stderr)
+        unended = _unended(office, arguments, at=at)
+    for warning in filter(None, (undated, unended)):
+        print(warning, file=sys.stderr)
     if arguments.json:
         print_json(written)
         return
@@ -179,10 +180,28 @@ def _through(arguments: argparse.Namespace, office: Office) -> Period:
         raise NotHereError(
             f"这里只有{year}年的数据，没有{arguments.year}年的。请改 --year {year}。"
         )
-    through = parse_period(arguments.through) if arguments.through else month(year, 12)
+    through = parse_period(arguments.through) if arguments.through else _usual(arguments, office)
     if through.type is not PeriodType.MONTH or through.year != year:
         raise NotHereError(f"--through 要写月份，例如{year}M11。")
     return through
+
+
+def _usual(arguments: argparse.Namespace, office: Office) -> Period:
+    """The month through which a paper goes unasked: the year's end, of the past what had ended by then."""
+    if not arguments.as_of:
+        return month(office.plan.year, 12)
+    from zjmz_desktop.service.as_of import find_moment, month_told
+
+    present = office.present or office
+    return month_told(present, find_moment(present, arguments.as_of))
+
+
+def _unended(office: Office, arguments: argparse.Namespace, *, at: UnitPeriod) -> str:
+    from zjmz_desktop.domain.moments import unended_warning
+
+    if office.present is None:
+        return ""
+    return unended_warning(at.period, at=office.now(), usual=_usual(arguments, office))
 
 
 # ---- chapters ----

@@ -63,6 +63,8 @@ def _as_json(found: Verification) -> dict[str, Any]:
         "file": found.file.value,
         "pages": found.pages.state.value,
         "touched": found.pages.numbers,
+        "framed": found.pages.framed,
+        "attached": found.attached,
         "paper": found.data.paper,
         "unit": found.data.unit,
         "through": found.data.through,

@@ -27,7 +27,8 @@ def write_summary(data: AnnualData) -> Paper:
     """Write the summary: prose, problems, next year, signature, six annexes."""
     year, office = data.plan.year, data.unit.office
     rest = f"{year}年工作总结和{year + 1}年工作思路"
-    subtitle = f"{year}年全年" if data.whole_year else f"截至{year}年{data.through_words}"
+    until = f"{year}年全年" if data.whole_year else f"截至{year}年{data.through_words}"
+    subtitle = "，".join(filter(None, (until, data.data_of)))
     return Paper(
         title_lines=(office, rest),
         subtitle=subtitle,

@@ -134,6 +134,7 @@ class AnnualData:
         letter: details of the 报告; its 联系电话 stands under every table.
         edits: sentence key → how the office edited it (`edited_sentences`).
         orders: chapter key → the office's own order of its sentences (`sentence_order`).
+        data_of: of data as they once stood 「按2018年7月5日的数据」, "" of those of now.
     """
 
     plan: Plan
@@ -172,6 +173,7 @@ class AnnualData:
     letter: Letter = field(default_factory=Letter)
     edits: Mapping[str, Edit] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
+    data_of: str = ""
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -43,7 +43,7 @@ def write_brief(data: AnnualData) -> Paper:
     title = f"{data.plan.year}年民政重点工作完成情况"
     return Paper(
         title_lines=(title,),
-        subtitle=f"{data.unit.office}　{until}",
+        subtitle="　".join(filter(None, (data.unit.office, until, data.data_of))),
         marks=data.marks,
         blocks=tuple(_blocks(data)),
         subject=f"{data.unit.office}{title}",

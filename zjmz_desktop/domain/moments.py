@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zjmz_desktop.domain.errors import ZjmzError, quoted
+from zjmz_desktop.domain.periods import Period, month
 
 _BEIJING = timezone(timedelta(hours=8))
 _DAY = r"([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
@@ -95,11 +96,11 @@ def read_instant(text: str) -> datetime | None:
     found = _DIGITS.fullmatch(plain) or _INSTANT.fullmatch(plain)
     if found is None:
         return None
-    year, month, day, *clock = (int(part) for part in found.groups() if part is not None)
+    year, in_year, day, *clock = (int(part) for part in found.groups() if part is not None)
     hour, minute, second = (*clock, 0, 0, 0)[:3]
     try:
         of_day = time(hour, minute, second) if clock else _LAST_OF_DAY
-        return datetime.combine(date(year, month, day), of_day, _BEIJING)
+        return datetime.combine(date(year, in_year, day), of_day, _BEIJING)
     except ValueError as error:
         raise NoSuchInstantError(text) from error
 
@@ -120,6 +121,31 @@ def read_position(text: str) -> int | None:
 def is_grouped_code(text: str) -> bool:
     """Whether a text is a 核验码 as printed, right or mistyped."""
     return _CODE.fullmatch(text) is not None
+
+
+def last_ended(at: datetime, *, year: int) -> Period:
+    """The last month of a year that had ended by the end of that day; in its January that month itself."""
+    next_day = at.astimezone(_BEIJING).date() + timedelta(days=1)
+    ended = (next_day.year - year) * 12 + next_day.month - 1
+    return month(year, min(max(ended, 1), 12))
+
+
+def data_words(at: datetime) -> str:
+    """「按2018年7月5日的数据」, with the time of day where it is not the end of one."""
+    here = at.astimezone(_BEIJING)
+    clock = "" if here.time() == _LAST_OF_DAY else f"{here:%H:%M}"
+    return f"按{here.year}年{here.month}月{here.day}日{clock}的数据"
+
+
+def unended_warning(through: Period, *, at: datetime, usual: Period) -> str:
+    """What to know of a paper through a month that lay ahead of the data that it tells; "" for none."""
+    if through.last_on <= usual.last_on:
+        return ""
+    told = data_words(at).removesuffix("的数据")
+    return (
+        f"注意：{told}的数据出到{through.title}底，那时还没有到：期限在那以后的任务也会算作没有按期完成。"
+        f"要当时的情况，请改写 --through {usual.code}，或不写 --through。"
+    )
 
 
 def instant_words(at: datetime, *, year: int, whole_day: bool = False) -> str:

@@ -78,7 +78,8 @@ def _remark(letter: Letter) -> str:
 def _text(data: AnnualData) -> Iterator[Block]:
     year = data.plan.year
     span = f"{year}年" if data.whole_year else f"截至{year}年{data.through_words}"
-    yield Paragraph(_opening(span, data))
+    of_then = f"（{data.data_of}）" if data.data_of else ""
+    yield Paragraph(_opening(f"{span}完成情况{of_then}", data))
     chapters = chapters_of_paper(data)
     yield Heading(1, "一、总体情况")
     yield from (Paragraph(text) for text in _account(chapters))
@@ -101,11 +102,10 @@ def _opening(span: str, data: AnnualData) -> str:
     """What the report is about; no deed where no figure tells of one."""
     year, title = data.plan.year, data.plan.title
     if not is_work_told(data):
-        return f"现对照《{title}》，将{span}完成情况报告如下。"
+        return f"现对照《{title}》，将{span}报告如下。"
     every = every_words(account_of(data))
     return (
-        f"{year}年，我局认真贯彻落实《{title}》，扎实推进{every}重点工作任务。"
-        f"现将{span}完成情况报告如下。"
+        f"{year}年，我局认真贯彻落实《{title}》，扎实推进{every}重点工作任务。现将{span}报告如下。"
     )
 
 

@@ -1,12 +1,14 @@
 """The data of a paper in words: rows for people to read, and what changed between two of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
 from zjmz_desktop.domain.figures import Origin
 from zjmz_desktop.domain.paper_data import FigureData, PaperData
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.plan import Plan
+from zjmz_desktop.domain.plan_indicators import Entry
 from zjmz_desktop.domain.units import Units
 
 TABLE_HEAD = (
@@ -116,6 +118,7 @@ class Change:
         by: who wrote it last since, "" where that is not known.
         at: when, by local time to the minute.
         period: of what was told of an earlier month that month, else "".
+        of_target: whether nothing but a figure's target is another one.
     """
 
     code: str
@@ -127,6 +130,7 @@ class Change:
     by: str = ""
     at: str = ""
     period: str = ""
+    of_target: bool = False
 
     @property
     def is_contact(self) -> bool:
@@ -141,6 +145,7 @@ class Change:
 
 
 _NONE = "没有"
+_Telling = Callable[[FigureData | None], str]
 
 
 def changes(before: PaperData, after: PaperData, *, names: Names) -> tuple[Change, ...]:
@@ -180,12 +185,25 @@ def _figure_changes(before: PaperData, after: PaperData, *, names: Names) -> Ite
             continue
         code, unit = at
         what = f"{names.unit(unit)}“{names.indicator(code)}”"
-        yield Change(code, unit, what, *_pair(old, new, measure=names.measured_in(code)))
+        pair = _pair(old, new, told=_telling(code, names))
+        yield Change(code, unit, what, *pair, of_target=_is_target_alone(old, new))
 
 
-def _pair(old: FigureData | None, new: FigureData | None, *, measure: str) -> tuple[str, str]:
+def _is_target_alone(old: FigureData | None, new: FigureData | None) -> bool:
+    return bool(old and new and replace(old, target=new.target).counted == new.counted)
+
+
+def _telling(code: str, names: Names) -> _Telling:
+    """How figures of an indicator are told: of a text that it is there, no number."""
+    found = names.plan.indicator_by_code.get(code)
+    if found is not None and found.entry is Entry.NARRATIVE:
+        return _filled_words
+    return partial(_figure_words, measure=names.measured_in(code))
+
+
+def _pair(old: FigureData | None, new: FigureData | None, *, told: _Telling) -> tuple[str, str]:
     """Both in words, with as much beside the number as tells them apart."""
-    plain = _figure_words(old, measure), _figure_words(new, measure)
+    plain = told(old), told(new)
     if plain[0] != plain[1] or old is None or new is None:
         return plain
     if old.target != new.target:
@@ -203,7 +221,14 @@ def _with_origins(one: FigureData, words: str) -> str:
     return f"{words}（{'、'.join(map(_origin_words, one.origins)) or _NONE}）"
 
 
-def _figure_words(one: FigureData | None, measure: str) -> str:
+def _filled_words(one: FigureData | None) -> str:
+    """「已填写」, of several units 「5个单位已填写」."""
+    if one is None or one.state != "value":
+        return _figure_words(one, measure="")
+    return f"{one.n}个单位已填写" if one.expected > 1 else "已填写"
+
+
+def _figure_words(one: FigureData | None, *, measure: str) -> str:
     if one is None:
         return _NONE
     if one.state != "value":

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zjmz_desktop.domain.check_codes import grouped
-from zjmz_desktop.domain.errors import ZjmzError
+from zjmz_desktop.domain.errors import ZjmzError, quoted
 from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_words import Change
 from zjmz_desktop.domain.periods import parse_period
@@ -67,16 +67,37 @@ class PagesState(StrEnum):
 
 
 class Pages(NamedTuple):
-    """How a PDF's pages stand; `numbers` are those that are not as they were drawn."""
+    """How a PDF's pages stand.
+
+    Attributes:
+        state: of all of them.
+        numbers: those that are not as they were drawn.
+        framed: those that are shown turned, or only in part.
+    """
 
     state: PagesState
     numbers: tuple[int, ...] = ()
+    framed: tuple[int, ...] = ()
 
     @property
     def words(self) -> str:
-        """「第2页、第3页」, or 页数 where pages are missing or more."""
-        named = "、".join(f"第{no}页" for no in self.numbers[:_MOST_PAGES])
-        return f"{named}等{len(self.numbers)}页" if len(self.numbers) > _MOST_PAGES else named
+        """「第2页、第3页」, or "" where pages are missing or more."""
+        return _named(self.numbers)
+
+    @property
+    def framed_words(self) -> str:
+        """The same of the pages that are turned or cropped, with what to do."""
+        if not self.framed:
+            return ""
+        return (
+            f"{_named(self.framed)}转过方向或裁过边，有的内容可能看不到、看不全，"
+            "请以盖章的纸质件为准。"
+        )
+
+
+def _named(numbers: tuple[int, ...]) -> str:
+    named = "、".join(f"第{no}页" for no in numbers[:_MOST_PAGES])
+    return f"{named}等{len(numbers)}页" if len(numbers) > _MOST_PAGES else named
 
 
 _MOST_PAGES = 5
@@ -106,6 +127,7 @@ class Verification:
         printed: when and by whom it was printed, in words, "" where there is no record.
         record: number of the record here, 0 for none.
         pages: how the PDF's pages stand to those that were drawn.
+        attached: names of files in the PDF that are not those that were attached.
     """
 
     code: str
@@ -117,6 +139,7 @@ class Verification:
     printed: str = ""
     record: int = 0
     pages: Pages = _UNASKED
+    attached: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -133,7 +156,8 @@ class Verification:
     def sentences(self) -> tuple[str, ...]:
         """The answer in words, the verdict first; the changes are not among them."""
         contact = "联系方式变了，新的见下面。" if len(self._weighed) < len(self.changes) else ""
-        found = (self._verdict_words(), contact, self._file_words(), self.printed)
+        file = self._file_words() + self.pages.framed_words
+        found = (self._verdict_words(), contact, file, self.printed)
         return tuple(filter(None, found))
 
     @property
@@ -147,8 +171,8 @@ class Verification:
         """What the changes are where the PDF was altered; elsewhere the verdict says it."""
         if self.verdict is not Verdict.ALTERED or not self.changes:
             return ""
-        if self.pages.state is PagesState.ALTERED:
-            return "以下是这份报告生成以后台账的变动，不是PDF里改过的字："
+        if self.pages.state is PagesState.ALTERED or self.attached:
+            return "以下是这份报告生成以后台账的变动，不是PDF里改过的："
         return "附的数据与生成时的记录不同的地方："
 
     def _file_words(self) -> str:
@@ -160,10 +184,18 @@ class Verification:
             return f"{lead}各页与生成时相同。"
         if self.pages.state is PagesState.ALTERED:
             return ""
+        if not self.pages.numbers:
+            return lead
         return (
             f"{lead}{self.pages.words}重新保存过，或加画、批注过，原有的字没有改；"
             "盖住的字看不出来，请以盖章的纸质件为准。"
         )
+
+    def _altered_words(self) -> str:
+        """「第2页上的字、附件data.csv」, "" where neither pages nor files are other ones."""
+        pages = f"{self.pages.words}上的字" if self.pages.numbers else "页数"
+        found = [pages] if self.pages.state is PagesState.ALTERED else []
+        return "、".join([*found, *(f"附件{quoted(name)}" for name in self.attached)])
 
     def _verdict_words(self) -> str:
         figures = sum(not one.kind for one in self._weighed)
@@ -179,9 +211,8 @@ class Verification:
                 return f"一致：{len(self.data.figures)}个数与台账相同，{again}。"
             case Verdict.CHANGED:
                 return f"不一致：这份报告生成以后，台账有{counts}变了。"
-            case Verdict.ALTERED if self.pages.state is PagesState.ALTERED:
-                which = f"{self.pages.words}上的字" if self.pages.numbers else "页数"
-                return f"这个PDF被改过：{which}与生成时不一样。不要采用。"
+            case Verdict.ALTERED if altered := self._altered_words():
+                return f"这个PDF被改过：{altered}与生成时不一样。不要采用。"
             case Verdict.ALTERED:
                 told = f"与生成时的记录相比，有{counts}不同" if counts else "本机没有生成时的记录"
                 return f"这个PDF被改过：附的数据与它的核验码对不上，{told}。不要采用。"

@@ -16,11 +16,14 @@ import orjson
 
 from zjmz_desktop.domain.paper import Attachment
 from zjmz_desktop.domain.verdicts import Pages, PagesState
+from zjmz_desktop.report.sheet import PAPER_HEIGHT, PAPER_WIDTH
 
 PAGES_NAME = "pages.json"
 LARGEST = 4 * 1024**2
 _FORMAT = 1
 _DIGITS = 32
+_WIDE, _QUARTER = b"\n0 1 -1 0 ", 90  # how `Pen` begins a wide page, and turns it to be read
+_BEGINNING, _DEEPEST, _NEAR = 200, 50, 1
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _HARMLESS = frozenset(("/Link",))
@@ -48,9 +51,11 @@ def compared(pdf: Any, told: bytes) -> Pages:
         no for no, (page, one) in pairs if _is_noted(page) or shapes.digest(page) != one["drawn"]
     ]
     altered = [no for no, (page, one) in pairs if no in touched and _differs(page, one["words"])]
+    framed = tuple(no for no, (page, _) in pairs if _is_turned(page) or _is_cropped(page))
     if altered:
-        return Pages(PagesState.ALTERED, tuple(altered))
-    return Pages(PagesState.REDRAWN if touched else PagesState.SAME, tuple(touched))
+        return Pages(PagesState.ALTERED, tuple(altered), framed)
+    state = PagesState.REDRAWN if touched or framed else PagesState.SAME
+    return Pages(state, tuple(touched), framed)
 
 
 def _kept(told: bytes) -> list[Mapping[str, str]] | None:
@@ -68,6 +73,28 @@ def _is_noted(page: Any) -> bool:
     """Whether anything lies over the page that is no link."""
     notes = (str(note.get("/Subtype", "")) for note in page.obj.get("/Annots", ()))
     return not _HARMLESS.issuperset(notes)
+
+
+def _is_turned(page: Any) -> bool:
+    """Whether the page is shown in another direction than it was drawn to be shown."""
+    drawn = _QUARTER if _WIDE in _content(page)[:_BEGINNING] else 0
+    return int(_inherited(page.obj, "/Rotate") or 0) % 360 != drawn
+
+
+def _is_cropped(page: Any) -> bool:
+    """Whether another part of the paper is shown than the whole."""
+    whole = (0, 0, PAPER_WIDTH, PAPER_HEIGHT)
+    pairs = (zip(map(float, box), whole, strict=True) for box in (page.mediabox, page.cropbox))
+    return any(abs(told - drawn) > _NEAR for box in pairs for told, drawn in box)
+
+
+def _inherited(found: Any, key: str) -> Any:
+    """What a page says, or the first of the nodes above it that does."""
+    for _ in range(_DEEPEST):
+        if key in found or "/Parent" not in found:
+            break
+        found = found["/Parent"]
+    return found.get(key)
 
 
 def _differs(page: Any, words: str) -> bool:

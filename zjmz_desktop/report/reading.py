@@ -32,12 +32,16 @@ class PaperFile:
         data: the attached data, as they are.
         sha256: of the whole file.
         pages: how its pages stand to what was kept of them when it was made.
+        table: SHA-256 of the attached table for people.
+        strange: names of attached files that this program doesn't write.
     """
 
     claimed: str
     data: bytes
     sha256: str
     pages: Pages
+    table: str
+    strange: tuple[str, ...]
 
 
 def _never() -> bool:
@@ -55,7 +59,9 @@ def read_paper(path: Path, *, cancelled: Callable[[], bool] = _never) -> PaperFi
         answer = run_limited(JOB, content, cancelled=cancelled)
         head, _, data = answer.partition(b"\n")
         told = orjson.loads(head)
-        pages = Pages(PagesState(told["pages"]), tuple(told["touched"]))
+        state, *numbers = told["pages"], tuple(told["touched"]), tuple(told["framed"])
+        pages = Pages(PagesState(state), *numbers)
+        table, strange = str(told["table"]), tuple(map(str, told["strange"]))
     except ChildRefusedError as error:
         reason, remedy = orjson.loads(str(error))
         raise PaperFileError(path.name, reason, remedy=remedy) from error
@@ -64,7 +70,8 @@ def read_paper(path: Path, *, cancelled: Callable[[], bool] = _never) -> PaperFi
         raise PaperFileError(path.name, reason, remedy=remedy) from error
     except (KeyError, TypeError, ValueError) as error:
         raise PaperDataError("读不出来") from error
-    return PaperFile(str(told["code"]), data, hashlib.sha256(content).hexdigest(), pages)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return PaperFile(str(told["code"]), data, sha256, pages, table, strange)
 
 
 def _content(path: Path) -> bytes:

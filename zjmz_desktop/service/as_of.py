@@ -16,6 +16,7 @@ from zjmz_desktop.domain.moments import (
     UnknownMomentError,
     instant_words,
     is_grouped_code,
+    last_ended,
     read_instant,
     read_position,
     read_submission,
@@ -78,6 +79,20 @@ def _put_plan_back(copy: Snapshot, office: Office) -> None:
     if name != office.plan.sha256:
         projections.set_sources(copy, sources_of(stored_plan(copy, name)))
         copy.set_meta("plan", name)
+
+
+def month_told(office: Office, moment: Moment) -> Period:
+    """The month that a moment belongs to: of a submission, package or report its own, else the last that had ended."""
+    code = ""
+    if moment.kind is MomentKind.SUBMISSION and (asked := read_submission(moment.name)):
+        code = asked.period
+    elif moment.kind is MomentKind.PACKAGE and (package := _package(office, moment.name)):
+        code = package.period
+    elif moment.kind is MomentKind.REPORT:
+        record = reports.with_code(office.database, read_code(moment.name))
+        code = record.through if record else ""
+    told = parse_period(code) if code else last_ended(moment.at, year=office.plan.year)
+    return month(told.year, told.last_month)
 
 
 # ---- finding ----

@@ -35,11 +35,17 @@ def data_behind(office: Office, data: AnnualData, *, paper: str = SUMMARY) -> Pa
 
 def with_proof(office: Office, paper: Paper, *, data: PaperData) -> Paper:
     """A paper with its 核验页 and its data inside."""
-    from zjmz_desktop.exchange.csv_texts import csv_bytes
     from zjmz_desktop.report.user_fonts import user_fonts
 
-    table = csv_bytes(table_rows(data, names_of(office)))
+    table = table_of(data, names_of(office))
     return proven(paper, data, table=table, faces=user_fonts().faces)
+
+
+def table_of(data: PaperData, names: Names) -> bytes:
+    """The data of a paper for people, as it is attached."""
+    from zjmz_desktop.exchange.csv_texts import csv_bytes
+
+    return csv_bytes(table_rows(data, names))
 
 
 def names_of(office: Office) -> Names:

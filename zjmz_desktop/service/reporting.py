@@ -10,6 +10,7 @@ from zjmz_desktop.domain.annual_sentences import refuse_open_edits
 from zjmz_desktop.domain.chaptering import chapters_of
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.figures import Light
+from zjmz_desktop.domain.moments import data_words
 from zjmz_desktop.domain.paper import Paper
 from zjmz_desktop.domain.paper_data import PaperData
 from zjmz_desktop.domain.paper_kinds import SAMPLE_MARK, PaperKind, PaperStage
@@ -262,6 +263,7 @@ def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
         scores=scores_of(office, gatherer.totals),
         filled_by=_filled_by(office, at.unit_id),
         marks=(SAMPLE_MARK,) if office.sample else (),
+        data_of=data_words(office.now()) if office.present else "",
     )
 
 

@@ -1,12 +1,15 @@
 """核验: does a paper equal the store, and if not, what changed since, by whom and when."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from zjmz_desktop.domain.annual_data import AnnualData
 from zjmz_desktop.domain.check_codes import grouped, read_code
 from zjmz_desktop.domain.errors import ZjmzError
-from zjmz_desktop.domain.paper_data import PaperData, PaperDataError, read_data
-from zjmz_desktop.domain.paper_words import changes, rewritten
+from zjmz_desktop.domain.paper_data import TABLE_NAME, PaperData, PaperDataError, read_data
+from zjmz_desktop.domain.paper_words import Names, changes, rewritten
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.domain.verdicts import (
     PagesState,
@@ -17,12 +20,17 @@ from zjmz_desktop.domain.verdicts import (
 )
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office
+from zjmz_desktop.service.edits_since import edits_since
 from zjmz_desktop.service.entering import UnitPeriod
-from zjmz_desktop.service.proving import data_behind, names_of
+from zjmz_desktop.service.proving import data_behind, names_of, table_of
+from zjmz_desktop.service.records import stored_plan
 from zjmz_desktop.service.reporting import annual_data
-from zjmz_desktop.service.tracing_changes import traced
-from zjmz_desktop.store import reports
+from zjmz_desktop.service.tracing_changes import Span, traced
+from zjmz_desktop.store import plans, reports
 from zjmz_desktop.store.reports import ReportRecord
+
+if TYPE_CHECKING:
+    from zjmz_desktop.report.reading import PaperFile
 
 
 class OtherYearError(ZjmzError):
@@ -68,9 +76,19 @@ def verify_file(office: Office, path: Path) -> Verification:
         return _altered(office, data, record=record, claimed=claimed)
     exact = reports.with_file(office.database, found.sha256)
     compared = _compared(office, data, record=exact or record, file=_state(exact, record))
-    altered = found.pages.state is PagesState.ALTERED and exact is None
+    attached = () if exact else _attached_otherwise(office, data, found=found)
+    altered = bool(attached) or (found.pages.state is PagesState.ALTERED and exact is None)
     verdict = Verdict.ALTERED if altered else compared.verdict
-    return replace(compared, pages=found.pages, verdict=verdict)
+    return replace(compared, pages=found.pages, verdict=verdict, attached=attached)
+
+
+def _attached_otherwise(office: Office, data: PaperData, *, found: "PaperFile") -> tuple[str, ...]:
+    """Names of attached files that are not what is written of the data."""
+    if not plans.parsed(office.database, data.plan):
+        return found.strange  # what its codes were called is not known here
+    names = Names(stored_plan(office.database, data.plan), office.units)
+    same = hashlib.sha256(table_of(data, names)).hexdigest() == found.table
+    return found.strange if same else (TABLE_NAME, *found.strange)
 
 
 def _state(exact: ReportRecord | None, record: ReportRecord | None) -> PaperState:
@@ -122,33 +140,36 @@ def _compared(
     record: ReportRecord | None,
     file: PaperState = PaperState.NOT_ASKED,
 ) -> Verification:
-    now = _now(office, data)
+    facts = _facts_now(office, data)
+    now = data_behind(office, facts, paper=data.paper)
     found = changes(data, now, names=names_of(office))
+    if record is not None and any(one.kind == "edit" for one in found):
+        edits = edits_since(office, facts, record=record)
+        found = (*(one for one in found if one.kind != "edit"), *edits) if edits else found
     again = rewritten(data, now)
     changed = any(not one.is_contact for one in found)
     verdict = Verdict.CHANGED if changed else Verdict.REWRITTEN if again else Verdict.EQUAL
-    since = record.position if record else 0
+    span = Span(record.position if record else 0, parse_period(data.through))
     return Verification(
         grouped(data.code),
         verdict,
         file,
         data,
-        traced(office, found, since=since),
+        traced(office, found, span=span),
         again,
         _printed(office, record),
         record.no if record else 0,
     )
 
 
-def _now(office: Office, data: PaperData) -> PaperData:
-    """The same paper's data as the store holds them now."""
+def _facts_now(office: Office, data: PaperData) -> AnnualData:
+    """What the same paper would be written from now."""
     if data.year != office.plan.year:
         raise OtherYearError(data.year, here=office.plan.year)
     at = UnitPeriod(data.unit, parse_period(data.through))
     facts = annual_data(office, at, paper=data.paper)
     filled_by = next((one.text for one in data.texts if one.kind == "filled_by"), "")
-    facts = replace(facts, filled_by=filled_by)  # who made it then is no matter of who asks now
-    return data_behind(office, facts, paper=data.paper)
+    return replace(facts, filled_by=filled_by)  # who made it then is no matter of who asks now
 
 
 def _printed(office: Office, record: ReportRecord | None) -> str:

@@ -12,6 +12,7 @@ from zjmz_desktop.domain.paper_words import (
     table_rows,
 )
 from zjmz_desktop.domain.plan_file import read_plan
+from zjmz_desktop.domain.plan_indicators import Entry
 from zjmz_desktop.domain.units import read_units
 from zjmz_desktop.paths import resource
 
@@ -112,3 +113,19 @@ def test_what_nobody_here_knows_keeps_its_code() -> None:
         "",
         "U",
     )
+
+
+def test_a_text_is_entered_and_no_number() -> None:
+    code = next(one.code for one in NAMES.plan.indicators if one.entry is Entry.NARRATIVE)
+    told = f"丹徒区“{NAMES.indicator(code)}”："
+    none = replace(SUM, code=code, n="", state="not_reported", reported=0, expected=1)
+    text = replace(none, n="1", state="value", reported=1)
+    some = replace(text, n="3", expected=11, reported=3), replace(text, n="5", expected=11)
+    for (before, after), words in (
+        ((none, text), "未报→已填写"),
+        ((text, none), "已填写→未报"),
+        (some, "3个单位已填写→5个单位已填写"),
+    ):
+        pair = (replace(DATA, figures=(one,)) for one in (before, after))
+        (found,) = changes(*pair, names=NAMES)
+        assert found.words == told + words

@@ -78,6 +78,47 @@ def test_a_box_over_a_word_is_a_page_drawn_over(summary: Path, tmp_path: Path) -
     assert after(summary, tmp_path / "盖.pdf", box) == Pages(PagesState.REDRAWN, (1,))
 
 
+def turned(no: int, by: int) -> Deed:
+    def deed(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[no - 1].rotate(by, relative=True)
+
+    return deed
+
+
+def half_of(box: str) -> Deed:
+    """Only the lower half of the second page is shown."""
+
+    def deed(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj[box] = pikepdf.Array([0, 0, 595, 421])
+
+    return deed
+
+
+@pytest.mark.parametrize("by", [90, 180, 270])
+def test_every_page_that_was_turned_is_named(summary: Path, tmp_path: Path, by: int) -> None:
+    """Wide ones too, which are drawn to be shown turned."""
+    with pikepdf.open(summary) as pdf:
+        every = tuple(range(1, len(pdf.pages) + 1))
+        assert {int(page.obj.get("/Rotate", 0)) for page in pdf.pages} == {0, 90}
+    found = after(summary, tmp_path / "转.pdf", *(turned(no, by) for no in every))
+    assert found == Pages(PagesState.REDRAWN, (), every)
+
+
+@pytest.mark.parametrize("box", ["/CropBox", "/MediaBox"])
+def test_a_page_of_which_half_is_hidden_is_named(summary: Path, tmp_path: Path, box: str) -> None:
+    found = after(summary, tmp_path / "裁.pdf", half_of(box))
+    assert found == Pages(PagesState.REDRAWN, (), (2,))
+    assert "第2页转过方向或裁过边" in found.framed_words
+
+
+def test_pages_turned_by_the_node_above_them_are_named(summary: Path, tmp_path: Path) -> None:
+    def deed(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj["/Rotate"]
+        pdf.Root.Pages["/Rotate"] = 180
+
+    assert after(summary, tmp_path / "转.pdf", deed) == Pages(PagesState.REDRAWN, (), (1,))
+
+
 def noted(pdf: pikepdf.Pdf) -> None:
     note = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Contents="118"

@@ -1,6 +1,7 @@
 """The office as it stood: named in any way, the same content again, nothing to be written."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from desks import BAOYAN, CITY, DANTU, GAOZI, Opened
 from flow import Flow
 from pdf_text import read_pdf
 
-from zjmz_desktop.domain.moments import MomentError, UnknownMomentError
+from zjmz_desktop.domain.moments import MomentError, UnknownMomentError, data_words
 from zjmz_desktop.domain.periods import Period, month
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import number
 from zjmz_desktop.service import packing, submitting, trusting
-from zjmz_desktop.service.as_of import as_of, find_moment, open_past
+from zjmz_desktop.service.as_of import as_of, find_moment, month_told, open_past
 from zjmz_desktop.service.clock import BEIJING
 from zjmz_desktop.service.context import Office, create_office, plan_text
 from zjmz_desktop.service.entering import FieldAt, UnitPeriod, save_field
@@ -88,7 +89,8 @@ def test_what_was_printed_comes_out_again_after_two_hundred_writes_and_an_undone
     with as_of(district, find_moment(district, str(position))) as past:
         assert summed(past) == 12
         paper, data = proven_summary(past, AT)
-        assert paper == printed[0]
+        assert paper.subtitle == f"截至2018年6月底，{data_words(past.now())}"
+        assert replace(paper, subtitle="截至2018年6月底") == printed[0]
         assert data.digest == printed[1].digest
         assert totals(past, DANTU, through=JUNE) == figures
         assert past.targets == {}
@@ -150,6 +152,8 @@ def test_a_submission_is_named_by_unit_period_and_number(flow: Flow) -> None:
             assert summed(past, "I05-02") == expected
     last = find_moment(flow.district, f"{GAOZI}/2018M06")
     assert last.position == find_moment(flow.district, f"{GAOZI}/2018M06/2").position
+    late = replace(last, at=datetime(2018, 10, 9, tzinfo=UTC))
+    assert month_told(flow.district, late) == JUNE
     assert last.title.startswith("高资街道6月上报第2版后（7月3日")
     with pytest.raises(MomentError, match="高资街道2018年6月在这里只有2次上报的记录"):
         find_moment(flow.district, f"{GAOZI}/2018M06/3")
@@ -198,11 +202,13 @@ def test_a_report_is_named_by_its_code_and_printed_again_with_the_same_one(
     assert later.code != first.code
     moment = find_moment(flow.district, first.code)
     assert moment.title == "7月3日10:00打印“一.pdf”时"
+    assert month_told(flow.district, moment) == JUNE
     with as_of(flow.district, moment) as past:
         again = write_summary(past, AT, target=tmp_path / "三.pdf")
     assert again.code == first.code
     texts = [read_pdf(tmp_path / name).pages for name in ("一.pdf", "三.pdf")]
-    assert texts[0] == texts[1]
+    assert texts[0][1:] == texts[1][1:]
+    assert texts[0][0] == texts[1][0].replace("，按2018年7月3日10:00的数据", "")
     records = reports.every(flow.district.database)
     assert [(one.name, one.position) for one in records] == [
         ("三.pdf", moment.position),

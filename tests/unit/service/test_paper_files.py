@@ -22,6 +22,7 @@ from zjmz_desktop.domain.check_codes import grouped
 from zjmz_desktop.domain.errors import WriteRefusedError
 from zjmz_desktop.domain.paper_data import (
     FILE_NAME,
+    TABLE_NAME,
     NewerPaperDataError,
     PaperData,
     PaperDataError,
@@ -140,6 +141,45 @@ def test_edited_page_text_is_noticed(office: Office, tmp_path: Path) -> None:
     assert (found.verdict, found.file) == (Verdict.EQUAL, PaperState.OTHER)
     assert found.pages == Pages(PagesState.REDRAWN, (1,))
     assert found.sentences[1].startswith("这个PDF文件另存过：第1页重新保存过，或加画、批注过")
+
+
+def test_a_page_on_its_head_is_named(office: Office, tmp_path: Path) -> None:
+    with pikepdf.open(office.folder / "总结.pdf") as pdf:
+        pdf.pages[1].rotate(180, relative=True)
+        pdf.save(tmp_path / "转.pdf")
+    found = verify_file(office, tmp_path / "转.pdf")
+    assert (found.verdict, found.is_doubtful) == (Verdict.EQUAL, True)
+    assert found.sentences[1] == (
+        "这个PDF文件另存过：第2页转过方向或裁过边，有的内容可能看不到、看不全，请以盖章的纸质件为准。"
+    )
+
+
+def with_file(source: Path, target: Path, name: str, content: bytes) -> Path:
+    """The paper with another attached file."""
+    with pikepdf.open(source) as pdf:
+        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content, filename=name)
+        pdf.save(target)
+    return target
+
+
+def test_a_table_that_is_not_that_of_the_data_is_named(office: Office, tmp_path: Path) -> None:
+    source = office.folder / "总结.pdf"
+    with pikepdf.open(source) as pdf:
+        table = pdf.attachments[TABLE_NAME].get_file().read_bytes()
+    again = verify_file(office, with_file(source, tmp_path / "同.pdf", TABLE_NAME, table))
+    assert (again.verdict, again.file) == (Verdict.EQUAL, PaperState.OTHER)
+    row = table.splitlines()[1]
+    other = table.replace(row, row.replace(b",2018M11,", b",2018M11,9"))
+    assert other != table
+    found = verify_file(office, with_file(source, tmp_path / "改.pdf", TABLE_NAME, other))
+    assert (found.verdict, found.attached) == (Verdict.ALTERED, ("data.csv",))
+    assert found.sentences[0] == "这个PDF被改过：附件“data.csv”与生成时不一样。不要采用。"
+
+
+def test_a_file_attached_by_another_is_named(office: Office, tmp_path: Path) -> None:
+    path = with_file(office.folder / "总结.pdf", tmp_path / "多.pdf", "补充.txt", b"118")
+    found = verify_file(office, path)
+    assert (found.verdict, found.attached) == (Verdict.ALTERED, ("补充.txt",))
 
 
 def _json(office: Office, **other: object) -> bytes:
