@@ -110,3 +110,14 @@ def test_a_sentence_is_moved_within_its_chapter(tmp_path: Path) -> None:
     assert "引子" in district.refused(
         "sentences", "move", *PLACE, "--key", "next-lead", "--by", "down"
     )
+
+
+def test_a_judgement_turned_round_is_told_until_it_was_looked_at(tmp_path: Path) -> None:
+    district = Desk(tmp_path / "丹徒", DANTU, name="示例乙")
+    typed = ("sentences", "set", *PLACE, "--key", "account", "--text")
+    words = listed(district, "account")["text"].removesuffix("。") + "，没有一项滞后。"
+    told = district.run(*typed, words, "--json")
+    assert told["text"] == words
+    assert any("“没有”" in one for one in told["again"])
+    assert "要再看：" in district.run("sentences", "list", "--unit", DANTU, *PLACE)
+    assert district.run(*typed, words, "--seen", "--json")["again"] == []

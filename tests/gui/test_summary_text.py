@@ -337,6 +337,20 @@ def test_f8_goes_to_what_is_to_be_looked_at_and_it_is_kept(
     qtbot.waitUntil(lambda: not page.next_again.isVisible(), timeout=20_000)
 
 
+def test_a_judgement_that_was_turned_round_is_looked_at_and_kept(
+    page: SummaryTextPage, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    here = go_to(page, PEOPLE, qtbot)
+    keyboard.press(KEY.Key_Home)
+    keyboard.type("没有一处停办，")
+    page.deeds.commit()
+    assert here.settled.again == ("多了“没有”，原句没有这样说",)
+    assert page.side.keep.isVisible()
+    page.side.keep.click()
+    assert here.settled.again == ()
+    assert here.settled.text.startswith("没有一处停办，目前")
+
+
 def test_search_finds_sentences_of_all_chapters(page: SummaryTextPage, keyboard: Keyboard) -> None:
     keyboard.press(KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
     keyboard.type("参训")

@@ -90,7 +90,7 @@ def _turned(generated: str, edited: str) -> Iterator[str]:
             yield f"原句的“{mine[0]}”没有了"
     denied = _more(_ADDED, generated, edited=edited)
     if denied:
-        yield f"原句没有“{denied}”"
+        yield f"多了“{denied}”，原句没有这样说"
 
 
 def _more_of(kinds: tuple[str, ...], generated: str, *, edited: str) -> str:
