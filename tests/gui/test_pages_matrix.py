@@ -217,10 +217,10 @@ def test_another_paper_is_chosen_and_a_final_is_refused_in_the_page(
     assert page.choice.letter.text() == "日期和电话…"
     page.choice.choose(PaperKind.OFFICIAL)
     assert page.choice.letter.text() == "版头和版记…"
-    assert page._title.text() == "丹徒区民政局2018年任务完成情况报告"
+    assert page.title.text() == "丹徒区民政局2018年任务完成情况报告"
     page.choice.choose(PaperKind.BRIEF, PaperStage.REVIEW)
     assert not page.choice.letter.isVisible()
-    assert page._title.text() == "丹徒区民政局2018年领导一页纸"
+    assert page.title.text() == "丹徒区民政局2018年领导一页纸"
     target = tmp_path / "一页.pdf"
     monkeypatch.setattr(page, "ask_target", lambda: target)
     page.write_button.click()

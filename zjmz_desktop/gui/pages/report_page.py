@@ -33,6 +33,7 @@ class ReportPage(ColumnPage):
     Attributes:
         office: whose papers they are.
         folder: where the file dialog begins.
+        title: the paper that is chosen, over the page.
         refused: why there is no summary of the unit that lies open, or "".
 
     Signals:
@@ -67,7 +68,7 @@ class ReportPage(ColumnPage):
         self.writing = SummaryWriting(office)
         self._refusal = Notice("info", "")
         self.refused = ""
-        self._title = label("", "title")
+        self.title = label("", "title")
         self._reader = Beside(office, self)
         self._lay_out()
         self._wire()
@@ -106,7 +107,7 @@ class ReportPage(ColumnPage):
             self.through.addItem(f"{period.title}底")
         through = label("截至(&J)", "soft")
         through.setBuddy(self.through)
-        head.addWidget(self._title)
+        head.addWidget(self.title)
         head.addWidget(spacer(), 1)
         head.addWidget(through)
         head.addWidget(self.through)
@@ -128,7 +129,7 @@ class ReportPage(ColumnPage):
 
     def _wire(self) -> None:
         self.through.activated.connect(self._on_month_chosen)
-        self.choice.chosen.connect(self._show_title)
+        self.choice.chosen.connect(partial(_show_title, self))
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(partial(_open_verifying, self))
         self.text_button.clicked.connect(self.text_asked)
@@ -143,18 +144,13 @@ class ReportPage(ColumnPage):
     def _read(self) -> None:
         place = self._desk.place
         periods = self._desk.actions.office().periods
-        self._show_title()
+        _show_title(self)
         self.through.setCurrentIndex(periods.index(place.period))
         self.choice.set_own(place.unit_id == self.office.unit.id)
         if not self.refused and self.facts.is_empty:
             self._refusal.set_text("正在看总结会写些什么……")
             self._refusal.setVisible(True)
         self._reader.start(partial(_facts, at=self.place))
-
-    def _show_title(self) -> None:
-        place = self._desk.place
-        office = self.office.units.get(place.unit_id).office
-        self._title.setText(f"{office}{place.period.year}{_TITLES[self.choice.kind]}")
 
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
@@ -220,6 +216,13 @@ def default_name(office: Office, asked: PaperAsked) -> str:
     month = f"截至{at.period.last_month}月底"
     told = f"{name}{at.period.year}{_NAMES[asked.kind]}_{month}_{asked.stage.words}{mark}.pdf"
     return plain_name(told)
+
+
+def _show_title(page: ReportPage) -> None:
+    """丹徒区民政局2018年工作总结: whose paper, and which."""
+    at = page.place
+    office = page.office.units.get(at.unit_id).office
+    page.title.setText(f"{office}{at.period.year}{_TITLES[page.choice.kind]}")
 
 
 def _open_verifying(page: ReportPage) -> None:

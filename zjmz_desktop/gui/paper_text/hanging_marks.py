@@ -5,6 +5,7 @@ no room; its ink stands in the left half, for which the margin has space.
 """
 
 import re
+from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import (
@@ -48,17 +49,18 @@ class HangingMarks(QObject):
         line = block.layout().lineForTextPosition(at - 1)
         if not line.isValid():
             return False
-        end = line.cursorToX(at)[0]
+        end, _ = cast(tuple[float, int], line.cursorToX(at))
         return bool(end + self._room() > line.x() + line.width())
 
     def _room(self) -> float:
         return QFontMetricsF(self._document.defaultFont()).horizontalAdvance("。")
 
     def _taking_no_room(self, at: int) -> QTextLayout.FormatRange:
-        found = QTextLayout.FormatRange()
-        found.start, found.length = at, 1
         look = QTextCharFormat()
         look.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
         look.setFontLetterSpacing(-self._room())
-        found.format = look
+        found = QTextLayout.FormatRange()
+        # the stubs of Qt name none of its fields
+        for field, value in (("start", at), ("length", 1), ("format", look)):
+            setattr(found, field, value)
         return found
