@@ -135,7 +135,13 @@ def test_the_lowest_line_names_the_keys_of_the_page_in_front(
     district: WorkPlace, keyboard: Keyboard
 ) -> None:
     window, listed = district.window, keys_in_help()
-    titles = {"form": "填报", "register": "底册", "matrix": "汇总", "annual": "年度总结", "review": "审核"}
+    titles = {
+        "form": "填报",
+        "register": "底册",
+        "matrix": "汇总",
+        "annual": "年度总结",
+        "review": "审核",
+    }
     everywhere = {"F1", "Ctrl+P", "Alt+1", "Ctrl+K"}
     for name in (*titles, "status", "urgent", "exchange", "help", "form"):
         window.show_page(name)

@@ -76,7 +76,7 @@ def differences(versions: tuple[Version, ...]) -> tuple[str, ...]:
     return tuple(words for one in others if (words := difference(first, one)))
 
 
-def change_words(act: str, before: str, after: str, *, unit: str) -> str:
+def change_words(act: str, *, before: str, after: str, unit: str) -> str:
     """「更正，由5改为6（户次）」, 「补报4（户次）」 where nothing stood before."""
     measured = f"（{unit}）" if unit else ""
     return f"{act}，由{before}改为{after}{measured}" if before else f"{act}{after}{measured}"

@@ -82,7 +82,7 @@ class PapersGatherer:
         told = versions(self._office, code, unit_id=unit, period=self._at.period)
         acts = tuple(
             parse_period(act.period).title
-            + change_words(act.act, act.before, act.value, unit=measured)
+            + change_words(act.act, before=act.before, after=act.value, unit=measured)
             for act in told.acts
             if parse_period(act.period).last_on <= self._at.period.last_on
         )

@@ -37,5 +37,5 @@ def test_an_estimate_alone_differs_from_nothing() -> None:
 
 
 def test_a_correction_says_what_stood_before_and_a_late_figure_has_nothing_before() -> None:
-    assert change_words("更正", "5", "6", unit="户次") == "更正，由5改为6（户次）"
-    assert change_words("补报", "", "4", unit="户次") == "补报4（户次）"
+    assert change_words("更正", before="5", after="6", unit="户次") == "更正，由5改为6（户次）"
+    assert change_words("补报", before="", after="4", unit="户次") == "补报4（户次）"
