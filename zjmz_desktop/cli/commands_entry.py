@@ -21,6 +21,7 @@ from zjmz_desktop.service import entering
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import Circumstances, FieldAt, StepTyped
 from zjmz_desktop.service.explaining import CellStory, story
+from zjmz_desktop.service.proxies_aside import proxy_aside
 
 
 class EntryRefusedError(ZjmzError):
@@ -81,10 +82,11 @@ def _set(arguments: argparse.Namespace) -> None:
         at = FieldAt(arguments.indicator, arguments.unit, period, arguments.part)
         _write(office, at, arguments=arguments)
         found = story(office, at.code, unit_id=at.unit_id, period=period)
+        aside = proxy_aside(office, at)
     if arguments.json:
         print_json(_story_json(found, history=False))
     else:
-        print("已保存。")
+        print(aside or "已保存。")
 
 
 def _circumstances(arguments: argparse.Namespace) -> Circumstances:

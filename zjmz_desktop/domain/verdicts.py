@@ -25,7 +25,8 @@ class UnknownCodeError(ZjmzError):
     def __init__(self, code: str) -> None:
         super().__init__(
             f"核验码{grouped(code)}的写法是对的，但本机没有这份报告的记录。"
-            "可能是别的电脑或别的单位生成的：请改用它的PDF文件核验，或到生成它的电脑上核验。"
+            "如果是预览里看到的，那份报告可能还没有在本机保存：请先存成PDF或打印，再核验。"
+            "如果是别的电脑或别的单位生成的，请改用它的PDF文件核验，或到生成它的电脑上核验。"
         )
         self.code = code
 

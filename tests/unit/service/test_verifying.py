@@ -22,6 +22,7 @@ from zjmz_desktop.domain.paper_data import (
     read_data,
 )
 from zjmz_desktop.domain.paper_kinds import PaperKind
+from zjmz_desktop.domain.periods import month
 from zjmz_desktop.domain.revisions import Cell
 from zjmz_desktop.domain.values import Value, text_value
 from zjmz_desktop.domain.verdicts import PaperState, UnknownCodeError, Verdict, Verification
@@ -30,7 +31,12 @@ from zjmz_desktop.report.placing import PlacingError
 from zjmz_desktop.service.context import Office, create_office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.papers import remember_letter
-from zjmz_desktop.service.reporting import PaperAsked, write_report, write_summary
+from zjmz_desktop.service.reporting import (
+    PaperAsked,
+    proven_summary,
+    write_report,
+    write_summary,
+)
 from zjmz_desktop.service.upkeep import check_health
 from zjmz_desktop.service.users import add_user, switch_user
 from zjmz_desktop.service.verifying import verify_code, verify_file
@@ -316,6 +322,16 @@ def test_a_mistyped_code_is_told_from_an_unknown_one(office: Office, tmp_path: P
         pytest.raises(UnknownCodeError, match="没有这份报告的记录"),
     ):
         verify_code(other, code)
+
+
+def test_a_code_seen_in_the_preview_may_not_have_been_saved(office: Office) -> None:
+    """The paper of October was only looked at."""
+    asked = UnitPeriod(DANTU, month(2018, 10))
+    seen = proven_summary(office, asked)[1].code
+    with pytest.raises(UnknownCodeError, match="可能还没有在本机保存：请先存成PDF或打印，再核验"):
+        verify_code(office, seen)
+    write_summary(office, asked, target=office.folder / "十月.pdf")
+    assert verify_code(office, seen).verdict is Verdict.EQUAL
 
 
 # ---- the record ----
