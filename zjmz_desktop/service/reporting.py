@@ -36,6 +36,7 @@ from zjmz_desktop.service.periods_lacking import all_lacking
 from zjmz_desktop.service.proving import data_behind, with_proof
 from zjmz_desktop.service.rolling import judging, scores_of
 from zjmz_desktop.service.users import users
+from zjmz_desktop.store import reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,18 @@ def annual_data(office: Office, at: UnitPeriod, *, paper: str = PaperKind.SUMMAR
         edits=edits_of(office, at),
         orders=orders_of(office, at),
         city=more.city(),
+        data_of=_data_of(office, at, paper=paper),
     )
+
+
+def _data_of(office: Office, at: UnitPeriod, *, paper: str) -> str:
+    """Of which moment a paper of the past says that its data are; one printed then is printed as it was."""
+    if office.present is None:
+        return ""
+    then, asked = office.now(), (at.unit_id, paper, at.period.code)
+    printed = reports.every(office.present.database)
+    is_again = any(r.made_at == then and (r.unit, r.paper, r.through) == asked for r in printed)
+    return "" if is_again else data_words(then)
 
 
 def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
@@ -263,7 +275,6 @@ def _year_data(office: Office, at: UnitPeriod) -> AnnualData:
         scores=scores_of(office, gatherer.totals),
         filled_by=_filled_by(office, at.unit_id),
         marks=(SAMPLE_MARK,) if office.sample else (),
-        data_of=data_words(office.now()) if office.present else "",
     )
 
 
