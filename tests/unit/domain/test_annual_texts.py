@@ -51,7 +51,7 @@ _EACH: Mapping[str, Callable[[AnnualData], Any]] = {
 # in the head of the data, behind the figures, made of them, or no fact of the store
 _ELSEWHERE = {
     *("plan", "unit", "through", "totals", "not_begun", "scores", "edits", "orders"),
-    *("as_of", "dated", "marks"),
+    *("as_of", "dated", "data_of", "marks"),
 }
 # without an indicator or a sentence of their kind in the small year; the sample office has them
 _NOT_HERE = {"names", "decisions", "texts", "people", "working", "units", "will_reach"}
