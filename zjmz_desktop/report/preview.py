@@ -67,14 +67,14 @@ class Pixels:
         width, height: in pixels.
         stride: bytes from one row to the next.
         grey: one byte a pixel; else four: blue, green, red and one unused.
-        content: the bytes, row by row.
+        content: the bytes, row by row; where pdfium drew them, since a copy of so much takes longer than a page.
     """
 
     width: int
     height: int
     stride: int
     grey: bool
-    content: bytes
+    content: bytearray
 
 
 class Band(NamedTuple):
@@ -129,11 +129,10 @@ class Preview:
         kind = pdfium.FPDFBitmap_Gray if grey else pdfium.FPDFBitmap_BGRx
         flags = pdfium.FPDF_GRAYSCALE if grey else 0
         stride = -(-band.width * (1 if grey else 4) // 4) * 4  # as images of Qt have it
+        content = bytearray(stride * band.rows)
+        drawn = (ctypes.c_ubyte * len(content)).from_buffer(content)
         with _PDFIUM:
-            bitmap = PdfBitmap.new_native(
-                band.width, band.rows, kind, buffer=(ctypes.c_ubyte * (stride * band.rows))(),
-                stride=stride,
-            )  # fmt: skip
+            bitmap = PdfBitmap.new_native(band.width, band.rows, kind, buffer=drawn, stride=stride)
             opened = self._pdf[page]
             try:
                 bitmap.fill_rect((255, 255, 255, 255), 0, 0, band.width, band.rows)
@@ -141,7 +140,6 @@ class Preview:
                 pdfium.FPDF_RenderPageBitmap(
                     bitmap, opened, *place, _TO_THE_LEFT if band.turned else 0, flags
                 )
-                content = bytes(bitmap.buffer)
             finally:
                 bitmap.close()
                 opened.close()

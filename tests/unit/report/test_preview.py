@@ -42,7 +42,7 @@ def test_pixels_are_those_of_pdfium(preview: Preview, sample: Written) -> None:
 
 def rows(pixels: Pixels) -> list[bytes]:
     return [
-        pixels.content[n * pixels.stride : n * pixels.stride + pixels.width]
+        bytes(pixels.content[n * pixels.stride : n * pixels.stride + pixels.width])
         for n in range(pixels.height)
     ]
 
