@@ -8,6 +8,7 @@ The file is not tagged, so that it bears no /MarkInfo: 3b asks for none, and to 
 
 import html
 import io
+import re
 import time
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -46,6 +47,7 @@ def archived(
     about = _about(paper)
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         _name_packing(pdf)
+        _mend_meanings(pdf)
         _clean_pages(pdf)
         _describe(pdf, about, level=level)
         _intend(pdf)
@@ -99,6 +101,24 @@ def _name_packing(pdf: Any) -> None:
     for one in pdf.objects:
         if isinstance(one, Stream):
             one.Filter = one.Filter[0]
+
+
+def _mend_meanings(pdf: Any) -> None:
+    """Characters beyond U+FFFF, as in rare names, in UTF-16, so that they can be copied and sought.
+
+    Reportlab tells each by one number of five digits, of which readers take the first four.
+    """
+    for font in pdf.pages[0].obj.Resources.Font.values():  # one list, that all pages share
+        table = font.get("/ToUnicode")
+        if table is not None and _FAR.search(told := table.read_bytes()):
+            table.write(_FAR.sub(_in_utf16, told))
+
+
+def _in_utf16(found: re.Match[bytes]) -> bytes:
+    return b"<%s>" % chr(int(found[1], 16)).encode("utf-16-be").hex().upper().encode()
+
+
+_FAR = re.compile(rb"<(1?[0-9A-F]{5})>")
 
 
 def _clean_pages(pdf: Any) -> None:

@@ -127,6 +127,13 @@ def test_rare_and_unknown_characters(tmp_path: Path) -> None:
     assert read_pdf(written.path).text == "王玥、李堃、乪和〓在场。—1—"
 
 
+def test_characters_beyond_the_first_plane_are_copied_as_they_are(tmp_path: Path) -> None:
+    paper = replace(EMPTY, blocks=(Paragraph("𬱖、𠳐二人在场。"),))
+    written = write_paper(paper, tmp_path / "a.pdf")
+    assert not written.replaced
+    assert read_pdf(written.path).text == "𬱖、𠳐二人在场。—1—"
+
+
 def test_a_long_narrative_flows_over_pages(tmp_path: Path) -> None:
     text = "截至11月底，新建老年人助餐点12个，完成年度目标的100%。" * 700
     written = write_paper(replace(EMPTY, blocks=(Paragraph(text),)), tmp_path / "a.pdf")
