@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from by_definition import ADDED_UP, STANDING, communities, facilities, people
-from by_hand import PARKS, STREETS_AND_TOWNS, TOWNS, ByHand, number
+from by_hand import PARKS, TOWNS, ByHand, number
 
 
 class Told(NamedTuple):
@@ -116,12 +116,15 @@ def shown_percent(percent: Fraction, *, asked: int | None) -> str:
     return f"{whole // unit}.{whole % unit:0{decimals}d}"
 
 
-def places(told: Mapping[str, Told]) -> dict[str, int]:
-    """Town → one more than the towns that stand better; none where all stand alike."""
+def places(told: Mapping[str, Told], targets: Mapping[str, Fraction]) -> dict[str, int]:
+    """Town → one more than the towns that stand better; none where all stand alike.
+
+    Where towns have targets of their own, only those have a place, by how much of it they reached.
+    """
     known = {
-        town: (one.n / one.d if one.d else one.n)
+        town: (one.n / one.d if one.d else one.n) / targets.get(town, 1)
         for town, one in told.items()
-        if one.state == "有数"
+        if one.state == "有数" and (town in targets or not targets)
     }
     if len(set(known.values())) < 2:
         return {}
@@ -137,21 +140,26 @@ def whole_cell(code: str, told: Mapping[str, Told]) -> str:
     return shown(Told(n, d), asked=JUDGED[code])
 
 
-def annex_lines(every: Mapping[tuple[str, str], Told], code: str) -> tuple[str, str]:
+def annex_lines(hand: ByHand, code: str) -> tuple[str, str]:
     """The cells of one line of annex 2 with its 合计, and those of the line of places, "" for none."""
+    every, targets = towns_told(hand), own_targets(hand, code)
     told = {town: every[code, town] for town in TOWNS}
     cells = "".join(shown(one, asked=JUDGED[code]) for one in told.values())
-    ranked = {} if code in MUST_NOT_HAPPEN else places(told)
+    ranked = {} if code in MUST_NOT_HAPPEN else places(told, targets)
     line = "".join(str(ranked.get(town, "—")) for town in TOWNS) + "—"
     return cells + whole_cell(code, told), f"位次（共{len(ranked)}个）{line}" if ranked else ""
+
+
+def own_targets(hand: ByHand, code: str) -> dict[str, Fraction]:
+    """Town → its own target of the year."""
+    asked = ((town, hand.cells.get((code, town, "2018", "target"))) for town in TOWNS)
+    return {town: number(target) for town, target in asked if target}
 
 
 def bars(hand: ByHand) -> dict[str, str]:
     """新建老年人助餐点 of each town that has a target: completion and count."""
     told, found = towns_told(hand), {}
-    for town in STREETS_AND_TOWNS:
-        if target := hand.cells.get(("I08-03", town, "2018", "target")):
-            n = told["I08-03", town].n
-            share = shown_percent(n * 100 / number(target), asked=None)
-            found[town] = f"{share}%（{n}个）"
+    for town, target in own_targets(hand, "I08-03").items():
+        n = told["I08-03", town].n
+        found[town] = f"{shown_percent(n * 100 / target, asked=None)}%（{n}个）"
     return found
