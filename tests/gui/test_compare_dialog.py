@@ -13,7 +13,8 @@ from typist import Keyboard
 
 from zjmz_desktop.domain.periods import parse_period
 from zjmz_desktop.gui.desk import Desk
-from zjmz_desktop.gui.dialogs.compare_dialog import ON_A_DAY, CompareDialog
+from zjmz_desktop.gui.dialogs.compare_dialog import CompareDialog
+from zjmz_desktop.gui.dialogs.moment_choice import ON_A_DAY
 from zjmz_desktop.gui.models.difference_table import AFTER, BEFORE, GROWN, REMARK, UNIT
 from zjmz_desktop.gui.service_actions import ServiceActions
 from zjmz_desktop.service import entering, submitting
@@ -55,8 +56,8 @@ def cells(dialog: CompareDialog, row: int) -> list[str]:
 
 
 def test_a_week_before_the_last_entry_is_compared_with_at_once(dialog: CompareDialog) -> None:
-    assert dialog.moment.currentText() == ON_A_DAY
-    assert dialog.day.text() == "2018-07-13"
+    assert dialog.choice.moment.currentText() == ON_A_DAY
+    assert dialog.choice.day.text() == "2018-07-13"
     assert cells(dialog, 0) == ["丹徒区", "7", "9", "+2", ""]
     assert cells(dialog, 1) == ["高资街道", "7", "9", "+2", ""]
     assert dialog.words.toPlainText() == (
@@ -65,11 +66,11 @@ def test_a_week_before_the_last_entry_is_compared_with_at_once(dialog: CompareDi
 
 
 def test_a_submission_is_chosen_from_the_list_by_key(qtbot: QtBot, dialog: CompareDialog) -> None:
-    dialog.moment.setFocus()
-    QTest.keyClick(dialog.moment, Qt.Key.Key_Down)
-    assert dialog.moment.currentText().startswith("高资街道6月上报第1版后（7月3日")
-    assert dialog.asked == f"{GAOZI}/2018M06/1"
-    assert not dialog.day.isVisible()
+    dialog.choice.moment.setFocus()
+    QTest.keyClick(dialog.choice.moment, Qt.Key.Key_Down)
+    assert dialog.choice.moment.currentText().startswith("高资街道6月上报第1版后（7月3日")
+    assert dialog.choice.asked == f"{GAOZI}/2018M06/1"
+    assert not dialog.choice.day.isVisible()
     settled(qtbot, dialog)
     assert cells(dialog, 1) == ["高资街道", "7", "9", "+2", ""]
 
@@ -77,17 +78,17 @@ def test_a_submission_is_chosen_from_the_list_by_key(qtbot: QtBot, dialog: Compa
 def test_a_day_is_typed_and_a_wrong_one_is_refused_in_words(
     qtbot: QtBot, dialog: CompareDialog
 ) -> None:
-    dialog.day.selectAll()
-    QTest.keyClicks(dialog.day, "2018-7-20")
-    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    dialog.choice.day.selectAll()
+    QTest.keyClicks(dialog.choice.day, "2018-7-20")
+    QTest.keyClick(dialog.choice.day, Qt.Key.Key_Return)
     settled(qtbot, dialog)
     assert dialog.isVisible()
     assert dialog.model.rowCount() == 0
     assert dialog.state() == "没有变化"
     assert not dialog.keep.isEnabled()
-    dialog.day.selectAll()
-    QTest.keyClicks(dialog.day, "2018-07-32")
-    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    dialog.choice.day.selectAll()
+    QTest.keyClicks(dialog.choice.day, "2018-07-32")
+    QTest.keyClick(dialog.choice.day, Qt.Key.Key_Return)
     settled(qtbot, dialog)
     assert dialog.state() == "没有比较，原因写在下面"
     assert dialog.words.toPlainText().startswith("“2018-07-32”：没有这一天")
@@ -101,9 +102,9 @@ def test_what_was_told_of_an_earlier_month_is_no_silence(
     flow.now = flow.now.replace(day=25)
     said = FieldAt("I05-07", DANTU, parse_period("2018Q1"), "note")
     assert not entering.save_field(flow.district, said, typed="窗口选址中。").error
-    dialog.day.selectAll()
-    QTest.keyClicks(dialog.day, "2018-07-21")
-    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    dialog.choice.day.selectAll()
+    QTest.keyClicks(dialog.choice.day, "2018-07-21")
+    QTest.keyClick(dialog.choice.day, Qt.Key.Key_Return)
     settled(qtbot, dialog)
     assert dialog.model.rowCount() == 0
     assert dialog.state() == "以前月份的进展有1处变化，见下面的文字"
@@ -149,34 +150,34 @@ def test_what_is_no_moment_is_answered_where_the_next_is_typed(
     qtbot: QtBot, dialog: CompareDialog, *, typed: str, words: str, key: Qt.Key
 ) -> None:
     dialog.activateWindow()
-    dialog.day.setFocus()
-    qtbot.waitUntil(dialog.day.hasFocus)
-    dialog.day.selectAll()
-    QTest.keyClick(dialog.day, Qt.Key.Key_Delete)
+    dialog.choice.day.setFocus()
+    qtbot.waitUntil(dialog.choice.day.hasFocus)
+    dialog.choice.day.selectAll()
+    QTest.keyClick(dialog.choice.day, Qt.Key.Key_Delete)
     Keyboard(qtbot).type(typed)
-    QTest.keyClick(dialog.day, key)
+    QTest.keyClick(dialog.choice.day, key)
     settled(qtbot, dialog)
     assert words in dialog.words.toPlainText()
     assert dialog.state() == "没有比较，原因写在下面"
     assert dialog.model.rowCount() == 0
     assert not dialog.copy.isEnabled()
     assert not dialog.keep.isEnabled()
-    qtbot.waitUntil(dialog.day.hasFocus)
-    assert dialog.day.selectedText() == typed
+    qtbot.waitUntil(dialog.choice.day.hasFocus)
+    assert dialog.choice.day.selectedText() == typed
     assert dialog.isVisible()
-    QTest.keyClicks(dialog.day, "2018/7/13")  # over the wrong one
-    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.choice.day, "2018/7/13")  # over the wrong one
+    QTest.keyClick(dialog.choice.day, Qt.Key.Key_Return)
     settled(qtbot, dialog)
     assert cells(dialog, 0) == ["丹徒区", "7", "9", "+2", ""]
 
 
 def test_the_state_of_now_is_the_same_twice(qtbot: QtBot, dialog: CompareDialog) -> None:
     dialog.activateWindow()
-    dialog.day.setFocus()
-    qtbot.waitUntil(dialog.day.hasFocus)
-    dialog.day.selectAll()
+    dialog.choice.day.setFocus()
+    qtbot.waitUntil(dialog.choice.day.hasFocus)
+    dialog.choice.day.selectAll()
     Keyboard(qtbot).type("2018年7月20日")
-    QTest.keyClick(dialog.day, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.choice.day, Qt.Key.Key_Return)
     settled(qtbot, dialog)
     assert dialog.state() == "没有变化"
     assert "没有变化" in dialog.words.toPlainText()

@@ -28,7 +28,7 @@ def words_shown(qtbot: QtBot, *undated: str) -> str:
 def test_figures_of_today_are_named_for_a_month_that_is_past(qtbot: QtBot) -> None:
     said = words_shown(qtbot, "护理型床位占比", "社区网格数")
     assert "按底册现在的内容计，不是当时的数" in said
-    assert "--as-of重出）：2项" in said
+    assert "用“按以前的数据”出）：2项" in said
     assert "· 护理型床位占比" in said
 
 

@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from zjmz_desktop.gui.copying import CopyTable
 from zjmz_desktop.gui.desk import Desk
 from zjmz_desktop.gui.dialogs.dialog import beside
+from zjmz_desktop.gui.dialogs.moment_choice import HOW_TO_NAME, MomentChoice
 from zjmz_desktop.gui.models.difference_table import REMARK, DifferenceTable
 from zjmz_desktop.gui.pages.beside import Beside
 from zjmz_desktop.gui.table_export import TO_PRINT, TableExport
@@ -31,14 +30,9 @@ from zjmz_desktop.service.as_of import find_moment
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.exporting import Exported, file_name
-from zjmz_desktop.service.moments_listed import moments, usual_day
 from zjmz_desktop.service.state_differences import Compared, compare, write_compared
 
-ON_A_DAY = "某一天或时刻"
-_DAY_HINT = "2018-07-05，或2018-07-05 17:00"
-_NO_DAY = (
-    "没有写和哪一天比较。请写日期（2018-07-05）或时刻（2018-07-05 17:00），或在左边选一次上报。"
-)
+_NO_DAY = f"没有写和哪一天比较。{HOW_TO_NAME}"
 _WIDE, _HIGH = 1120, 640
 _WIDTHS = (250, 116, 96, 96, 76)
 _ROW_PX = 28
@@ -48,8 +42,7 @@ class CompareDialog(QDialog):
     """The figures of a unit and month against those of a moment before.
 
     Attributes:
-        moment: 某一天或时刻, or a submission, a package, a printed report.
-        day: which day or instant.
+        choice: which moment.
         table: what changed.
         words: the same in sentences.
         export: writes the table to a file.
@@ -64,7 +57,7 @@ class CompareDialog(QDialog):
         self.resize(beside(parent, _WIDE, high=_HIGH))
         self._desk, self._office, self._at = desk, office, at
         self._found: Compared | None = None
-        self.moment, self.day = QComboBox(), QLineEdit()
+        self.choice = MomentChoice(office, at.unit_id)
         self.model = DifferenceTable()
         self.table, self.words = CopyTable(), QPlainTextEdit()
         self._state = ElidedLabel("", "soft")
@@ -74,7 +67,10 @@ class CompareDialog(QDialog):
         )
         self._beside = Beside(office, self)
         self.export = TableExport(desk, office, parent=self)
-        self._fill()
+        self.choice.moment.setAccessibleName("与哪一刻比较")
+        self.words.setReadOnly(True)
+        self.words.setTabChangesFocus(True)
+        self.words.setAccessibleName("文字")
         _set_up(self.table, self.model)
         self._lay_out()
         self._wire()
@@ -91,27 +87,6 @@ class CompareDialog(QDialog):
         self.export.stop()
         super().done(result)
 
-    @property
-    def asked(self) -> str:
-        """The moment chosen, as it is named."""
-        return str(self.moment.currentData() or self.day.text())
-
-    def _fill(self) -> None:
-        self.moment.addItem(ON_A_DAY, "")
-        for one in moments(self._office, self._at.unit_id):
-            self.moment.addItem(one.title, one.name)
-        self.moment.setAccessibleName("与哪一刻比较")
-        self.moment.setMinimumWidth(150)
-        self.moment.setMaximumWidth(560)
-        self.day.setText(usual_day(self._office).isoformat())
-        self.day.setToolTip(_DAY_HINT)
-        self.day.setPlaceholderText(_DAY_HINT)
-        self.day.setAccessibleName("哪一天或时刻")
-        self.day.setFixedWidth(210)
-        self.words.setReadOnly(True)
-        self.words.setTabChangesFocus(True)
-        self.words.setAccessibleName("文字")
-
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
@@ -121,8 +96,8 @@ class CompareDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         than = label("比(&B)", "soft")
-        than.setBuddy(self.moment)
-        for part in (than, self.moment, self.day):
+        than.setBuddy(self.choice.moment)
+        for part in (than, self.choice):
             row.addWidget(part)
         row.addWidget(self._state, 1)
         column.addLayout(row)
@@ -146,26 +121,19 @@ class CompareDialog(QDialog):
         return row
 
     def _wire(self) -> None:
-        self.moment.currentIndexChanged.connect(self._read)
-        self.day.editingFinished.connect(self._on_typed)
+        self.choice.changed.connect(self._read)
         self.copy.clicked.connect(self._on_copy)
         self.keep.clicked.connect(self._on_keep)
         self._beside.read.connect(self._on_compared)
         self._beside.failed.connect(self._on_refused)
 
-    def _on_typed(self) -> None:
-        if self.day.isModified():
-            self._read()
-
     def _read(self) -> None:
-        self.day.setModified(False)
-        self.day.setVisible(not self.moment.currentData())
-        if not self.asked.strip():
+        if not self.choice.asked:
             self._beside.drop()
             self._on_refused(_NO_DAY)
             return
         self._state.set_text("正在比较……")
-        self._beside.start(partial(_compared, at=self._at, then=self.asked))
+        self._beside.start(partial(_compared, at=self._at, then=self.choice.asked))
 
     def _on_compared(self, found: Compared) -> None:
         self._show(found)
@@ -178,9 +146,7 @@ class CompareDialog(QDialog):
         self._show(None)
         self._state.set_text("没有比较，原因写在下面")
         self.words.setPlainText(sentence)  # whole, however long it is
-        if not self.day.isHidden():  # where it is put right
-            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.day.selectAll()
+        self.choice.lead_back()
 
     def _show(self, found: Compared | None) -> None:
         self._found = found
@@ -196,7 +162,8 @@ class CompareDialog(QDialog):
     def _on_keep(self) -> None:
         words = f"{self._office.units.get(self._at.unit_id).name}与以前比较"
         name = file_name(self._office, words, period=self._at.period)
-        self.export.ask(name, partial(_written, at=self._at, then=self.asked), kinds=TO_PRINT)
+        write = partial(_written, at=self._at, then=self.choice.asked)
+        self.export.ask(name, write, kinds=TO_PRINT)
 
 
 def _set_up(table: CopyTable, model: DifferenceTable) -> None:

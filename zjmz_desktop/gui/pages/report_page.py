@@ -1,12 +1,15 @@
 """年度总结: what it will hold through a month, and writing it as PDF."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from zjmz_desktop.domain.file_names import plain_name
+from zjmz_desktop.domain.moments import Moment, data_words
 from zjmz_desktop.domain.paper_kinds import PaperKind, PaperStage
 from zjmz_desktop.gui.comparing import Comparing
 from zjmz_desktop.gui.desk import Desk
@@ -21,10 +24,14 @@ from zjmz_desktop.gui.widgets.buttons import button
 from zjmz_desktop.gui.widgets.cards import Notice
 from zjmz_desktop.gui.widgets.column_page import ColumnPage
 from zjmz_desktop.gui.widgets.labels import label, spacer
+from zjmz_desktop.service.as_of import as_of, month_told
 from zjmz_desktop.service.context import Office
 from zjmz_desktop.service.drawn_papers import DrawnPaper
 from zjmz_desktop.service.entering import UnitPeriod
 from zjmz_desktop.service.reporting import PaperAsked, SummaryFacts, draw_report, summary_facts
+
+if TYPE_CHECKING:
+    from zjmz_desktop.gui.dialogs.past_dialog import PastDialog
 
 
 class ReportPage(ColumnPage):
@@ -54,6 +61,9 @@ class ReportPage(ColumnPage):
         self.write_button = button("生成PDF…", "primary", icon_name="annual")
         self.choice = PaperChoice(desk, office)
         self.previewing = Previewing(office, partial(_to_show, self), parent=self)
+        self.past_button = button(
+            "按以前的数据…", tip="按某一天、某次上报或打印过的报告当时的数据出"
+        )
         self.verify_button = button("核验…", icon_name="check", tip="核对一份报告与台账是否一致")
         self.comparing = Comparing(desk, office, parent=self)
         self.text_button = button(
@@ -115,13 +125,18 @@ class ReportPage(ColumnPage):
         head.addWidget(self.previewing.button)
         head.addWidget(self.write_button)
         self.column.addLayout(head)
+        self.column.addWidget(self.choice)
         beside = QHBoxLayout()
         beside.setSpacing(8)
-        beside.addWidget(self.choice, 1)
-        for press in (self.text_button, self.comparing.button, self.verify_button):
+        beside.addWidget(self.choice.hint, 1)
+        for press in (
+            self.text_button,
+            self.past_button,
+            self.comparing.button,
+            self.verify_button,
+        ):
             beside.addWidget(press)
         self.column.addLayout(beside)
-        self.column.addWidget(self.choice.hint)
         for below in (self.writing, self._refusal, self.facts):
             self.column.addWidget(below)
         self._refusal.setVisible(False)
@@ -132,6 +147,7 @@ class ReportPage(ColumnPage):
         self.choice.chosen.connect(partial(_show_title, self))
         self.write_button.clicked.connect(self._on_write_asked)
         self.verify_button.clicked.connect(partial(_open_verifying, self))
+        self.past_button.clicked.connect(partial(_ask_past, self))
         self.text_button.clicked.connect(self.text_asked)
         self.prints_button.clicked.connect(self.prints_asked)
         self.writing.begun.connect(self._on_writing_changed)
@@ -154,8 +170,7 @@ class ReportPage(ColumnPage):
 
     def _on_facts(self, facts: SummaryFacts) -> None:
         self.refused = ""
-        self.text_button.setEnabled(True)
-        self.previewing.button.setEnabled(True)
+        _allow_reading(self, True)
         self._refusal.setVisible(False)
         self.facts.show_facts(facts)
         self._on_writing_changed()
@@ -168,8 +183,7 @@ class ReportPage(ColumnPage):
         if self.write_button.hasFocus():  # disabled, it would let the focus leave the page
             self.through.setFocus(Qt.FocusReason.OtherFocusReason)
         self.write_button.setEnabled(False)
-        self.previewing.button.setEnabled(False)
-        self.text_button.setEnabled(False)
+        _allow_reading(self, False)
 
     def _on_month_chosen(self, at: int) -> None:
         self._desk.open_period(self._desk.actions.office().periods[at])
@@ -208,12 +222,12 @@ _NAMES = {
 }
 
 
-def default_name(office: Office, asked: PaperAsked) -> str:
-    """丹徒区民政局2018年工作总结_截至11月底_送审稿.pdf."""
+def default_name(office: Office, asked: PaperAsked, *, data_of: str = "") -> str:
+    """丹徒区民政局2018年工作总结_截至11月底_送审稿.pdf; of the past with 按2018年7月5日的数据 behind the month."""
     at = asked.at
     name = office.units.get(at.unit_id).office
     mark = "（示例数据）" if office.sample else ""
-    month = f"截至{at.period.last_month}月底"
+    month = "_".join(filter(None, (f"截至{at.period.last_month}月底", data_of)))
     told = f"{name}{at.period.year}{_NAMES[asked.kind]}_{month}_{asked.stage.words}{mark}.pdf"
     return plain_name(told)
 
@@ -235,12 +249,39 @@ def _facts(office: Office, task: Task, *, at: UnitPeriod) -> SummaryFacts:
     return summary_facts(office, at)
 
 
-def _to_show(page: ReportPage) -> PaperToShow:
-    """The paper that is chosen on the page, to be previewed."""
-    asked = page.choice.asked
-    draw, name = partial(_draw, asked=asked), default_name(page.office, asked)
-    return PaperToShow(asked.kind.value, f"{asked.kind.words}：预览", name, draw)
+def _allow_reading(page: ReportPage, there_is: bool) -> None:
+    """What is offered only where there is a summary of the unit."""
+    for press in (page.text_button, page.previewing.button, page.past_button):
+        press.setEnabled(there_is)
 
 
-def _draw(office: Office, task: Task, *, asked: PaperAsked) -> DrawnPaper:
-    return draw_report(office, asked, on_progress=task.tell, cancelled=task.is_cancelled)
+def _ask_past(page: ReportPage) -> None:
+    from zjmz_desktop.gui.dialogs.past_dialog import PastDialog
+
+    words = page.choice.kind.words
+    dialog = PastDialog(page.office, page.place.unit_id, paper=words, parent=page)
+    dialog.accepted.connect(partial(_show_past, page, dialog))
+    dialog.open()
+
+
+def _show_past(page: ReportPage, dialog: "PastDialog") -> None:
+    page.previewing.open(_to_show(page, dialog.then))
+
+
+def _to_show(page: ReportPage, then: Moment | None = None) -> PaperToShow:
+    """The paper that is chosen on the page, to be previewed; of the past through the month of its moment."""
+    asked, told = page.choice.asked, ""
+    if then is not None:
+        through = month_told(page.office, then)
+        asked = replace(asked, at=UnitPeriod(asked.at.unit_id, through))
+        told = data_words(then.at)
+    draw = partial(_draw, asked=asked, then=then)
+    title = f"{asked.kind.words}{told and f'（{told}）'}：预览"
+    return PaperToShow(
+        asked.kind.value, title, default_name(page.office, asked, data_of=told), draw
+    )
+
+
+def _draw(office: Office, task: Task, *, asked: PaperAsked, then: Moment | None) -> DrawnPaper:
+    with as_of(office, then) as told:
+        return draw_report(told, asked, on_progress=task.tell, cancelled=task.is_cancelled)

@@ -14,7 +14,7 @@ from zjmz_desktop.service.drawn_papers import WrittenSummary
 from zjmz_desktop.service.reporting import SummaryFacts
 
 _MOST_LINES = 12
-_UNDATED = "按底册现在的内容计，不是当时的数（要当时的数，用命令zjmz report加--as-of重出）"
+_UNDATED = "按底册现在的内容计，不是当时的数（要当时的数，用“按以前的数据”出）"
 
 
 class FactsView(QWidget):
