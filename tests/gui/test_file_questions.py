@@ -1,14 +1,22 @@
-"""Qt's own dialogs speak Chinese."""
+"""Qt's own dialogs speak Chinese, and give the keys back to the window that asked."""
 
 import re
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from zjmz_desktop.gui.dialogs.file_questions import save_dialog
+from zjmz_desktop.gui.dialogs.file_questions import ask_where_to_save, save_dialog
 
 
 def said(dialog: QWidget) -> list[str]:
@@ -40,3 +48,22 @@ def test_words_that_qts_translation_lacks(dressed: QApplication) -> None:
     assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
     assert QCoreApplication.translate("QFileDialog", "Look in:") == "查找范围："
     assert QCoreApplication.translate("QFileDialog", "no such word") == "no such word"
+
+
+def test_the_window_that_asked_is_active_again(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some window managers go from a closed question to the window behind, which is blocked."""
+    behind = QWidget()
+    qtbot.addWidget(behind)
+    behind.show()
+    asking = QDialog(behind)
+    asking.open()
+
+    def answered(_: QFileDialog) -> int:
+        behind.activateWindow()
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(QFileDialog, "exec", answered)
+    assert ask_where_to_save(asking, "存到哪里", proposed=tmp_path / "总结.pdf")
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is asking)

@@ -317,7 +317,9 @@ def test_what_cant_be_saved_is_a_sentence_and_the_old_file_stays(
     before = len(printed(office))
     folder = tmp_path / "总结.pdf"
     folder.mkdir()
+    dialog.save_button.setFocus()
     assert "该名称是一个文件夹" in save(dialog, qtbot, folder)
+    assert dialog.focusWidget() is dialog.pane.view
     assert "文件夹不存在" in save(dialog, qtbot, tmp_path / "没有" / "总结.pdf")
     assert len(printed(office)) == before
     assert [path.name for path in tmp_path.iterdir()] == ["总结.pdf"]

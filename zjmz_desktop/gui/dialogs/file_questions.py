@@ -55,6 +55,9 @@ def _dialog(parent: QWidget, title: str, *, folder: str) -> QFileDialog:
 
 def _answer(dialog: QFileDialog) -> list[Path]:
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    over = dialog.parentWidget()
+    if over is not None:  # some window managers go to the window behind it instead
+        over.activateWindow()
     chosen = [Path(name) for name in dialog.selectedFiles()]
     dialog.deleteLater()
     return chosen if accepted else []

@@ -162,6 +162,7 @@ class PreviewDialog(QDialog):
 
     def _on_save_asked(self) -> None:
         target = self.ask_target()
+        self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)  # the button is off while it saves
         if target is not None and self._shown is not None:
             self.folder = target.parent
             named = target.suffix.lower() == ".pdf"
