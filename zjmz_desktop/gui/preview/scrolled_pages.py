@@ -73,6 +73,7 @@ class ScrolledPages(QAbstractScrollArea):
         if 0 <= page < len(self.pages.boxes):
             y = self.pages.boxes[page].top() + round(top * self.pages.scale)
             self.verticalScrollBar().setValue(y - MARGIN_PX)
+            self._bring_beside(page)
             self._look_at(page)
 
     def show_area(self, page: int, area: QRectF) -> None:
@@ -135,6 +136,14 @@ class ScrolledPages(QAbstractScrollArea):
             self.horizontalScrollBar().setValue((self.pages.width - across) // 2)
         self.viewport().update()
         self.zoomed.emit()
+
+    def _bring_beside(self, page: int) -> None:
+        """Scroll sideways to a page of which only a part is seen, unless it is all that is seen."""
+        box, sight = self.pages.boxes[page], self.sight()
+        whole = sight.left() <= box.left() and box.right() <= sight.right()
+        filled = box.left() - MARGIN_PX <= sight.left() and sight.right() <= box.right() + MARGIN_PX
+        if not whole and not filled:
+            self.horizontalScrollBar().setValue(box.center().x() - sight.width() // 2)
 
     def _look_at(self, page: int) -> None:
         if page != self.page:
