@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
@@ -98,9 +98,34 @@ def test_a_long_file_name_is_cut_before_its_period_and_its_stage(dialog: VerifyD
     assert name in cell.toolTip()
     shown = [text_drawn(dialog, row, column) for row in range(2)]
     assert shown[0].startswith("镇江新…")
-    assert shown[0].endswith("_截至11月底_征求意见稿.pdf")
-    assert text_drawn(dialog, 0, HEADS.index("报告")).endswith("工作总结，截至11月底")
+    assert shown[0].endswith("11月底_征求意见稿.pdf")
     assert shown[1] == "总结.pdf"
+
+
+def test_what_is_no_file_name_is_shown_whole(dialog: VerifyDialog) -> None:
+    paper, table = dialog.printed.chosen, dialog.printed.table
+    assert paper is not None
+    subject = "丹徒区民政局2018年度工作总结领导一页纸，截至11月底"
+    widest = replace(paper, subject=subject, code="WMWM-WMWM-WMWM-WMWM-M", name="长" * 60)
+    dialog.printed.show_papers([widest, paper])
+    for column in set(range(len(HEADS))) - {HEADS.index("文件名"), HEADS.index("扫描件")}:
+        cell = table.item(0, column)
+        assert cell is not None
+        wide = QFontMetrics(table.font()).horizontalAdvance(cell.text())
+        assert table.columnWidth(column) >= wide + 22, HEADS[column]
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_long_sentence_that_changed_is_shown_in_lines(dialog: VerifyDialog) -> None:
+    table = dialog.view.table
+    table.show_rows([("短", "1", "2", "示例填报员", "今天"), ("短", "民" * 70, "政", "", "")])
+    table.show()
+    metrics = QFontMetrics(table.font())
+    fit = (table.columnWidth(1) - 22) // metrics.horizontalAdvance("民")
+    assert table.rowHeight(1) >= -(-70 // fit) * metrics.height()
+    before = table.rowHeight(1)
+    table.setColumnWidth(1, 150)
+    assert table.rowHeight(1) > before
 
 
 def text_drawn(dialog: VerifyDialog, row: int, column: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from zjmz_desktop.gui.verifying.wrapped_delegate import WrappedDelegate
 from zjmz_desktop.gui.widgets.tips import plain_tip
 
 
@@ -30,6 +31,23 @@ class PlainTable(QTableWidget):
             head.resizeSection(column, width)
         head.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
 
+    def wrap_rows(self) -> None:
+        """From now on a text too long for its column goes on in another line of its row."""
+        self.setWordWrap(True)
+        self.setItemDelegate(WrappedDelegate(self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
+
+    def fit_columns(self, *, stretched: int, last_px: int) -> None:
+        """From now on columns are as wide as their texts; one has what they and the last one leave."""
+        modes, head = QHeaderView.ResizeMode, self.horizontalHeader()
+        last = self.columnCount() - 1
+        for column in range(last):
+            head.setSectionResizeMode(column, modes.ResizeToContents)
+        head.setSectionResizeMode(stretched, modes.Stretch)
+        head.setSectionResizeMode(last, modes.Interactive)
+        head.resizeSection(last, last_px)
+
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show others, the first chosen."""
         self.setRowCount(len(rows))
@@ -38,6 +56,8 @@ class PlainTable(QTableWidget):
                 cell = QTableWidgetItem(words)
                 cell.setToolTip(plain_tip(words))
                 self.setItem(at, column, cell)
+        if self.wordWrap():
+            self.resizeRowsToContents()
         if rows:
             self.setCurrentCell(0, 0)
 

@@ -23,8 +23,7 @@ HEADS = (
     "生成人",
     "扫描件",
 )
-_WIDTHS = (50, 145, 232, 102, 90, 282, 187, 102)
-_CUT_AHEAD = ("报告", "文件名")
+_SCAN_PX = 72
 _NOW = "生成时的"
 _READING = "正在读生成过的报告……"
 _NONE, _MISSING = "未附", "（文件不见了）"
@@ -46,12 +45,13 @@ class PrintedList(Card):
     def __init__(self) -> None:
         super().__init__("生成过的报告")
         self._papers: tuple[PrintedPaper, ...] = ()
-        self.table = PlainTable("生成过的报告", heads=HEADS, widths=_WIDTHS)
+        self.table = PlainTable("生成过的报告", heads=HEADS, widths=())
+        names = HEADS.index("文件名")
+        self.table.fit_columns(stretched=names, last_px=_SCAN_PX)
+        self.table.setItemDelegateForColumn(names, NameDelegate(self.table))
         self.verify = button("核验这一份")
         self.attach = button("附盖章件扫描件…", icon_name="attach")
         self.save = button("另存扫描件…")
-        for head in _CUT_AHEAD:
-            self.table.setItemDelegateForColumn(HEADS.index(head), NameDelegate(self.table))
         self._empty = label(_READING, "soft")
         row = QHBoxLayout()
         for press in (self.verify, self.attach, self.save):

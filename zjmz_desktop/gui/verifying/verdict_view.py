@@ -8,7 +8,7 @@ from zjmz_desktop.gui.verifying.plain_table import PlainTable
 from zjmz_desktop.gui.widgets.cards import Notice
 
 HEADS = ("变了的数或文字", "报告上是", "现在是", "谁改的", "何时")
-_WIDTHS = (270, 130, 130, 150)
+_WIDTHS = (340, 310, 310, 140)
 _TONES = {
     Verdict.EQUAL: "good",
     Verdict.REWRITTEN: "good",
@@ -30,6 +30,7 @@ class VerdictView(QWidget):
         self.notice = Notice("info", "")
         self.notice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.table = PlainTable("变动", heads=HEADS, widths=_WIDTHS)
+        self.table.wrap_rows()
         self._said: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
