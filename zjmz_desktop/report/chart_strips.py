@@ -18,7 +18,9 @@ _SMALL = Style(Face.SONG, 7.5, 10.0)
 _GAP_PT = 4.0
 _HEIGHT_PT, _ROW_PT, _MOST_NAME = 150.0, 17.0, 0.34
 _GRID_GREY, _SOLID_GREY = 0.75, 0.35
-_GROUP_SHARE, _STANDING_SHARE = 0.76, 0.88
+_GROUP_SHARE, _STANDING_SHARE = 0.76, 0.94
+_BESIDE_PT = 0.75  # white between a label and a taller bar beside its own
+_GROUND_PT = 2.0  # white beside and under a label, where a line of the scale passes
 _LEAST_LABEL_PT = 5.5
 _LABEL_ROOM_PT = 30.0
 _KEY_PT = 14.0
@@ -36,10 +38,14 @@ class _Text:
     middle: float
     size: float
 
+    def clear(self, pen: Pen, top: float) -> None:
+        """Make its ground white, so that no line of the scale goes through it or touches it."""
+        corner = (self.left - _GROUND_PT, top + self.middle - self.size / 2)
+        size = (self.line.right + 2 * _GROUND_PT, self.size + _GROUND_PT)
+        pen.shade(corner, size, grey=1.0)
+
     def draw(self, pen: Pen, top: float) -> None:
-        """Draw it on white, so that no line of the scale goes through it."""
-        corner = (self.left, top + self.middle - self.size / 2)
-        pen.shade(corner, (self.line.right, self.size), grey=1.0)
+        """Draw it."""
         baseline = top + self.middle + INK_CENTRE_EM * self.size
         pen.text(self.line, (self.left, baseline), size=self.size)
 
@@ -84,7 +90,7 @@ class DrawingStrip(Strip):
         return False
 
     def draw(self, pen: Pen, top: float) -> None:
-        """Draw grid, bars, axis, labels."""
+        """Draw grid, white grounds of the labels, bars, axis, labels."""
 
         def lowered(
             lines: tuple[tuple[float, float, float, float], ...],
@@ -92,6 +98,8 @@ class DrawingStrip(Strip):
             return [(x1, top + y1, x2, top + y2) for x1, y1, x2, y2 in lines]
 
         pen.rules(lowered(self.grid), grey=_GRID_GREY)
+        for text in self.texts:
+            text.clear(pen, top)
         for box in self.boxes:
             box.draw(pen, top)
         pen.rules(lowered(self.axis))
@@ -156,7 +164,7 @@ class _Standing(_Plot):
         """Whether every label can stand over its own bar; lying bars have the room beside them."""
         _, slot = self._slots()
         wide = slot * _STANDING_SHARE / max(len(self.chart.series), 1)
-        return self._widest_label() * _LEAST_LABEL_PT / _SMALL.size <= wide
+        return self._widest_label() * _LEAST_LABEL_PT / _SMALL.size <= wide - 2 * _BESIDE_PT
 
     def _slots(self) -> tuple[float, float]:
         """Where the first category begins, and how wide each is."""
@@ -206,7 +214,7 @@ class _Standing(_Plot):
 
     def _label_style(self, wide: float) -> Style:
         """As large as lets every label stand over its own bar, within reason."""
-        size = _SMALL.size * min(1.0, (wide - 0.5) / max(self._widest_label(), 1.0))
+        size = _SMALL.size * min(1.0, (wide - 2 * _BESIDE_PT) / max(self._widest_label(), 1.0))
         return replace(_SMALL, size=max(size, _LEAST_LABEL_PT))
 
     def _widest_label(self) -> float:

@@ -65,6 +65,29 @@ def test_standing_labels_do_not_run_into_each_other(tmp_path: Path) -> None:
     assert first.right <= second.left
 
 
+def test_labels_stand_on_white_apart_from_bars_and_scale(tmp_path: Path) -> None:
+    """At 300 dpi: left of a label its neighbour's bar, under it the line of 150, end before it."""
+    path = made(tmp_path, STANDING)
+    document = pypdfium2.PdfDocument(str(path))
+    image = document[0].render(scale=300 / 72).to_pil().convert("L")
+    document.close()
+    found = ink_boxes(path, 1)
+    whole = "".join(char for char, _ in found)
+    for text in (bar.text for group in STANDING.groups for bar in group.bars):
+        at = whole.index(text)
+        boxes = [box for _, box in found[at : at + len(text)]]
+        left, right = (edge / 25.4 * 300 for edge in (boxes[0].left, boxes[-1].right))
+        top, foot = (
+            edge / 25.4 * 300 for edge in (min(b.top for b in boxes), max(b.bottom for b in boxes))
+        )
+        beside = [int(left) - 3, int(right) + 3]
+        darkest = min(
+            image.getpixel((x, y)) for x in beside for y in range(int(top), int(foot) + 1)
+        )
+        below = min(image.getpixel((x, int(foot) + 2)) for x in range(int(left), int(right) + 1))
+        assert (darkest, below) == (255, 255), text
+
+
 def test_two_series_differ_without_colour(tmp_path: Path) -> None:
     """Grey ink of a solid bar beside the hatch of its neighbour, at 300 dpi."""
     document = pypdfium2.PdfDocument(str(made(tmp_path, STANDING)))
